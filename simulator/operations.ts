@@ -1,0 +1,49 @@
+import { actionOf, type Call } from "./gateway/call";
+import type { Operation } from "./operation";
+import { createAiCallTask } from "./operations/create-ai-call-task";
+import { queryAiCallTaskDetail } from "./operations/query-ai-call-task-detail";
+import { queryAiCallTaskPage } from "./operations/query-ai-call-task-page";
+import { startAiCallTask } from "./operations/start-ai-call-task";
+import { stopAiCallTask } from "./operations/stop-ai-call-task";
+import { updateAiCallTask } from "./operations/update-ai-call-task";
+import { notSimulated, unknownAction, unknownVersion } from "./refusals";
+
+const VERSION = "2019-10-15";
+
+const OPERATIONS: ReadonlyMap<string, Operation> = new Map(
+	[createAiCallTask, updateAiCallTask, startAiCallTask, stopAiCallTask, queryAiCallTaskDetail, queryAiCallTaskPage].map(
+		(operation) => [operation.action, operation],
+	),
+);
+
+/* Neighbours of the family in the same version of the product, which clients may well ask for. */
+const NOT_SIMULATED: ReadonlySet<string> = new Set([
+	"AddInboundNumber",
+	"AddLargeModel",
+	"AddModelApplication",
+	"GetAudioNoteUploadUrl",
+	"GetCallDialogContent",
+	"HangupOperate",
+	"ListAvailableTts",
+	"LlmFullDuplexCallOperate",
+	"LlmSmartCall",
+	"LlmSmartCallEncrypt",
+	"LlmSmartCallFullDuplex",
+	"PageQueryAgentListNew",
+	"QueryAiVoiceAgentDetail",
+	"QueryAiVoiceAgentDetailNew",
+	"QueryConversationDetailInfoNew",
+	"QueryInboundCallId",
+	"SubmitAudioNote",
+	"TestLargeModel",
+	"UpdateLargeModel",
+	"UpdateModelApplication",
+]);
+
+export function findOperation(call: Call): Operation {
+	const action = actionOf(call);
+	if ((call.headers["x-acs-version"] ?? call.parameters.Version) !== VERSION) throw unknownVersion();
+	const operation = OPERATIONS.get(action);
+	if (operation !== undefined && call.path === "/") return operation;
+	throw NOT_SIMULATED.has(action) ? notSimulated(action) : unknownAction();
+}

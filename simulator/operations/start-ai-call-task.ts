@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { startTask } from "../life-cycle";
+import { operation } from "../operation";
+import { requiredText } from "../parameters";
+import { wrongStatus } from "../refusals";
+import type { Settings } from "../settings";
+import { mustFindTask } from "./find-task";
+
+export const startAiCallTask = operation({
+	action: "StartAiCallTask",
+	parameters: z.object({ TaskId: requiredText }),
+	run(world, { TaskId }) {
+		const task = mustFindTask(world, TaskId);
+		if (!mayStart(world.settings)[task.status]) throw wrongStatus(world.settings, task.status, "StartAiCallTask");
+		if (task.status === "RUNNING") return true;
+		const isStarted = startTask(world, task, "StartAiCallTask");
+		return isStarted || world.settings.failedStart === "answers-true";
+	},
+});
+
+function mayStart({ startInInit, startInRunning, startInFailed }: Settings) {
+	return {
+		INIT: startInInit === "accepted",
+		RUNNING: startInRunning === "accepted",
+		STOPPED: true,
+		FAILED: startInFailed === "accepted",
+	};
+}

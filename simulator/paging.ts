@@ -1,0 +1,22 @@
+import { invalidParameter } from "./refusals";
+import type { Settings } from "./settings";
+
+interface Paging {
+	readonly PageNo?: number | undefined;
+	readonly PageSize?: number | undefined;
+}
+
+/** One page of `items`, only its own rows made. */
+export function pageOf<Item, Row>(
+	settings: Settings,
+	{ PageNo = 1, PageSize = 10 }: Paging,
+	items: readonly Item[],
+	rowOf: (item: Item) => Row,
+) {
+	if (PageSize > settings.pageSizeMax && settings.pageSizeAboveMax === "refused") {
+		throw invalidParameter(settings, "PageSize", `It is at most ${settings.pageSizeMax}.`);
+	}
+	const size = Math.min(PageSize, settings.pageSizeMax);
+	const rows = items.slice((PageNo - 1) * size, PageNo * size);
+	return { PageNo, PageSize: size, Total: items.length, List: rows.map(rowOf) };
+}

@@ -1,0 +1,89 @@
+import type { Settings } from "./settings";
+import type { TaskStatus } from "./task";
+
+/** A refusal as the service speaks it. Those of the operations themselves (`byOperation`) may come as HTTP 200. */
+export class Refusal extends Error {
+	readonly status: number;
+	readonly code: string;
+	readonly byOperation: boolean;
+	readonly headers: Readonly<Record<string, string>>;
+
+	constructor(
+		status: number,
+		code: string,
+		message: string,
+		more: { byOperation?: boolean; headers?: Record<string, string> } = {},
+	) {
+		super(message);
+		this.status = status;
+		this.code = code;
+		this.byOperation = more.byOperation ?? false;
+		this.headers = more.headers ?? {};
+	}
+}
+
+/* Codes, texts and statuses of the gateway: the vendor's list of common client errors. */
+export const incompleteSignature = (why: string) =>
+	new Refusal(400, "IncompleteSignature", `The request signature does not conform to Aliyun standards. ${why}`);
+export const unknownAccessKey = () =>
+	new Refusal(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.");
+export const wrongSignature = (serverStringToSign: string) =>
+	new Refusal(
+		403,
+		"SignatureDoesNotMatch",
+		`Specified signature is not matched with our calculation. server string to sign is:${serverStringToSign}`,
+	);
+export const malformedDate = () =>
+	new Refusal(400, "InvalidTimeStamp.Format", "Specified time stamp or date value is not well formatted.");
+export const staleDate = () =>
+	new Refusal(400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.");
+export const replayedNonce = () =>
+	new Refusal(400, "SignatureNonceUsed", "Specified signature nonce was used already.");
+export const missingSecurityToken = () =>
+	new Refusal(400, "MissingSecurityToken", "SecurityToken is mandatory for this action.");
+export const foreignSecurityToken = () =>
+	new Refusal(
+		400,
+		"InvalidSecurityToken.MismatchWithAccessKey",
+		"Specified SecurityToken mismatch with the AccessKey.",
+	);
+export const expiredSecurityToken = () =>
+	new Refusal(400, "InvalidSecurityToken.Expired", "Specified SecurityToken is expired.");
+export const unknownVersion = () => new Refusal(400, "InvalidVersion", "Specified parameter Version is not valid.");
+export const unknownAction = () =>
+	new Refusal(404, "InvalidAction.NotFound", "Specified api is not found, please check your url and method.");
+export const notSimulated = (action: string) =>
+	new Refusal(
+		400,
+		"UnsupportedOperation",
+		`${action} is an operation of the service, but this simulator does not play it. See "not imitated" in simulator/README.md.`,
+	);
+export const throttled = (retryAfter: number) =>
+	new Refusal(400, "Throttling.User", "Request was denied due to user flow control.", {
+		headers: { "x-acs-retry-after": String(retryAfter) },
+	});
+export const internalError = () =>
+	new Refusal(500, "InternalError", "The request processing has failed due to some unknown error.");
+
+export function missingParameter(settings: Settings, name: string): Refusal {
+	const code = settings.parameterRefusal === "named" ? `Missing${name}` : "MissingParameter";
+	return new Refusal(400, code, `${name} is mandatory for this action.`);
+}
+
+export function invalidParameter(settings: Settings, name: string, why: string): Refusal {
+	const code = settings.parameterRefusal === "named" ? `Invalid${name}` : "InvalidParameter";
+	return new Refusal(400, code, `Specified parameter ${name} is not valid. ${why}`);
+}
+
+const byOperation = { byOperation: true };
+
+export const duplicateName = (settings: Settings, name: string) =>
+	new Refusal(400, settings.duplicateNameCode, `任务名称已存在: ${name}`, byOperation);
+export const unknownTask = (settings: Settings, taskId: string) =>
+	new Refusal(400, settings.unknownTaskCode, `任务不存在: ${taskId}`, byOperation);
+export const unknownAgent = (agentId: string) =>
+	new Refusal(400, "AgentNotExist", `智能体不存在: ${agentId}`, byOperation);
+export const wrongStatus = (settings: Settings, status: TaskStatus, action: string) =>
+	new Refusal(400, settings.wrongStatusCode, `任务当前状态(${status})不允许该操作: ${action}`, byOperation);
+export const unknownDetail = (detailId: string) =>
+	new Refusal(400, "DetailNotExist", `呼叫明细不存在: ${detailId}`, byOperation);

@@ -1,0 +1,23 @@
+import { z } from "zod";
+
+/** One open question about the service: its readings, and the one played unless told otherwise. */
+export function choice<const Values extends readonly [string, ...string[]]>(
+	question: string,
+	values: Values,
+	initial: NoInfer<Values[number]>,
+) {
+	const allowed = z.enum(values);
+	return allowed.default(() => allowed.parse(initial)).meta({ description: question });
+}
+
+export function wholeNumber(question: string, initial: number, limits: { min: number; max: number }) {
+	return z.int().min(limits.min).max(limits.max).default(initial).meta({ description: question });
+}
+
+export function seconds(question: string) {
+	return z.number().min(0).max(3600).default(0).meta({ description: question });
+}
+
+export function errorCode(question: string, initial: string) {
+	return z.string().min(1).default(initial).meta({ description: question });
+}
