@@ -1,8 +1,9 @@
 import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { gte, valid } from "semver";
 import { runCommand } from "./command";
-import { isAtLeast, oldestPulumiVersion, pulumiVersion } from "./versions";
+import { oldestPulumiVersion, pulumiVersion } from "./versions";
 
 export interface PulumiCli {
 	readonly command: string;
@@ -52,8 +53,8 @@ export async function findInRoot(root: string, env: NodeJS.ProcessEnv = process.
 
 async function examine(command: string, otherFolders: string[], env: NodeJS.ProcessEnv): Promise<PulumiCli | string> {
 	const version = await versionOf(command, env);
-	if (!/^\d+\.\d+\.\d+/.test(version)) return `${command} did not tell its version: ${version}`;
-	if (!isAtLeast(version, oldestPulumiVersion)) {
+	if (valid(version) === null) return `${command} did not tell its version: ${version}`;
+	if (!gte(version, oldestPulumiVersion)) {
 		return `${command} is version ${version}, older than ${oldestPulumiVersion}`;
 	}
 	const folders = new Set([dirname(command), dirname(realpathSync(command))]);
