@@ -10,11 +10,22 @@ import { notSimulated, unknownAction, unknownVersion } from "./refusals";
 
 const VERSION = "2019-10-15";
 
-const OPERATIONS: ReadonlyMap<string, Operation> = new Map(
-	[createAiCallTask, updateAiCallTask, startAiCallTask, stopAiCallTask, queryAiCallTaskDetail, queryAiCallTaskPage].map(
-		(operation) => [operation.action, operation],
-	),
-);
+const SIMULATED: readonly Operation[] = [
+	createAiCallTask,
+	updateAiCallTask,
+	startAiCallTask,
+	stopAiCallTask,
+	queryAiCallTaskDetail,
+	queryAiCallTaskPage,
+	importTaskNumberDatas,
+	importOneTaskPhoneNumber,
+	queryAiCallDetailPage,
+	cancelAiCallDetails,
+	queryConversationDetailInfo,
+	pageQueryAgentList,
+];
+
+const BY_ACTION: ReadonlyMap<string, Operation> = new Map(SIMULATED.map((operation) => [operation.action, operation]));
 
 /* Neighbours of the family in the same version of the product, which clients may well ask for. */
 const NOT_SIMULATED: ReadonlySet<string> = new Set([
@@ -43,7 +54,7 @@ const NOT_SIMULATED: ReadonlySet<string> = new Set([
 export function findOperation(call: Call): Operation {
 	const action = actionOf(call);
 	if ((call.headers["x-acs-version"] ?? call.parameters.Version) !== VERSION) throw unknownVersion();
-	const operation = OPERATIONS.get(action);
+	const operation = BY_ACTION.get(action);
 	if (operation !== undefined && call.path === "/") return operation;
 	throw NOT_SIMULATED.has(action) ? notSimulated(action) : unknownAction();
 }

@@ -47,7 +47,7 @@ export function json<Inner extends z.ZodType>(inner: Inner) {
 }
 
 /** Ids in a JSON list may come as text or as numbers above 2^53. */
-export const idList = z.string().transform((value, context) => {
+export const idList = z.string().transform((value, context): string[] => {
 	const isList = /^\s*\[\s*("?\d{1,19}"?\s*(,\s*"?\d{1,19}"?\s*)*)?\]\s*$/.test(value);
 	if (!isList) context.addIssue("It is a JSON list of ids.");
 	return value.match(/\d+/g) ?? [];

@@ -17,7 +17,10 @@ export const FAULT_NAMES = [
 ] as const;
 
 /* Only process ids given one by one: 0, 1 and negative ids mean groups, or the whole machine. */
-const PID = z.int().min(2);
+const PID = z
+	.int()
+	.min(2)
+	.refine((pid) => pid !== process.pid, "That is the simulator's own process.");
 
 /** What goes wrong, with which calls. */
 export const FAULT_ORDER = z.strictObject({

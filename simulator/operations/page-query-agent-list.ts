@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { operation } from "../operation";
+import { pageOf } from "../paging";
+import { integer, PAGING, text } from "../parameters";
+
+export const pageQueryAgentList = operation({
+	action: "PageQueryAgentList",
+	parameters: z.object({
+		...PAGING,
+		AgentId: text.optional(),
+		AgentName: text.optional(),
+		Status: integer(1, 8).optional(),
+	}),
+	run({ agents, settings }, { AgentId, AgentName, Status, ...paging }) {
+		const found = [...agents.values()].filter(
+			(agent) =>
+				(!AgentId || agent.AgentId === AgentId.trim()) &&
+				(!AgentName || agent.AgentName.includes(AgentName)) &&
+				(Status === undefined || agent.Status === Status),
+		);
+		return pageOf(settings, paging, found, (agent) => agent);
+	},
+});
