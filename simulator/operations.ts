@@ -1,8 +1,14 @@
 import { actionOf, type Call } from "./gateway/call";
 import type { Operation } from "./operation";
+import { cancelAiCallDetails } from "./operations/cancel-ai-call-details";
 import { createAiCallTask } from "./operations/create-ai-call-task";
+import { importOneTaskPhoneNumber } from "./operations/import-one-task-phone-number";
+import { importTaskNumberDatas } from "./operations/import-task-number-datas";
+import { pageQueryAgentList } from "./operations/page-query-agent-list";
+import { queryAiCallDetailPage } from "./operations/query-ai-call-detail-page";
 import { queryAiCallTaskDetail } from "./operations/query-ai-call-task-detail";
 import { queryAiCallTaskPage } from "./operations/query-ai-call-task-page";
+import { queryConversationDetailInfo } from "./operations/query-conversation-detail-info";
 import { startAiCallTask } from "./operations/start-ai-call-task";
 import { stopAiCallTask } from "./operations/stop-ai-call-task";
 import { updateAiCallTask } from "./operations/update-ai-call-task";
