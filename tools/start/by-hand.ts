@@ -1,0 +1,24 @@
+import { delimiter } from "node:path";
+import { strayVariables } from "../setup/hermetic";
+
+/** The commands that put a shell where the start command's own children were. */
+export function byHand(folder: string, variables: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv): string {
+	const strays = strayVariables(env).filter((name) => !(name in variables));
+	const lines = [
+		`cd ${quoted(folder)}`,
+		...(strays.length === 0 ? [] : [`unset ${strays.join(" ")}`]),
+		...Object.entries(variables).map(
+			([name, value]) => `export ${name}=${name === "PATH" ? path(value, env) : quoted(value)}`,
+		),
+	];
+	return lines.map((line) => `  ${line}`).join("\n");
+}
+
+function path(value: string, env: NodeJS.ProcessEnv): string {
+	const rest = `${delimiter}${env.PATH}`;
+	return value.endsWith(rest) ? `${quoted(value.slice(0, -rest.length))}${delimiter}"$PATH"` : quoted(value);
+}
+
+function quoted(text: string): string {
+	return /^[\w./:,@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

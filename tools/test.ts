@@ -1,0 +1,30 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { buildPackage } from "./setup/build-package";
+import { ensurePulumi } from "./setup/install-pulumi";
+import { runTool, say } from "./setup/terminal";
+import { readCounts, summaryLine } from "./test/summary";
+
+runTool(async () => {
+	await buildPackage(say);
+	const cli = await ensurePulumi(say);
+	say(`Pulumi ${cli.version} (${cli.command})`);
+	const folder = mkdtempSync(join(tmpdir(), "pulumi-aiccs-test-"));
+	const countsFile = join(folder, "counts.json");
+	const mocha = join(dirname(require.resolve("mocha/package.json")), "bin", "mocha.js");
+	const report = [
+		"--reporter",
+		join(__dirname, "test", "counting-reporter.cjs"),
+		"--reporter-option",
+		`countsFile=${countsFile}`,
+	];
+	const run = spawnSync(process.execPath, [mocha, ...report, ...process.argv.slice(2)], {
+		stdio: ["ignore", "inherit", "inherit"],
+	});
+	const exitCode = run.status ?? 1;
+	say(summaryLine(readCounts(countsFile), exitCode));
+	rmSync(folder, { recursive: true, force: true });
+	return exitCode;
+});
