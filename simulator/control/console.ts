@@ -58,6 +58,7 @@ export function changeTask(world: World, taskId: string, changes: unknown): void
 	const task = findTask(world, taskId);
 	const known = TASK_DEFINITION.partial().parse(changes);
 	redefineTask(world, task, toDefinition({ ...task.definition, ...known }));
+	if (task.startsAt !== undefined && known.TaskStartTime !== undefined) schedule(world, task, known.TaskStartTime);
 }
 
 export function forgetTask(world: World, taskId: string): void {

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Call } from "../gateway/call";
 import type { Reply } from "../gateway/reply";
@@ -82,7 +82,8 @@ function hold(reply: Reply, { holdSeconds }: Fault): Reply {
 }
 
 function kill({ pids, signalFile }: Fault): void {
-	if (signalFile !== undefined) writeFileSync(signalFile, `${new Date().toISOString()}\n`, { flag: "wx" });
+	if (signalFile !== undefined && !existsSync(signalFile))
+		writeFileSync(signalFile, `${new Date().toISOString()}\n`, { flag: "wx" });
 	for (const pid of pids) {
 		try {
 			process.kill(pid, "SIGKILL");

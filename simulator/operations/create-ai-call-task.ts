@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { addTask, schedule, startTask } from "../life-cycle";
+import { addTask, schedule } from "../life-cycle";
 import { operation } from "../operation";
 import { text } from "../parameters";
 import { invalidParameter, unknownAgent } from "../refusals";
-import { type TaskDefinition, toDefinition } from "../task";
+import { type Task, type TaskDefinition, toDefinition } from "../task";
 import type { World } from "../world";
 import { DEFINITION_PARAMETERS } from "./definition-parameters";
 import { checkDefinition, nameOf } from "./definition-rules";
@@ -27,14 +27,17 @@ export const createAiCallTask = operation({
 		checkDefinition(world, definition);
 		checkAgent(world, definition);
 		const task = addTask(world, definition, "CreateAiCallTask");
-		const { createWithPastStart } = world.settings;
 		const startsAt = startOf(definition);
-		if (startsAt === undefined) return BigInt(task.id);
-		if (startsAt > world.clock.now()) schedule(world, task, startsAt);
-		else if (createWithPastStart === "starts") startTask(world, task, "schedule");
+		if (startsAt !== undefined) scheduleStart(world, task, startsAt);
 		return BigInt(task.id);
 	},
 });
+
+function scheduleStart(world: World, task: Task, startsAt: number): void {
+	const now = world.clock.now();
+	if (startsAt > now) schedule(world, task, startsAt);
+	else if (world.settings.createWithPastStart === "starts") schedule(world, task, now);
+}
 
 function startOf({ StartType, TaskStartTime }: TaskDefinition): number | undefined {
 	return StartType === "SCHEDULE" ? TaskStartTime : undefined;

@@ -70,6 +70,7 @@ function checkLists(settings: Settings, definition: TaskDefinition): void {
 
 function checkName(settings: Settings, name: string): void {
 	const { taskNameMaxLength, taskNameCharset } = settings;
+	if (name === "") throw missingParameter(settings, "TaskName");
 	if (taskNameMaxLength > 0 && [...name].length > taskNameMaxLength) {
 		throw invalidParameter(settings, "TaskName", `It is at most ${taskNameMaxLength} characters long.`);
 	}

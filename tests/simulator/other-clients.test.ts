@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { describeSimulator } from "./support/describe-simulator";
+import { askByHand, type Habits } from "./support/hand-signed";
+import { aTask, phoneNumbers } from "./support/tasks";
+
+const AWKWARD = "春季 回访 +1 (a)*!'~ 50% a=b&c/d?é";
+
+describeSimulator("clients of other languages", (fixture) => {
+	const habits: Record<string, Habits> = {
+		"GET instead of POST": { method: "GET" },
+		"a form body instead of the URL": { form: true },
+		"spaces as + in the URL": { spelling: "plus" },
+		"lower-case hex digits in the URL": { spelling: "lower-case" },
+		"an URL encoded as sparsely as allowed": { spelling: "sparse" },
+		"more headers than needed, signed": {
+			headers: { accept: "application/json", "user-agent": "AlibabaCloud (Linux)" },
+		},
+		"more headers than needed, unsigned": {
+			headers: { accept: "*/*", "user-agent": "Go-http-client/1.1" },
+			unsigned: ["accept", "user-agent"],
+		},
+		"no hash of the body": {
+			headers: { "x-acs-content-sha256": "" },
+			unsigned: ["x-acs-content-sha256"],
+			unsent: ["x-acs-content-sha256"],
+		},
+		"another order in the Authorization header": { order: ["Signature", "Credential", "SignedHeaders"] },
+	};
+	for (const [title, habit] of Object.entries(habits)) {
+		it(`may use ${title}`, async () => {
+			const { status, text } = await askByHand(
+				fixture.simulator,
+				"CreateAiCallTask",
+				aTask({ TaskName: AWKWARD }),
+				habit,
+			);
+
+			assert.equal(status, 200, text);
+			assert.deepEqual(
+				fixture.simulator.tasks().map(({ taskName }) => taskName),
+				[AWKWARD],
+			);
+		});
+	}
+
+	it("may write True and FALSE", async () => {
+		await askByHand(fixture.simulator, "CreateAiCallTask", aTask({ TaskName: "yes", MissCallRetry: "True" }));
+		await askByHand(fixture.simulator, "CreateAiCallTask", aTask({ TaskName: "no", MissCallRetry: "FALSE" }));
+
+		assert.equal(fixture.simulator.task("yes")?.definition.MissCallRetry, true);
+		assert.equal(fixture.simulator.task("no")?.definition.MissCallRetry, false);
+	});
+
+	it("may send some parameters in the URL and others in the body", async () => {
+		const [taskId = ""] = fixture.simulator.seedTasks([{ TaskName: "spring" }]);
+		const rows = phoneNumbers(2).map((calleeNumber) => ({ calleeNumber }));
+
+		const { status } = await fixture.ask(
+			"ImportTaskNumberDatas",
+			{ TaskId: taskId, DataType: "JSON" },
+			{ form: { PhoneNumberList: JSON.stringify(rows) } },
+		);
+
+		assert.equal(status, 200);
+		assert.equal(fixture.simulator.task(taskId)?.counters.TotalCount, 2);
+	});
+
+	it("have their parameters read as they were signed, whatever they hold", async () => {
+		const spelling = fc.constantFrom(undefined, "plus" as const, "lower-case" as const, "sparse" as const);
+		await fc.assert(
+			fc.asyncProperty(fc.string({ unit: "grapheme", minLength: 1 }), spelling, async (name, spelt) => {
+				fixture.simulator.clearRequests();
+
+				const habit = spelt === undefined ? {} : { spelling: spelt };
+				const { code } = await askByHand(fixture.simulator, "QueryAiCallTaskPage", { TaskName: name }, habit);
+
+				assert.equal(code, "OK");
+				assert.equal(fixture.simulator.requests()[0]?.parameters.TaskName, name);
+			}),
+			{ numRuns: 200 },
+		);
+	});
+});
