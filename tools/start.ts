@@ -19,6 +19,6 @@ runTool(async () => {
 
 function interruption(): Promise<NodeJS.Signals> {
 	return new Promise((resolve) => {
-		for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, resolve);
+		for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, resolve);
 	});
 }

@@ -7,9 +7,9 @@ export function byHand(folder: string, variables: Readonly<Record<string, string
 	const lines = [
 		`cd ${quoted(folder)}`,
 		...(strays.length === 0 ? [] : [`unset ${strays.join(" ")}`]),
-		...Object.entries(variables).map(
-			([name, value]) => `export ${name}=${name === "PATH" ? path(value, env) : quoted(value)}`,
-		),
+		...Object.entries(variables)
+			.sort()
+			.map(([name, value]) => `export ${name}=${name === "PATH" ? path(value, env) : quoted(value)}`),
 	];
 	return lines.map((line) => `  ${line}`).join("\n");
 }

@@ -49,7 +49,7 @@ function pulumi({ cli, say, interrupted }: Stage, args: string[], env: NodeJS.Pr
 	return new Promise((resolve, reject) => {
 		const child = spawn(cli.command, args, { cwd: quickstart, env, stdio: "inherit" });
 		// A Ctrl-C reaches it by itself; a second one would make it drop what is under way.
-		void interrupted.then((signal) => signal === "SIGTERM" && child.kill("SIGINT"));
+		void interrupted.then((signal) => signal !== "SIGINT" && child.kill("SIGINT"));
 		child.once("error", reject);
 		child.once("close", (code, signal) => {
 			if (code === 0) resolve();
