@@ -5,7 +5,7 @@ import { z } from "zod";
 
 const RESPONSE = z.object({ statusCode: z.number(), body: z.string() });
 const THROWN = z.object({ statusCode: z.number(), code: z.string(), data: z.record(z.string(), z.unknown()) });
-const BODY = z.looseObject({ Code: z.string(), Data: z.unknown() });
+const BODY = z.looseObject({ Code: z.string(), Data: z.unknown().optional() });
 
 export interface Answer {
 	readonly status: number;

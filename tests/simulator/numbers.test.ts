@@ -1,0 +1,208 @@
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { describeSimulator, MONDAY_MORNING } from "./support/describe-simulator";
+import { aTask, phoneNumbers } from "./support/tasks";
+
+const DETAILS = z.object({
+	Total: z.string(),
+	List: z.array(
+		z.looseObject({ DetailId: z.string(), BatchId: z.string(), CalledNumber: z.string(), Status: z.string() }),
+	),
+});
+
+describeSimulator("the numbers of a task", (fixture) => {
+	const create = async (changes: Record<string, string> = {}) =>
+		String((await fixture.ask("CreateAiCallTask", aTask(changes))).data);
+	const importAll = (taskId: string, rows: unknown, more: Record<string, string> = {}) =>
+		fixture.ask(
+			"ImportTaskNumberDatas",
+			{ TaskId: taskId, DataType: "JSON", ...more },
+			{ form: { PhoneNumberList: JSON.stringify(rows) } },
+		);
+	const rows = (count: number) =>
+		phoneNumbers(count).map((calleeNumber) => ({ calleeNumber, outId: `out-${calleeNumber}`, name: "王" }));
+	const details = async (query: Record<string, string>) =>
+		DETAILS.parse((await fixture.ask("QueryAiCallDetailPage", query)).data);
+
+	it("come by the list, and start an IMMEDIATE task", async () => {
+		const taskId = await create();
+
+		const { data } = await importAll(taskId, rows(3));
+
+		assert.match(String(data), /^1188\d{14}$/);
+		const task = fixture.simulator.task(taskId);
+		assert.deepEqual([task?.status, task?.counters.TotalCount], ["RUNNING", 3]);
+	});
+
+	it("come one by one, with variables", async () => {
+		const taskId = await create();
+
+		const { data } = await fixture.ask("ImportOneTaskPhoneNumber", {
+			TaskId: taskId,
+			PhoneNumber: "13800000000",
+			OutId: "order-1",
+			Variables: '{"startWordParam.name":"王"}',
+		});
+
+		const { DetailId } = z.object({ DetailId: z.string() }).parse(data);
+		assert.match(DetailId, /^1189\d{14}$/);
+		const [row] = (await details({ TaskId: taskId, Status: "0" })).List;
+		assert.deepEqual([row?.DetailId, row?.OutId, row?.Options], [DetailId, "order-1", '{"startWordParam.name":"王"}']);
+	});
+
+	it("are refused when they cannot be imported", async () => {
+		const taskId = await create();
+
+		const answers = [
+			await importAll(taskId, rows(1001)),
+			await importAll(taskId, [{ phone: "1" }]),
+			await importAll(taskId, [{ calleeNumber: "1", outId: "x".repeat(129) }]),
+			await importAll(taskId, rows(1), { DataType: "EXCEL" }),
+			await importAll(taskId, rows(1), { EncryptionType: "4" }),
+			await fixture.ask("ImportTaskNumberDatas", { TaskId: taskId, DataType: "JSON" }),
+			await importAll("118700000000000001", rows(1)),
+			await fixture.ask("ImportOneTaskPhoneNumber", { TaskId: taskId }),
+			await fixture.ask("ImportOneTaskPhoneNumber", { TaskId: "x", PhoneNumber: "1" }),
+		];
+
+		assert.deepEqual(
+			answers.map(({ code }) => code),
+			[
+				...Array.from({ length: 5 }, () => "InvalidParameter"),
+				"MissingParameter",
+				"TaskNotExist",
+				"MissingParameter",
+				"InvalidParameter",
+			],
+		);
+		assert.equal(fixture.simulator.task(taskId)?.status, "INIT");
+	});
+
+	it("wait, are called, and end, each with its status", async () => {
+		const taskId = await create({ TaskCps: "1" });
+		await importAll(taskId, rows(10));
+		fixture.simulator.advance(1);
+
+		const pending = await details({ TaskId: taskId, Status: "0" });
+		fixture.simulator.advance(3600);
+		const ended = await details({ TaskId: taskId, Status: "1", PageSize: "100" });
+		const failed = await details({ TaskId: taskId, Status: "2", PageSize: "100" });
+
+		assert.deepEqual(pending.List.map(({ Status }) => Status).sort(), [...Array.from({ length: 9 }, () => "1"), "3"]);
+		assert.equal(Number(ended.Total) + Number(failed.Total), 10);
+		assert.ok(ended.List.every(({ Status, CallResult }) => Status === "4" && CallResult === "ANSWERED"));
+		assert.ok(failed.List.every(({ Status, CallResult }) => Status === "5" && CallResult !== "ANSWERED"));
+	});
+
+	it("are found by each filter", async () => {
+		const taskId = await create();
+		const { data: batchId } = await importAll(taskId, rows(20));
+		fixture.simulator.advance(7200);
+		const all = await details({ TaskId: taskId, Status: "1", PageSize: "100" });
+		const [first] = all.List;
+		const count = async (filter: Record<string, string>) =>
+			Number((await details({ TaskId: taskId, Status: "1", ...filter })).Total);
+
+		assert.equal(await count({ BatchId: String(batchId) }), all.List.length);
+		assert.equal(await count({ BatchId: "1" }), 0);
+		assert.equal(await count({ CalledNumber: first?.CalledNumber ?? "" }), 1);
+		assert.equal(await count({ OutId: `out-${first?.CalledNumber}` }), 1);
+		assert.equal(await count({ DetailIds: `[${first?.DetailId}]` }), 1);
+		assert.equal(await count({ CallResult: "USER_BUSY" }), 0);
+		assert.equal(await count({ MajorIntent: "nobody's" }), 0);
+		assert.equal(await count({ StartImportedTime: String(MONDAY_MORNING + 1) }), 0);
+		assert.equal(await count({ EndCallingTime: String(MONDAY_MORNING - 1) }), 0);
+		assert.equal(await count({ MinConversationDuration: "60" }), 0);
+	});
+
+	it("are asked for with a task and a phase", async () => {
+		const taskId = await create();
+
+		const answers = [
+			await fixture.ask("QueryAiCallDetailPage", { Status: "0" }),
+			await fixture.ask("QueryAiCallDetailPage", { TaskId: taskId }),
+			await fixture.ask("QueryAiCallDetailPage", { TaskId: taskId, Status: "3" }),
+			await fixture.ask("QueryAiCallDetailPage", { TaskId: taskId, Status: "0", DetailIds: "x" }),
+			await fixture.ask("QueryAiCallDetailPage", { TaskId: "1", Status: "0" }),
+		];
+
+		assert.deepEqual(
+			answers.map(({ code }) => code),
+			["MissingParameter", "MissingParameter", "InvalidParameter", "InvalidParameter", "TaskNotExist"],
+		);
+	});
+
+	it("are cancelled while they wait, and not once they are called", async () => {
+		const taskId = await create({ TaskCps: "2" });
+		await importAll(taskId, rows(10));
+		fixture.simulator.advance(1);
+		const { List } = await details({ TaskId: taskId, Status: "0" });
+		const ids = List.map(({ DetailId }) => DetailId);
+
+		const { data } = await fixture.ask("CancelAiCallDetails", { TaskId: taskId, DetailIdList: JSON.stringify(ids) });
+
+		const result = z.looseObject({ FailedDetails: z.record(z.string(), z.string()) }).parse(data);
+		assert.deepEqual(
+			[result.TotalCount, result.SucceedCount, result.FailedCount, result.ResultCode],
+			["10", "8", "2", "PART_FAILED"],
+		);
+		assert.equal(Object.keys(result.FailedDetails).length, 2);
+		fixture.simulator.advance(86_400);
+		assert.equal(fixture.simulator.task(taskId)?.counters.TotalCallCount, 2);
+	});
+
+	it("are cancelled by batch, by number within a batch, or all together", async () => {
+		const [taskId = ""] = fixture.simulator.seedTasks([{ status: "STOPPED" }]);
+		const { data: batchId } = await importAll(taskId, rows(4));
+		await importAll(taskId, rows(3));
+		const cancel = async (order: Record<string, string>) => {
+			const { data } = await fixture.ask("CancelAiCallDetails", { TaskId: taskId, ...order });
+			return z.looseObject({ SucceedCount: z.string() }).parse(data).SucceedCount;
+		};
+
+		const one = await cancel({ BatchId: String(batchId), PhoneNumbers: JSON.stringify(phoneNumbers(1)) });
+		const batch = await cancel({ BatchId: String(batchId) });
+		const rest = await cancel({});
+		const nothing = await cancel({});
+
+		assert.deepEqual([one, batch, rest, nothing], ["1", "3", "3", "0"]);
+		assert.equal((await details({ TaskId: taskId, Status: "0" })).Total, "0");
+	});
+
+	it("are not cancelled by number without a batch, nor for an unknown task", async () => {
+		const taskId = await create();
+
+		const withoutBatch = await fixture.ask("CancelAiCallDetails", { TaskId: taskId, PhoneNumbers: '["1"]' });
+		const unknown = await fixture.ask("CancelAiCallDetails", { TaskId: "1" });
+
+		assert.deepEqual([withoutBatch.code, unknown.code], ["MissingParameter", "TaskNotExist"]);
+	});
+
+	it("have a record of what was said", async () => {
+		const taskId = await create();
+		await importAll(taskId, rows(10));
+		fixture.simulator.advance(7200);
+		const [row] = (await details({ TaskId: taskId, Status: "1" })).List;
+		const which = { TaskId: taskId, DetailId: row?.DetailId ?? "", BatchId: row?.BatchId ?? "" };
+
+		const { data } = await fixture.ask("QueryConversationDetailInfo", which);
+		const missing = await fixture.ask("QueryConversationDetailInfo", { ...which, BatchId: "" });
+		const unknown = await fixture.ask("QueryConversationDetailInfo", { ...which, DetailId: "1" });
+
+		const record = z
+			.looseObject({ CallResult: z.string(), PickUpTime: z.string(), ReleaseTime: z.string() })
+			.parse(data);
+		assert.equal(record.CallResult, "ANSWERED");
+		assert.ok(Number(record.PickUpTime) < Number(record.ReleaseTime));
+		assert.deepEqual([missing.code, unknown.code], ["MissingParameter", "DetailNotExist"]);
+	});
+
+	it("never show in the record of requests", async () => {
+		const taskId = await create();
+		await importAll(taskId, rows(2));
+		await fixture.ask("ImportOneTaskPhoneNumber", { TaskId: taskId, PhoneNumber: "13800009999" });
+		await details({ TaskId: taskId, Status: "0", CalledNumber: "13800009999" });
+
+		assert.doesNotMatch(JSON.stringify(fixture.simulator.requests()), /1380000/);
+	});
+});
