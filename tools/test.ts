@@ -23,8 +23,9 @@ runTool(async () => {
 	const run = spawnSync(process.execPath, [mocha, ...report, ...process.argv.slice(2)], {
 		stdio: ["ignore", "inherit", "inherit"],
 	});
-	const exitCode = run.status ?? 1;
-	say(summaryLine(readCounts(countsFile), exitCode));
+	const counts = readCounts(countsFile);
 	rmSync(folder, { recursive: true, force: true });
-	return exitCode;
+	const exitCode = run.status ?? 1;
+	say(summaryLine(counts, exitCode));
+	return counts === undefined ? Math.max(exitCode, 1) : exitCode;
 });
