@@ -1,0 +1,475 @@
+import assert from "node:assert/strict";
+import { setTimeout as wait } from "node:timers/promises";
+import { z } from "zod";
+import type { Settings } from "../../simulator";
+import { describeSimulator, MONDAY_MORNING } from "./support/describe-simulator";
+import { anUpdate, aTask, phoneNumbers, windows, without } from "./support/tasks";
+
+const ROW = z.looseObject({ TaskName: z.string() });
+const LIST = z.object({ PageSize: z.string(), List: z.array(ROW) });
+const HOUR_FROM_NOW = String(MONDAY_MORNING + 3_600_000);
+const HOUR_AGO = String(MONDAY_MORNING - 3_600_000);
+
+describeSimulator("each open question has its readings:", (fixture) => {
+	const set = (settings: Partial<Settings>) => fixture.simulator.configure(settings);
+	const create = (changes: Record<string, string> = {}) => fixture.ask("CreateAiCallTask", aTask(changes));
+	const idOf = async (changes: Record<string, string> = {}) => String((await create(changes)).data);
+	const seed = (...seeds: object[]) => fixture.simulator.seedTasks(seeds);
+	const stopped = (changes: object = {}) => seed({ TaskName: "spring", status: "STOPPED", ...changes })[0] ?? "";
+	const update = (taskId: string, changes: Record<string, string> = {}) =>
+		fixture.ask("UpdateAiCallTask", anUpdate(taskId, changes));
+	const statusOf = (taskId: string) => fixture.simulator.task(taskId)?.status;
+	const detail = async (TaskId: string) =>
+		z.looseObject({}).parse((await fixture.ask("QueryAiCallTaskDetail", { TaskId })).data);
+	const list = async (query: Record<string, string> = {}) =>
+		LIST.parse((await fixture.ask("QueryAiCallTaskPage", query)).data);
+	const names = async (query: Record<string, string> = {}) => (await list(query)).List.map(({ TaskName }) => TaskName);
+
+	it("refusalStyle", async () => {
+		set({ refusalStyle: "ok-200" });
+		await create();
+
+		const business = await create();
+		const gateway = await create({ TaskCps: "0" });
+
+		assert.deepEqual([business.status, business.code, business.body.Success], [200, "TaskNameExist", false]);
+		assert.deepEqual([gateway.status, gateway.code], [400, "InvalidParameter"]);
+	});
+
+	it("parameterRefusal", async () => {
+		set({ parameterRefusal: "named" });
+
+		const codes = [(await fixture.ask("StartAiCallTask")).code, (await create({ TaskCps: "0" })).code];
+
+		assert.deepEqual(codes, ["MissingTaskId", "InvalidTaskCps"]);
+	});
+
+	it("unknownTask", async () => {
+		set({ unknownTask: "empty" });
+
+		const { status, code, data } = await fixture.ask("QueryAiCallTaskDetail", { TaskId: "1" });
+
+		assert.deepEqual([status, code, data], [200, "OK", undefined]);
+	});
+
+	it("duplicateNameCode, unknownTaskCode, wrongStatusCode", async () => {
+		set({ duplicateNameCode: "A", unknownTaskCode: "B", wrongStatusCode: "C" });
+		const TaskId = await idOf();
+
+		const codes = [
+			(await create()).code,
+			(await fixture.ask("StopAiCallTask", { TaskId: "1" })).code,
+			(await fixture.ask("StopAiCallTask", { TaskId })).code,
+		];
+
+		assert.deepEqual(codes, ["A", "B", "C"]);
+	});
+
+	for (const [name, action, from, to] of [
+		["updateInInit", "UpdateAiCallTask", "INIT", "INIT"],
+		["updateInFailed", "UpdateAiCallTask", "FAILED", "FAILED"],
+		["startInInit", "StartAiCallTask", "INIT", "RUNNING"],
+		["startInFailed", "StartAiCallTask", "FAILED", "RUNNING"],
+		["startInRunning", "StartAiCallTask", "RUNNING", "RUNNING"],
+		["stopInInit", "StopAiCallTask", "INIT", "STOPPED"],
+		["stopInFailed", "StopAiCallTask", "FAILED", "STOPPED"],
+		["stopInStopped", "StopAiCallTask", "STOPPED", "STOPPED"],
+	] as const) {
+		it(name, async () => {
+			const [TaskId = ""] = seed({ TaskName: "spring", status: from });
+			const parameters = action === "UpdateAiCallTask" ? anUpdate(TaskId) : { TaskId };
+
+			const refused = await fixture.ask(action, parameters);
+			set({ [name]: "accepted" });
+			const accepted = await fixture.ask(action, parameters);
+
+			assert.deepEqual([refused.code, accepted.code, statusOf(TaskId)], ["TaskStatus.Invalid", "OK", to]);
+		});
+	}
+
+	it("failedStart", async () => {
+		set({ failedStart: "answers-false" });
+		const TaskId = stopped();
+		fixture.simulator.setAgent("118012345678901234", { online: false });
+
+		const { code, data } = await fixture.ask("StartAiCallTask", { TaskId });
+
+		assert.deepEqual([code, data, statusOf(TaskId)], ["OK", false, "FAILED"]);
+	});
+
+	it("createWithPastStart", async () => {
+		const past = { StartType: "SCHEDULE", TaskStartTime: HOUR_AGO };
+		const statuses = [];
+		for (const createWithPastStart of ["starts", "waits"] as const) {
+			set({ createWithPastStart });
+			statuses.push(statusOf(await idOf({ TaskName: createWithPastStart, ...past })));
+		}
+		set({ createWithPastStart: "refused" });
+
+		const { code } = await create(past);
+
+		assert.deepEqual([...statuses, code], ["RUNNING", "INIT", "InvalidParameter"]);
+	});
+
+	it("scheduleWithoutNumbers", async () => {
+		set({ scheduleWithoutNumbers: "stays-init" });
+		const taskId = await idOf({ StartType: "SCHEDULE", TaskStartTime: HOUR_FROM_NOW });
+		fixture.simulator.advance(7200);
+		const before = statusOf(taskId);
+
+		fixture.simulator.importNumbers(taskId, phoneNumbers(1));
+
+		assert.deepEqual([before, statusOf(taskId)], ["INIT", "RUNNING"]);
+	});
+
+	it("updateToImmediate", async () => {
+		const statuses = [];
+		for (const updateToImmediate of ["stays-stopped", "starts"] as const) {
+			set({ updateToImmediate });
+			const taskId = stopped({ TaskName: updateToImmediate, phoneNumbers: phoneNumbers(1) });
+			await update(taskId, { TaskName: updateToImmediate });
+			statuses.push(statusOf(taskId));
+		}
+
+		assert.deepEqual(statuses, ["STOPPED", "RUNNING"]);
+	});
+
+	it("updateWithFutureStart", async () => {
+		const taskIds = [];
+		for (const updateWithFutureStart of ["stays-stopped", "starts-at-time"] as const) {
+			set({ updateWithFutureStart });
+			const taskId = stopped({ TaskName: updateWithFutureStart });
+			await update(taskId, { TaskName: updateWithFutureStart, StartType: "SCHEDULE", TaskStartTime: HOUR_FROM_NOW });
+			taskIds.push(taskId);
+		}
+		const before = taskIds.map(statusOf);
+
+		fixture.simulator.advance(7200);
+
+		assert.deepEqual(
+			[before, taskIds.map(statusOf)],
+			[
+				["STOPPED", "STOPPED"],
+				["STOPPED", "RUNNING"],
+			],
+		);
+	});
+
+	it("updateWithPastStart", async () => {
+		const past = { StartType: "SCHEDULE", TaskStartTime: HOUR_AGO };
+		const results = [];
+		for (const updateWithPastStart of ["stays-stopped", "starts", "refused"] as const) {
+			set({ updateWithPastStart });
+			const taskId = stopped({ TaskName: updateWithPastStart });
+			const { code } = await update(taskId, { TaskName: updateWithPastStart, ...past });
+			results.push([code, statusOf(taskId)]);
+		}
+
+		assert.deepEqual(results, [
+			["OK", "STOPPED"],
+			["OK", "RUNNING"],
+			["InvalidParameter", "STOPPED"],
+		]);
+	});
+
+	it("updateOmitted", async () => {
+		const taskId = stopped({ MissCallRetry: true, CallRetryTimes: 2, CallRetryReason: ["USER_BUSY"] });
+		set({ updateOmitted: "keep" });
+		await update(taskId, { CallRetryReason: "[]" });
+		const kept = fixture.simulator.task(taskId)?.definition;
+		set({ updateOmitted: "reset" });
+
+		await update(taskId);
+
+		const reset = fixture.simulator.task(taskId)?.definition;
+		assert.deepEqual([kept?.MissCallRetry, kept?.CallRetryTimes, kept?.CallRetryReason], [true, 2, []]);
+		assert.deepEqual(
+			[reset?.MissCallRetry, reset?.CallRetryTimes, reset?.CallRetryReason],
+			[false, undefined, undefined],
+		);
+	});
+
+	it("cancelByTaskOnly", async () => {
+		set({ cancelByTaskOnly: "refused" });
+
+		const { code } = await fixture.ask("CancelAiCallDetails", { TaskId: stopped() });
+
+		assert.equal(code, "MissingParameter");
+	});
+
+	it("virtualNumber", async () => {
+		const agents = without(aTask({ TaskName: "agent's" }), "VirtualNumber");
+		const engines = without({ ...aTask({ TaskName: "engine's", Source: "1", ApplicationCode: "A" }) }, "VirtualNumber");
+		const codes = [];
+		for (const virtualNumber of ["required", "agent-tasks", "optional"] as const) {
+			set({ virtualNumber, nameScope: "account" });
+			for (const parameters of [agents, engines]) {
+				const TaskName = `${parameters.TaskName} ${virtualNumber}`;
+				codes.push((await fixture.ask("CreateAiCallTask", { ...parameters, TaskName })).code);
+			}
+		}
+
+		assert.deepEqual(codes, ["MissingParameter", "MissingParameter", "MissingParameter", "OK", "OK", "OK"]);
+	});
+
+	it("agents", async () => {
+		set({ agents: "listed" });
+		const { List } = z
+			.object({ List: z.array(z.object({ AgentId: z.string() })) })
+			.parse((await fixture.ask("PageQueryAgentList")).data);
+
+		const codes = [(await create()).code, (await create({ AgentId: List[0]?.AgentId ?? "" })).code];
+
+		assert.deepEqual(codes, ["AgentNotExist", "OK"]);
+	});
+
+	it("defaultTaskCps", async () => {
+		set({ defaultTaskCps: 9 });
+
+		await fixture.ask("CreateAiCallTask", without(aTask(), "TaskCps"));
+
+		assert.equal(fixture.simulator.task("spring")?.definition.TaskCps, 9);
+	});
+
+	it("updateRetryIntervalMax", async () => {
+		set({ updateRetryIntervalMax: "720" });
+
+		const { code } = await update(stopped(), { CallRetryInterval: "720" });
+
+		assert.equal(code, "OK");
+	});
+
+	it("retryFields", async () => {
+		set({ retryFields: "required" });
+
+		const codes = [(await create({ MissCallRetry: "true" })).code, (await create()).code];
+
+		assert.deepEqual(codes, ["MissingParameter", "OK"]);
+	});
+
+	it("emptyLists", async () => {
+		const codes = [(await create({ CallRetryReason: "[]", CallableTime: "[]" })).code];
+		set({ emptyLists: "refused" });
+		for (const name of ["CallRetryReason", "CallableTime"]) codes.push((await create({ [name]: "[]" })).code);
+
+		assert.deepEqual(codes, ["OK", "InvalidParameter", "InvalidParameter"]);
+	});
+
+	it("overlappingWindows", async () => {
+		const overlapping = { CallTime: windows(["10:00:00", "12:00:00"], ["09:00:00", "10:00:01"]) };
+		const touching = { CallTime: windows(["10:00:00", "12:00:00"], ["09:00:00", "10:00:00"]) };
+		const codes = [(await create({ TaskName: "a", ...overlapping })).code];
+		set({ overlappingWindows: "refused" });
+		codes.push(
+			(await create({ TaskName: "b", ...overlapping })).code,
+			(await create({ TaskName: "c", ...touching })).code,
+		);
+
+		assert.deepEqual(codes, ["OK", "InvalidParameter", "OK"]);
+	});
+
+	it("maxWindows", async () => {
+		set({ maxWindows: 1 });
+
+		const { code } = await create({ CallTime: windows(["09:00:00", "10:00:00"], ["11:00:00", "12:00:00"]) });
+
+		assert.equal(code, "InvalidParameter");
+	});
+
+	it("taskNameMaxLength, taskNameCharset, taskNameTrim", async () => {
+		const awkward = "🌱 spring!";
+		const codes = [(await create({ TaskName: awkward })).code];
+		set({ taskNameMaxLength: 8 });
+		codes.push((await create({ TaskName: "春".repeat(8) })).code, (await create({ TaskName: "春".repeat(9) })).code);
+		set({ taskNameCharset: "word", taskNameMaxLength: 0 });
+		codes.push((await create({ TaskName: "春_1-a" })).code, (await create({ TaskName: "a b" })).code);
+		set({ taskNameTrim: "trimmed" });
+		codes.push((await create({ TaskName: "  summer " })).code, (await create({ TaskName: "summer" })).code);
+
+		assert.deepEqual(codes, ["OK", "OK", "InvalidParameter", "OK", "InvalidParameter", "OK", "TaskNameExist"]);
+	});
+
+	it("nameFreedByRename", async () => {
+		set({ nameFreedByRename: "never" });
+		const taskId = stopped();
+		await update(taskId, { TaskName: "summer" });
+
+		const codes = [(await create()).code, (await update(taskId)).code];
+
+		assert.deepEqual(codes, ["TaskNameExist", "OK"]);
+	});
+
+	it("nameScope", async () => {
+		const engines = { Source: "1", ApplicationCode: "A" };
+		await create();
+		const codes = [(await create(engines)).code];
+		set({ nameScope: "source" });
+		codes.push((await create(engines)).code, (await create(engines)).code);
+
+		assert.deepEqual(codes, ["TaskNameExist", "OK", "TaskNameExist"]);
+	});
+
+	it("callerNumber", async () => {
+		const taskId = await idOf();
+		const read = [];
+		for (const callerNumber of ["same", "absent", "other"] as const) {
+			set({ callerNumber });
+			read.push((await detail(taskId)).CallerNumber);
+		}
+
+		assert.deepEqual(read.slice(0, 2), ["057100001111", undefined]);
+		assert.notEqual(read[2], "057100001111");
+	});
+
+	it("readBackOrder", async () => {
+		const taskId = await idOf({
+			CallDay: '["FRIDAY","MONDAY"]',
+			CallTime: windows(["14:00:00", "15:00:00"], ["09:00:00", "10:00:00"]),
+			CallRetryReason: '["USER_BUSY","NO_ANSWER"]',
+		});
+		const asSent = await detail(taskId);
+		set({ readBackOrder: "sorted" });
+
+		const sorted = await detail(taskId);
+
+		assert.deepEqual(
+			[asSent.CallDays, asSent.RetryReasons],
+			[
+				["FRIDAY", "MONDAY"],
+				["USER_BUSY", "NO_ANSWER"],
+			],
+		);
+		assert.deepEqual(
+			[sorted.CallDays, sorted.RetryReasons],
+			[
+				["MONDAY", "FRIDAY"],
+				["NO_ANSWER", "USER_BUSY"],
+			],
+		);
+		assert.deepEqual(sorted.CallTimes, [
+			{ StartTime: "09:00:00", EndTime: "10:00:00" },
+			{ StartTime: "14:00:00", EndTime: "15:00:00" },
+		]);
+	});
+
+	it("nullFields", async () => {
+		const taskId = await idOf();
+		const omitted = await detail(taskId);
+		set({ nullFields: "null" });
+
+		const nulls = await detail(taskId);
+
+		assert.deepEqual(["LineEncoding" in omitted, nulls.LineEncoding, nulls.RetryReasons], [false, null, null]);
+	});
+
+	it("immediateStartTime", async () => {
+		const taskId = await idOf();
+		const read = [];
+		for (const immediateStartTime of ["null", "zero", "create-time"] as const) {
+			set({ immediateStartTime });
+			read.push((await detail(taskId)).StartTime);
+		}
+
+		assert.deepEqual(read, [undefined, "0", String(MONDAY_MORNING)]);
+	});
+
+	it("timeFormat", async () => {
+		set({ timeFormat: "HH:mm" });
+
+		const { CallTimes } = await detail(await idOf());
+
+		assert.deepEqual(CallTimes, [{ StartTime: "09:00", EndTime: "12:00" }]);
+	});
+
+	it("callableTimes", async () => {
+		const sent = await idOf({ TaskName: "sent", CallableTime: windows(["08:00:00", "20:00:00"]) });
+		const unsent = await idOf({ TaskName: "unsent" });
+		const read = [];
+		for (const callableTimes of ["as-sent", "call-time", "absent"] as const) {
+			set({ callableTimes });
+			for (const taskId of [sent, unsent])
+				read.push(JSON.stringify((await detail(taskId)).CallableTimes)?.slice(15, 20));
+		}
+
+		assert.deepEqual(read, ["08:00", undefined, "08:00", "09:00", undefined, undefined]);
+	});
+
+	it("pageSizeMax, pageSizeAboveMax", async () => {
+		set({ pageSizeMax: 20, pageSizeAboveMax: "clamped" });
+		fixture.simulator.seedTasks({ count: 30, namePrefix: "task " });
+
+		const { PageSize, List } = await list({ PageSize: "100" });
+
+		assert.deepEqual([PageSize, List.length], ["20", 20]);
+	});
+
+	it("listOrder", async () => {
+		fixture.simulator.seedTasks({ count: 9, namePrefix: "" });
+		const orders = [];
+		for (const listOrder of ["newest", "oldest", "id"] as const) {
+			set({ listOrder });
+			orders.push((await names()).join(""));
+		}
+
+		assert.deepEqual(orders.slice(0, 2), ["987654321", "123456789"]);
+		assert.ok(!orders.slice(0, 2).includes(orders[2] ?? ""));
+	});
+
+	it("listWithoutSource", async () => {
+		seed({ TaskName: "agent's" }, { TaskName: "engine's", Source: 1, ApplicationCode: "A" });
+		const all = await names();
+		set({ listWithoutSource: "agent-only" });
+
+		assert.deepEqual(
+			[all, await names(), await names({ Source: "1" })],
+			[["engine's", "agent's"], ["agent's"], ["engine's"]],
+		);
+	});
+
+	it("listDelayAfterCreate, detailDelayAfterCreate", async () => {
+		set({ listDelayAfterCreate: 0.15, detailDelayAfterCreate: 0.15 });
+		const TaskId = await idOf();
+		const look = async () => [await names(), (await fixture.ask("QueryAiCallTaskDetail", { TaskId })).code];
+
+		const early = await look();
+		await wait(160);
+		const late = await look();
+
+		assert.deepEqual(
+			[early, late],
+			[
+				[[], "TaskNotExist"],
+				[["spring"], "OK"],
+			],
+		);
+	});
+
+	it("listDelayAfterUpdate, detailDelayAfterUpdate", async () => {
+		set({ listDelayAfterUpdate: 0.15, detailDelayAfterUpdate: 0.15 });
+		const TaskId = stopped();
+		await wait(160);
+		await update(TaskId, { TaskName: "summer" });
+		await fixture.ask("StartAiCallTask", { TaskId });
+		const look = async () => {
+			const [row] = (await list()).List;
+			return [row?.TaskName, row?.Status, (await detail(TaskId)).TaskName];
+		};
+
+		const early = await look();
+		await wait(160);
+		const late = await look();
+
+		assert.deepEqual(
+			[early, late],
+			[
+				["spring", "2", "spring"],
+				["summer", "1", "summer"],
+			],
+		);
+	});
+
+	it("and a reading nobody offers is refused, as is an unknown question", () => {
+		const strange: Record<string, string>[] = [{ refusalStyle: "rude" }, { mood: "good" }];
+		for (const settings of strange) assert.throws(() => fixture.simulator.configure(settings));
+	});
+});
