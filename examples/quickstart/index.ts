@@ -1,0 +1,22 @@
+import { AiCallTask } from "pulumi-aiccs";
+
+// Calls customers back on weekday mornings and afternoons, and tries again when nobody answers.
+const task = new AiCallTask("spring-callback", {
+	taskName: "spring-callback-2027",
+	agentId: "118712345678901234",
+	virtualNumber: "05710000001",
+	startType: "IMMEDIATE",
+	callDay: ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY"],
+	callTime: [
+		{ startTime: "09:00:00", endTime: "12:00:00" },
+		{ startTime: "14:00:00", endTime: "18:00:00" },
+	],
+	taskCps: 5,
+	missCallRetry: true,
+	callRetryReason: ["NO_ANSWER", "USER_BUSY"],
+	callRetryTimes: 2,
+	callRetryInterval: 30,
+});
+
+export const taskId = task.taskId;
+export const status = task.status;

@@ -1,0 +1,43 @@
+import { isInteger, isSafeNumber, parse } from "lossless-json";
+import { z } from "zod";
+import { ApiError } from "./api-error";
+import { outcomeOf } from "./api-error-of";
+import type { Operation } from "./operations";
+
+const Envelope = z.object({
+	Code: z.string().nullish(),
+	Message: z.string().nullish(),
+	RequestId: z.string().nullish(),
+	Success: z.union([z.boolean(), z.string().transform((text) => text === "true")]).nullish(),
+	Data: z.unknown(),
+});
+
+/** Whole numbers that a `number` would round stay text. */
+function exactNumber(text: string): number | string {
+	return isInteger(text) && !isSafeNumber(text) ? text : Number(text);
+}
+
+/** The data of an answer with HTTP status 2xx. Throws when it is a refusal, or nothing that can be read. */
+export function dataOf<T>(operation: Operation<T>, status: number, body: string): T {
+	const { action } = operation;
+	const envelope = Envelope.safeParse(parse(body, undefined, exactNumber));
+	if (!envelope.success) throw unreadable(action, status, "it has no envelope");
+	const { Code, Message, RequestId, Success, Data } = envelope.data;
+	const requestId = RequestId ?? undefined;
+	if (Success !== true || Code !== "OK") {
+		const code = Code ?? "NoCode";
+		const answer = Message ? `The service says: ${Message}` : "";
+		// "OK" without success, or success without "OK", says neither yes nor no.
+		const outcome = code === "OK" || Success === true ? "unclear" : outcomeOf(status, code);
+		throw new ApiError({ action, outcome, code, answer, status, requestId });
+	}
+	const data = operation.data.safeParse(Data);
+	if (data.success) return data.data;
+	const places = data.error.issues.map((issue) => issue.path.join(".") || "Data").join(", ");
+	throw unreadable(action, status, `these parts differ from what the API describes: ${places}`, requestId);
+}
+
+function unreadable(action: string, status: number, what: string, requestId?: string): ApiError {
+	const answer = `The answer cannot be used: ${what}.`;
+	return new ApiError({ action, outcome: "unclear", code: "UnexpectedAnswer", answer, status, requestId });
+}

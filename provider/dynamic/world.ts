@@ -1,0 +1,40 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import envPaths from "env-paths";
+import { apiOf } from "../api/client";
+import { type Settings, settingsOf } from "../api/settings";
+import { AccountTasks } from "../lifecycle/account-tasks";
+import type { Context } from "../lifecycle/context";
+import { Journal } from "../lifecycle/journal";
+import { Run } from "../lifecycle/run";
+
+/** Where the user's system keeps such things: `$XDG_STATE_HOME/pulumi-aiccs`, or its like. */
+function journalDirectory(): string {
+	if (process.platform !== "linux") return envPaths("pulumi-aiccs", { suffix: "" }).data;
+	return join(process.env.XDG_STATE_HOME ?? join(homedir(), ".local", "state"), "pulumi-aiccs");
+}
+
+/** Pulumi shows each line that a provider prints under the stack. */
+function say(line: string): void {
+	process.stdout.write(`${line}\n`);
+}
+
+/** The life cycle's means in the provider process. Nothing is read or checked before it is asked for. */
+export function worldOf(get: (key: string) => string | undefined): Context {
+	let settings: Settings | undefined;
+	const settingsNow = () => {
+		settings ??= settingsOf(get);
+		return settings;
+	};
+	const api = apiOf(settingsNow);
+	return {
+		api,
+		account: new AccountTasks(api),
+		run: new Run(),
+		journal: new Journal(journalDirectory(), say),
+		settings: settingsNow,
+		now: Date.now,
+		sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+		log: say,
+	};
+}

@@ -1,0 +1,3 @@
+/** What a program imports. Only @pulumi/pulumi is loaded here, so that programs start fast. */
+export { AiCallTask } from "./ai-call-task";
+export type { AiCallTaskArgs, AiCallTaskOutputs, CallWindow, CallWindowArgs } from "./ai-call-task-args";

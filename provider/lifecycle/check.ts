@@ -1,0 +1,116 @@
+import { isApiError } from "../api/api-error";
+import { ConfigurationError } from "../api/configuration-error";
+import type { TaskRow } from "../api/operations";
+import { AiCallTask, properties } from "../model/ai-call-task";
+import { checkDefinition, type Definition } from "../model/check-definition";
+import { error, type Finding, note, warning } from "../model/finding";
+import { statusOf } from "../model/task-status";
+import { isKnown } from "../model/unknown";
+import { differs } from "../plan/difference";
+import { adoptionFindings } from "./adoption";
+import type { Context } from "./context";
+import { isTwin } from "./create-task";
+import { nameDeclaredTwice, nameTaken } from "./name-finding";
+import { definitionIn } from "./outputs";
+
+export interface CheckRequest {
+	readonly owner: string;
+	/** The inputs in the state; `undefined` for a resource that is going to be created, or replaced. */
+	readonly olds?: Definition | undefined;
+	readonly news: Definition;
+	readonly isPreview: boolean;
+}
+
+/**
+ * Everything that a user should know before anything is sent. The account is asked in previews only: in an update an
+ * own task that is being replaced still holds its name at this point, and the creation looks for itself.
+ */
+export async function check(context: Context, request: CheckRequest): Promise<Finding[]> {
+	const { news, olds, owner } = request;
+	const isNew = olds === undefined;
+	const local = checkDefinition(news, { now: context.now(), isNew: isNew && news.adoptTaskId === undefined });
+	const isChanged = isNew || [...properties.keys()].some((property) => differs(olds, news, property));
+	// Warnings about what has been so before would be said at every run.
+	const findings = local.filter(({ severity }) => severity === "error" || isChanged);
+	findings.push(...declaredTwice(context, owner, news));
+	if (!isChanged) return findings;
+	try {
+		const { offlinePreview } = context.settings();
+		if (!request.isPreview) return findings;
+		return [...findings, ...(offlinePreview ? unasked(context) : await aboutTheAccount(context, request))];
+	} catch (thrown) {
+		return [...findings, ...aboutTheProgram(context, request.isPreview, thrown)];
+	}
+}
+
+function unasked({ run }: Context): Finding[] {
+	const line = "The account was not asked (aiccs:offlinePreview): names held there and adoptions are unchecked.";
+	return run.isFirst("offline preview") ? [note("", line)] : [];
+}
+
+function declaredTwice({ run }: Context, owner: string, { taskName }: Definition): Finding[] {
+	if (typeof taskName !== "string") return [];
+	const others = run.claimName(taskName.trim(), owner);
+	return others.length === 0 ? [] : [nameDeclaredTwice(others)];
+}
+
+async function aboutTheAccount(context: Context, { owner, olds, news }: CheckRequest): Promise<Finding[]> {
+	if (olds === undefined && isKnown(news.adoptTaskId) && typeof news.adoptTaskId === "string") {
+		return [...(await adoptionFindings(context, owner, news)), ...(await nameFindings(context, owner, news))];
+	}
+	const isNamed = olds === undefined || differs(olds, news, "taskName");
+	const names = isNamed ? await nameFindings(context, owner, news) : [];
+	return [...names, ...(olds === undefined ? [] : await interruption(context, olds, news))];
+}
+
+/** Who holds the name that a new or renamed task is to have. */
+async function nameFindings(context: Context, owner: string, news: Definition): Promise<Finding[]> {
+	const { taskName, source, adoptTaskId } = news;
+	if (typeof taskName !== "string" || taskName.trim() === "") return [];
+	const holder = await context.account.holderOf(taskName, source === 1 ? 1 : 0);
+	if (holder === undefined || holder.TaskId === adoptTaskId) return [];
+	if (isLeftByThisOwner(context, owner, holder)) {
+		return [
+			note("taskName", `Task ${holder.TaskId} was left by an interrupted run of this resource and is taken over.`),
+		];
+	}
+	return [nameTaken(holder, await isUntouchedTwin(context, holder, news))];
+}
+
+function isLeftByThisOwner({ journal }: Context, owner: string, holder: TaskRow): boolean {
+	const entry = journal.of(owner);
+	return entry?.intent === "creating" && (entry.taskId ?? holder.TaskId) === holder.TaskId;
+}
+
+/** True when the holder is defined as declared and nobody has imported a number: probably an orphan of our own. */
+async function isUntouchedTwin(context: Context, holder: TaskRow, news: Definition): Promise<boolean> {
+	const declared = AiCallTask.safeParse(definitionIn(news));
+	return declared.success && holder.TotalCount === 0 && isTwin(context, holder.TaskId, declared.data);
+}
+
+/** What an update will do to a campaign that runs. */
+async function interruption(context: Context, olds: Definition, news: Definition): Promise<Finding[]> {
+	const updates = [...properties].some(
+		([name, { change, ours }]) => change === "updates" && !ours && differs(olds, news, name),
+	);
+	const { taskName, source } = olds;
+	if (!updates || typeof taskName !== "string") return [];
+	const row = await context.account.holderOf(taskName, source === 1 ? 1 : 0);
+	const status = statusOf(row?.Status);
+	if (status === "RUNNING") {
+		return [warning("", "The campaign runs: this update stops it, changes it and starts it again.", "")];
+	}
+	if (status === "INIT" || status === "FAILED") {
+		const problem = `The task is ${status}, and the service documents updates of stopped tasks only: it may refuse this one.`;
+		return [warning("", problem, "Nothing is lost then; the message says what to do.")];
+	}
+	return [];
+}
+
+/** What keeps the whole program from being checked is said once, not for each resource. */
+function aboutTheProgram({ run }: Context, isPreview: boolean, thrown: unknown): Finding[] {
+	if (!(thrown instanceof ConfigurationError) && !isApiError(thrown)) throw thrown;
+	if (isPreview && !run.isFirst("account unreachable")) return [];
+	const fix = isPreview ? "To preview without asking the account: pulumi config set aiccs:offlinePreview true" : "";
+	return [error("", thrown.message, fix)];
+}

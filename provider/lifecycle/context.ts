@@ -1,0 +1,22 @@
+import type { Api } from "../api/client";
+import type { Settings } from "../api/settings";
+import type { AccountTasks } from "./account-tasks";
+import type { Journal } from "./journal";
+import type { Run } from "./run";
+
+/** Everything that the life cycle does to the world or learns from it. */
+export interface Context {
+	readonly api: Api;
+	/** The tasks of the account, as far as this run has looked. */
+	readonly account: AccountTasks;
+	/** What the resources of this run have said. */
+	readonly run: Run;
+	readonly journal: Journal;
+	/** What the stack's configuration says. Throws a `ConfigurationError` when that cannot be used. */
+	settings(): Settings;
+	/** Epoch milliseconds. */
+	now(): number;
+	sleep(milliseconds: number): Promise<void>;
+	/** One line for the user. */
+	log(line: string): void;
+}

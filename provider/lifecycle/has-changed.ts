@@ -1,0 +1,18 @@
+import type { Property } from "../model/ai-call-task";
+import type { Definition } from "../model/check-definition";
+import { difference } from "../plan/difference";
+import type { Context } from "./context";
+
+/** Whether an update, or a replacement, is due. Asks nothing of the service. */
+export function hasChanged(
+	{ journal }: Context,
+	taskId: string,
+	olds: Definition,
+	news: Definition,
+): { changed: boolean; replacing: readonly Property[] } {
+	const entry = journal.about(taskId);
+	// The engine knows the task: nothing about its creation has to be remembered.
+	if (entry?.intent === "creating") journal.settle(entry.owner);
+	const { changed, replacing } = difference(olds, news);
+	return { changed: changed.length > 0 || entry?.intent === "interrupting", replacing };
+}

@@ -1,0 +1,35 @@
+import type { TaskRow } from "../api/operations";
+import { error, type Finding } from "../model/finding";
+import { localOf } from "../model/shanghai-time";
+import { statusOf } from "../model/task-status";
+
+/** The finding that a name is taken: who holds it, and the three ways out. */
+export function nameTaken(holder: TaskRow, isUntouchedTwin = false): Finding {
+	const { TaskId, AgentId, CreateTime, TotalCount, TotalCallCount } = holder;
+	const facts = [
+		statusOf(holder.Status),
+		AgentId ? `agent ${AgentId}` : undefined,
+		CreateTime ? `created ${localOf(CreateTime)} Asia/Shanghai` : undefined,
+		TotalCount === null || TotalCount === undefined ? undefined : `${TotalCount} numbers`,
+		TotalCallCount === null || TotalCallCount === undefined ? undefined : `${TotalCallCount} calls`,
+	].filter((fact) => fact !== undefined);
+	const twin = isUntouchedTwin
+		? " It is defined exactly as this one and was never used: probably an interrupted run left it, and the second way is the right one."
+		: "";
+	return error(
+		"taskName",
+		`is already held by task ${TaskId} (${facts.join(", ")}), and names are unique in the account.${twin}`,
+		`Choose another name; or take that task into the stack with adoptTaskId: "${TaskId}"; or free the name by renaming that task.`,
+		{ holder: { taskId: TaskId, report: "unlessOwn" } },
+	);
+}
+
+/** The finding that two resources of one program declare the same name. */
+export function nameDeclaredTwice(others: readonly string[]): Finding {
+	return error("taskName", `is also declared by ${labels(others)}.`, "Give each task a name of its own.", { others });
+}
+
+/** Owners as a program's reader knows them: an owner ends with the name of its resource. */
+export function labels(owners: readonly string[]): string {
+	return owners.map((owner) => `"${owner.slice(owner.lastIndexOf("::") + "::".length)}"`).join(", ");
+}

@@ -1,0 +1,39 @@
+/** What the resources of one run have claimed. A run is one operation of the engine: its process ends with it. */
+export class Run {
+	private readonly owners = new Map<string, Set<string>>();
+	private readonly released = new Set<string>();
+	private readonly adopted = new Map<string, string>();
+	private readonly said = new Set<string>();
+
+	/** Notes that an owner declares a name; the answer is who else declares it. */
+	claimName(name: string, owner: string): string[] {
+		for (const [other, owners] of this.owners) if (other !== name) owners.delete(owner);
+		const owners = this.owners.get(name) ?? new Set();
+		this.owners.set(name, owners.add(owner));
+		return [...owners].filter((other) => other !== owner);
+	}
+
+	/** Notes that an owner adopts a task; the answer is who else does. */
+	claimTask(taskId: string, owner: string): string | undefined {
+		const holder = this.adopted.get(taskId);
+		if (holder === undefined) this.adopted.set(taskId, owner);
+		return holder === owner ? undefined : holder;
+	}
+
+	/** Notes that a resource has let go of its task in this run. */
+	release(taskId: string): void {
+		this.released.add(taskId);
+		this.adopted.delete(taskId);
+	}
+
+	hasReleased(taskId: string): boolean {
+		return this.released.has(taskId);
+	}
+
+	/** True the first time that something is to be said in this run. */
+	isFirst(subject: string): boolean {
+		if (this.said.has(subject)) return false;
+		this.said.add(subject);
+		return true;
+	}
+}

@@ -1,0 +1,125 @@
+import { isRefusal } from "../api/api-error";
+import type { Api } from "../api/client";
+import { queryAiCallTaskPage, type TaskRow } from "../api/operations";
+
+/** Names or ids that are looked up one by one before the whole list is read instead. */
+const singleLookups = 2;
+/** A list of more pages than this is read only once as many single look-ups would have cost the same. */
+const shortListPages = 20;
+/** The page size that is asked for; no maximum is published, so smaller ones follow when it is refused. */
+const pageSizes = [100, 50, 20, 10] as const;
+
+type Filter = Readonly<Record<string, string>>;
+
+/**
+ * One list of tasks of the account. The service finds names only by likeness, so names are compared here. A few
+ * questions are asked one by one; many are answered from one reading of the list, shared by all resources of a run.
+ */
+export class TaskList {
+	private readonly byId = new Map<string, TaskRow>();
+	private readonly byName = new Map<string, TaskRow>();
+	private readonly released = new Set<string>();
+	private asked = 0;
+	private pages: Promise<number> | undefined;
+	private whole: Promise<void> | undefined;
+	private pageSize: number = pageSizes[0];
+	private readonly api: Api;
+	private readonly filter: Filter;
+
+	constructor(api: Api, filter: Filter = {}) {
+		this.api = api;
+		this.filter = filter;
+	}
+
+	/** Who holds a name, as far as this run knows, or else by asking. */
+	async holderOf(name: string): Promise<TaskRow | undefined> {
+		return (await this.isRead()) ? this.byName.get(name.trim()) : this.freshHolderOf(name);
+	}
+
+	/** Who holds a name right now. */
+	async freshHolderOf(name: string): Promise<TaskRow | undefined> {
+		return this.find(
+			{ TaskName: name },
+			({ TaskName, TaskId }) => TaskName.trim() === name.trim() && !this.released.has(TaskId),
+		);
+	}
+
+	/** The row of a task, as far as this run knows, or else by asking. */
+	async rowOf(taskId: string): Promise<TaskRow | undefined> {
+		const row = (await this.isRead()) ? this.byId.get(taskId) : undefined;
+		return row ?? this.freshRowOf(taskId);
+	}
+
+	/** The row of a task right now. */
+	async freshRowOf(taskId: string): Promise<TaskRow | undefined> {
+		return this.find({ TaskId: taskId }, ({ TaskId }) => TaskId === taskId);
+	}
+
+	/** Notes that a task no longer holds its name. */
+	nameReleased(taskId: string): void {
+		const name = this.byId.get(taskId)?.TaskName.trim();
+		if (name !== undefined && this.byName.get(name)?.TaskId === taskId) this.byName.delete(name);
+		this.byId.delete(taskId);
+		this.released.add(taskId);
+	}
+
+	/** Decides between one more single question (false) and the whole list, which is read then (true). */
+	private async isRead(): Promise<boolean> {
+		if (this.whole === undefined && this.asked < singleLookups) {
+			this.asked++;
+			return false;
+		}
+		this.pages ??= this.page({}, 1).then(({ pages }) => pages);
+		const pages = await this.pages.catch((error) => {
+			this.pages = undefined;
+			throw error;
+		});
+		if (this.whole === undefined && pages > Math.max(shortListPages, this.asked)) {
+			this.asked++;
+			return false;
+		}
+		this.whole ??= this.rest(pages);
+		await this.whole.catch((error) => {
+			this.whole = undefined;
+			throw error;
+		});
+		return true;
+	}
+
+	private async rest(pages: number): Promise<void> {
+		await Promise.all(Array.from({ length: Math.max(0, pages - 1) }, (_, index) => this.page({}, index + 2)));
+	}
+
+	/** The first row that is wanted, over as many pages as there are. */
+	private async find(filter: Filter, isWanted: (row: TaskRow) => boolean): Promise<TaskRow | undefined> {
+		const first = await this.page(filter, 1);
+		let row = first.list.find(isWanted);
+		for (let number = 2; row === undefined && number <= first.pages; number++) {
+			row = (await this.page(filter, number)).list.find(isWanted);
+		}
+		return row;
+	}
+
+	/** One page, and how many pages there are by the size that the service really gives. */
+	private async page(filter: Filter, number: number): Promise<{ list: TaskRow[]; pages: number }> {
+		const query = { ...this.filter, ...filter, PageNo: String(number), PageSize: String(this.pageSize) };
+		try {
+			const { List, Total } = await this.api.call(queryAiCallTaskPage, query);
+			const list = List ?? [];
+			for (const row of list) this.remember(row);
+			const total = Math.max(Total ?? 0, list.length);
+			return { list, pages: list.length === 0 ? 0 : Math.ceil(total / Math.max(list.length, 1)) };
+		} catch (error) {
+			const smaller = pageSizes.find((size) => size < this.pageSize);
+			if (!isRefusal(error) || smaller === undefined || number !== 1) throw error;
+			this.pageSize = smaller;
+			return this.page(filter, number);
+		}
+	}
+
+	private remember(row: TaskRow): void {
+		if (this.released.has(row.TaskId)) return;
+		this.byId.set(row.TaskId, row);
+		this.byName.set(row.TaskName.trim(), row);
+	}
+}

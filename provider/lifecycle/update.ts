@@ -1,0 +1,35 @@
+import { AiCallTask, properties } from "../model/ai-call-task";
+import { checkDefinition, type Definition } from "../model/check-definition";
+import { difference } from "../plan/difference";
+import type { Context } from "./context";
+import { InvalidInput } from "./invalid-input";
+import { nameTaken } from "./name-finding";
+import { definitionIn, progressIn, type TaskOutputs } from "./outputs";
+import { reconcile } from "./reconcile";
+
+/** Brings an existing task to its new definition. */
+export async function update(
+	context: Context,
+	{ taskId, owner, olds, news }: { taskId: string; owner: string; olds: TaskOutputs; news: Definition },
+): Promise<TaskOutputs> {
+	const definition = definitionIn(news);
+	const errors = checkDefinition(definition, { now: context.now(), isNew: false }).filter(
+		({ severity }) => severity === "error",
+	);
+	if (errors.length > 0) throw new InvalidInput(errors);
+	const task = AiCallTask.parse(definition);
+	// A change that concerns only the state asks nothing of the service.
+	const { changed } = difference(olds, definition);
+	const isOnlyRecorded = changed.length > 0 && changed.every((name) => properties.get(name)?.change === "recorded");
+	if (isOnlyRecorded && context.journal.of(owner) === undefined) return { ...progressIn(olds), ...definition, taskId };
+	if (changed.includes("taskName")) await refuseTakenName(context, taskId, task);
+	const { progress } = await reconcile(context, { taskId, owner, olds: definitionIn(olds), news: task });
+	const { __agreed } = olds;
+	return { ...definition, taskId, ...progress, ...(__agreed !== undefined && { __agreed }) };
+}
+
+/** A campaign is not stopped for a renaming that the service would refuse. */
+async function refuseTakenName(context: Context, taskId: string, { taskName }: AiCallTask): Promise<void> {
+	const holder = await context.account.freshHolderOf(taskName);
+	if (holder !== undefined && holder.TaskId !== taskId) throw new InvalidInput([nameTaken(holder)]);
+}

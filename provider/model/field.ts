@@ -1,0 +1,155 @@
+import { z } from "zod";
+import { type Kind, kinds } from "./kinds";
+import { instantOfLocal } from "./shanghai-time";
+
+/** Everything about one property that is not its type. */
+export interface FieldFacts {
+	/** Meaning and unit, for the user's editor, schema.json and the README. */
+	readonly description: string;
+	/**
+	 * What a change of the value does to a task that exists: `updates` it in place, `replaces` it, is only kept for
+	 * later (`recorded`), or does nothing.
+	 */
+	readonly change: "updates" | "replaces" | "recorded" | "nothing";
+	/** Where the facts come from. */
+	readonly source: string;
+	/** The field of QueryAiCallTaskDetail that reads the value back; without it a refresh keeps the state's value. */
+	readonly readBack?: string;
+	/** Set when it is not proven that the service reads back what was sent. */
+	readonly readBackUnproven?: true;
+	/** Documented meaning of leaving the property out. Without it an unset property is left to the service. */
+	readonly unset?: unknown;
+	/** What an update sends when a program that once had the property no longer has it. */
+	readonly cleared?: unknown;
+	/** The property has a meaning only when another one has this value; `required`: and must be given then. */
+	readonly onlyWhen?: { readonly property: string; readonly is: unknown; readonly required?: true };
+	/** Belongs to the provider, not to the service: never sent. */
+	readonly ours?: true;
+}
+
+export interface Field extends FieldFacts {
+	readonly kind: Kind;
+	/** What a value has to look like, in words: the property, then an element of it, then a part of the element. */
+	readonly forms: readonly [string, ...string[]];
+}
+
+const fields = z.registry<Field>();
+
+/** The facts of a property's schema, optional or not. */
+export function fieldOf(schema: z.core.$ZodType): Field {
+	const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+	const field = fields.get(inner);
+	if (field === undefined) throw new Error("A property of the model has no facts: build it with model/field.ts.");
+	return field;
+}
+
+function listed(values: readonly (string | number)[]): string {
+	return values.length < 2 ? values.join() : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
+}
+
+export function text(facts: FieldFacts, form = "text without white space") {
+	return z
+		.string()
+		.min(1)
+		.regex(/^\S+$/, "has white space in it")
+		.register(fields, { ...facts, kind: "text", forms: [form] });
+}
+
+/** A text without white space at its ends: nobody knows whether the service trims it. */
+export function name(facts: FieldFacts) {
+	return z
+		.string()
+		.min(1)
+		.regex(/^\S(.*\S)?$/, "has white space at an end, or a line break")
+		.register(fields, {
+			...facts,
+			kind: "text",
+			forms: ["a name that begins and ends with a visible character and has no line break"],
+		});
+}
+
+export const idForm = 'the id as text, for example "118712345678901234"';
+
+/** An id of the service: text, because its digits are more than a number can hold. */
+export function id(facts: FieldFacts) {
+	return z
+		.string()
+		.regex(/^[1-9]\d*$/, "is not an id in decimal text")
+		.register(fields, { ...facts, kind: "text", forms: [idForm] });
+}
+
+export function whole(min: number, max: number, facts: FieldFacts) {
+	const form = max === Number.MAX_SAFE_INTEGER ? `a whole number from ${min}` : `a whole number from ${min} to ${max}`;
+	return z
+		.int()
+		.min(min)
+		.max(max)
+		.register(fields, { ...facts, kind: "whole", forms: [form] });
+}
+
+export function flag(facts: FieldFacts) {
+	return z.boolean().register(fields, { ...facts, kind: "flag", forms: ["true or false"] });
+}
+
+export function choice<const T extends readonly string[]>(values: T, facts: FieldFacts) {
+	return z.enum(values).register(fields, { ...facts, kind: "text", forms: [listed(values)] });
+}
+
+export function code<const T extends readonly number[]>(values: T, facts: FieldFacts): z.ZodLiteral<T[number]> {
+	const schema = z.literal<T[number][]>([...values]);
+	fields.add(schema, { ...facts, kind: "whole", forms: [listed(values)] });
+	return schema;
+}
+
+/** A set, written as a list: the order has no meaning and nothing stands twice. */
+export function setOf<const T extends readonly string[]>(values: T, facts: FieldFacts) {
+	return z
+		.array(z.enum(values))
+		.min(1)
+		.register(fields, { ...facts, kind: "set", forms: [`a list of ${listed(values)}`, listed(values)] });
+}
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/, "is not a time of day HH:mm:ss");
+const windowForm = '{ startTime: "09:00:00", endTime: "18:00:00" }';
+
+export function windows(facts: FieldFacts) {
+	return z
+		.array(z.strictObject({ startTime: timeOfDay, endTime: timeOfDay }))
+		.min(1)
+		.register(fields, {
+			...facts,
+			kind: "windows",
+			forms: [
+				`a list of windows such as [${windowForm}]`,
+				`a window such as ${windowForm}`,
+				'a time of day with seconds, for example "09:00:00" (the last one of a day is "23:59:59")',
+			],
+		});
+}
+
+/** Epoch milliseconds (2001 to 2286: seconds or microseconds by mistake fall outside) or RFC 3339 with an offset. */
+export function instant(facts: FieldFacts) {
+	return z.union([z.int().min(1e12).max(9_999_999_999_999), z.iso.datetime({ offset: true })]).register(fields, {
+		...facts,
+		kind: "instant",
+		forms: ['epoch milliseconds (13 digits) or RFC 3339 with an offset, for example "2027-03-01T09:00:00+08:00"'],
+	});
+}
+
+/** `YYYY-MM-DD HH:mm:ss` on the clock of Asia/Shanghai. */
+export function localDateTime(facts: FieldFacts) {
+	return z
+		.string()
+		.refine((value) => instantOfLocal(value) !== undefined, "is not a date and time that exists")
+		.register(fields, {
+			...facts,
+			kind: "text",
+			forms: ['a date and time YYYY-MM-DD HH:mm:ss, for example "2027-03-01 18:00:00"'],
+		});
+}
+
+/** The value in the form in which two values of the same meaning are equal; `undefined` when left to the service. */
+export function meaningOf(field: Field, value: unknown): string | undefined {
+	const meant = value ?? field.unset;
+	return meant === undefined ? undefined : JSON.stringify(kinds[field.kind].normal(meant));
+}

@@ -1,0 +1,37 @@
+/** Something a user should know about a declared task before anything is sent. */
+export interface Finding {
+	/** Property path as written in a program, for example `callTime[1].endTime`; empty when it concerns the whole task. */
+	readonly path: string;
+	/** What is wrong, without the value: only a program knows which of its values are secret, and it adds the others. */
+	readonly problem: string;
+	/** What to do about it. */
+	readonly fix: string;
+	/** An error stops the deployment; a warning and a note do not. */
+	readonly severity: "error" | "warning" | "note";
+	/** Owners of other resources that the same problem concerns. */
+	readonly others?: readonly string[];
+	/**
+	 * The task in the account that the finding is about. Whose it is, only a program can look up (in its stack's last
+	 * state): it drops an `unlessOwn` finding about the resource's own task, and an `ifAnothers` finding about a task
+	 * that no other resource of the stack holds.
+	 */
+	readonly holder?: { readonly taskId: string; readonly report: "unlessOwn" | "ifAnothers" };
+}
+
+export function error(path: string, problem: string, fix: string, more: Partial<Finding> = {}): Finding {
+	return { path, problem, fix, severity: "error", ...more };
+}
+
+export function warning(path: string, problem: string, fix: string, more: Partial<Finding> = {}): Finding {
+	return { path, problem, fix, severity: "warning", ...more };
+}
+
+export function note(path: string, problem: string, fix = "", more: Partial<Finding> = {}): Finding {
+	return { path, problem, fix, severity: "note", ...more };
+}
+
+/** The finding as one line. */
+export function sentence(finding: Finding): string {
+	const place = finding.path === "" ? "" : `${finding.path}: `;
+	return `${place}${finding.problem}${finding.fix === "" ? "" : ` ${finding.fix}`}`;
+}

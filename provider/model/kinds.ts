@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { type CallWindow, normalWindows } from "./call-window";
+
+/** How a sort of value is compared, sent and read back. Values come in checked; read-backs come in raw. */
+interface Conversions {
+	/** The form in which two values of the same meaning are equal. */
+	normal(value: unknown): unknown;
+	/** The text of the request parameter. */
+	wire(value: unknown): string;
+	/** The read-back value in the form a program would write; `undefined` when absent or not readable. */
+	read(raw: unknown): unknown;
+}
+
+const strings = z.array(z.string());
+const windowList = z.array(z.object({ startTime: z.string(), endTime: z.string() }));
+const windowsReadBack = z.array(
+	z.object({ StartTime: z.string(), EndTime: z.string() }).transform(({ StartTime, EndTime }) => ({
+		startTime: StartTime,
+		endTime: EndTime,
+	})),
+);
+const wholeReadBack = z.union([
+	z.number(),
+	z
+		.string()
+		.regex(/^-?\d+$/)
+		.transform(Number),
+]);
+
+function parsed<T>(schema: z.ZodType<T>, raw: unknown): T | undefined {
+	const result = schema.safeParse(raw);
+	return result.success ? result.data : undefined;
+}
+
+/** Epoch milliseconds of a checked instant. */
+export function epochOf(value: number | string): number {
+	return typeof value === "number" ? value : Date.parse(value);
+}
+
+export const kinds = {
+	text: {
+		normal: (value) => value,
+		wire: (value) => String(value),
+		read: (raw) => parsed(z.string(), raw) || undefined,
+	},
+	whole: {
+		normal: (value) => Number(value),
+		wire: (value) => String(value),
+		read: (raw) => parsed(wholeReadBack, raw),
+	},
+	flag: {
+		normal: (value) => value,
+		wire: (value) => String(value),
+		read: (raw) => parsed(z.boolean(), raw),
+	},
+	set: {
+		normal: (value) => [...new Set(strings.parse(value))].sort(),
+		wire: (value) => JSON.stringify(value),
+		read: (raw) => parsed(strings, raw),
+	},
+	windows: {
+		normal: (value) => normalWindows(windowList.parse(value)),
+		// The service takes a list of texts, each of them JSON: encoded twice.
+		wire: (value) => JSON.stringify(windowList.parse(value).map(windowText)),
+		read: (raw) => {
+			const windows = parsed(windowsReadBack, raw);
+			return windows === undefined ? undefined : normalWindows(windows);
+		},
+	},
+	instant: {
+		normal: (value) => epochOf(z.union([z.number(), z.string()]).parse(value)),
+		wire: (value) => String(epochOf(z.union([z.number(), z.string()]).parse(value))),
+		read: (raw) => parsed(wholeReadBack, raw),
+	},
+} satisfies Record<string, Conversions>;
+
+export type Kind = keyof typeof kinds;
+
+function windowText({ startTime, endTime }: CallWindow): string {
+	return JSON.stringify({ startTime, endTime });
+}

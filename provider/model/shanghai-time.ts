@@ -1,0 +1,50 @@
+/**
+ * The service's wall clock: Asia/Shanghai, eight hours ahead of UTC and without daylight saving since 1991,
+ * so that plain arithmetic is exact for every date a task can have.
+ */
+const offsetMilliseconds = 8 * 3_600_000;
+const dayMilliseconds = 86_400_000;
+
+/** Names of the days as the service writes them, Monday first. */
+export const weekdays = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"] as const;
+export type Weekday = (typeof weekdays)[number];
+
+/** Day and second of the day at an instant. */
+export function wallClock(epochMilliseconds: number): { day: Weekday; second: number; midnight: number } {
+	const local = epochMilliseconds + offsetMilliseconds;
+	const days = Math.floor(local / dayMilliseconds);
+	return {
+		// 1970-01-01 was a Thursday.
+		day: weekdays[(((days + 3) % 7) + 7) % 7] as Weekday,
+		second: Math.floor((local - days * dayMilliseconds) / 1000),
+		midnight: days * dayMilliseconds - offsetMilliseconds,
+	};
+}
+
+/** `HH:mm:ss` or `HH:mm` as seconds since midnight; `undefined` for anything else. */
+export function secondOfDay(text: string): number | undefined {
+	const parts = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/.exec(text);
+	if (parts === null) return undefined;
+	return Number(parts[1]) * 3600 + Number(parts[2]) * 60 + Number(parts[3] ?? 0);
+}
+
+/** Seconds since midnight as `HH:mm:ss`. */
+export function timeOfDay(second: number): string {
+	return [Math.floor(second / 3600), Math.floor(second / 60) % 60, second % 60]
+		.map((part) => String(part).padStart(2, "0"))
+		.join(":");
+}
+
+/** `YYYY-MM-DD HH:mm:ss` on the service's clock as epoch milliseconds; `undefined` when there is no such moment. */
+export function instantOfLocal(text: string): number | undefined {
+	if (!/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(text)) return undefined;
+	const epoch = Date.parse(`${text.replace(" ", "T")}+08:00`);
+	return Number.isNaN(epoch) || localOf(epoch) !== text ? undefined : epoch;
+}
+
+/** An instant as `YYYY-MM-DD HH:mm:ss` on the service's clock. */
+export function localOf(epochMilliseconds: number): string {
+	return new Date(epochMilliseconds + offsetMilliseconds).toISOString().slice(0, 19).replace("T", " ");
+}
+
+export const millisecondsPerDay = dayMilliseconds;

@@ -1,0 +1,23 @@
+/** The service's statuses, in the order of their numbers in the list of tasks. There is none for "finished". */
+export const statuses = ["INIT", "RUNNING", "STOPPED", "FAILED"] as const;
+export type TaskStatus = (typeof statuses)[number];
+
+export type Move = "stop" | "update" | "start";
+
+/**
+ * Which status allows which move: `documented` by the service, `open` where its pages say nothing (it is tried, and a
+ * refusal is an answer), `needless` where there is nothing to do.
+ */
+export const moves: Readonly<
+	Record<TaskStatus, Readonly<Record<Move, "documented" | "open" | "refused" | "needless">>>
+> = {
+	INIT: { stop: "open", update: "open", start: "open" },
+	RUNNING: { stop: "documented", update: "refused", start: "needless" },
+	STOPPED: { stop: "needless", update: "documented", start: "documented" },
+	FAILED: { stop: "needless", update: "open", start: "open" },
+};
+
+/** The status behind the number of a list row; `undefined` for a number that is not known here. */
+export function statusOf(number: number | null | undefined): TaskStatus | undefined {
+	return number === null || number === undefined ? undefined : statuses[number];
+}

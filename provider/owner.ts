@@ -1,0 +1,16 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** Who a task belongs to: the organization and the resource's URN, since logical names repeat under different parents. */
+export function ownerOf(type: string, name: string, { parent }: pulumi.CustomResourceOptions): pulumi.Output<string> {
+	return pulumi.createUrn(name, type, parent).apply((urn) => `${pulumi.getOrganization()}/${urn}`);
+}
+
+/** The URN in an owner. */
+export function urnOf(owner: string): string {
+	return owner.slice(owner.indexOf("/") + 1);
+}
+
+/** The name of the resource at the end of an owner or a URN. */
+export function nameOf(owner: string): string {
+	return owner.slice(owner.lastIndexOf("::") + "::".length);
+}

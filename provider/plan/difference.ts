@@ -1,0 +1,67 @@
+import { type AiCallTask, type Property, properties } from "../model/ai-call-task";
+import type { Definition } from "../model/check-definition";
+import { meaningOf } from "../model/field";
+import { isKnown } from "../model/unknown";
+
+export interface Difference {
+	/** Properties whose meaning differs, and that matter. */
+	readonly changed: readonly Property[];
+	/** Those of them for which the task has to be replaced. */
+	readonly replacing: readonly Property[];
+}
+
+/** What differs between the state and the program. A value that is not known yet counts as different. */
+export function difference(olds: Definition, news: Definition): Difference {
+	const changed: Property[] = [];
+	for (const [property, field] of properties) {
+		if (field.change !== "nothing" && differs(olds, news, property)) changed.push(property);
+	}
+	// Once the task exists, the run state that is asked for can drift like a property.
+	if (!changed.includes("runState") && runStateDrifted(olds, news)) changed.push("runState");
+	return { changed, replacing: changed.filter((property) => properties.get(property)?.change === "replaces") };
+}
+
+export function differs(olds: Definition, news: Definition, property: Property): boolean {
+	const field = properties.get(property);
+	if (field === undefined) return false;
+	if (!isKnown(news[property])) return true;
+	return meaningOf(field, olds[property]) !== meaningOf(field, news[property]);
+}
+
+function runStateDrifted({ status }: Definition, { runState }: Definition): boolean {
+	return (runState === "running" && status === "STOPPED") || (runState === "stopped" && status === "RUNNING");
+}
+
+/**
+ * The whole configuration that an update sends. An update replaces everything and nobody knows what it does to what is
+ * left out, so a property that the program does not set goes as the service has it now, or, when the program once set
+ * it, as cleared.
+ */
+export function fullDefinition(olds: Definition, news: AiCallTask, observed: Partial<AiCallTask>): Partial<AiCallTask> {
+	const full: Record<string, unknown> = { ...news };
+	for (const [property, field] of properties) {
+		if (news[property] !== undefined || field.ours) continue;
+		const wasSet = olds[property] !== undefined;
+		full[property] = field.unset ?? (wasSet ? (field.cleared ?? observed[property]) : observed[property]);
+	}
+	// In the model's order a property stands behind the one that gives it meaning.
+	for (const [property, { onlyWhen }] of properties) {
+		if (onlyWhen !== undefined && news[property] === undefined && full[onlyWhen.property] !== onlyWhen.is) {
+			delete full[property];
+		}
+	}
+	return full;
+}
+
+/** What an update still has to bring about, by what the service says now, or, where it does not say, by the state. */
+export function outstanding(olds: Definition, full: Partial<AiCallTask>, observed: Partial<AiCallTask>): Property[] {
+	return [...properties].flatMap(([property, field]) => {
+		if (field.ours || field.change !== "updates" || full[property] === undefined) return [];
+		const target = meaningOf(field, full[property]);
+		const told = observed[property] === undefined ? undefined : meaningOf(field, observed[property]);
+		if (told === target) return [];
+		// An unproven read-back may agree by being right, but differ for no reason.
+		const isReliable = told !== undefined && !field.readBackUnproven;
+		return !isReliable && meaningOf(field, olds[property]) === target ? [] : [property];
+	});
+}

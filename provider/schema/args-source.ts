@@ -1,0 +1,84 @@
+import {
+	type DescribedProperty,
+	descriptionOf,
+	inputProperties,
+	progressProperties,
+	type Shape,
+} from "./property-types";
+
+/** The TypeScript source of the resource's argument and output types, with documentation for the editor. */
+export function argsSource(): string {
+	const inputs = inputProperties();
+	const optional = (property: { required: boolean }) => (property.required ? "" : " | undefined");
+	return [
+		"// Written from provider/model by `npm run schema`. Change the model, not this file.",
+		'import type { Input, Output } from "@pulumi/pulumi";',
+		"",
+		"/** A part of the day in which calls may be placed, on the clock of Asia/Shanghai. */",
+		"export interface CallWindow {",
+		"\t/** `HH:mm:ss`. */",
+		"\tstartTime: string;",
+		"\t/** `HH:mm:ss`, later than the start; the last one of a day is 23:59:59. */",
+		"\tendTime: string;",
+		"}",
+		"",
+		"/** A `CallWindow` as an argument. */",
+		"export interface CallWindowArgs {",
+		"\t/** `HH:mm:ss`. */",
+		"\tstartTime: Input<string>;",
+		"\t/** `HH:mm:ss`, later than the start; the last one of a day is 23:59:59. */",
+		"\tendTime: Input<string>;",
+		"}",
+		"",
+		"/** What an AI call task is declared with: the vendor's parameters with a small first letter. */",
+		"export interface AiCallTaskArgs {",
+		...inputs.flatMap((property) => [
+			...comment(descriptionOf(property)),
+			`\t${property.name}${property.required ? "" : "?"}: ${inputType(property)}${optional(property)};`,
+		]),
+		"}",
+		"",
+		"/** What a program can read of an AI call task. */",
+		"export interface AiCallTaskOutputs {",
+		...inputs.flatMap((property) => [
+			...comment([property.field.description]),
+			`\treadonly ${property.name}: Output<${outputType(property)}${optional(property)}>;`,
+		]),
+		...progressProperties().flatMap(({ name, required, shape }) => [
+			...comment([shape.description ?? ""]),
+			`\treadonly ${name}: Output<${plainType(shape)}${optional({ required })}>;`,
+		]),
+		"}",
+		"",
+	].join("\n");
+}
+
+function comment(lines: readonly string[]): string[] {
+	return [
+		"\t/**",
+		...lines.flatMap((line, index) => (index === 0 ? [`\t * ${line}`] : ["\t *", `\t * ${line}`])),
+		"\t */",
+	];
+}
+
+function union(values: readonly (string | number)[]): string {
+	return values.map((value) => JSON.stringify(value)).join(" | ");
+}
+
+function plainType({ type, enum: values, const: only }: Shape): string {
+	if (only !== undefined) return JSON.stringify(only);
+	if (values !== undefined) return union(values);
+	return type === "integer" ? "number" : (type ?? "string");
+}
+
+function inputType({ field: { kind }, shape }: DescribedProperty): string {
+	if (kind === "windows") return "Input<Input<CallWindowArgs>[]>";
+	if (kind === "set") return `Input<Input<${union(shape.items?.enum ?? [])}>[]>`;
+	return `Input<${kind === "instant" ? "number | string" : plainType(shape)}>`;
+}
+
+function outputType({ field: { kind }, shape }: DescribedProperty): string {
+	if (kind === "windows") return "CallWindow[]";
+	if (kind === "set") return `(${union(shape.items?.enum ?? [])})[]`;
+	return kind === "instant" ? "number | string" : plainType(shape);
+}

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { AiCallTask, type Property, properties } from "../model/ai-call-task";
+import type { Field } from "../model/field";
+import { TaskProgress } from "../model/task-progress";
+
+/** The JSON schema of a property, as far as types are printed from it. */
+const Shape = z.object({
+	type: z.string().optional(),
+	enum: z.array(z.union([z.string(), z.number()])).optional(),
+	const: z.union([z.string(), z.number()]).optional(),
+	items: z.object({ enum: z.array(z.string()).optional() }).optional(),
+	description: z.string().optional(),
+});
+export type Shape = z.output<typeof Shape>;
+
+export interface DescribedProperty {
+	readonly name: Property;
+	readonly field: Field;
+	readonly required: boolean;
+	readonly shape: Shape;
+}
+
+function shapeOf(schema: z.ZodType): Shape {
+	return Shape.parse(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
+}
+
+/** Every input property with what is printed of it, in the model's order. */
+export function inputProperties(): DescribedProperty[] {
+	return [...properties].map(([name, field]) => {
+		const schema = AiCallTask.shape[name];
+		return { name, field, required: !schema.safeParse(undefined).success, shape: shapeOf(schema) };
+	});
+}
+
+/** Every output that is not an input. */
+export function progressProperties(): { name: string; required: boolean; shape: Shape }[] {
+	return Object.entries(TaskProgress.shape).map(([name, schema]) => ({
+		name,
+		required: !schema.safeParse(undefined).success,
+		shape: shapeOf(schema),
+	}));
+}
+
+const effects: Readonly<Record<Field["change"], string>> = {
+	updates: "A change updates the task in place; a running campaign is stopped for that time.",
+	replaces: "A change replaces the task: the old one is stopped and renamed, and a new one is created.",
+	recorded: "A change is only recorded.",
+	nothing: "A change has no effect on a task that exists.",
+};
+
+/** The whole description: meaning, form, condition, what a change causes, and where the facts come from. */
+export function descriptionOf({ field }: DescribedProperty): string[] {
+	const { onlyWhen } = field;
+	const condition =
+		onlyWhen && `${onlyWhen.required ? "Required exactly" : "Only"} when \`${onlyWhen.property}\` is ${onlyWhen.is}.`;
+	return [
+		field.description,
+		`Form: ${field.forms[0]}.`,
+		...(condition ? [condition] : []),
+		effects[field.change],
+		`Source: ${field.source}.`,
+	];
+}

@@ -1,0 +1,53 @@
+import { launchForecast } from "../model/launch-forecast";
+import { rules } from "../model/rules";
+import { inputProperties, progressProperties } from "./property-types";
+
+const effects = {
+	updates: "updates in place",
+	replaces: "**replaces**",
+	recorded: "recorded",
+	nothing: "none",
+} as const;
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+	const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+	return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+const tables: Readonly<Record<string, () => string>> = {
+	parameters: () =>
+		table(
+			["property", "meaning", "value", "a change"],
+			inputProperties().map(({ name, field, required }) => [
+				`\`${name}\`${required ? " (required)" : ""}`,
+				field.description,
+				field.forms[0],
+				effects[field.change],
+			]),
+		),
+	conditions: () =>
+		[...rules, ...launchForecast]
+			.filter(({ says }) => says !== "")
+			.map(({ says, source }) => `- ${says} <sub>${source}</sub>`)
+			.join("\n"),
+	outputs: () =>
+		table(
+			["output", "meaning"],
+			[
+				["`taskId`", "Id of the task, exact to the last of its 18 digits."],
+				...progressProperties().map(({ name, shape }) => [`\`${name}\``, shape.description ?? ""]),
+			],
+		),
+};
+
+/** A text with everything between its marks written anew from the model. */
+export function withTables(text: string): string {
+	return Object.entries(tables).reduce(
+		(result, [name, print]) =>
+			result.replace(
+				new RegExp(`(<!-- ${name}: written by npm run schema -->\n)[\\s\\S]*?(\n<!-- end ${name} -->)`),
+				(_, begin: string, end: string) => `${begin}${print()}${end}`,
+			),
+		text,
+	);
+}
