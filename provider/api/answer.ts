@@ -26,7 +26,7 @@ export function dataOf<T>(operation: Operation<T>, status: number, body: string)
 	const requestId = RequestId ?? undefined;
 	if (Success !== true || Code !== "OK") {
 		const code = Code ?? "NoCode";
-		const answer = Message ? `The service says: ${Message}` : "";
+		const answer = Message ? `The service says: "${Message}".` : "";
 		// "OK" without success, or success without "OK", says neither yes nor no.
 		const outcome = code === "OK" || Success === true ? "unclear" : outcomeOf(status, code);
 		throw new ApiError({ action, outcome, code, answer, status, requestId });

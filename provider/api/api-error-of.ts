@@ -31,7 +31,7 @@ export function apiErrorOf(action: string, thrown: unknown): ApiError {
 	const status = statusCode ?? data?.statusCode;
 	const requestId = data?.RequestId;
 	if (status !== undefined && code !== "") {
-		const answer = data?.Message === undefined ? "" : `The service says: ${data.Message}`;
+		const answer = data?.Message === undefined ? "" : `The service says: "${data.Message}".`;
 		return new ApiError({ action, outcome: outcomeOf(status, code), code, answer, status, requestId, cause: thrown });
 	}
 	if (name === "SyntaxError") {

@@ -47,7 +47,7 @@ async function arrival(context: Context, taskId: string, move: "stop" | "start")
 	if (task.status === "FAILED" && move === "start") {
 		const reason = task.progress.startFailedReason;
 		throw new Error(
-			`${operation.action} was accepted, but the start of task ${taskId} failed${reason ? `; the service says: ${reason}` : ""}. Mend that (is the agent published?) and run pulumi up again.`,
+			`${operation.action} was accepted, but the start of task ${taskId} failed${reason ? `; the service says: "${reason}"` : ""}. Mend that (is the agent published?) and run pulumi up again.`,
 		);
 	}
 	if ((reached as readonly TaskStatus[]).includes(task.status)) return task;
