@@ -1,4 +1,5 @@
 import { createHeap, type Heap } from "./heap";
+import type { CallResult } from "./place-call";
 import { dayOf } from "./shanghai";
 
 /** Statuses of one number, as the vendor numbers them. */
@@ -19,7 +20,7 @@ export interface Detail {
 	readyAt: number;
 	callingTime?: number;
 	endsAt?: number;
-	callResult?: string;
+	callResult?: CallResult;
 	failedReason?: string;
 	majorIntent?: string;
 	duration?: number;
@@ -78,7 +79,7 @@ export function tallyOf(book: CallBook, at: number): DayTally {
 	return tally;
 }
 
-export function fail(book: CallBook, detail: Detail, callResult: string, reason: string): void {
+export function fail(book: CallBook, detail: Detail, callResult: CallResult, reason: string): void {
 	detail.status = DETAIL.failed;
 	detail.callResult = callResult;
 	detail.failedReason = reason;

@@ -1,7 +1,7 @@
 import { draws } from "../random";
 
 export interface CallOutcome {
-	readonly callResult: string;
+	readonly callResult: CallResult;
 	/** Seconds from dialling to the end, and of talk in between. */
 	readonly lineSeconds: number;
 	readonly talkSeconds: number;
@@ -9,8 +9,28 @@ export interface CallOutcome {
 	readonly majorIntent?: string;
 }
 
+export const CALL_RESULTS = [
+	"CALL_FORWARDING",
+	"INCOMING_CALL_BARRED",
+	"CALL_REJECTED",
+	"ANSWERED",
+	"USER_BUSY",
+	"POWERED_OFF",
+	"NO_USER_RESPONSE",
+	"OPERATOR_BLOCK",
+	"OTHERS",
+	"SUSPEND",
+	"CANCEL",
+	"INVALID_NUMBER",
+	"UNAVAILABLE",
+	"NETWORK_BUSY",
+	"NO_ANSWER",
+] as const;
+
+export type CallResult = (typeof CALL_RESULTS)[number];
+
 /* How often each result is drawn; the vendor publishes the names, the weights are ours. */
-const RESULTS: readonly (readonly [string, number])[] = [
+const RESULTS: readonly (readonly [CallResult, number])[] = [
 	["ANSWERED", 0.55],
 	["NO_ANSWER", 0.15],
 	["USER_BUSY", 0.08],
@@ -42,7 +62,7 @@ export function placeCall(seed: number, detailId: string, attempt: number): Call
 	};
 }
 
-function resultOf(drawn: number): string {
+function resultOf(drawn: number): CallResult {
 	let left = drawn;
 	for (const [result, weight] of RESULTS) {
 		left -= weight;

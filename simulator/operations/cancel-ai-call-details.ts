@@ -35,22 +35,23 @@ export const cancelAiCallDetails = operation({
 
 type Order = z.output<typeof PARAMETERS>;
 
-function checkSaysWhich({ settings }: World, { DetailIdList, BatchId, PhoneNumbers }: Order): void {
-	if (DetailIdList !== undefined || BatchId) return;
-	if (PhoneNumbers !== undefined) throw missingParameter(settings, "BatchId");
-	if (settings.cancelByTaskOnly === "refused") throw missingParameter(settings, "DetailIdList");
+/* PhoneNumbers "takes effect only when BatchId is also specified" (vendor's SDK models): without one it names nothing. */
+function checkSaysWhich({ settings }: World, { DetailIdList, BatchId }: Order): void {
+	if (DetailIdList !== undefined || BatchId || settings.cancelByTaskOnly === "all") return;
+	throw missingParameter(settings, "DetailIdList");
 }
 
+type Named = [string, Detail | undefined];
+
 /* DetailIdList wins over the rest; PhoneNumbers narrows a batch. Without either, whatever is still pending is meant. */
-function namedIn(book: CallBook | undefined, order: Order): [string, Detail | undefined][] {
-	const { DetailIdList, BatchId, PhoneNumbers } = order;
+function namedIn(book: CallBook | undefined, { DetailIdList, BatchId, PhoneNumbers }: Order): Named[] {
 	if (DetailIdList !== undefined) return DetailIdList.map((id) => [id, book?.details.get(id)]);
-	return [...(book?.details ?? [])].filter(([, detail]) => {
-		if (!BatchId) return isPending(detail);
-		return (
-			detail.batchId === BatchId.trim() && (PhoneNumbers === undefined || PhoneNumbers.includes(detail.phoneNumber))
-		);
-	});
+	const all = [...(book?.details ?? [])];
+	if (!BatchId) return all.filter(([, detail]) => isPending(detail));
+	const batch = all.filter(([, { batchId }]) => batchId === BatchId.trim());
+	if (PhoneNumbers === undefined) return batch;
+	const byNumber = new Map(batch.map(([, detail]) => [detail.phoneNumber, detail]));
+	return PhoneNumbers.map((number) => [number, byNumber.get(number)]);
 }
 
 function resultOf(total: number, failures: Readonly<Record<string, string>>) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DETAIL, type Detail, isPending } from "../calls/call-book";
+import { CALL_RESULTS } from "../calls/place-call";
 import { settleCalls } from "../calls/settle-calls";
 import { operation } from "../operation";
 import { pageOf } from "../paging";
@@ -17,7 +18,7 @@ const PARAMETERS = z.object({
 	Status: integer(0, 2),
 	BatchId: text.optional(),
 	CalledNumber: text.optional(),
-	CallResult: text.optional(),
+	CallResult: z.enum(CALL_RESULTS).optional(),
 	MajorIntent: text.optional(),
 	MinConversationDuration: integer(0, 10 ** 6).optional(),
 	MaxConversationDuration: integer(0, 10 ** 6).optional(),

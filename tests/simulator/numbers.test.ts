@@ -109,6 +109,10 @@ describeSimulator("the numbers of a task", (fixture) => {
 		assert.equal(await count({ OutId: `out-${first?.CalledNumber}` }), 1);
 		assert.equal(await count({ DetailIds: `[${first?.DetailId}]` }), 1);
 		assert.equal(await count({ CallResult: "USER_BUSY" }), 0);
+		assert.equal(
+			(await fixture.ask("QueryAiCallDetailPage", { TaskId: taskId, Status: "1", CallResult: "BORED" })).code,
+			"InvalidParameter",
+		);
 		assert.equal(await count({ MajorIntent: "nobody's" }), 0);
 		assert.equal(await count({ StartImportedTime: String(MONDAY_MORNING + 1) }), 0);
 		assert.equal(await count({ EndCallingTime: String(MONDAY_MORNING - 1) }), 0);
@@ -169,13 +173,32 @@ describeSimulator("the numbers of a task", (fixture) => {
 		assert.equal((await details({ TaskId: taskId, Status: "0" })).Total, "0");
 	});
 
-	it("are not cancelled by number without a batch, nor for an unknown task", async () => {
-		const taskId = await create();
+	it("are named in the answer by what named them, when they cannot be cancelled", async () => {
+		const [taskId = ""] = fixture.simulator.seedTasks([{ status: "STOPPED" }]);
+		const { data: batchId } = await importAll(taskId, rows(1));
 
-		const withoutBatch = await fixture.ask("CancelAiCallDetails", { TaskId: taskId, PhoneNumbers: '["1"]' });
-		const unknown = await fixture.ask("CancelAiCallDetails", { TaskId: "1" });
+		const byId = await fixture.ask("CancelAiCallDetails", { TaskId: taskId, DetailIdList: "[1]" });
+		const byNumber = await fixture.ask("CancelAiCallDetails", {
+			TaskId: taskId,
+			BatchId: String(batchId),
+			PhoneNumbers: '["13999999999"]',
+		});
 
-		assert.deepEqual([withoutBatch.code, unknown.code], ["MissingParameter", "TaskNotExist"]);
+		const RESULT = z.looseObject({ ResultCode: z.string(), FailedDetails: z.record(z.string(), z.string()) });
+		const results = [byId, byNumber].map(({ data }) => RESULT.parse(data));
+		assert.deepEqual(
+			results.map(({ ResultCode, FailedDetails }) => [ResultCode, Object.keys(FailedDetails)]),
+			[
+				["ALL_FAILED", ["1"]],
+				["ALL_FAILED", ["13999999999"]],
+			],
+		);
+	});
+
+	it("are not cancelled in an unknown task", async () => {
+		const { code } = await fixture.ask("CancelAiCallDetails", { TaskId: "1" });
+
+		assert.equal(code, "TaskNotExist");
 	});
 
 	it("have a record of what was said", async () => {
