@@ -45,8 +45,8 @@ export function withTables(text: string): string {
 	return Object.entries(tables).reduce(
 		(result, [name, print]) =>
 			result.replace(
-				new RegExp(`(<!-- ${name}: written by npm run schema -->\n)[\\s\\S]*?(\n<!-- end ${name} -->)`),
-				(_, begin: string, end: string) => `${begin}${print()}${end}`,
+				new RegExp(`(<!-- ${name}: written by npm run schema -->)[\\s\\S]*?(<!-- end ${name} -->)`),
+				(_, begin: string, end: string) => `${begin}\n${print()}\n${end}`,
 			),
 		text,
 	);
