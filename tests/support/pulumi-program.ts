@@ -18,6 +18,8 @@ import { killStrays } from "./stray-processes";
 
 const repository = resolve(__dirname, "..", "..");
 const stackName = "dev";
+// Older SDKs take another moduleResolution for granted unless it is spelled out.
+const compilerOptions = { target: "es2022", module: "nodenext", moduleResolution: "nodenext", strict: true };
 const quiet = ["--non-interactive", "--color", "never"];
 
 export interface RunOptions {
@@ -171,9 +173,7 @@ function projectFiles(files: Readonly<Record<string, string>>): Record<string, s
 			? "name: program\nruntime: nodejs\n"
 			: "name: program\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n",
 		"package.json": JSON.stringify({ name: "program", private: true, main: isTypeScript ? "index.ts" : "index.js" }),
-		...(isTypeScript
-			? { "tsconfig.json": JSON.stringify({ compilerOptions: { target: "es2022", module: "nodenext", strict: true } }) }
-			: {}),
+		...(isTypeScript ? { "tsconfig.json": JSON.stringify({ compilerOptions }) } : {}),
 	};
 }
 
