@@ -7,7 +7,7 @@ import { mergeSettings, type Settings } from "./settings";
 import type { Task } from "./task";
 import { createTaskBook, type TaskBook } from "./task-book";
 
-export interface Keys {
+interface Keys {
 	readonly accessKeyId: string;
 	readonly accessKeySecret: string;
 	readonly securityToken?: string | undefined;

@@ -42,6 +42,6 @@ export function parseDateAndTime(text: string): number | undefined {
 	return Number.isNaN(at) || formatDateAndTime(at - OFFSET) !== text ? undefined : at - OFFSET;
 }
 
-export function formatDateAndTime(at: number): string {
+function formatDateAndTime(at: number): string {
 	return new Date(at + OFFSET).toISOString().slice(0, 19).replace("T", " ");
 }

@@ -14,11 +14,10 @@ const SEED = TASK_DEFINITION.partial().extend({
 	phoneNumbers: z.array(z.string()).optional(),
 });
 
-export const SEEDS = z.union([
+const SEEDS = z.union([
 	z.array(SEED),
 	z.strictObject({ count: z.int().min(1).max(100_000), namePrefix: z.string(), task: SEED.optional() }),
 ]);
-export type Seed = z.input<typeof SEED>;
 export type Seeds = z.input<typeof SEEDS>;
 
 export function seedTasks(world: World, order: unknown): string[] {
@@ -65,7 +64,7 @@ export function forgetTask(world: World, taskId: string): void {
 	removeTask(world, findTask(world, taskId));
 }
 
-export const AGENT_ORDER = z.strictObject({ agentId: z.string().min(1), online: z.boolean() });
+const AGENT_ORDER = z.strictObject({ agentId: z.string().min(1), online: z.boolean() });
 
 export function setAgent(world: World, order: unknown): void {
 	const { agentId, online } = AGENT_ORDER.parse(order);
