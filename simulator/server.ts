@@ -16,6 +16,8 @@ export function createSimulatorServer(world: World): Server {
 	});
 	/* Held sockets are a fault of their own; the server must not end them. */
 	server.requestTimeout = 0;
+	/* Closing idle connections would race with clients that reuse them, and look like a fault nobody ordered. */
+	server.keepAliveTimeout = 0;
 	return server;
 }
 
