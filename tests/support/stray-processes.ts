@@ -13,7 +13,8 @@ export async function killStrays(variable: string): Promise<void> {
 	}
 }
 
-function processesWith(variable: string): number[] {
+/** The processes that have this variable (`NAME=value`) in their environment. */
+export function processesWith(variable: string): number[] {
 	return readFolder("/proc")
 		.filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
 		.filter((name) => readText(`/proc/${name}/environ`).split("\0").includes(variable))

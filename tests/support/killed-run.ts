@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import type { FaultOrder, Simulator } from "../../simulator/index";
+import type { Program } from "./pulumi-program";
+import { processesWith } from "./stray-processes";
+
+/** Which processes get SIGKILL: the command line, the provider, or all that belong to the run. */
+export type Victim = "cli" | "provider" | "both";
+
+/** A call of the run at which it is killed: before the service does it, or after, with the answer unheard. */
+export interface Boundary {
+	readonly action: string;
+	/** How many calls of that action pass first. */
+	readonly skip?: number;
+	readonly when: "before" | "after";
+}
+
+let signals = 0;
+
+/** Runs a command and kills it at a boundary. Answers false when the run ended without ever coming there. */
+export async function runKilledAt(
+	{ program, simulator }: { program: Program; simulator: Simulator },
+	args: readonly string[],
+	{ action, skip = 0, when }: Boundary,
+	victim: Victim,
+): Promise<boolean> {
+	const signalFile = join(program.directory, `killed-${++signals}`);
+	const order: FaultOrder = { action, skip, fault: "kill", when, signalFile, holdSeconds: 1 };
+	simulator.fault(order);
+	const child = program.spawn(args);
+	child.stdout?.resume();
+	child.stderr?.resume();
+	const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+	const arrived = await Promise.race([appearance(signalFile), ended.then(() => false)]);
+	simulator.clearFaults();
+	if (arrived) for (const pid of pidsOf(program, child.pid ?? 0, victim)) kill(pid);
+	await ended;
+	// A provider that outlives the command line finishes what it was doing.
+	if (victim === "cli") await quiet(simulator);
+	return arrived;
+}
+
+async function appearance(file: string): Promise<boolean> {
+	while (!existsSync(file)) await wait(5);
+	return true;
+}
+
+/** Waits until the service has not been asked anything for two seconds. */
+async function quiet(simulator: Simulator): Promise<void> {
+	for (let before = -1; before !== simulator.requests().length; await wait(2000)) before = simulator.requests().length;
+}
+
+function pidsOf(program: Program, cli: number, victim: Victim): number[] {
+	const all = processesWith(`PULUMI_HOME=${program.env.PULUMI_HOME}`);
+	if (victim === "cli") return [cli];
+	return victim === "both" ? all : all.filter((pid) => commandOf(pid).includes("dynamic-provider"));
+}
+
+function commandOf(pid: number): string {
+	try {
+		return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+	} catch {
+		return "";
+	}
+}
+
+function kill(pid: number): void {
+	try {
+		process.kill(pid, "SIGKILL");
+	} catch {
+		// It has ended by itself.
+	}
+}
