@@ -70,9 +70,7 @@ async function nameFindings(context: Context, owner: string, news: Definition): 
 	const holder = await context.account.holderOf(taskName, source === 1 ? 1 : 0);
 	if (holder === undefined || holder.TaskId === adoptTaskId) return [];
 	if (isLeftByThisOwner(context, owner, holder)) {
-		return [
-			note("taskName", `Task ${holder.TaskId} was left by an interrupted run of this resource and is taken over.`),
-		];
+		return [note("", `Task ${holder.TaskId} was left by an interrupted run of this resource and is taken over.`)];
 	}
 	return [nameTaken(holder, await isUntouchedTwin(context, holder, news))];
 }

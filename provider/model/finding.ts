@@ -2,7 +2,10 @@
 export interface Finding {
 	/** Property path as written in a program, for example `callTime[1].endTime`; empty when it concerns the whole task. */
 	readonly path: string;
-	/** What is wrong, without the value: only a program knows which of its values are secret, and it adds the others. */
+	/**
+	 * What is wrong: the rest of a sentence that begins with the path, or a whole one where there is no path. It never
+	 * holds a value: only a program knows which of its values are secret, and it adds the others.
+	 */
 	readonly problem: string;
 	/** What to do about it. */
 	readonly fix: string;
@@ -32,6 +35,5 @@ export function note(path: string, problem: string, fix = "", more: Partial<Find
 
 /** The finding as one line. */
 export function sentence(finding: Finding): string {
-	const place = finding.path === "" ? "" : `${finding.path}: `;
-	return `${place}${finding.problem}${finding.fix === "" ? "" : ` ${finding.fix}`}`;
+	return [finding.path, finding.problem, finding.fix].filter((part) => part !== "").join(" ");
 }
