@@ -55,6 +55,6 @@ export class AiCallTask extends pulumi.CustomResource {
 		// A name can be held by one task only: the old one lets go of it before the new one is made.
 		super(type, name, inputs, pulumi.mergeOptions({ deleteBeforeReplace: true }, options));
 		this.taskId = this.id;
-		if (isPreview) showFindings(this, owner, args);
+		if (isPreview) showFindings(this, owner);
 	}
 }

@@ -5,11 +5,6 @@ export function ownerOf(type: string, name: string, { parent }: pulumi.CustomRes
 	return pulumi.createUrn(name, type, parent).apply((urn) => `${pulumi.getOrganization()}/${urn}`);
 }
 
-/** The URN in an owner. */
-export function urnOf(owner: string): string {
-	return owner.slice(owner.indexOf("/") + 1);
-}
-
 /** The name of the resource at the end of an owner or a URN. */
 export function nameOf(owner: string): string {
 	return owner.slice(owner.lastIndexOf("::") + "::".length);

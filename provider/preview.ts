@@ -6,6 +6,8 @@ export interface Preview {
 	readonly resources: Map<string, pulumi.Resource>;
 	/** The URN under which the stack's last state holds a task, by the task's id. Asked for only when it matters. */
 	holders(): Promise<ReadonlyMap<string, string>>;
+	/** What ends it has been said. */
+	isEnding: boolean;
 }
 
 const previews = new WeakMap<pulumi.Resource, Preview>();
@@ -16,8 +18,9 @@ export function currentPreview(): Preview {
 	const known = stack && previews.get(stack);
 	if (known !== undefined) return known;
 	let reading: Promise<ReadonlyMap<string, string>> | undefined;
-	const preview = {
-		resources: new Map<string, pulumi.Resource>(),
+	const preview: Preview = {
+		isEnding: false,
+		resources: new Map(),
 		holders: () => {
 			reading ??= readHolders();
 			return reading;

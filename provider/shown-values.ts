@@ -1,0 +1,46 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** ` (<value>)` of a path into a resource; nothing where there is no value, it is unknown, long, or a secret. */
+export async function shownValue(resource: pulumi.Resource, path: string): Promise<string> {
+	const [property = "", ...rest] = path.split(/[.[\]]+/).filter((part) => part !== "");
+	const output: unknown = Reflect.get(resource, property);
+	if (!pulumi.Output.isInstance(output) || (await pulumi.isSecret(output))) return "";
+	const at = rest.reduce<unknown>(part, await knownValue(output));
+	const text = JSON.stringify(at);
+	return text === undefined || text.length > 120 ? "" : ` (${text})`;
+}
+
+/** The text without any value that is a secret of the resource: what the account says may repeat one. */
+export async function withoutSecrets(resource: pulumi.Resource, text: string): Promise<string> {
+	const secrets = await Promise.all(Object.values(resource).map(secretTexts));
+	return secrets.flat().reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), text);
+}
+
+/** A text shorter than this, such as that of a small number, occurs everywhere by chance. */
+const shortestSecret = 4;
+
+async function secretTexts(output: unknown): Promise<string[]> {
+	if (!pulumi.Output.isInstance(output) || !(await pulumi.isSecret(output))) return [];
+	return leaves(await knownValue(output)).filter((text) => text.length >= shortestSecret);
+}
+
+function leaves(value: unknown): string[] {
+	if (isObject(value)) return Object.values(value).flatMap(leaves);
+	return typeof value === "string" || typeof value === "number" ? [String(value)] : [];
+}
+
+/** The value, or `undefined` when it is unknown: `apply` keeps silent then, which only waiting past it can tell. */
+function knownValue(output: pulumi.Output<unknown>): Promise<unknown> {
+	return new Promise((resolve) => {
+		output.apply(resolve);
+		void pulumi.isSecret(output).then(() => setImmediate(resolve, undefined));
+	});
+}
+
+function part(value: unknown, key: string): unknown {
+	return isObject(value) ? Reflect.get(value, key) : undefined;
+}
+
+function isObject(value: unknown): value is object {
+	return typeof value === "object" && value !== null;
+}
