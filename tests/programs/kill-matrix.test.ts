@@ -85,9 +85,8 @@ function running(stage: Stage, taskName: string): void {
 const victims: readonly Victim[] = ["both", "cli", "provider"];
 
 function title({ action, skip = 0, when }: Boundary, victim: Victim): string {
-	const which = skip === 0 ? "the" : `the ${skip + 1}nd`;
 	const who = { both: "everything is", cli: "the command line is", provider: "the provider is" }[victim];
-	return `when ${who} killed ${when} ${which} ${action}`;
+	return `when ${who} killed ${when} ${action}${skip === 0 ? "" : ` number ${skip + 1}`}`;
 }
 
 describe("a run that is killed", function () {
