@@ -13,7 +13,8 @@ import type { FaultOrder } from "./faults/fault-order";
 import type { RequestView } from "./journal";
 import { listen } from "./listen";
 import { mergeSettings, type Settings } from "./settings";
-import type { TaskDefinition, TaskStatus } from "./task";
+import type { TaskStatus } from "./task";
+import type { TaskDefinition } from "./task-definition";
 import { createWorld } from "./world";
 
 export type { Seeds } from "./control/console";
@@ -21,7 +22,8 @@ export type { TaskView } from "./control/task-view";
 export type { FaultOrder } from "./faults/fault-order";
 export type { RequestView } from "./journal";
 export type { Settings } from "./settings";
-export type { Move, TaskDefinition, TaskStatus } from "./task";
+export type { Move, TaskStatus } from "./task";
+export type { TaskDefinition } from "./task-definition";
 
 export interface SimulatorOptions {
 	/** 0, the default, takes any free port. */

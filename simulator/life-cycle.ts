@@ -1,6 +1,7 @@
 import { ONLINE } from "./agents";
 import { settleCalls } from "./calls/settle-calls";
-import type { Task, TaskDefinition, TaskStatus } from "./task";
+import type { Task, TaskStatus } from "./task";
+import type { TaskDefinition } from "./task-definition";
 import type { World } from "./world";
 
 /** Adds a task as it is right after its creation, whoever creates it. */

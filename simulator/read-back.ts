@@ -1,6 +1,7 @@
 import type { Settings } from "./settings";
-import type { CallWindow, Task, TaskDefinition } from "./task";
-import { CALL_DAYS } from "./task";
+import type { Task } from "./task";
+import type { CallWindow, TaskDefinition } from "./task-definition";
+import { CALL_DAYS } from "./task-definition";
 import type { World } from "./world";
 
 /** What QueryAiCallTaskDetail shows of a definition, under the names it has there. */

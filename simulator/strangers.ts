@@ -1,4 +1,4 @@
-import { type TaskDefinition, toDefinition } from "./task";
+import { type TaskDefinition, toDefinition } from "./task-definition";
 
 const STRANGER: TaskDefinition = {
 	TaskName: "stranger",

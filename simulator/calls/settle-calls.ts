@@ -1,5 +1,6 @@
-import type { Task, TaskDefinition } from "../task";
-import { RETRY_REASONS } from "../task";
+import type { Task } from "../task";
+import type { TaskDefinition } from "../task-definition";
+import { RETRY_REASONS } from "../task-definition";
 import { type CallBook, DETAIL, type Detail, endOf, fail, isPending, tallyOf } from "./call-book";
 import { type CallOutcome, placeCall } from "./place-call";
 import { nextOpening, parseDateAndTime } from "./shanghai";

@@ -1,4 +1,4 @@
-import { CALL_DAYS, type CallWindow, type TaskDefinition } from "../task";
+import { CALL_DAYS, type CallWindow, type TaskDefinition } from "../task-definition";
 
 /* The vendor names no time zone for windows and dates; China has one, without summer time. */
 const OFFSET = 8 * 3_600_000;

@@ -3,7 +3,8 @@ import { agentOf, OFFLINE, ONLINE } from "../agents";
 import { importNumbers } from "../calls/import-numbers";
 import { addTask, moveTask, redefineTask, removeTask, schedule } from "../life-cycle";
 import { strangerTask } from "../strangers";
-import { TASK_DEFINITION, TASK_STATUSES, type Task, type TaskStatus, toDefinition } from "../task";
+import { TASK_STATUSES, type Task, type TaskStatus } from "../task";
+import { TASK_DEFINITION, toDefinition } from "../task-definition";
 import type { World } from "../world";
 
 /* What people do in the vendor's console, without asking the API. */

@@ -1,6 +1,7 @@
 import { type Counters, countersOf } from "../calls/counters";
 import { settleStarts } from "../life-cycle";
-import type { Move, Task, TaskDefinition, TaskStatus } from "../task";
+import type { Move, Task, TaskStatus } from "../task";
+import type { TaskDefinition } from "../task-definition";
 import type { World } from "../world";
 
 /** A task as stored, for whoever holds the control door. Times are epoch milliseconds of the simulator's clock. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { boolean, integer, json, requiredText, source, text, timestamp } from "../parameters";
-import { CALL_DAYS, CALL_WINDOW, RETRY_REASONS } from "../task";
+import { CALL_DAYS, CALL_WINDOW, RETRY_REASONS } from "../task-definition";
 
 /* Each window is itself JSON text within the JSON list. */
 const WINDOWS = z.array(json(CALL_WINDOW.refine(startsBeforeItEnds, "startTime must be before endTime.")));

@@ -1,7 +1,8 @@
 import { parseDateAndTime } from "../calls/shanghai";
 import { duplicateName, invalidParameter, missingParameter } from "../refusals";
 import type { Settings } from "../settings";
-import type { CallWindow, Task, TaskDefinition } from "../task";
+import type { Task } from "../task";
+import type { CallWindow, TaskDefinition } from "../task-definition";
 import type { World } from "../world";
 
 /** The rules across parameters: which ask for which others, and what an account allows. Throws the first broken one. */
