@@ -4,7 +4,7 @@ const closed = "·";
 const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/;
 const minutesPerCell = (24 * 60) / cells;
 
-export interface CallWindow {
+interface CallWindow {
 	readonly startTime: string;
 	readonly endTime: string;
 }
