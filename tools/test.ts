@@ -26,6 +26,7 @@ runTool(async () => {
 	const counts = readCounts(countsFile);
 	rmSync(folder, { recursive: true, force: true });
 	const exitCode = run.status ?? 1;
+	if (counts === undefined) say(`The tests ended before they were done: ${run.signal ?? `exit code ${run.status}`}.`);
 	say(summaryLine(counts, exitCode));
 	return counts === undefined ? Math.max(exitCode, 1) : exitCode;
 });
