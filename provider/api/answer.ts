@@ -3,13 +3,14 @@ import { z } from "zod";
 import { ApiError } from "./api-error";
 import { outcomeOf } from "./api-error-of";
 import type { Operation } from "./operations";
+import { serviceSays } from "./service-says";
 
 const Envelope = z.object({
 	Code: z.string().nullish(),
 	Message: z.string().nullish(),
 	RequestId: z.string().nullish(),
 	Success: z.union([z.boolean(), z.string().transform((text) => text === "true")]).nullish(),
-	Data: z.unknown(),
+	Data: z.unknown().optional(),
 });
 
 /** Whole numbers that a `number` would round stay text. */
@@ -17,8 +18,15 @@ function exactNumber(text: string): number | string {
 	return isInteger(text) && !isSafeNumber(text) ? text : Number(text);
 }
 
+export interface Answer {
+	readonly status: number;
+	readonly body: string;
+	/** The parameters of the request. */
+	readonly sent: Readonly<Record<string, string>>;
+}
+
 /** The data of an answer with HTTP status 2xx. Throws when it is a refusal, or nothing that can be read. */
-export function dataOf<T>(operation: Operation<T>, status: number, body: string): T {
+export function dataOf<T>(operation: Operation<T>, { status, body, sent }: Answer): T {
 	const { action } = operation;
 	const envelope = Envelope.safeParse(parse(body, undefined, exactNumber));
 	if (!envelope.success) throw unreadable(action, status, "it has no envelope");
@@ -26,7 +34,7 @@ export function dataOf<T>(operation: Operation<T>, status: number, body: string)
 	const requestId = RequestId ?? undefined;
 	if (Success !== true || Code !== "OK") {
 		const code = Code ?? "NoCode";
-		const answer = Message ? `The service says: "${Message}".` : "";
+		const answer = serviceSays(Message, sent);
 		// "OK" without success, or success without "OK", says neither yes nor no.
 		const outcome = code === "OK" || Success === true ? "unclear" : outcomeOf(status, code);
 		throw new ApiError({ action, outcome, code, answer, status, requestId });

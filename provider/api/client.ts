@@ -61,15 +61,14 @@ async function send<T>(
 		// As JSON the client would round ids of 18 digits.
 		bodyType: "string",
 	});
-	const runtime = new RuntimeOptions({
-		connectTimeout: 10_000,
-		readTimeout: (requestTimeoutSeconds ?? operation.timeoutSeconds) * 1000,
-		autoretry: false,
-	});
+	const timeout = (requestTimeoutSeconds ?? operation.timeoutSeconds) * 1000;
+	// What the client calls the time to connect also ends a request whose answer takes longer, and the time to read does
+	// not hold on a connection that is used again: its timer of the request before puts out the new one.
+	const runtime = new RuntimeOptions({ connectTimeout: timeout, readTimeout: timeout, autoretry: false });
 	try {
 		const { statusCode, body } = await client.callApi(params, new OpenApiRequest({ query }), runtime);
-		return dataOf(operation, Number(statusCode), String(body));
+		return dataOf(operation, { status: Number(statusCode), body: String(body), sent: query });
 	} catch (thrown) {
-		throw thrown instanceof ConfigurationError ? thrown : apiErrorOf(action, thrown);
+		throw thrown instanceof ConfigurationError ? thrown : apiErrorOf(action, thrown, query);
 	}
 }

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import type { FaultOrder } from "../../simulator";
+import { openPlace } from "../support/describe-simulator";
+import { type Flow, flows } from "../support/flows";
+
+/** Every way in which a request goes wrong; where the service may or may not have done it, both. */
+const faults: Readonly<Record<string, FaultOrder>> = {
+	"reset-before": { fault: "reset-before" },
+	"reset-after": { fault: "reset-after" },
+	"timeout-before": { fault: "timeout-before" },
+	"timeout-after": { fault: "timeout-after" },
+	throttle: { fault: "throttle" },
+	"error-500": { fault: "error-500", done: false },
+	"error-500 done": { fault: "error-500", done: true },
+	"html-503": { fault: "html-503", done: false },
+	"html-503 done": { fault: "html-503", done: true },
+	"bad-json": { fault: "bad-json", done: false },
+	"bad-json done": { fault: "bad-json", done: true },
+	"success-false": { fault: "success-false" },
+	"expired-token": { fault: "expired-token" },
+};
+/** More runs than any fault may take to be overcome. */
+const runs = 2;
+
+type Cell = "ok" | "ok2";
+const table = new Map<string, Map<string, Cell>>();
+
+/** The calls of a flow when nothing goes wrong, each as an action and how many of the same came before it. */
+async function callsOf(flow: Flow): Promise<{ action: string; skip: number }[]> {
+	const place = await openPlace();
+	const engine = place.newEngine();
+	await flow.prepare(place, engine);
+	place.simulator.clearRequests();
+	assert.deepEqual(await flow.act(engine, place), []);
+	flow.verify(place, engine);
+	const actions = place.simulator.actions();
+	await place.close();
+	return actions.map((action, index) => ({
+		action,
+		skip: actions.slice(0, index).filter((before) => before === action).length,
+	}));
+}
+
+/** Plays a flow with one fault, and again until it goes through. Answers how many runs it took. */
+async function playThrough(flow: Flow, fault: FaultOrder): Promise<number> {
+	const place = await openPlace();
+	try {
+		const engine = place.newEngine({ configuration: { "aiccs:requestTimeoutSeconds": "0.25" } });
+		await flow.prepare(place, engine);
+		place.simulator.fault(fault);
+		for (let run = 1; ; run++) {
+			const errors = await flow.act(engine, place);
+			if (errors.length === 0) {
+				flow.verify(place, engine);
+				return run;
+			}
+			assert.ok(run < runs, `it still fails in run ${run}: ${errors.join("\n")}`);
+		}
+	} finally {
+		await place.close();
+	}
+}
+
+function enter(row: string, column: string, cell: Cell): void {
+	const cells = table.get(row) ?? new Map<string, Cell>();
+	table.set(row, cells);
+	if (cells.get(column) !== "ok2") cells.set(column, cell);
+}
+
+describe("a request that goes wrong", () => {
+	for (const flow of flows) {
+		it(`leaves no duplicate, no orphan and no stopped campaign: ${flow.title}`, async () => {
+			const calls = await callsOf(flow);
+			const cells = calls.flatMap((call) => Object.entries(faults).map(([name, fault]) => ({ call, name, fault })));
+			const failures: string[] = [];
+			await inParallel(cells, async ({ call, name, fault }) => {
+				try {
+					const taken = await playThrough(flow, { ...fault, ...call });
+					enter(`${flow.title}: ${call.action}`, name, taken === 1 ? "ok" : "ok2");
+				} catch (error) {
+					failures.push(`${name} at ${call.action} (${call.skip + 1}): ${error instanceof Error ? error.message : error}`);
+				}
+			});
+			assert.deepEqual(failures, []);
+		});
+	}
+
+	after(() => {
+		const columns = Object.keys(faults);
+		const width = Math.max(...[...table.keys()].map((row) => row.length));
+		const lines = [...table].map(
+			([row, cells]) =>
+				`${row.padEnd(width)} ${columns.map((column) => (cells.get(column) ?? "??").padEnd(column.length)).join(" ")}`,
+		);
+		const head = `${" ".repeat(width)} ${columns.join(" ")}`;
+		process.stdout.write(`\nok: at once; ok2: with the next run\n${[head, ...lines].join("\n")}\n`);
+	});
+});
+
+async function inParallel<T>(items: readonly T[], action: (item: T) => Promise<void>): Promise<void> {
+	const queue = [...items];
+	const workers = Array.from({ length: 12 }, async () => {
+		for (let item = queue.shift(); item !== undefined; item = queue.shift()) await action(item);
+	});
+	await Promise.all(workers);
+}

@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setImmediate, setTimeout as wait } from "node:timers/promises";
+import { type Api, apiOf } from "../../provider/api/client";
+import { settingsOf } from "../../provider/api/settings";
+import { AccountTasks } from "../../provider/lifecycle/account-tasks";
+import type { Context } from "../../provider/lifecycle/context";
+import { Journal } from "../../provider/lifecycle/journal";
+import { Run } from "../../provider/lifecycle/run";
+import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
+import { Engine } from "./engine";
+
+/** Monday, 2026-01-05, 10:00 in Shanghai. */
+export const mondayMorning = Date.parse("2026-01-05T10:00:00+08:00");
+
+export interface ContextChanges {
+	/** Keys of the stack's configuration, in place of those that reach the simulator. */
+	readonly configuration?: Readonly<Record<string, string | undefined>>;
+	/** Stands between the life cycle and the service. */
+	readonly through?: (api: Api) => Api;
+	readonly journalDirectory?: string;
+	/** How much of each pause is really waited for; nothing unless given. The clock moves on by all of it. */
+	readonly sleepScale?: number;
+}
+
+/** One account, a clock that all share, and provider processes to reach it with. */
+export interface Place {
+	readonly simulator: Simulator;
+	readonly journalDirectory: string;
+	/** Everything that the providers have told the user. */
+	readonly lines: string[];
+	/** Milliseconds by which pauses have moved the clock. */
+	slept(): number;
+	/** A provider process of its own: what it remembers ends with it, its journal does not. */
+	newContext(changes?: ContextChanges): Context;
+	/** Plays Pulumi's engine, each operation with a provider process of its own. */
+	newEngine(changes?: ContextChanges): Engine;
+	close(): Promise<void>;
+}
+
+export async function openPlace(options: SimulatorOptions = {}): Promise<Place> {
+	let slept = 0;
+	const now = () => mondayMorning + slept;
+	const simulator = await startSimulator({ now, ...options });
+	const journalDirectory = mkdtempSync(join(tmpdir(), "aiccs-journal-"));
+	const lines: string[] = [];
+	const newContext = (changes: ContextChanges = {}): Context => {
+		const keys: Readonly<Record<string, string | undefined>> = {
+			"aiccs:endpoint": simulator.url,
+			"aiccs:accessKeyId": simulator.accessKeyId,
+			"aiccs:accessKeySecret": simulator.accessKeySecret,
+			"aiccs:securityToken": options.securityToken,
+			...changes.configuration,
+		};
+		const settings = () => settingsOf((key) => keys[key]);
+		const api = changes.through === undefined ? apiOf(settings) : changes.through(apiOf(settings));
+		const log = (line: string) => void lines.push(line);
+		return {
+			api,
+			account: new AccountTasks(api),
+			run: new Run(),
+			journal: new Journal(changes.journalDirectory ?? journalDirectory, log),
+			settings,
+			now,
+			sleep: async (milliseconds) => {
+				slept += milliseconds;
+				if (changes.sleepScale === undefined) await setImmediate();
+				else await wait(milliseconds * changes.sleepScale);
+			},
+			log,
+		};
+	};
+	return {
+		simulator,
+		journalDirectory,
+		lines,
+		slept: () => slept,
+		newContext,
+		newEngine: (changes) => new Engine(() => newContext(changes)),
+		async close() {
+			await simulator.stop();
+			rmSync(journalDirectory, { recursive: true, force: true });
+		},
+	};
+}
+
+export interface Fixture extends Omit<Place, "close"> {
+	readonly context: Context;
+	readonly engine: Engine;
+}
+
+/** A fresh account for each test, its clock standing on a Monday morning but for the pauses that the provider makes. */
+export function describeSimulator(
+	title: string,
+	tests: (fixture: Fixture) => void,
+	options: SimulatorOptions = {},
+): void {
+	describe(title, () => {
+		let open: { place: Place; context: Context; engine: Engine } | undefined;
+		const opened = () => {
+			if (open === undefined) throw new Error("The simulator runs within tests only.");
+			return open;
+		};
+
+		beforeEach(async () => {
+			const place = await openPlace(options);
+			open = { place, context: place.newContext(), engine: place.newEngine() };
+		});
+		afterEach(() => opened().place.close());
+
+		tests({
+			get simulator() {
+				return opened().place.simulator;
+			},
+			get journalDirectory() {
+				return opened().place.journalDirectory;
+			},
+			get lines() {
+				return opened().place.lines;
+			},
+			get context() {
+				return opened().context;
+			},
+			get engine() {
+				return opened().engine;
+			},
+			slept: () => opened().place.slept(),
+			newContext: (changes) => opened().place.newContext(changes),
+			newEngine: (changes) => opened().place.newEngine(changes),
+		});
+	});
+}
