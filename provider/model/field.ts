@@ -47,11 +47,16 @@ function listed(values: readonly (string | number)[]): string {
 	return values.length < 2 ? values.join() : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
 }
 
+// Half a surrogate pair has no UTF-8 form, so that a request with it cannot be written.
+const sendable = /^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u;
+const unsendable = "has a line break or another control character in it";
+
 export function text(facts: FieldFacts, form = "text without white space") {
 	return z
 		.string()
 		.min(1)
 		.regex(/^\S+$/, "has white space in it")
+		.regex(sendable, unsendable)
 		.register(fields, { ...facts, kind: "text", forms: [form] });
 }
 
@@ -60,7 +65,11 @@ export function name(facts: FieldFacts) {
 	return z
 		.string()
 		.min(1)
-		.regex(/^\S(.*\S)?$/, "has white space at an end, or a line break")
+		.regex(sendable, unsendable)
+		.regex(
+			/^[^\s\u200b-\u200f\u2060].*(?<![\s\u200b-\u200f\u2060])$/u,
+			"has white space, or an invisible character, at an end",
+		)
 		.register(fields, {
 			...facts,
 			kind: "text",
@@ -79,7 +88,8 @@ export function id(facts: FieldFacts) {
 }
 
 export function whole(min: number, max: number, facts: FieldFacts) {
-	const form = max === Number.MAX_SAFE_INTEGER ? `a whole number from ${min}` : `a whole number from ${min} to ${max}`;
+	const form =
+		max === Number.MAX_SAFE_INTEGER ? `a whole number of at least ${min}` : `a whole number from ${min} to ${max}`;
 	return z
 		.int()
 		.min(min)
@@ -129,11 +139,30 @@ export function windows(facts: FieldFacts) {
 
 /** Epoch milliseconds (2001 to 2286: seconds or microseconds by mistake fall outside) or RFC 3339 with an offset. */
 export function instant(facts: FieldFacts) {
-	return z.union([z.int().min(1e12).max(9_999_999_999_999), z.iso.datetime({ offset: true })]).register(fields, {
-		...facts,
-		kind: "instant",
-		forms: ['epoch milliseconds (13 digits) or RFC 3339 with an offset, for example "2027-03-01T09:00:00+08:00"'],
-	});
+	return z
+		.union([z.number(), z.string()])
+		.refine((value) => instantFault(value) === undefined, { error: ({ input }) => instantFault(input) })
+		.register(fields, {
+			...facts,
+			kind: "instant",
+			forms: ['epoch milliseconds (13 digits) or RFC 3339 with an offset, for example "2027-03-01T09:00:00+08:00"'],
+		});
+}
+
+const rfc3339 = z.iso.datetime({ offset: true });
+
+/** What keeps a value from being an instant; `undefined` when it is one. */
+function instantFault(value: unknown): string | undefined {
+	if (typeof value === "number") return Number.isInteger(value) ? epochFault(value) : "is not a whole number";
+	const text = String(value);
+	if (/^\d+$/.test(text)) return "is a number in quotes";
+	if (rfc3339.safeParse(text).success) return epochFault(Date.parse(text));
+	return rfc3339.safeParse(`${text}Z`).success ? "has no offset" : "is not a point in time that can be read";
+}
+
+function epochFault(epochMilliseconds: number): string | undefined {
+	const is13Digits = epochMilliseconds >= 1e12 && epochMilliseconds < 1e13;
+	return is13Digits ? undefined : "is not between the years 2001 and 2286 in milliseconds";
 }
 
 /** `YYYY-MM-DD HH:mm:ss` on the clock of Asia/Shanghai. */

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { type CallWindow, normalWindows } from "./call-window";
 
-/** How a sort of value is compared, sent and read back. Values come in checked; read-backs come in raw. */
+/**
+ * How a sort of value is compared, sent and read back. Only checked values are sent; read-backs come in raw, and so may
+ * values that are compared: what has not the form of its kind means just itself.
+ */
 interface Conversions {
 	/** The form in which two values of the same meaning are equal. */
 	normal(value: unknown): unknown;
@@ -44,7 +47,7 @@ export const kinds = {
 		read: (raw) => parsed(z.string(), raw) || undefined,
 	},
 	whole: {
-		normal: (value) => Number(value),
+		normal: (value) => value,
 		wire: (value) => String(value),
 		read: (raw) => parsed(wholeReadBack, raw),
 	},
@@ -54,27 +57,33 @@ export const kinds = {
 		read: (raw) => parsed(z.boolean(), raw),
 	},
 	set: {
-		normal: (value) => [...new Set(strings.parse(value))].sort(),
+		normal: (value) => {
+			const members = parsed(strings, value);
+			return members === undefined ? value : [...new Set(members)].sort();
+		},
 		wire: (value) => JSON.stringify(value),
 		read: (raw) => parsed(strings, raw),
 	},
 	windows: {
-		normal: (value) => normalWindows(windowList.parse(value)),
+		normal: (value) => normalForm(parsed(windowList, value)) ?? value,
 		// The service takes a list of texts, each of them JSON: encoded twice.
 		wire: (value) => JSON.stringify(windowList.parse(value).map(windowText)),
-		read: (raw) => {
-			const windows = parsed(windowsReadBack, raw);
-			return windows === undefined ? undefined : normalWindows(windows);
-		},
+		read: (raw) => normalForm(parsed(windowsReadBack, raw)),
 	},
 	instant: {
-		normal: (value) => epochOf(z.union([z.number(), z.string()]).parse(value)),
+		normal: (value) => (typeof value === "string" ? Date.parse(value) || value : value),
 		wire: (value) => String(epochOf(z.union([z.number(), z.string()]).parse(value))),
 		read: (raw) => parsed(wholeReadBack, raw),
 	},
 } satisfies Record<string, Conversions>;
 
 export type Kind = keyof typeof kinds;
+
+/** The windows in normal form; `undefined` when one of them cannot be read. */
+function normalForm(windows: readonly CallWindow[] | undefined): CallWindow[] | undefined {
+	const normal = normalWindows(windows ?? []);
+	return normal.length === windows?.length ? normal : undefined;
+}
 
 function windowText({ startTime, endTime }: CallWindow): string {
 	return JSON.stringify({ startTime, endTime });

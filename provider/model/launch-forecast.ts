@@ -79,16 +79,16 @@ export const launchForecast: readonly Rule[] = [
 	{
 		says: "`callExpireMinutes` reaches from one call window to the next (warning).",
 		source,
-		reads: ["callDay", "callTime", "callableTime", "callExpireMinutes"],
+		reads: ["startType", "taskStartTime", "callDay", "callTime", "callableTime", "callExpireMinutes"],
 		find: (task, { now }) => {
 			if (task.callExpireMinutes === undefined) return undefined;
-			const first = firstCallableInstant(task, now);
+			const first = firstCallableInstant(task, startOf(task, now));
 			return first === undefined || first < now + task.callExpireMinutes * 60_000
 				? undefined
 				: warning(
 						"callExpireMinutes",
-						"is over before the next call window opens: numbers imported now would never be called.",
-						"Choose more minutes, or import inside a window.",
+						"is over before the task can place its first call: numbers imported now would never be called.",
+						"Choose more minutes, or import later.",
 					);
 		},
 	},

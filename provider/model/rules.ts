@@ -70,8 +70,9 @@ function windowFaults(property: "callTime" | "callableTime", task: Partial<AiCal
 	});
 }
 
+/** True when the two have time in common; a reversed or empty window has none. */
 function overlap(a: Span, b: Span): boolean {
-	return a.start < b.end && b.start < a.end;
+	return Math.max(a.start, b.start) < Math.min(a.end, b.end);
 }
 
 function duplicates(property: "callDay" | "callRetryReason", task: Partial<AiCallTask>): Finding[] {

@@ -13,7 +13,8 @@ export interface Situation {
 /** The next thing to do to a task; `undefined` when there is nothing left. */
 export function nextMove({ status, needsUpdate, wantsRunning, refused }: Situation): Move | undefined {
 	const wanted = needsUpdate ? moveTowardsUpdate() : runMove(wantsRunning);
-	return wanted === undefined || moves[status][wanted] === "needless" || refused.has(wanted) ? undefined : wanted;
+	if (wanted === undefined || refused.has(wanted)) return undefined;
+	return ["needless", "refused"].includes(moves[status][wanted]) ? undefined : wanted;
 
 	function moveTowardsUpdate(): Move {
 		const allowed = moves[status].update;

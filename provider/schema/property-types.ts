@@ -50,14 +50,15 @@ const effects: Readonly<Record<Field["change"], string>> = {
 
 /** The whole description: meaning, form, condition, what a change causes, and where the facts come from. */
 export function descriptionOf({ field }: DescribedProperty): string[] {
-	const { onlyWhen } = field;
+	const { onlyWhen, ours } = field;
+	const effect = ours && field.change === "updates" ? "A change starts or stops the task." : effects[field.change];
 	const condition =
 		onlyWhen && `${onlyWhen.required ? "Required exactly" : "Only"} when \`${onlyWhen.property}\` is ${onlyWhen.is}.`;
 	return [
 		field.description,
 		`Form: ${field.forms[0]}.`,
 		...(condition ? [condition] : []),
-		effects[field.change],
+		effect,
 		`Source: ${field.source}.`,
 	];
 }
