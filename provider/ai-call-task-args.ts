@@ -218,7 +218,7 @@ export interface AiCallTaskArgs {
 	/**
 	 * Minutes after its import in which a number may be called.
 	 *
-	 * Form: a whole number from 1.
+	 * Form: a whole number of at least 1.
 	 *
 	 * Required exactly when `callExpireType` is 1.
 	 *
@@ -264,7 +264,7 @@ export interface AiCallTaskArgs {
 	 *
 	 * Form: running or stopped.
 	 *
-	 * A change updates the task in place; a running campaign is stopped for that time.
+	 * A change starts or stops the task.
 	 *
 	 * Source: this provider.
 	 */

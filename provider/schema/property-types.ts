@@ -5,7 +5,8 @@ import { TaskProgress } from "../model/task-progress";
 
 /** The JSON schema of a property, as far as types are printed from it. */
 const Shape = z.object({
-	type: z.string().optional(),
+	// Several types at once are printed by the property's kind.
+	type: z.string().optional().catch(undefined),
 	enum: z.array(z.union([z.string(), z.number()])).optional(),
 	const: z.union([z.string(), z.number()]).optional(),
 	items: z.object({ enum: z.array(z.string()).optional() }).optional(),
