@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Finding } from "./model/finding";
-import { nameOf } from "./owner";
+import { resourceLabel } from "./model/resource-label";
 import { currentPreview, type Preview } from "./preview";
 import { shownValue, withoutSecrets } from "./shown-values";
 
@@ -56,7 +56,7 @@ async function show(declared: Declared, finding: Finding): Promise<boolean> {
 	await say(severity, `${subject}${about}`, resource);
 	// The other resource was checked before this one: it learns of the problem only now.
 	for (const other of others) {
-		await say(severity, `${subject}is also declared by "${nameOf(owner)}". ${fix}`, preview.resources.get(other));
+		await say(severity, `${subject}is also declared by ${resourceLabel(owner)}. ${fix}`, preview.resources.get(other));
 	}
 	return true;
 }
@@ -68,8 +68,8 @@ async function holderOf({ resource, preview }: Declared, { holder }: Finding): P
 	const isOwn = urn !== undefined && urn === (await urnOf(resource));
 	if (isOwn || (urn === undefined && holder.report === "ifAnothers")) return "not a concern";
 	if (urn === undefined) return "";
-	const name = nameOf(urn);
-	return ` That task belongs to resource "${name}" of this stack. If this is the same resource under a new name, add the option aliases: [{ name: "${name}" }]; if "${name}" gives the name up, let it do so in a run of its own first.`;
+	const name = urn.slice(urn.lastIndexOf("::") + "::".length);
+	return ` That task belongs to resource ${resourceLabel(urn)} of this stack. If this is the same resource under a new name, add the option aliases: [{ name: "${name}" }]; if "${name}" gives the name up, let it do so in a run of its own first.`;
 }
 
 function urnOf({ urn }: pulumi.Resource): Promise<string> {

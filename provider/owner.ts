@@ -4,8 +4,3 @@ import * as pulumi from "@pulumi/pulumi";
 export function ownerOf(type: string, name: string, { parent }: pulumi.CustomResourceOptions): pulumi.Output<string> {
 	return pulumi.createUrn(name, type, parent).apply((urn) => `${pulumi.getOrganization()}/${urn}`);
 }
-
-/** The name of the resource at the end of an owner or a URN. */
-export function nameOf(owner: string): string {
-	return owner.slice(owner.lastIndexOf("::") + "::".length);
-}

@@ -6,8 +6,14 @@ export async function shownValue(resource: pulumi.Resource, path: string): Promi
 	const output: unknown = Reflect.get(resource, property);
 	if (!pulumi.Output.isInstance(output) || (await pulumi.isSecret(output))) return "";
 	const at = rest.reduce<unknown>(part, await knownValue(output));
-	const text = JSON.stringify(at);
+	const text = textOf(at);
 	return text === undefined || text.length > 120 ? "" : ` (${text})`;
+}
+
+/** The engine keeps an object's keys in the order of the alphabet, in which a window reads from its end. */
+function textOf(value: unknown): string | undefined {
+	const [start, end] = [part(value, "startTime"), part(value, "endTime")];
+	return typeof start === "string" && typeof end === "string" ? `${start} to ${end}` : JSON.stringify(value);
 }
 
 /** The text without any value that is a secret of the resource: what the account says may repeat one. */

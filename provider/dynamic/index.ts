@@ -51,6 +51,8 @@ export async function check(olds: Values, news: Values): Promise<dynamic.CheckRe
 }
 
 export async function diff(id: string, olds: Values, news: Values): Promise<dynamic.DiffResult> {
+	// A replacement is checked next, as if there were no task yet: it has to know its own.
+	context().run.hold(id, hiddenInputs(news).owner);
 	const { changed, replacing } = hasChanged(context(), id, fromEngine(olds), fromEngine(news));
 	const hasFindings = news.__findings !== undefined;
 	return { changes: changed || hasFindings, replaces: [...replacing], deleteBeforeReplace: true };

@@ -68,7 +68,7 @@ async function nameFindings(context: Context, owner: string, news: Definition): 
 	const { taskName, source, adoptTaskId } = news;
 	if (typeof taskName !== "string" || taskName.trim() === "") return [];
 	const holder = await context.account.holderOf(taskName, source === 1 ? 1 : 0);
-	if (holder === undefined || holder.TaskId === adoptTaskId) return [];
+	if (holder === undefined || holder.TaskId === adoptTaskId || context.run.isHeldBy(holder.TaskId, owner)) return [];
 	if (isLeftByThisOwner(context, owner, holder)) {
 		return [note("", `Task ${holder.TaskId} was left by an interrupted run of this resource and is taken over.`)];
 	}

@@ -1,5 +1,6 @@
 import type { TaskRow } from "../api/operations";
 import { error, type Finding } from "../model/finding";
+import { resourceLabel } from "../model/resource-label";
 import { localOf } from "../model/shanghai-time";
 import { statusOf } from "../model/task-status";
 
@@ -29,7 +30,7 @@ export function nameDeclaredTwice(others: readonly string[]): Finding {
 	return error("taskName", `is also declared by ${labels(others)}.`, "Give each task a name of its own.", { others });
 }
 
-/** Owners as a program's reader knows them: an owner ends with the name of its resource. */
+/** Owners as a program's reader knows them. */
 export function labels(owners: readonly string[]): string {
-	return owners.map((owner) => `"${owner.slice(owner.lastIndexOf("::") + "::".length)}"`).join(", ");
+	return owners.map(resourceLabel).join(", ");
 }

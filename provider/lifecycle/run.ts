@@ -1,8 +1,11 @@
+import { ownerKey } from "./owner-key";
+
 /** What the resources of one run have claimed. A run is one operation of the engine: its process ends with it. */
 export class Run {
 	private readonly owners = new Map<string, Set<string>>();
 	private readonly released = new Set<string>();
 	private readonly adopted = new Map<string, string>();
+	private readonly held = new Map<string, string>();
 	private readonly said = new Set<string>();
 
 	/** Notes that an owner declares a name; the answer is who else declares it. */
@@ -18,6 +21,16 @@ export class Run {
 		const holder = this.adopted.get(taskId);
 		if (holder === undefined) this.adopted.set(taskId, owner);
 		return holder === owner ? undefined : holder;
+	}
+
+	/** Notes whose task it is, as the engine has it. */
+	hold(taskId: string, owner: string): void {
+		this.held.set(taskId, ownerKey(owner));
+	}
+
+	/** True when the engine is known to have the task as the owner's. */
+	isHeldBy(taskId: string, owner: string): boolean {
+		return this.held.get(taskId) === ownerKey(owner);
 	}
 
 	/** Notes that a resource has let go of its task in this run. */
