@@ -218,7 +218,7 @@ export interface AiCallTaskArgs {
 	/**
 	 * Minutes after its import in which a number may be called.
 	 *
-	 * Form: a whole number of at least 1.
+	 * Form: a whole number from 1 to 52560000.
 	 *
 	 * Required exactly when `callExpireType` is 1.
 	 *

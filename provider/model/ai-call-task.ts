@@ -32,6 +32,9 @@ export const retryReasons = [
 	"NO_ANSWER",
 ] as const;
 
+/** In minutes. No maximum is published; more than this is a mistake in the unit. */
+const hundredYears = 52_560_000;
+
 /**
  * An AI call task: the one place where a parameter, its type, its limits and what a change of it causes are said.
  * Types, checks, replacement, requests, read-back, schema.json and the README's table come from here.
@@ -170,7 +173,7 @@ export const AiCallTask = z.strictObject({
 		cleared: 0,
 		source: sdk("5.4.2"),
 	}).optional(),
-	callExpireMinutes: whole(1, Number.MAX_SAFE_INTEGER, {
+	callExpireMinutes: whole(1, hundredYears, {
 		description: "Minutes after its import in which a number may be called.",
 		change: "updates",
 		onlyWhen: { property: "callExpireType", is: 1, required: true },

@@ -94,7 +94,7 @@ export function whole(min: number, max: number, facts: FieldFacts) {
 		.int()
 		.min(min)
 		.max(max)
-		.register(fields, { ...facts, kind: "whole", forms: [form] });
+		.register(fields, { ...facts, kind: "whole", forms: [`a whole number from ${min} to ${max}`] });
 }
 
 export function flag(facts: FieldFacts) {

@@ -33,7 +33,7 @@ describe("limits", () => {
 		["source", "task", [0]],
 		["phoneType", "engine", [0]],
 		["callExpireType", "task", [0]],
-		["callExpireMinutes", "expiringByMinutes", [480, Number.MAX_SAFE_INTEGER]],
+		["callExpireMinutes", "expiringByMinutes", [480, 52_560_000]],
 		["callExpireDate", "expiringByDate", ["2027-01-04 10:00:01", "2028-02-29 23:59:59"]],
 		["adoptTaskId", "task", ["118712345678901234", "1"]],
 		["runState", "task", ["running", "stopped"]],

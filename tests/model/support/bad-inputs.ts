@@ -392,7 +392,7 @@ function conditions(): BadInput[] {
 		...missing("ownLine", ...needed("linePhoneNum", "phoneType is 1", token)),
 		...missing(
 			"expiringByMinutes",
-			...needed("callExpireMinutes", "callExpireType is 1", "a whole number of at least 1"),
+			...needed("callExpireMinutes", "callExpireType is 1", "a whole number from 1 to 52560000"),
 		),
 		...missing("expiringByDate", ...needed("callExpireDate", "callExpireType is 2", date)),
 		...useless("task", "taskStartTime", "2027-03-01T09:00:00+08:00", "startType is SCHEDULE"),
@@ -486,7 +486,12 @@ export const badInputs: readonly BadInput[] = [
 	...tokens("ownLine", "lineEncoding", token),
 	...tokens("ownLine", "linePhoneNum", token),
 	...codes("expiringByMinutes", "callExpireType", "0, 1 or 2"),
-	...wholes("expiringByMinutes", "callExpireMinutes", "a whole number of at least 1", []),
+	...wholes(
+		"expiringByMinutes",
+		"callExpireMinutes",
+		"a whole number from 1 to 52560000",
+		[52_560_001, 1_803_862_800_000],
+	),
 	...dates(),
 	...windowLists("withCallable", "callableTime"),
 	...wrong("task", "adoptTaskId", [
