@@ -88,8 +88,6 @@ export function id(facts: FieldFacts) {
 }
 
 export function whole(min: number, max: number, facts: FieldFacts) {
-	const form =
-		max === Number.MAX_SAFE_INTEGER ? `a whole number of at least ${min}` : `a whole number from ${min} to ${max}`;
 	return z
 		.int()
 		.min(min)
@@ -169,6 +167,7 @@ function epochFault(epochMilliseconds: number): string | undefined {
 export function localDateTime(facts: FieldFacts) {
 	return z
 		.string()
+		.min(1)
 		.refine((value) => instantOfLocal(value) !== undefined, "is not a date and time that exists")
 		.register(fields, {
 			...facts,

@@ -267,7 +267,6 @@ function instants(): BadInput[] {
 
 function dates(): BadInput[] {
 	const unreadable = [
-		"",
 		"2027-03-01",
 		"2027-03-01 18:00",
 		"2027-03-01T18:00:00",
@@ -279,6 +278,7 @@ function dates(): BadInput[] {
 		"2027-03-01 18:00:00 ",
 	];
 	return wrong("expiringByDate", "callExpireDate", [
+		["", "is empty.", use(date)],
 		...unreadable.map((text) => [text, "is not a date and time that exists.", use(date)] as const),
 		[1893456000000, "is a number.", use(`${date}, in quotes`)],
 		[true, "is a boolean.", use(date)],
