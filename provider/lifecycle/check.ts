@@ -10,6 +10,7 @@ import { differs } from "../plan/difference";
 import { adoptionFindings } from "./adoption";
 import type { Context } from "./context";
 import { isTwin } from "./create-task";
+import { cameOf } from "./interrupted-creation";
 import { nameDeclaredTwice, nameTaken } from "./name-finding";
 import { definitionIn } from "./outputs";
 
@@ -76,8 +77,8 @@ async function nameFindings(context: Context, owner: string, news: Definition): 
 }
 
 function isLeftByThisOwner({ journal }: Context, owner: string, holder: TaskRow): boolean {
-	const entry = journal.of(owner);
-	return entry?.intent === "creating" && (entry.taskId ?? holder.TaskId) === holder.TaskId;
+	const creation = journal.creationOf(owner);
+	return creation !== undefined && cameOf(creation, holder);
 }
 
 /** True when the holder is defined as declared and nobody has imported a number: probably an orphan of our own. */

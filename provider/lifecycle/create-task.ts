@@ -5,99 +5,106 @@ import type { AiCallTask } from "../model/ai-call-task";
 import { outstanding } from "../plan/difference";
 import type { Context } from "./context";
 import { InvalidInput } from "./invalid-input";
-import { nameTaken } from "./name-finding";
-import { observeTask } from "./observe-task";
+import type { Creation } from "./journal";
+import { lags, look } from "./look";
+import { nameKept, nameTaken } from "./name-finding";
+import { mustObserve } from "./observe-task";
 
 /** How often a creation is sent when its answer was lost and a look shows no task of that name. */
 const attempts = 3;
-/** Milliseconds between looks for a task whose creation may have succeeded; a list may lag behind. */
-const lookPauses = [0, 500, 1500, 3000] as const;
-const lookPausesWhenItExists = [...lookPauses, 5000, 10_000] as const;
+/** Milliseconds between looks for a task whose creation may have succeeded. */
+const lookPauses = lags.slice(0, 4);
 /** By how much the clocks of the service and of this machine may differ, in milliseconds. */
 const clockTolerance = 10 * 60_000;
 
-interface Creation {
+interface Attempt {
 	readonly owner: string;
 	readonly task: AiCallTask;
-	readonly begun: number;
+	/** When the first of these attempts began. */
+	readonly at: number;
 	/** An answer was lost: a task of this name may be what came of it. */
 	lost: boolean;
 }
 
 /**
- * Creates the task and answers its id. When an answer is lost the task is looked for by its name, which is unique:
- * what is there is taken when it is ours, and the creation is sent again only when nothing is there.
+ * Creates the task and answers its id. When an answer is lost, now or in an earlier run, the task is looked for by its
+ * name, which is unique: what is there is taken when it is ours, and the creation is sent again only when nothing is.
  */
-export async function createTask(context: Context, owner: string, task: AiCallTask): Promise<string> {
-	await refuseTakenName(context, task);
-	const creation: Creation = { owner, task, begun: context.now(), lost: false };
-	note(context, creation);
+export async function createTask(
+	context: Context,
+	owner: string,
+	task: AiCallTask,
+	earlier: Creation | undefined,
+): Promise<string> {
+	const lost = earlier !== undefined && earlier.taskName === task.taskName && earlier.agentId === task.agentId;
+	const attempt: Attempt = { owner, task, at: lost ? earlier.at : context.now(), lost };
+	const holder = await currentHolder(context, task);
+	const taskId = holder === undefined ? await sendUntilDone(context, attempt) : await oursOf(context, attempt, holder);
+	note(context, attempt, taskId);
+	return taskId;
+}
+
+function note({ journal }: Context, { owner, at, task }: Attempt, taskId?: string): void {
+	journal.noteCreation(owner, { at, taskName: task.taskName, agentId: task.agentId, taskId });
+}
+
+async function sendUntilDone(context: Context, attempt: Attempt): Promise<string> {
+	note(context, attempt);
 	for (let left = attempts - 1; ; left--) {
-		const taskId = await send(context, creation, left === 0);
-		if (taskId === undefined) continue;
-		note(context, creation, taskId);
-		return taskId;
+		const taskId = await send(context, attempt, left === 0);
+		if (taskId !== undefined) return taskId;
 	}
 }
 
-function note({ journal }: Context, { owner, begun, task }: Creation, taskId?: string): void {
-	journal.note({ owner, intent: "creating", at: begun, taskName: task.taskName, agentId: task.agentId, taskId });
-}
-
-/** Sends the creation once; `undefined` when it was certainly not done and may be sent again. */
-async function send(context: Context, creation: Creation, isLast: boolean): Promise<string | undefined> {
+/** Sends the creation once; `undefined` when it was probably not done and may be sent again. */
+async function send(context: Context, attempt: Attempt, isLast: boolean): Promise<string | undefined> {
 	try {
-		return await context.api.call(createAiCallTask, createParameters(creation.task));
+		return await context.api.call(createAiCallTask, createParameters(attempt.task));
 	} catch (error) {
 		if (!isApiError(error)) throw error;
-		creation.lost ||= error.outcome === "unclear";
-		const holder = await holderAfter(context, creation, error);
-		if (holder !== undefined) return oursOrRefusal(context, creation, holder);
+		attempt.lost ||= error.outcome === "unclear";
+		// Nothing of ours is in the account then, whoever holds the name.
+		if (!attempt.lost) context.journal.settleCreation(attempt.owner);
+		const holder = await holderAfter(context, attempt, error);
+		if (holder !== undefined) return oursOf(context, attempt, holder);
 		if (error.outcome === "unclear" && !isLast) return undefined;
-		if (!creation.lost) context.journal.settle(creation.owner);
 		throw error;
 	}
 }
 
-/** Stops before anything is sent when the name is held already. */
-async function refuseTakenName(context: Context, { taskName, source }: AiCallTask): Promise<void> {
-	if ((await context.account.holderOf(taskName, source)) === undefined) return;
-	// What this run has read may be out of date by now.
-	const holder = await context.account.freshHolderOf(taskName);
-	if (holder !== undefined) throw new InvalidInput([nameTaken(holder)]);
+/** Who holds the name already. */
+async function currentHolder(context: Context, { taskName, source }: AiCallTask): Promise<TaskRow | undefined> {
+	// What this run has read may be out of date by now: only that a name is free is taken from it.
+	return (await context.account.holderOf(taskName, source)) && context.account.freshHolderOf(taskName);
 }
 
 /** Who holds the name after a creation failed. Only where that can tell something is it asked. */
 async function holderAfter(
 	context: Context,
-	{ task, lost }: Creation,
+	{ task, lost }: Attempt,
 	{ outcome }: ApiError,
 ): Promise<TaskRow | undefined> {
 	if (outcome !== "refused" && outcome !== "unclear") return undefined;
-	const pausesWhenLost = outcome === "refused" ? lookPausesWhenItExists : lookPauses;
-	for (const pause of lost ? pausesWhenLost : [0]) {
-		if (pause > 0) await context.sleep(pause);
-		const holder = await context.account.freshHolderOf(task.taskName);
-		if (holder !== undefined) return holder;
-	}
-	return undefined;
+	// A refusal after a lost answer probably means the name, which then is in the list sooner or later.
+	const pausesWhenLost = outcome === "refused" ? lags : lookPauses;
+	return look(context, lost ? pausesWhenLost : [0], () => context.account.freshHolderOf(task.taskName));
 }
 
-async function oursOrRefusal(context: Context, { task, begun, lost }: Creation, holder: TaskRow): Promise<string> {
-	const isNew = (holder.CreateTime ?? begun) >= begun - clockTolerance;
+/** The id of the holder of the name when it is what came of a lost answer; else it is somebody else's. */
+async function oursOf(context: Context, { task, at, lost }: Attempt, holder: TaskRow): Promise<string> {
+	const isNew = (holder.CreateTime ?? at) >= at - clockTolerance;
 	if (lost && isNew && (await isTwin(context, holder.TaskId, task))) {
 		context.log(`The answer to the creation of a task was lost; task ${holder.TaskId} is what it created.`);
 		return holder.TaskId;
 	}
-	throw new InvalidInput([nameTaken(holder)]);
+	throw new InvalidInput([context.run.hasReleased(holder.TaskId) ? nameKept(holder) : nameTaken(holder)]);
 }
 
 /** True when a task of the account is defined exactly so, as far as the service reads back. */
 export async function isTwin(context: Context, taskId: string, task: AiCallTask): Promise<boolean> {
-	const observed = await observeTask(context, taskId);
-	if (observed === undefined) return false;
-	const { agentId, applicationCode } = observed.definition;
+	const { definition } = await mustObserve(context, taskId, true);
+	const { agentId, applicationCode } = definition;
 	if ((agentId ?? task.agentId) !== task.agentId) return false;
 	if ((applicationCode ?? task.applicationCode) !== task.applicationCode) return false;
-	return outstanding(task, task, observed.definition).length === 0;
+	return outstanding(task, task, definition).length === 0;
 }

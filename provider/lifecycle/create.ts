@@ -1,11 +1,11 @@
-import type { TaskRow } from "../api/operations";
+import { isApiError } from "../api/api-error";
 import { AiCallTask, properties } from "../model/ai-call-task";
 import { checkDefinition, type Definition } from "../model/check-definition";
 import { adoptionFindings } from "./adoption";
 import type { Context } from "./context";
 import { createTask, isTwin } from "./create-task";
+import { leftBy } from "./interrupted-creation";
 import { InvalidInput } from "./invalid-input";
-import type { Entry } from "./journal";
 import { definitionIn, type TaskOutputs } from "./outputs";
 import { reconcile } from "./reconcile";
 
@@ -16,53 +16,81 @@ export interface Created {
 	readonly incomplete?: Error;
 }
 
-/** Makes the declared task be there: creates it, takes over the one to adopt, or goes on where an interrupted run stopped. */
-export async function create(context: Context, owner: string, inputs: Definition): Promise<Created> {
-	const definition = definitionIn(inputs);
-	const task = validTask(context, definition);
-	const left = await leftByInterruptedRun(context, owner);
-	if (left !== undefined) {
-		context.log(`Task ${left.TaskId} was left by an interrupted run of this resource: it is taken over.`);
-		const isAsDeclared = await isTwin(context, left.TaskId, task);
-		return finish(context, { owner, taskId: left.TaskId, olds: isAsDeclared ? definition : {}, definition, task });
-	}
-	// A replacement does not take over the very task that it replaces.
-	if (task.adoptTaskId !== undefined && !context.run.hasReleased(task.adoptTaskId)) {
-		return adopt(context, owner, definition, task, task.adoptTaskId);
-	}
-	const taskId = await createTask(context, owner, task);
-	const created = { taskId, outputs: { ...definition, taskId, status: "INIT" } };
-	if (task.runState === undefined) return created;
-	return finish(context, { owner, taskId, olds: definition, definition, task });
-}
-
-function validTask(context: Context, definition: Definition): AiCallTask {
-	const findings = checkDefinition(definition, { now: context.now(), isNew: false });
-	const errors = findings.filter(({ severity }) => severity === "error");
-	if (errors.length > 0) throw new InvalidInput(errors);
-	return AiCallTask.parse(definition);
-}
-
-async function adopt(context: Context, owner: string, definition: Definition, task: AiCallTask, taskId: string) {
-	const findings = await adoptionFindings(context, owner, task);
-	// Whether another resource of the stack holds the task, only the program's preview can tell.
-	const errors = findings.filter(({ severity, holder }) => severity === "error" && holder === undefined);
-	if (errors.length > 0) throw new InvalidInput(errors);
-	return finish(context, { owner, taskId, olds: {}, definition, task });
-}
-
-interface Finish {
+/** A declared task on its way into the account. */
+interface Declared {
 	readonly owner: string;
-	readonly taskId: string;
-	readonly olds: Definition;
+	/** As the program writes it. */
 	readonly definition: Definition;
 	readonly task: AiCallTask;
 }
 
+/** Makes the declared task be there: creates it, takes over the one to adopt, or goes on where an interrupted run stopped. */
+export async function create(context: Context, owner: string, inputs: Definition): Promise<Created> {
+	const declared = declaredIn(context, owner, definitionIn(inputs));
+	const earlier = context.journal.creationOf(owner);
+	const left = earlier && (await leftBy(context, earlier));
+	if (earlier !== undefined && left !== undefined) {
+		context.log(`Task ${left.TaskId} was left by an interrupted run of this resource: it is taken over.`);
+		context.journal.noteCreation(owner, { ...earlier, taskId: left.TaskId });
+		const isAsDeclared = await isTwin(context, left.TaskId, declared.task);
+		return finish(context, declared, { taskId: left.TaskId, olds: isAsDeclared ? declared.definition : {} });
+	}
+	const { adoptTaskId } = declared.task;
+	// A replacement does not take over the very task that it replaces.
+	if (adoptTaskId !== undefined && !context.run.hasReleased(adoptTaskId)) return adopt(context, declared, adoptTaskId);
+	return createAnew(context, declared, earlier?.taskId === undefined ? earlier : undefined);
+}
+
+function declaredIn(context: Context, owner: string, definition: Definition): Declared {
+	const findings = checkDefinition(definition, { now: context.now(), isNew: false });
+	const errors = findings.filter(({ severity }) => severity === "error");
+	if (errors.length > 0) throw new InvalidInput(errors);
+	return { owner, definition, task: AiCallTask.parse(definition) };
+}
+
+async function createAnew(
+	context: Context,
+	declared: Declared,
+	earlier: Parameters<typeof createTask>[3],
+): Promise<Created> {
+	const { owner, definition, task } = declared;
+	const taskId = await createTask(context, owner, task, earlier).catch((error: unknown) => {
+		throw withReleased(context, task, error);
+	});
+	if (task.runState !== undefined) return finish(context, declared, { taskId, olds: definition, isNew: true });
+	return { taskId, outputs: { ...definition, taskId, status: "INIT" } };
+}
+
+/** The error, and what has become of the task that was to be replaced. */
+function withReleased({ run }: Context, { taskName }: AiCallTask, error: unknown): unknown {
+	const released = run.releasedWithName(taskName);
+	if (released === undefined || !(error instanceof Error) || error instanceof InvalidInput) return error;
+	const isKnown = isApiError(error) && error.provesNotDone;
+	const state = isKnown
+		? "Nothing was created, and pulumi up carries on from here. Should the service mean the name: it keeps names that were released, so choose another taskName."
+		: "Whether the new one was created is not known: pulumi up looks for it before it creates anything.";
+	return new Error(
+		`${error.message} The task to be replaced, ${released}, stays in the account, stopped and renamed, and is no longer part of the stack. ${state}`,
+		{ cause: error },
+	);
+}
+
+async function adopt(context: Context, declared: Declared, taskId: string): Promise<Created> {
+	const findings = await adoptionFindings(context, declared.owner, declared.task);
+	// Whether another resource of the stack holds the task, only the program's preview can tell.
+	const errors = findings.filter(({ severity, holder }) => severity === "error" && holder === undefined);
+	if (errors.length > 0) throw new InvalidInput(errors);
+	return finish(context, declared, { taskId, olds: {} });
+}
+
 /** Brings a task that is there to its definition. Whatever fails now, the task is not lost: the state gets its id. */
-async function finish(context: Context, { owner, taskId, olds, definition, task }: Finish): Promise<Created> {
+async function finish(
+	context: Context,
+	{ owner, definition, task }: Declared,
+	{ taskId, olds, isNew = false }: { taskId: string; olds: Definition; isNew?: boolean },
+): Promise<Created> {
 	try {
-		const { progress } = await reconcile(context, { taskId, owner, olds, news: task });
+		const { progress } = await reconcile(context, { taskId, owner, olds, news: task, isNew });
 		return { taskId, outputs: { ...definition, taskId, ...progress } };
 	} catch (thrown) {
 		const incomplete = thrown instanceof Error ? thrown : new Error(String(thrown));
@@ -71,23 +99,4 @@ async function finish(context: Context, { owner, taskId, olds, definition, task 
 		const kept = Object.fromEntries(Object.entries(definition).filter(([key]) => certain.some((one) => one === key)));
 		return { taskId, outputs: { ...kept, ...olds, taskId, status: "INIT" }, incomplete };
 	}
-}
-
-/** The task that an earlier run of this owner created, or was creating, without the engine having learnt of it. */
-export async function leftByInterruptedRun(context: Context, owner: string): Promise<TaskRow | undefined> {
-	const entry = context.journal.of(owner);
-	if (entry?.intent !== "creating") return undefined;
-	const row = await rowOfEntry(context, entry);
-	if (row === undefined) context.journal.settle(owner);
-	return row;
-}
-
-/** The name was free when the intent was written: what holds it now and was created since is what came of it. */
-async function rowOfEntry(context: Context, { taskId, taskName, agentId, at }: Entry): Promise<TaskRow | undefined> {
-	if (taskId !== undefined) return context.account.freshRowOf(taskId);
-	if (taskName === undefined) return undefined;
-	const row = await context.account.freshHolderOf(taskName);
-	const isOfThatTime = row !== undefined && Math.abs((row.CreateTime ?? at) - at) < 15 * 60_000;
-	const isOfThatAgent = !row?.AgentId || agentId === undefined || row.AgentId === agentId;
-	return isOfThatTime && isOfThatAgent ? row : undefined;
 }

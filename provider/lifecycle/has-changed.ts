@@ -10,9 +10,7 @@ export function hasChanged(
 	olds: Definition,
 	news: Definition,
 ): { changed: boolean; replacing: readonly Property[] } {
-	const entry = journal.about(taskId);
-	// The engine knows the task: nothing about its creation has to be remembered.
-	if (entry?.intent === "creating") journal.settle(entry.owner);
+	const { interrupted } = journal.isKnown(taskId);
 	const { changed, replacing } = difference(olds, news);
-	return { changed: changed.length > 0 || entry?.intent === "interrupting", replacing };
+	return { changed: changed.length > 0 || interrupted, replacing };
 }

@@ -25,6 +25,15 @@ export function nameTaken(holder: TaskRow, isUntouchedTwin = false): Finding {
 	);
 }
 
+/** The finding that the task to be replaced has kept its name. */
+export function nameKept({ TaskId, Status }: TaskRow): Finding {
+	return error(
+		"taskName",
+		`is still held by task ${TaskId} (${statusOf(Status) ?? "status unknown"}), which was to be replaced and which the service did not let rename; it stays in the account, and is no longer part of the stack.`,
+		`Give the new task another taskName; or rename task ${TaskId} in the console; or take it back with adoptTaskId: "${TaskId}" and its own settings.`,
+	);
+}
+
 /** The finding that two resources of one program declare the same name. */
 export function nameDeclaredTwice(others: readonly string[]): Finding {
 	return error("taskName", `is also declared by ${labels(others)}.`, "Give each task a name of its own.", { others });

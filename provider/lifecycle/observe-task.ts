@@ -1,22 +1,36 @@
 import { isRefusal } from "../api/api-error";
-import { queryAiCallTaskDetail, type TaskRow } from "../api/operations";
+import { queryAiCallTaskDetail, type TaskDetail, type TaskRow } from "../api/operations";
 import { definitionOf } from "../api/wire";
 import type { AiCallTask } from "../model/ai-call-task";
 import { TaskProgress } from "../model/task-progress";
 import { statusOf, type TaskStatus } from "../model/task-status";
 import type { Context } from "./context";
+import { lags, look } from "./look";
 
-/** A task as the service has it. */
-export interface ObservedTask {
+/** What the list tells of a task. */
+export interface ListedTask {
 	readonly taskId: string;
-	readonly definition: Partial<AiCallTask>;
 	readonly status: TaskStatus;
 	readonly progress: TaskProgress;
+}
+
+/** A task as the service has it. */
+export interface ObservedTask extends ListedTask {
+	readonly definition: Partial<AiCallTask>;
 }
 
 /** The task right now; `undefined` when the account has none of this id. */
 export async function observeTask(context: Context, taskId: string): Promise<ObservedTask | undefined> {
 	return observed(context, taskId, await context.account.freshRowOf(taskId));
+}
+
+/** The task, which must exist; one that was created a moment ago may not be seen yet. */
+export async function mustObserve(context: Context, taskId: string, isNew = false): Promise<ObservedTask> {
+	const task = await look(context, isNew ? lags : [0], () => observeTask(context, taskId));
+	if (task !== undefined) return task;
+	throw new Error(
+		`Task ${taskId} is not in the account any more. Run pulumi refresh to take it out of the stack, then pulumi up to create it anew; or check that the credentials are those of the right account.`,
+	);
 }
 
 /** The task for a refresh: its definition as of now, its progress perhaps from a list read for the whole run. */
@@ -29,26 +43,38 @@ export async function refreshTask(
 }
 
 async function observed(context: Context, taskId: string, row: TaskRow | undefined): Promise<ObservedTask | undefined> {
-	const detail = await detailOf(context, taskId, row === undefined);
+	const detail = await detailOf(context, taskId, row !== undefined);
 	if (detail === undefined && row === undefined) return undefined;
 	const definition = definitionOf(detail ?? {});
 	if (row !== undefined && definition.taskCps === undefined && row.ConcurrentCount)
 		definition.taskCps = row.ConcurrentCount;
-	// A task that the list does not show (yet) has certainly not been started.
-	const status = statusOf(row?.Status) ?? "INIT";
-	return { taskId, definition, status, progress: progressOf(status, row) };
+	return { ...listed(taskId, row), definition };
 }
 
-/** An unknown task is either refused or answered with nothing; which of them is not published. */
-async function detailOf(context: Context, taskId: string, mayBeGone: boolean) {
-	try {
-		const detail = await context.api.call(queryAiCallTaskDetail, { TaskId: taskId });
-		const isEmpty = detail === null || detail === undefined || Object.values(detail).every((value) => value === null);
-		return isEmpty ? undefined : detail;
-	} catch (error) {
-		if (mayBeGone && isRefusal(error) && !/^(Forbidden|NoPermission)|DENY/.test(error.code)) return undefined;
-		throw error;
-	}
+/** A task by its row. One that the list does not show (yet) has certainly not been started. */
+export function listed(taskId: string, row: TaskRow | undefined): ListedTask {
+	const status = statusOf(row?.Status) ?? "INIT";
+	return { taskId, status, progress: progressOf(status, row) };
+}
+
+/** The detail. A task that the list shows has one, if perhaps not yet. */
+async function detailOf(context: Context, taskId: string, isListed: boolean): Promise<TaskDetail | undefined> {
+	let refusal: unknown;
+	const detail = await look(context, isListed ? lags : [0], async () => {
+		refusal = undefined;
+		try {
+			const answer = await context.api.call(queryAiCallTaskDetail, { TaskId: taskId });
+			const isEmpty = answer === null || answer === undefined || Object.values(answer).every((value) => value === null);
+			return isEmpty ? undefined : answer;
+		} catch (error) {
+			// An unknown task is either refused or answered with nothing; which of them is not published.
+			if (!isRefusal(error) || /^(Forbidden|NoPermission)|DENY/.test(error.code)) throw error;
+			refusal = error;
+			return undefined;
+		}
+	});
+	if (isListed && refusal !== undefined) throw refusal;
+	return detail;
 }
 
 function progressOf(status: TaskStatus, row: TaskRow | undefined): TaskProgress {

@@ -11,5 +11,6 @@ export async function read(
 ): Promise<{ definition: Definition; progress: TaskOutputs } | undefined> {
 	const source = typeof olds.source === "number" ? olds.source : undefined;
 	const task = await refreshTask(context, taskId, source);
+	context.journal.isKnown(taskId);
 	return task === undefined ? undefined : refreshed(olds, task);
 }

@@ -1,6 +1,4 @@
-import { isApiError } from "../api/api-error";
-import { updateAiCallTask } from "../api/operations";
-import { updateParameters } from "../api/wire";
+import { isApiError, isRefusal } from "../api/api-error";
 import type { AiCallTask } from "../model/ai-call-task";
 import type { Definition } from "../model/check-definition";
 import { epochOf } from "../model/kinds";
@@ -9,8 +7,9 @@ import { fullDefinition, outstanding } from "../plan/difference";
 import { nextMove } from "../plan/next-move";
 import { changeStatus } from "./change-status";
 import type { Context } from "./context";
-import type { ObservedTask } from "./observe-task";
-import { mustObserve } from "./wait-for-status";
+import { type ListedTask, listed, mustObserve, type ObservedTask } from "./observe-task";
+import { refusedUpdate } from "./refused-update";
+import { updateTask, updateTaskThatMayStop } from "./update-task";
 
 export interface Goal {
 	readonly taskId: string;
@@ -18,100 +17,157 @@ export interface Goal {
 	/** The definition as the state knows it, for what the service does not read back. */
 	readonly olds: Definition;
 	readonly news: AiCallTask;
+	/** The task was created a moment ago. */
+	readonly isNew?: boolean;
+}
+
+/** A task on its way to its goal. */
+interface Course {
+	readonly goal: Goal;
+	readonly full: Partial<AiCallTask>;
+	task: ListedTask;
+	/** Whether the task is to run in the end; `undefined` where that is left to the service. */
+	wantsRunning: boolean | undefined;
+	needsUpdate: boolean;
+	/** Which settings the service has now. */
+	settings: "old" | "old or new" | "new";
+	/** The task ran and was stopped, or was about to be: it has to run again. */
+	interrupted: boolean;
+	/** The move that is being made. */
+	move: Move | undefined;
+	readonly refused: Set<Move>;
 }
 
 /** More moves than any way from one situation to another takes. */
-const mostMoves = 6;
+const mostMoves = 8;
 
 /** Brings a task that exists to its definition: look, make one move, look again, until there is nothing left to do. */
-export async function reconcile(context: Context, goal: Goal): Promise<ObservedTask> {
-	let task = await mustObserve(context, goal.taskId);
-	const wasInterrupted = context.journal.of(goal.owner)?.intent === "interrupting";
-	const wantsRunning = runGoal(context, goal, task, wasInterrupted);
+export async function reconcile(context: Context, goal: Goal): Promise<ListedTask> {
+	const course = begin(context, goal, await mustObserve(context, goal.taskId, goal.isNew));
+	try {
+		for (let made = 0; made < mostMoves; made++) {
+			course.move = nextMove({ ...course, status: course.task.status });
+			if (course.move === undefined) break;
+			await make(context, course, course.move);
+		}
+	} catch (error) {
+		throw await afterFailure(context, course, error);
+	}
+	context.journal.settleInterruption(goal.owner);
+	return course.task;
+}
+
+function begin(context: Context, goal: Goal, task: ObservedTask): Course {
+	const interrupted = context.journal.isInterrupted(goal.owner, goal.taskId);
 	const full = fullDefinition(goal.olds, goal.news, task.definition);
-	let needsUpdate = outstanding(goal.olds, full, task.definition).length > 0;
-	const refused = new Set<Move>();
-	for (let made = 0; made < mostMoves; made++) {
-		const move = nextMove({ status: task.status, needsUpdate, wantsRunning, refused });
-		if (move === undefined) break;
-		const next = await make(context, { ...goal, task, move, full, restart: wantsRunning === true });
-		if (next === undefined) refused.add(move);
-		else task = next;
-		if (move === "update") needsUpdate = false;
-	}
-	context.journal.settle(goal.owner);
-	return task;
+	return {
+		goal,
+		full,
+		task,
+		wantsRunning: runGoal(context, goal.news, task, interrupted),
+		needsUpdate: outstanding(goal.olds, full, task.definition).length > 0,
+		settings: "old",
+		interrupted,
+		move: undefined,
+		refused: new Set(),
+	};
 }
 
-/** Whether the task is to run in the end; `undefined` where that is left to the service. */
-function runGoal(context: Context, { news }: Goal, task: ObservedTask, wasInterrupted: boolean): boolean | undefined {
-	const startsLater = news.startType === "SCHEDULE" && epochOf(news.taskStartTime ?? 0) > context.now();
-	if (news.runState === "running") return task.status === "INIT" && startsLater ? undefined : true;
-	if (news.runState === "stopped") return false;
-	if (task.status === "RUNNING" || wasInterrupted) return true;
-	// Should an update start a stopped task by itself, it is stopped again.
-	return task.status === "STOPPED" ? false : undefined;
+function runGoal(
+	{ now }: Context,
+	{ runState, startType, taskStartTime }: AiCallTask,
+	{ status }: ListedTask,
+	interrupted: boolean,
+): boolean | undefined {
+	const startsLater = startType === "SCHEDULE" && epochOf(taskStartTime ?? 0) > now();
+	if (runState === "running") return status === "INIT" && startsLater ? undefined : true;
+	if (runState === "stopped") return false;
+	if (status === "RUNNING" || interrupted) return true;
+	// Should an update start a task by itself that did not run, it is stopped again.
+	return status === "INIT" ? undefined : false;
 }
 
-interface Step extends Goal {
-	readonly task: ObservedTask;
-	readonly move: Move;
-	readonly full: Partial<AiCallTask>;
-	/** The task has to run again in the end. */
-	readonly restart: boolean;
-}
-
-/** Makes one move; `undefined` when the service refuses one that is only tried, and the task is fine without it. */
-async function make(context: Context, step: Step): Promise<ObservedTask | undefined> {
-	if (step.move === "update") return update(context, step);
-	const { taskId, owner, task, move, restart } = step;
-	if (move === "stop" && restart) {
-		context.journal.note({ owner, intent: "interrupting", at: context.now(), taskId });
-		context.log(`Task ${taskId} runs: stopping it for the time of the update.`);
+async function make(context: Context, course: Course, move: Move): Promise<void> {
+	if (move === "update") return update(context, course);
+	const { task, goal } = course;
+	if (move === "stop" && course.wantsRunning) {
+		context.journal.noteInterruption(goal.owner, goal.taskId);
+		context.log(`Task ${goal.taskId} runs: stopping it for the time of the update.`);
+		course.interrupted = true;
 	}
 	try {
-		return await changeStatus(context, taskId, move);
+		course.task = await changeStatus(context, task, move);
 	} catch (error) {
-		const isOnlyTried = moves[task.status][move] === "open" && task.status === "INIT";
-		if (!isOnlyTried || !isApiError(error) || error.outcome !== "refused") throw error;
+		const isOnlyTried = task.status === "INIT" && moves.INIT[move] === "open";
+		if (!isOnlyTried || !isRefusal(error)) throw error;
+		course.refused.add(move);
 		context.log(
-			`Task ${taskId} has not begun (INIT), and the service does not ${move} such a task: ${move === "start" ? "it starts by itself once numbers are imported" : "stop it once it runs, with pulumi up"}.`,
+			`Task ${goal.taskId} has not begun (INIT), and the service does not ${move} such a task: ${move === "start" ? "it starts by itself once numbers are imported" : "stop it once it runs, with pulumi up"}.`,
 		);
-		return undefined;
+		return;
 	}
+	if (move === "start" && course.interrupted)
+		context.log(`Task ${goal.taskId} runs again, with its ${course.settings} settings.`);
 }
 
-async function update(context: Context, step: Step): Promise<ObservedTask> {
-	const { taskId, full } = step;
+async function update(context: Context, course: Course): Promise<void> {
 	try {
-		await context.api.call(updateAiCallTask, updateParameters(taskId, full));
+		await send(context, course);
 	} catch (error) {
-		throw await afterFailedUpdate(context, step, error);
+		if (isApiError(error) && !error.provesNotDone) course.settings = "old or new";
+		if (!isRefusal(error)) throw error;
+		if (await hasMoved(context, course)) return;
+		throw refusedUpdate(error, course.task, course.full, context.now());
 	}
-	return mustObserve(context, taskId);
+	course.settings = "new";
+	course.needsUpdate = false;
+	course.task = await seenNow(context, course);
+}
+
+/** Sends the update; a task that does not run, and is not to, may be stopped for it where the service insists. */
+async function send(context: Context, { goal, task, full, wantsRunning }: Course): Promise<void> {
+	const mayStop = task.status === "FAILED" || (task.status === "INIT" && wantsRunning !== undefined);
+	if (mayStop) return updateTaskThatMayStop(context, task, full);
+	return updateTask(context, goal.taskId, full);
+}
+
+/** True when the task has another status than it had: it began to run in the meantime, perhaps. */
+async function hasMoved(context: Context, course: Course): Promise<boolean> {
+	const before = course.task.status;
+	course.task = await seenNow(context, course);
+	if (course.task.status === before) return false;
+	if (course.wantsRunning !== true)
+		course.wantsRunning = runGoal(context, course.goal.news, course.task, course.interrupted);
+	return true;
+}
+
+async function seenNow({ account }: Context, { goal }: Course): Promise<ListedTask> {
+	return listed(goal.taskId, await account.freshRowOf(goal.taskId));
 }
 
 /** Starts a task again that was stopped for an update that failed, and says what is so now. */
-async function afterFailedUpdate(context: Context, { taskId, owner, task, restart }: Step, error: unknown) {
-	const reason = error instanceof Error ? error.message : String(error);
-	if (moves[task.status].update === "open" && isApiError(error) && error.outcome === "refused") {
-		const wayOut =
-			task.status === "INIT"
-				? 'Wait until it has run, or set runState: "stopped" for one update, or replace it (pulumi up --replace).'
-				: "Mend the reason of the failed start and start it in the console, or replace it (pulumi up --replace).";
+async function afterFailure(context: Context, course: Course, error: unknown): Promise<unknown> {
+	if (!course.interrupted || !(error instanceof Error)) return error;
+	const { taskId, owner } = course.goal;
+	const wayOut = `run pulumi up again, or start task ${taskId} in the console`;
+	if (course.move === "start") {
 		return new Error(
-			`${reason} The task is ${task.status}, and the service documents updates of stopped tasks only. ${wayOut}`,
+			`${error.message} The campaign had been stopped for this update, and has its ${course.settings} settings, but could not be started again: ${wayOut}.`,
+			{ cause: error },
 		);
 	}
-	if (!restart) return error;
 	try {
-		await changeStatus(context, taskId, "start");
-		context.journal.settle(owner);
-		return new Error(`${reason} The campaign had been stopped for this update and runs again with its old settings.`);
+		await changeStatus(context, { taskId, status: "STOPPED" }, "start");
 	} catch (second) {
 		const why = second instanceof Error ? second.message : String(second);
 		return new Error(
-			`${reason} The campaign had been stopped for this update and could not be started again (${why}): run pulumi up again, or start task ${taskId} in the console.`,
+			`${error.message} The campaign had been stopped for this update and could not be started again (${why}): ${wayOut}.`,
+			{ cause: error },
 		);
 	}
+	context.journal.settleInterruption(owner);
+	return new Error(
+		`${error.message} The campaign had been stopped for this update and runs again with its ${course.settings} settings.`,
+		{ cause: error },
+	);
 }

@@ -1,129 +1,126 @@
 import { isRefusal } from "../api/api-error";
-import { cancelAiCallDetails, queryAiCallDetailPage, type TaskRow, updateAiCallTask } from "../api/operations";
-import { updateParameters } from "../api/wire";
-import type { AiCallTask } from "../model/ai-call-task";
-import { epochOf } from "../model/kinds";
-import { statusOf } from "../model/task-status";
+import { cancelAiCallDetails, queryAiCallDetailPage, type TaskRow } from "../api/operations";
+import type { TaskStatus } from "../model/task-status";
 import { changeStatus } from "./change-status";
 import type { Context } from "./context";
-import { observeTask } from "./observe-task";
+import { type ListedTask, listed, observeTask } from "./observe-task";
 import { definitionIn, type TaskOutputs } from "./outputs";
+import { restingDefinition } from "./resting-definition";
+import { updateTaskThatMayStop } from "./update-task";
 
-/** Numbers that are cancelled with one request. */
+/** Numbers that are looked at, and cancelled, with one request. */
 const cancelledAtOnce = 100;
 
-/** Lets go of a task as `onDestroy` says. The service cannot delete it; a task that is gone already is a success. */
-export async function remove(context: Context, taskId: string, outputs: TaskOutputs): Promise<void> {
-	const { onDestroy, source } = outputs;
-	forget(context, taskId);
-	if (onDestroy === "leave") {
-		context.log(`Task ${taskId} stays in the account as it is (onDestroy: "leave"); its name stays taken.`);
-		return;
-	}
-	const row = await context.account.rowOf(taskId, source === 1 ? 1 : 0);
-	if (row === undefined && (await observeTask(context, taskId)) === undefined) return;
-	const status = await stopped(context, taskId, row);
-	if (onDestroy === "stop") {
-		context.log(`Task ${taskId} stays in the account (${status}) and keeps its name (onDestroy: "stop").`);
-		return;
-	}
-	if (row?.TotalCount !== 0) await cancelPending(context, taskId);
-	await releaseName(context, { taskId, outputs, row });
-}
-
-function forget({ run, journal }: Context, taskId: string): void {
-	run.release(taskId);
-	const entry = journal.about(taskId);
-	if (entry !== undefined) journal.settle(entry.owner);
-}
-
-async function stopped(context: Context, taskId: string, row: TaskRow | undefined): Promise<string> {
-	const status = statusOf(row?.Status) ?? "INIT";
-	if (status !== "RUNNING") return status;
-	return (await changeStatus(context, taskId, "stop")).status;
-}
-
-/** Cancels the numbers that wait to be called, a page at a time, for as long as that makes fewer of them. */
-async function cancelPending(context: Context, taskId: string): Promise<void> {
-	try {
-		for (;;) {
-			const { List } = await context.api.call(queryAiCallDetailPage, {
-				TaskId: taskId,
-				Status: "0",
-				PageNo: "1",
-				PageSize: String(cancelledAtOnce),
-			});
-			const waiting = (List ?? []).map(({ DetailId }) => DetailId);
-			if (waiting.length === 0) return;
-			const result = await context.api.call(cancelAiCallDetails, {
-				TaskId: taskId,
-				DetailIdList: JSON.stringify(waiting),
-			});
-			if (!result.SucceedCount) return;
-		}
-	} catch (error) {
-		// A stopped task calls nobody: what cannot be cancelled is said, and stands in nobody's way.
-		if (!isRefusal(error)) throw error;
-		context.log(`Task ${taskId}: the numbers still waiting could not be cancelled. ${error.message}`);
-	}
-}
-
-interface Release {
+/** A task that is being let go of. */
+interface Leaving {
 	readonly taskId: string;
 	readonly outputs: TaskOutputs;
 	readonly row: TaskRow | undefined;
 }
 
-/** Renames the task, so that its name can be used again. */
-async function releaseName(context: Context, { taskId, outputs, row }: Release): Promise<void> {
-	const tombstone = `released-${taskId}`;
-	const definition = tombstoneDefinition(context, outputs, row, tombstone);
+/** Lets go of a task as `onDestroy` says. The service cannot delete it; a task that is gone already is a success. */
+export async function remove(context: Context, taskId: string, outputs: TaskOutputs): Promise<void> {
+	const { onDestroy, source } = outputs;
+	if (onDestroy === "leave") {
+		forget(context, taskId);
+		context.log(`Task ${taskId} stays in the account as it is (onDestroy: "leave"); its name stays taken.`);
+		return;
+	}
+	const row = await context.account.rowOf(taskId, source === 1 ? 1 : 0);
+	if (row === undefined && (await observeTask(context, taskId)) === undefined) return forget(context, taskId);
+	const leaving = { taskId, outputs, row };
+	if (onDestroy === "stop") await stop(context, leaving);
+	else await release(context, leaving);
+}
+
+function forget({ run, journal }: Context, taskId: string, name?: string): void {
+	run.release(taskId, name);
+	journal.forget(taskId);
+}
+
+async function stop(context: Context, { taskId, row }: Leaving): Promise<void> {
+	const { status } = await stopped(context, listed(taskId, row));
+	if (status === "INIT" && row?.TotalCount !== 0) throw startsByItself(taskId, "The service does not stop it.");
+	forget(context, taskId);
+	context.log(`Task ${taskId} stays in the account (${status}) and keeps its name (onDestroy: "stop").`);
+}
+
+/** The task, stopped where that is possible. */
+async function stopped(context: Context, task: ListedTask): Promise<ListedTask> {
+	if (task.status === "RUNNING") return changeStatus(context, task, "stop");
+	if (task.status !== "INIT") return task;
 	try {
-		await rename(context, taskId, definition);
+		// What the run has read may be old, and a task that has not begun may begin by itself.
+		return await changeStatus(context, task, "stop");
 	} catch (error) {
 		if (!isRefusal(error)) throw error;
-		context.log(
-			`Task ${taskId} stays in the account, and its name stays taken: the service does not rename it (${statusOf(row?.Status) ?? "status unknown"}). ${error.message} To use the name again, rename that task in the console.`,
-		);
+		return task;
+	}
+}
+
+async function release(context: Context, leaving: Leaving): Promise<void> {
+	const { taskId, row, outputs } = leaving;
+	const first = listed(taskId, row);
+	const task = first.status === "RUNNING" ? await changeStatus(context, first, "stop") : first;
+	const holdsNumbers = row?.TotalCount !== 0 && !(await cancelWaiting(context, taskId));
+	const name = `released-${taskId}`;
+	try {
+		const definition = restingDefinition(definitionIn(outputs), row, { taskName: name, holdsNumbers });
+		await updateTaskThatMayStop(context, task, definition);
+	} catch (error) {
+		if (!isRefusal(error)) throw error;
+		if (task.status === "INIT" && holdsNumbers) throw startsByItself(taskId, error.message);
+		forget(context, taskId);
+		context.log(nameStays(taskId, task.status, error.message));
 		return;
 	}
 	context.account.nameReleased(taskId);
-	if (row?.TotalCount !== 0 && (await context.account.freshRowOf(taskId))?.Status === 1) {
-		await changeStatus(context, taskId, "stop");
+	// Should the renaming have started it again.
+	if (row?.TotalCount !== 0) await stopAgain(context, taskId);
+	const oldName = row?.TaskName ?? outputs.taskName;
+	forget(context, taskId, typeof oldName === "string" ? oldName : undefined);
+	context.log(`Task ${taskId} stays in the account, which cannot delete it, renamed to ${name}: its old name is free.`);
+}
+
+async function stopAgain(context: Context, taskId: string): Promise<void> {
+	const task = listed(taskId, await context.account.freshRowOf(taskId));
+	if (task.status === "RUNNING") await changeStatus(context, task, "stop");
+}
+
+/**
+ * Cancels the numbers that wait to be called, page by page; calls in progress end by themselves.
+ * Answers whether that was possible.
+ */
+async function cancelWaiting(context: Context, taskId: string): Promise<boolean> {
+	try {
+		for (let page = 1; ; ) {
+			const waiting = await waitingNumbers(context, taskId, page);
+			if (waiting.length === 0) return true;
+			const DetailIdList = JSON.stringify(waiting);
+			const { SucceedCount } = await context.api.call(cancelAiCallDetails, { TaskId: taskId, DetailIdList });
+			// What is cancelled no longer waits, and the next page moves up.
+			if (!SucceedCount) page++;
+		}
+	} catch (error) {
+		// A stopped task calls nobody: what cannot be cancelled is said, and stands in nobody's way.
+		if (!isRefusal(error)) throw error;
+		context.log(`Task ${taskId}: the numbers still waiting could not be cancelled. ${error.message}`);
+		return false;
 	}
-	context.log(
-		`Task ${taskId} stays in the account, which cannot delete it, renamed to ${tombstone}: its old name is free.`,
+}
+
+async function waitingNumbers({ api }: Context, taskId: string, page: number): Promise<string[]> {
+	const query = { TaskId: taskId, Status: "0", PageNo: String(page), PageSize: String(cancelledAtOnce) };
+	const { List } = await api.call(queryAiCallDetailPage, query);
+	return (List ?? []).map(({ DetailId }) => DetailId);
+}
+
+function startsByItself(taskId: string, reason: string): Error {
+	return new Error(
+		`Task ${taskId} has not begun (INIT), may begin by itself, and holds numbers to call: it can be neither stopped nor emptied now, so it is kept in the stack. ${reason} Cancel its numbers in the console, or wait until it runs, and run pulumi destroy again; to let go of it as it is, set onDestroy: "leave" with pulumi up first.`,
 	);
 }
 
-/** Renames at once, or, where the service does not do that before a task has run, after stopping it. */
-async function rename(context: Context, taskId: string, definition: Partial<AiCallTask>): Promise<void> {
-	const parameters = updateParameters(taskId, definition);
-	try {
-		await context.api.call(updateAiCallTask, parameters);
-	} catch (error) {
-		if (!isRefusal(error)) throw error;
-		try {
-			await changeStatus(context, taskId, "stop");
-		} catch {
-			throw error;
-		}
-		await context.api.call(updateAiCallTask, parameters);
-	}
-}
-
-/** The definition as it was, under another name, and without a start that lies ahead. */
-function tombstoneDefinition(
-	context: Context,
-	outputs: TaskOutputs,
-	row: TaskRow | undefined,
-	taskName: string,
-): Partial<AiCallTask> {
-	const definition: Partial<AiCallTask> = { ...definitionIn(outputs), taskName };
-	definition.taskCps ??= row?.ConcurrentCount ?? 1;
-	if (definition.startType === "SCHEDULE" && epochOf(definition.taskStartTime ?? 0) > context.now()) {
-		definition.startType = "IMMEDIATE";
-		delete definition.taskStartTime;
-	}
-	return definition;
+function nameStays(taskId: string, status: TaskStatus, reason: string): string {
+	return `Task ${taskId} stays in the account, and its name stays taken: the service does not rename it (${status}). ${reason} To use the name again, rename that task in the console.`;
 }

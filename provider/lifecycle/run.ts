@@ -3,7 +3,8 @@ import { ownerKey } from "./owner-key";
 /** What the resources of one run have claimed. A run is one operation of the engine: its process ends with it. */
 export class Run {
 	private readonly owners = new Map<string, Set<string>>();
-	private readonly released = new Set<string>();
+	/** Tasks let go of, with the name that each gave up. */
+	private readonly released = new Map<string, string | undefined>();
 	private readonly adopted = new Map<string, string>();
 	private readonly held = new Map<string, string>();
 	private readonly said = new Set<string>();
@@ -33,10 +34,15 @@ export class Run {
 		return this.held.get(taskId) === ownerKey(owner);
 	}
 
-	/** Notes that a resource has let go of its task in this run. */
-	release(taskId: string): void {
-		this.released.add(taskId);
+	/** Notes that a resource has let go of its task in this run, and perhaps of the task's name. */
+	release(taskId: string, name?: string): void {
+		this.released.set(taskId, name);
 		this.adopted.delete(taskId);
+	}
+
+	/** The task that gave this name up in this run. */
+	releasedWithName(name: string): string | undefined {
+		return [...this.released].find(([, given]) => given === name)?.[0];
 	}
 
 	hasReleased(taskId: string): boolean {

@@ -21,7 +21,8 @@ export async function update(
 	// A change that concerns only the state asks nothing of the service.
 	const { changed } = difference(olds, definition);
 	const isOnlyRecorded = changed.length > 0 && changed.every((name) => properties.get(name)?.change === "recorded");
-	if (isOnlyRecorded && context.journal.of(owner) === undefined) return { ...progressIn(olds), ...definition, taskId };
+	if (isOnlyRecorded && !context.journal.isInterrupted(owner, taskId))
+		return { ...progressIn(olds), ...definition, taskId };
 	if (changed.includes("taskName")) await refuseTakenName(context, taskId, task);
 	const { progress } = await reconcile(context, { taskId, owner, olds: definitionIn(olds), news: task });
 	const { __agreed } = olds;

@@ -1,6 +1,6 @@
 import type { TaskStatus } from "../model/task-status";
 import type { Context } from "./context";
-import { type ObservedTask, observeTask } from "./observe-task";
+import { type ListedTask, listed } from "./observe-task";
 
 /** Milliseconds between two looks at a task that is changing its status; together about a minute. */
 const pauses = [0, 250, 500, 1000, 2000, 3000, 5000, 5000, 10_000, 10_000, 10_000, 15_000] as const;
@@ -13,13 +13,13 @@ export async function waitForStatus(
 	taskId: string,
 	wanted: readonly TaskStatus[],
 	looks: number = pauses.length,
-): Promise<ObservedTask> {
+): Promise<ListedTask> {
 	const begun = context.now();
 	let said = begun;
-	let task: ObservedTask | undefined;
+	let task = listed(taskId, undefined);
 	for (const pause of pauses.slice(0, looks)) {
 		if (pause > 0) await context.sleep(pause);
-		task = await mustObserve(context, taskId);
+		task = listed(taskId, await context.account.freshRowOf(taskId));
 		if (wanted.includes(task.status)) return task;
 		const now = context.now();
 		if (now - said < worthALine) continue;
@@ -27,14 +27,5 @@ export async function waitForStatus(
 		const seconds = Math.round((now - begun) / 1000);
 		context.log(`Task ${taskId}: waiting for ${wanted.join(" or ")}, still ${task.status} after ${seconds} s.`);
 	}
-	return task ?? mustObserve(context, taskId);
-}
-
-/** The task, which must exist. */
-export async function mustObserve(context: Context, taskId: string): Promise<ObservedTask> {
-	const task = await observeTask(context, taskId);
-	if (task !== undefined) return task;
-	throw new Error(
-		`Task ${taskId} is not in the account any more. Run pulumi refresh to take it out of the stack, then pulumi up to create it anew; or check that the credentials are those of the right account.`,
-	);
+	return task;
 }

@@ -42,7 +42,8 @@ export function fullDefinition(olds: Definition, news: AiCallTask, observed: Par
 	for (const [property, field] of properties) {
 		if (news[property] !== undefined || field.ours) continue;
 		const wasSet = olds[property] !== undefined;
-		full[property] = field.unset ?? (wasSet ? (field.cleared ?? observed[property]) : observed[property]);
+		const kept = mayBeSentBack(property, observed) ? observed[property] : undefined;
+		full[property] = field.unset ?? (wasSet ? (field.cleared ?? kept) : kept);
 	}
 	// In the model's order a property stands behind the one that gives it meaning.
 	for (const [property, { onlyWhen }] of properties) {
@@ -51,6 +52,17 @@ export function fullDefinition(olds: Definition, news: AiCallTask, observed: Par
 		}
 	}
 	return full;
+}
+
+/** False for a read-back that perhaps is not what was once sent: as it is, it would set what nobody has asked for. */
+function mayBeSentBack(property: Property, observed: Partial<AiCallTask>): boolean {
+	const field = properties.get(property);
+	if (field?.readBackUnproven) return false;
+	const { callableTime, callTime } = observed;
+	if (property !== "callableTime" || field === undefined) return true;
+	// Perhaps the service shows the call times where no callable ones were ever set: sent back, they would be set, and
+	// stay when the call times change.
+	return meaningOf(field, callableTime) !== meaningOf(field, callTime);
 }
 
 /** What an update still has to bring about, by what the service says now, or, where it does not say, by the state. */

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { openPlace } from "../support/describe-simulator";
+import { type Flow, flows } from "../support/flows";
+import { type Death, mortal } from "../support/mortal";
+
+/** What a flow asks when it is not killed. */
+async function actionsOf(flow: Flow): Promise<string[]> {
+	const place = await openPlace();
+	const engine = place.newEngine();
+	await flow.prepare(place, engine);
+	place.simulator.clearRequests();
+	assert.deepEqual(await flow.act(engine, place), []);
+	flow.verify(place, engine);
+	assert.deepEqual(readdirSync(place.journalDirectory).length <= 1, true);
+	const actions = place.simulator.actions();
+	await place.close();
+	return actions;
+}
+
+/** Kills the provider at one call; the state keeps what had been returned, and the next run goes on from there. */
+async function killAndGoOn(flow: Flow, death: Death): Promise<void> {
+	const place = await openPlace();
+	try {
+		const { through, died } = mortal(death);
+		const doomed = place.newEngine({ through });
+		const prepared = place.newEngine();
+		await flow.prepare(place, prepared);
+		for (const [name, resource] of prepared.state) doomed.state.set(name, resource);
+		const outcome = await Promise.race([flow.act(doomed, place), died]);
+		assert.equal(outcome, "died");
+
+		const next = place.newEngine();
+		for (const [name, resource] of doomed.state) next.state.set(name, resource);
+		assert.deepEqual(await flow.act(next, place), []);
+		flow.verify(place, next);
+		assert.deepEqual(await flow.act(next, place), [], "and again");
+		flow.verify(place, next);
+		assert.deepEqual(readdirSync(place.journalDirectory), [], "nothing is remembered in the end");
+	} finally {
+		await place.close();
+	}
+}
+
+describe("a provider that is killed at a call", () => {
+	for (const flow of flows) {
+		it(`leaves no duplicate, no orphan and no stopped campaign after the next run: ${flow.title}`, async () => {
+			const actions = await actionsOf(flow);
+			const failures: string[] = [];
+			for (const [index, action] of actions.entries()) {
+				for (const when of ["before", "after"] as const) {
+					await killAndGoOn(flow, { call: index + 1, when }).catch((error: unknown) => {
+						failures.push(`${when} call ${index + 1}, ${action}: ${error instanceof Error ? error.message : error}`);
+					});
+				}
+			}
+			assert.equal(failures.join("\n"), "");
+		});
+	}
+});
