@@ -1,0 +1,76 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildPackage } from "../tools/setup/build-package";
+import { ensurePulumi } from "../tools/setup/install-pulumi";
+import { runTool, say } from "../tools/setup/terminal";
+import { closeAll } from "./contestant";
+import { Ledger } from "./ledger";
+import { type BenchOptions, parseBenchOptions, usage } from "./options";
+import { json, machineWith, markdown } from "./report";
+import { rowsOf } from "./rows";
+import { foreign, growth, importing, life, lifeAgain, readiness } from "./series";
+
+const begun = performance.now();
+
+for (const [signal, code] of [
+	["SIGINT", 130],
+	["SIGTERM", 143],
+	["SIGHUP", 129],
+] as const) {
+	process.once(signal, () => void closeAll().finally(() => process.exit(code)));
+}
+
+runTool(async () => {
+	const options = parseBenchOptions(process.argv.slice(2));
+	if (options.help) {
+		say(usage);
+		return 0;
+	}
+	await buildPackage(progress);
+	const cli = await ensurePulumi(progress);
+	const machine = machineWith(cli.version);
+	const ledger = new Ledger();
+	await measure(ledger, options);
+	const rows = rowsOf(ledger, options);
+	const report = json(machine, options, rows, ledger);
+	say(`${markdown(machine, rows, minutesSoFar())}\n\n\`\`\`json\n${report}\n\`\`\``);
+	if (options.save) save(machine.date, report);
+	return rows.every(({ met }) => met !== undefined) ? 0 : 1;
+});
+
+/** Each series by itself: what fails in one leaves the others' rows whole. */
+async function measure(ledger: Ledger, options: BenchOptions): Promise<void> {
+	const means = { ledger, progress };
+	const isTimeFor = (seconds: number) => minutesSoFar() + seconds / 60 < options.minutes;
+	const series = [
+		{ name: "first check", rows: [6], run: () => readiness(means, options) },
+		{ name: "import", rows: [7], run: () => importing(means, options) },
+		{ name: "life of a stack", rows: [1, 2, 3, 4, 5, 6, 10], run: () => life(means, options) },
+		{ name: "growth", rows: [8], run: () => growth(means, options) },
+		{ name: "foreign tasks", rows: [9], run: () => foreign(means, options) },
+		{ name: "life of a stack, again", rows: [2, 10], run: () => lifeAgain(means, options, isTimeFor) },
+	];
+	for (const { name, rows, run } of series) {
+		if (!rows.some((row) => options.rows.includes(row))) continue;
+		progress(`${name} ...`);
+		await run().catch((error: unknown) => {
+			progress(`${name} FAILED: ${error instanceof Error ? error.message : String(error)}`);
+		});
+	}
+}
+
+function save(date: string, report: string): void {
+	const folder = join(__dirname, "results");
+	mkdirSync(folder, { recursive: true });
+	const file = join(folder, `${date.slice(0, 10)}.json`);
+	writeFileSync(file, `${report}\n`);
+	progress(`Saved: ${file}`);
+}
+
+function minutesSoFar(): number {
+	return (performance.now() - begun) / 60_000;
+}
+
+function progress(line: string): void {
+	process.stderr.write(`${minutesSoFar().toFixed(1).padStart(5)} min  ${line}\n`);
+}

@@ -1,0 +1,84 @@
+import { parseArgs } from "node:util";
+
+export interface BenchOptions {
+	readonly help: boolean;
+	readonly rows: readonly number[];
+	/** Tasks of the main series. */
+	readonly tasks: number;
+	/** Tasks of the growth series, rising. */
+	readonly growth: readonly number[];
+	readonly foreignTasks: number;
+	readonly runs: number;
+	/** A round that takes longer than this is made once. */
+	readonly onceAboveSeconds: number;
+	/** Minutes after which nothing that is done for better medians only is begun. */
+	readonly minutes: number;
+	readonly save: boolean;
+}
+
+const allRows = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
+
+export const usage = `Usage: npm run bench -- [options]
+
+Measures the provider against its floors and against a provider written by hand, on the real Pulumi CLI with a file
+backend and the simulator. Prints a Markdown table and JSON; progress goes to stderr.
+
+  --quick            100 tasks instead of 1,000, growth over 50, 100 and 200: under 5 minutes instead of 30
+  --rows 1,2,5       only these rows
+  --tasks N          tasks of the main series
+  --growth A,B,C     tasks of the growth series
+  --foreign N        tasks of others in the account of row 9
+  --runs N           runs whose median is taken (3)
+  --minutes N        after these, no run is repeated only for a better median (22; quick: 3)
+  --save             also writes bench/results/<date>.json
+  --help`;
+
+export function parseBenchOptions(args: readonly string[]): BenchOptions {
+	const { values } = parseArgs({
+		args: [...args],
+		options: {
+			help: { type: "boolean", default: false },
+			quick: { type: "boolean", default: false },
+			save: { type: "boolean", default: false },
+			rows: { type: "string" },
+			tasks: { type: "string" },
+			growth: { type: "string" },
+			foreign: { type: "string" },
+			runs: { type: "string" },
+			minutes: { type: "string" },
+		},
+	});
+	const { help, quick, save } = values;
+	const one = (key: "tasks" | "foreign" | "runs" | "minutes", otherwise: number) =>
+		values[key] === undefined ? otherwise : wholeNumber(key, values[key]);
+	return {
+		help,
+		save,
+		rows: rowsOf(values.rows),
+		tasks: one("tasks", quick ? 100 : 1000),
+		growth: growthOf(values.growth) ?? (quick ? [50, 100, 200] : [100, 1000, 5000]),
+		foreignTasks: one("foreign", 10_000),
+		runs: one("runs", 3),
+		onceAboveSeconds: quick ? 40 : 60,
+		minutes: one("minutes", quick ? 3 : 22),
+	};
+}
+
+function rowsOf(text: string | undefined): readonly number[] {
+	if (text === undefined) return allRows;
+	const rows = text.split(",").map((row) => wholeNumber("rows", row));
+	const unknown = rows.find((row) => row > allRows.length);
+	if (unknown !== undefined) throw new Error(`--rows: there is no row ${unknown}, only 1 to ${allRows.length}.`);
+	return rows;
+}
+
+function growthOf(text: string | undefined): readonly number[] | undefined {
+	const sizes = text?.split(",").map((size) => wholeNumber("growth", size));
+	if (sizes !== undefined && sizes.length < 2) throw new Error("--growth: two sizes at least, such as 10,20,40.");
+	return sizes?.sort((one, other) => one - other);
+}
+
+function wholeNumber(key: string, text: string): number {
+	if (/^[1-9]\d{0,6}$/.test(text.trim())) return Number(text);
+	throw new Error(`--${key}: "${text}" is not a whole number above 0.`);
+}

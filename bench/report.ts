@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { cpus, loadavg, totalmem } from "node:os";
+import { z } from "zod";
+import type { Ledger } from "./ledger";
+import type { BenchOptions } from "./options";
+import type { Row } from "./rows";
+
+export interface Machine {
+	readonly date: string;
+	readonly cores: number;
+	readonly processor: string;
+	readonly memoryGigabytes: number;
+	/** Processes that wanted a core in the last minute before the start. */
+	readonly load: number;
+	readonly node: string;
+	readonly pulumi: string;
+	readonly sdk: string;
+}
+
+export function machineWith(pulumi: string): Machine {
+	const sdk: unknown = JSON.parse(readFileSync(require.resolve("@pulumi/pulumi/package.json"), "utf8"));
+	return {
+		date: new Date().toISOString(),
+		cores: cpus().length,
+		processor: cpus()[0]?.model.trim() ?? "unknown",
+		memoryGigabytes: Math.round(totalmem() / 2 ** 30),
+		load: Number((loadavg()[0] ?? 0).toFixed(2)),
+		node: process.version,
+		pulumi,
+		sdk: z.object({ version: z.string() }).parse(sdk).version,
+	};
+}
+
+export function markdown(machine: Machine, rows: readonly Row[], minutes: number): string {
+	const { date, cores, processor, memoryGigabytes, load, node, pulumi, sdk } = machine;
+	return [
+		`${date}: ${cores} cores (${processor}), ${memoryGigabytes} GB, load ${load} at the start; Node.js ${node}, ` +
+			`Pulumi ${pulumi}, @pulumi/pulumi ${sdk}; ${minutes.toFixed(0)} minutes.`,
+		"",
+		"| # | figure | goal | measured | met | compared with |",
+		"|---|---|---|---|---|---|",
+		...rows
+			.map(({ row, figure, goal, measured, met, compared }) =>
+				[row, figure, goal, measured, met === undefined ? "?" : met ? "yes" : "**no**", compared].map(cell).join(" | "),
+			)
+			.map((line) => `| ${line} |`),
+	].join("\n");
+}
+
+function cell(value: string | number): string {
+	return String(value).replaceAll("|", "\\|").replaceAll("\n", " ");
+}
+
+export function json(machine: Machine, options: BenchOptions, rows: readonly Row[], ledger: Ledger): string {
+	const { samples, failures } = ledger;
+	return JSON.stringify({ machine, options, rows, failures, samples }, undefined, "\t");
+}
