@@ -102,7 +102,7 @@ async function oursOf(context: Context, { task, at, lost }: Attempt, holder: Tas
 
 /** True when a task of the account is defined exactly so, as far as the service reads back. */
 export async function isTwin(context: Context, taskId: string, task: AiCallTask): Promise<boolean> {
-	const { definition } = await mustObserve(context, taskId, true);
+	const { definition } = await mustObserve(context, taskId);
 	const { agentId, applicationCode } = definition;
 	if ((agentId ?? task.agentId) !== task.agentId) return false;
 	if ((applicationCode ?? task.applicationCode) !== task.applicationCode) return false;

@@ -57,7 +57,7 @@ async function createAnew(
 	const taskId = await createTask(context, owner, task, earlier).catch((error: unknown) => {
 		throw withReleased(context, task, error);
 	});
-	if (task.runState !== undefined) return finish(context, declared, { taskId, olds: definition, isNew: true });
+	if (task.runState !== undefined) return finish(context, declared, { taskId, olds: definition });
 	return { taskId, outputs: { ...definition, taskId, status: "INIT" } };
 }
 
@@ -87,10 +87,10 @@ async function adopt(context: Context, declared: Declared, taskId: string): Prom
 async function finish(
 	context: Context,
 	{ owner, definition, task }: Declared,
-	{ taskId, olds, isNew = false }: { taskId: string; olds: Definition; isNew?: boolean },
+	{ taskId, olds }: { taskId: string; olds: Definition },
 ): Promise<Created> {
 	try {
-		const { progress } = await reconcile(context, { taskId, owner, olds, news: task, isNew });
+		const { progress } = await reconcile(context, { taskId, owner, olds, news: task });
 		return { taskId, outputs: { ...definition, taskId, ...progress } };
 	} catch (thrown) {
 		const incomplete = thrown instanceof Error ? thrown : new Error(String(thrown));

@@ -19,14 +19,22 @@ export interface ObservedTask extends ListedTask {
 	readonly definition: Partial<AiCallTask>;
 }
 
-/** The task right now; `undefined` when the account has none of this id. */
+/** The task right now; `undefined` when the account shows none of this id. */
 export async function observeTask(context: Context, taskId: string): Promise<ObservedTask | undefined> {
 	return observed(context, taskId, await context.account.freshRowOf(taskId));
 }
 
-/** The task, which must exist; one that was created a moment ago may not be seen yet. */
-export async function mustObserve(context: Context, taskId: string, isNew = false): Promise<ObservedTask> {
-	const task = await look(context, isNew ? lags : [0], () => observeTask(context, taskId));
+/**
+ * A task that is known to have been there. The service deletes none, and one that was created a moment ago may not be
+ * seen yet: so it is gone only when it stays away.
+ */
+export async function observeKnownTask(context: Context, taskId: string): Promise<ObservedTask | undefined> {
+	return look(context, lags, () => observeTask(context, taskId));
+}
+
+/** The task, which must exist. */
+export async function mustObserve(context: Context, taskId: string): Promise<ObservedTask> {
+	const task = await observeKnownTask(context, taskId);
 	if (task !== undefined) return task;
 	throw new Error(
 		`Task ${taskId} is not in the account any more. Run pulumi refresh to take it out of the stack, then pulumi up to create it anew; or check that the credentials are those of the right account.`,
@@ -39,7 +47,8 @@ export async function refreshTask(
 	taskId: string,
 	source?: number,
 ): Promise<ObservedTask | undefined> {
-	return observed(context, taskId, await context.account.rowOf(taskId, source));
+	const task = await observed(context, taskId, await context.account.rowOf(taskId, source));
+	return task ?? observeKnownTask(context, taskId);
 }
 
 async function observed(context: Context, taskId: string, row: TaskRow | undefined): Promise<ObservedTask | undefined> {

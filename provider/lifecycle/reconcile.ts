@@ -17,8 +17,6 @@ export interface Goal {
 	/** The definition as the state knows it, for what the service does not read back. */
 	readonly olds: Definition;
 	readonly news: AiCallTask;
-	/** The task was created a moment ago. */
-	readonly isNew?: boolean;
 }
 
 /** A task on its way to its goal. */
@@ -43,7 +41,7 @@ const mostMoves = 8;
 
 /** Brings a task that exists to its definition: look, make one move, look again, until there is nothing left to do. */
 export async function reconcile(context: Context, goal: Goal): Promise<ListedTask> {
-	const course = begin(context, goal, await mustObserve(context, goal.taskId, goal.isNew));
+	const course = begin(context, goal, await mustObserve(context, goal.taskId));
 	try {
 		for (let made = 0; made < mostMoves; made++) {
 			course.move = nextMove({ ...course, status: course.task.status });

@@ -1,15 +1,13 @@
 import { isRefusal } from "../api/api-error";
-import { cancelAiCallDetails, queryAiCallDetailPage, type TaskRow } from "../api/operations";
+import type { TaskRow } from "../api/operations";
 import type { TaskStatus } from "../model/task-status";
+import { cancelWaiting } from "./cancel-waiting";
 import { changeStatus } from "./change-status";
 import type { Context } from "./context";
-import { type ListedTask, listed, observeTask } from "./observe-task";
+import { type ListedTask, listed, observeKnownTask } from "./observe-task";
 import { definitionIn, type TaskOutputs } from "./outputs";
 import { restingDefinition } from "./resting-definition";
 import { updateTaskThatMayStop } from "./update-task";
-
-/** Numbers that are looked at, and cancelled, with one request. */
-const cancelledAtOnce = 100;
 
 /** A task that is being let go of. */
 interface Leaving {
@@ -27,7 +25,7 @@ export async function remove(context: Context, taskId: string, outputs: TaskOutp
 		return;
 	}
 	const row = await context.account.rowOf(taskId, source === 1 ? 1 : 0);
-	if (row === undefined && (await observeTask(context, taskId)) === undefined) return forget(context, taskId);
+	if (row === undefined && (await observeKnownTask(context, taskId)) === undefined) return forget(context, taskId);
 	const leaving = { taskId, outputs, row };
 	if (onDestroy === "stop") await stop(context, leaving);
 	else await release(context, leaving);
@@ -85,34 +83,6 @@ async function release(context: Context, leaving: Leaving): Promise<void> {
 async function stopAgain(context: Context, taskId: string): Promise<void> {
 	const task = listed(taskId, await context.account.freshRowOf(taskId));
 	if (task.status === "RUNNING") await changeStatus(context, task, "stop");
-}
-
-/**
- * Cancels the numbers that wait to be called, page by page; calls in progress end by themselves.
- * Answers whether that was possible.
- */
-async function cancelWaiting(context: Context, taskId: string): Promise<boolean> {
-	try {
-		for (let page = 1; ; ) {
-			const waiting = await waitingNumbers(context, taskId, page);
-			if (waiting.length === 0) return true;
-			const DetailIdList = JSON.stringify(waiting);
-			const { SucceedCount } = await context.api.call(cancelAiCallDetails, { TaskId: taskId, DetailIdList });
-			// What is cancelled no longer waits, and the next page moves up.
-			if (!SucceedCount) page++;
-		}
-	} catch (error) {
-		// A stopped task calls nobody: what cannot be cancelled is said, and stands in nobody's way.
-		if (!isRefusal(error)) throw error;
-		context.log(`Task ${taskId}: the numbers still waiting could not be cancelled. ${error.message}`);
-		return false;
-	}
-}
-
-async function waitingNumbers({ api }: Context, taskId: string, page: number): Promise<string[]> {
-	const query = { TaskId: taskId, Status: "0", PageNo: String(page), PageSize: String(cancelledAtOnce) };
-	const { List } = await api.call(queryAiCallDetailPage, query);
-	return (List ?? []).map(({ DetailId }) => DetailId);
 }
 
 function startsByItself(taskId: string, reason: string): Error {

@@ -1,13 +1,13 @@
-import { isRefusal } from "../api/api-error";
 import type { Api } from "../api/client";
 import { queryAiCallTaskPage, type TaskRow } from "../api/operations";
+import { PageSize } from "./page-size";
 
 /** Names or ids that are looked up one by one before the whole list is read instead. */
 const singleLookups = 2;
 /** A list of more pages than this is read only once as many single look-ups would have cost the same. */
 const shortListPages = 20;
-/** The page size that is asked for; no maximum is published, so smaller ones follow when it is refused. */
-const pageSizes = [100, 50, 20, 10] as const;
+/** Milliseconds in which questions gather, so that those that come together are answered from one list. */
+const gathering = 20;
 
 type Filter = Readonly<Record<string, string>>;
 
@@ -19,10 +19,12 @@ export class TaskList {
 	private readonly byId = new Map<string, TaskRow>();
 	private readonly byName = new Map<string, TaskRow>();
 	private readonly released = new Set<string>();
+	/** Questions until now, those that wait for an answer included. */
 	private asked = 0;
+	private gathered: Promise<void> | undefined;
 	private pages: Promise<number> | undefined;
 	private whole: Promise<void> | undefined;
-	private pageSize: number = pageSizes[0];
+	private readonly size = new PageSize();
 	private readonly api: Api;
 	private readonly filter: Filter;
 
@@ -65,25 +67,33 @@ export class TaskList {
 
 	/** Decides between one more single question (false) and the whole list, which is read then (true). */
 	private async isRead(): Promise<boolean> {
-		if (this.whole === undefined && this.asked < singleLookups) {
-			this.asked++;
-			return false;
-		}
-		this.pages ??= this.page({}, 1).then(({ pages }) => pages);
-		const pages = await this.pages.catch((error) => {
-			this.pages = undefined;
-			throw error;
-		});
-		if (this.whole === undefined && pages > Math.max(shortListPages, this.asked)) {
-			this.asked++;
-			return false;
-		}
-		this.whole ??= this.rest(pages);
+		this.asked++;
+		if (this.whole === undefined && !(await this.isWorthReading())) return false;
+		this.whole ??= this.pageCount().then((pages) => this.rest(pages));
 		await this.whole.catch((error) => {
 			this.whole = undefined;
 			throw error;
 		});
 		return true;
+	}
+
+	private async isWorthReading(): Promise<boolean> {
+		this.gathered ??= new Promise<void>((resolve) => setTimeout(resolve, gathering)).then(() => {
+			this.gathered = undefined;
+		});
+		await this.gathered;
+		if (this.asked <= singleLookups) return false;
+		const pages = await this.pageCount();
+		return pages <= shortListPages || pages < this.asked;
+	}
+
+	/** How many pages the list has: its first page tells. */
+	private async pageCount(): Promise<number> {
+		this.pages ??= this.page({}, 1).then(({ pages }) => pages);
+		return this.pages.catch((error) => {
+			this.pages = undefined;
+			throw error;
+		});
 	}
 
 	private async rest(pages: number): Promise<void> {
@@ -102,19 +112,14 @@ export class TaskList {
 
 	/** One page, and how many pages there are by the size that the service really gives. */
 	private async page(filter: Filter, number: number): Promise<{ list: TaskRow[]; pages: number }> {
-		const query = { ...this.filter, ...filter, PageNo: String(number), PageSize: String(this.pageSize) };
-		try {
-			const { List, Total } = await this.api.call(queryAiCallTaskPage, query);
-			const list = List ?? [];
-			for (const row of list) this.remember(row);
-			const total = Math.max(Total ?? 0, list.length);
-			return { list, pages: list.length === 0 ? 0 : Math.ceil(total / Math.max(list.length, 1)) };
-		} catch (error) {
-			const smaller = pageSizes.find((size) => size < this.pageSize);
-			if (!isRefusal(error) || smaller === undefined || number !== 1) throw error;
-			this.pageSize = smaller;
-			return this.page(filter, number);
-		}
+		const query = { ...this.filter, ...filter, PageNo: String(number) };
+		const { List, Total } = await this.size.ask((PageSize) =>
+			this.api.call(queryAiCallTaskPage, { ...query, PageSize }),
+		);
+		const list = List ?? [];
+		for (const row of list) this.remember(row);
+		const total = Math.max(Total ?? 0, list.length);
+		return { list, pages: list.length === 0 ? 0 : Math.ceil(total / list.length) };
 	}
 
 	private remember(row: TaskRow): void {
