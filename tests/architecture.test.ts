@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import { resolve } from "node:path";
+import { z } from "zod";
+import { buildPackage } from "../tools/setup/build-package";
+import { runCommand } from "../tools/setup/command";
+import { type Import, importsOf, sourcesUnder, sourceText } from "./support/imports";
+
+const root = resolve(__dirname, "..");
+const dist = `${root.replaceAll("\\", "/")}/dist/`;
+const provider = sourcesUnder("provider");
+const simulator = sourcesUnder("simulator");
+const imports = [...provider, ...simulator, ...sourcesUnder("examples")].flatMap(importsOf);
+
+/** What the files of a floor may import: floors, packages and single files; `type` before one allows its types only. */
+const floors: Readonly<Record<string, readonly string[]>> = {
+	program: ["program", "@pulumi/pulumi", "type model", "provider/model/resource-label.ts"],
+	model: ["model", "zod", "fastest-levenshtein"],
+	plan: ["plan", "model"],
+	api: ["api", "model", "@alicloud", "lossless-json", "cockatiel", "zod", "node:"],
+	lifecycle: ["lifecycle", "model", "plan", "api", "zod", "write-file-atomic", "node:"],
+	dynamic: ["dynamic", "lifecycle", "model", "api", "env-paths", "node:", "type @pulumi/pulumi"],
+	schema: ["schema", "model", "zod", "node:", "package.json"],
+	simulator: ["simulator", "lossless-json", "zod", "node:"],
+	examples: ["pulumi-aiccs", "@pulumi/pulumi"],
+};
+
+/** The floor of a file, or the package's name; all of @alicloud counts as one. */
+function floorOf(place: string): string {
+	const [top = "", second = ""] = place.split("/");
+	if (top === "provider") return second.endsWith(".ts") ? "program" : second;
+	return top === "@alicloud" ? top : place.endsWith(".ts") ? top : place;
+}
+
+function isAllowed({ file, target, isTypeOnly }: Import): boolean {
+	const allowed = floors[floorOf(file)] ?? [];
+	if (allowed.includes(target)) return true;
+	return allowed.includes(floorOf(target)) || (isTypeOnly && allowed.includes(`type ${floorOf(target)}`));
+}
+
+describe("the floors", () => {
+	for (const [floor, allowed] of Object.entries(floors)) {
+		it(`let ${floor} import ${allowed.join(", ")} and nothing else`, () => {
+			const own = imports.filter(({ file }) => floorOf(file) === floor);
+
+			assert.ok(own.length > 0);
+			assert.deepEqual(
+				own.filter((one) => !isAllowed(one)).map(({ file, specifier }) => `${file} imports ${specifier}`),
+				[],
+			);
+		});
+	}
+
+	it("are all of the provider", () => {
+		assert.deepEqual(
+			[...new Set(provider.map(floorOf))].filter((floor) => !(floor in floors)),
+			[],
+		);
+	});
+
+	it("let only the API import the vendor's packages", () => {
+		const importers = imports.filter(({ target }) => target.startsWith("@alicloud/")).map(({ file }) => floorOf(file));
+
+		assert.deepEqual([...new Set(importers)], ["api"]);
+	});
+
+	it("are one step apart: nothing is imported from two steps up", () => {
+		const far = imports.filter(({ file, specifier }) => !file.startsWith("examples/") && specifier.includes("../../"));
+		const told = far.map(({ file, specifier }) => `${file} imports ${specifier}`);
+
+		assert.deepEqual(told, ["provider/schema/pulumi-schema.ts imports ../../package.json"]);
+	});
+
+	it("have no circle of imports, types included", () => {
+		const next = new Map(
+			[...provider, ...simulator].map((file) => [
+				file,
+				imports.flatMap((one) => (one.file === file && one.target.endsWith(".ts") ? [one.target] : [])),
+			]),
+		);
+		const open: string[] = [];
+		const done = new Set<string>();
+		const visit = (file: string): void => {
+			assert.ok(!open.includes(file), `A circle: ${[...open.slice(open.indexOf(file)), file].join(" -> ")}`);
+			if (done.has(file)) return;
+			open.push(file);
+			for (const other of next.get(file) ?? []) visit(other);
+			open.pop();
+			done.add(file);
+		};
+
+		for (const file of next.keys()) visit(file);
+
+		assert.equal(done.size, provider.length + simulator.length);
+	});
+
+	it("import only files that exist", () => {
+		const known = new Set([...provider, ...simulator, ...sourcesUnder("examples")]);
+		const missing = imports.filter(({ target }) => target.endsWith(".ts") && !known.has(target));
+
+		assert.deepEqual(missing, []);
+	});
+
+	it("keep Pulumi's hidden keys and unknown values to the shells, but for one note in the state", () => {
+		const below = provider.filter((file) => /^provider\/(model|plan|api|lifecycle|schema)\//.test(file));
+		const keys = below.flatMap((file) => [...sourceText(file).matchAll(/\b__(?!dirname)\w+/g)].map(([key]) => key));
+
+		assert.deepEqual([...new Set(keys)], ["__agreed"]);
+		for (const file of below) assert.doesNotMatch(sourceText(file), /04da6b54/, file);
+	});
+
+	it("read the environment in two places: for the journal's folder, and to know Pulumi's own processes", () => {
+		const readers = provider.filter((file) => /\bprocess\.env\b/.test(sourceText(file)));
+
+		assert.deepEqual(readers, ["provider/dynamic/world.ts", "provider/findings-shown.ts"]);
+	});
+
+	it("keep clocks, chance and waiting out of the model and the plan", () => {
+		for (const file of provider.filter((path) => /^provider\/(model|plan)\//.test(path))) {
+			assert.doesNotMatch(sourceText(file), /Date\.now|new Date\(\)|Math\.random|\bawait\b|setTimeout|process\./, file);
+		}
+	});
+});
+
+describe("what a program loads", () => {
+	const Loaded = z.array(z.string());
+
+	async function loadedBy(request: string): Promise<string[]> {
+		const script = `require(${JSON.stringify(request)}); process.stdout.write(JSON.stringify(Object.keys(require.cache)));`;
+		const { exitCode, stdout, output } = await runCommand(process.execPath, ["-e", script], { cwd: root });
+		assert.equal(exitCode, 0, output);
+		return Loaded.parse(JSON.parse(stdout)).map((file) => file.replaceAll("\\", "/"));
+	}
+
+	before(async function () {
+		this.timeout(300_000);
+		await buildPackage(() => {});
+	});
+
+	it("is Pulumi and the program's side of the package, and prints nothing", async () => {
+		const loaded = await loadedBy("pulumi-aiccs");
+
+		const own = loaded.filter((file) => file.startsWith(dist)).map((file) => file.slice(dist.length));
+		assert.ok(own.includes("provider/index.js"));
+		assert.deepEqual(
+			own.filter((file) => !/^provider\/([\w-]+|model\/resource-label)\.js$/.test(file)),
+			[],
+		);
+		const foreign = /\/node_modules\/(zod|@alicloud|lossless-json|cockatiel|fastest-levenshtein|env-paths)\//;
+		assert.deepEqual(
+			loaded.filter((file) => foreign.test(file)),
+			[],
+		);
+	});
+
+	it("is nothing of Pulumi behind the provider line", async () => {
+		const loaded = await loadedBy("pulumi-aiccs/dynamic");
+
+		assert.ok(loaded.some((file) => file.endsWith("/dist/provider/model/ai-call-task.js")));
+		assert.deepEqual(
+			loaded.filter((file) => file.includes("/node_modules/@pulumi/")),
+			[],
+		);
+		assert.deepEqual(
+			loaded.filter((file) => file.includes("/dist/simulator/")),
+			[],
+		);
+	});
+
+	it("is nothing of the provider in the simulator", async () => {
+		const loaded = await loadedBy("pulumi-aiccs/simulator");
+
+		assert.deepEqual(
+			loaded.filter((file) => /\/dist\/provider\/|\/node_modules\/@(pulumi|alicloud)\//.test(file)),
+			[],
+		);
+	});
+});
