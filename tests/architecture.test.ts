@@ -13,7 +13,7 @@ const imports = [...provider, ...simulator, ...sourcesUnder("examples")].flatMap
 
 /** What the files of a floor may import: floors, packages and single files; `type` before one allows its types only. */
 const floors: Readonly<Record<string, readonly string[]>> = {
-	program: ["program", "@pulumi/pulumi", "type model", "provider/model/resource-label.ts"],
+	program: ["program", "@pulumi/pulumi", "type model", "provider/model/resource-label.ts", "node:"],
 	model: ["model", "zod", "fastest-levenshtein"],
 	plan: ["plan", "model"],
 	api: ["api", "model", "@alicloud", "lossless-json", "cockatiel", "zod", "node:"],
