@@ -1,0 +1,231 @@
+import assert from "node:assert/strict";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import {
+	accessSync,
+	constants,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	realpathSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { z } from "zod";
+import packageJson from "../package.json";
+import { buildPackage } from "../tools/setup/build-package";
+import { killGroup, runCommand, spawnGroup } from "../tools/setup/command";
+import { openProgram, type Program } from "./support/pulumi-program";
+
+const root = resolve(__dirname, "..");
+const manySeconds = 300_000;
+
+const Packed = z.tuple([
+	z.object({
+		filename: z.string(),
+		size: z.number(),
+		unpackedSize: z.number(),
+		files: z.array(z.object({ path: z.string(), size: z.number(), mode: z.number() })),
+	}),
+]);
+const Ready = z.strictObject({ url: z.url(), accessKeyId: z.string(), accessKeySecret: z.string() });
+const Tasks = z.array(
+	z.looseObject({ name: z.string().optional(), definition: z.looseObject({ TaskName: z.string() }) }),
+);
+
+const args = `{
+	taskName: "from-the-package",
+	agentId: "118712345678901234",
+	virtualNumber: "05710000001",
+	startType: "IMMEDIATE",
+	callDay: ["MONDAY"],
+	callTime: [{ startTime: "09:00:00", endTime: "12:00:00" }],
+}`;
+const typed = `
+import { AiCallTask, type AiCallTaskArgs, type AiCallTaskOutputs, type CallWindow } from "pulumi-aiccs";
+import { startSimulator } from "pulumi-aiccs/simulator";
+
+const args: AiCallTaskArgs = ${args};
+const window: CallWindow = { startTime: "09:00:00", endTime: "12:00:00" };
+const task: AiCallTaskOutputs = new AiCallTask("task", { ...args, callTime: [window] });
+export const status = task.status;
+export const simulator = startSimulator({ port: 0 });
+`;
+const plain = `
+const { AiCallTask } = require("pulumi-aiccs");
+
+exports.taskId = new AiCallTask("task", ${args}).taskId;
+`;
+
+describe("the package as it is installed", () => {
+	let folder: string;
+	let project: string;
+	let packed: z.output<typeof Packed>[0];
+	let command: ChildProcess;
+	let account: z.output<typeof Ready>;
+
+	async function succeed(file: string, args: readonly string[], cwd: string): Promise<string> {
+		const { exitCode, stdout, output } = await runCommand(file, args, { cwd, timeoutSeconds: manySeconds / 1000 });
+		assert.equal(exitCode, 0, output);
+		return stdout;
+	}
+
+	before(async function () {
+		this.timeout(manySeconds);
+		await buildPackage(() => {});
+		folder = realpathSync(mkdtempSync(join(tmpdir(), "aiccs-package-")));
+		project = join(folder, "project");
+		mkdirSync(project);
+		const pack = ["pack", "--ignore-scripts", "--json", "--pack-destination", folder];
+		[packed] = Packed.parse(JSON.parse(await succeed("npm", pack, root)));
+		const dependencies = {
+			"pulumi-aiccs": `file:${join(folder, packed.filename)}`,
+			"@pulumi/pulumi": packageJson.devDependencies["@pulumi/pulumi"],
+		};
+		writeFileSync(join(project, "package.json"), JSON.stringify({ name: "user", private: true, dependencies }));
+		await succeed("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts"], project);
+		command = spawnGroup("npx", ["aiccs-simulator", "--port", "0"], { cwd: project, env: process.env });
+		assert.ok(command.stdout);
+		const [line] = await once(createInterface(command.stdout), "line");
+		account = Ready.parse(JSON.parse(String(line)));
+	});
+	after(() => {
+		if (command !== undefined) killGroup(command);
+		rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+	});
+
+	it("holds the compiled product, its schema and its papers, and nothing else", () => {
+		const expected =
+			/^(package\.json|README\.md|LICENSE|CHANGELOG\.md|schema\.json|dist\/(provider|simulator)\/[\w./-]+\.(js|d\.ts))$/;
+
+		assert.deepEqual(
+			packed.files.filter(({ path }) => !expected.test(path)).map(({ path }) => path),
+			[],
+		);
+	});
+
+	it("holds every entry that package.json names", () => {
+		const paths = new Set(packed.files.map(({ path }) => `./${path}`));
+		const entries = Object.values(packageJson.exports).flatMap((entry) =>
+			typeof entry === "string" ? [entry] : Object.values(entry),
+		);
+
+		for (const entry of [...entries, `./${packageJson.main}`, `./${packageJson.types}`])
+			assert.ok(paths.has(entry), entry);
+	});
+
+	it("holds nothing that was compiled from a source that is gone", () => {
+		const orphans = packed.files.flatMap(({ path }) => {
+			const source = /^dist\/(.+?)(\.d\.ts|\.js)$/.exec(path)?.[1];
+			return source === undefined || existsSync(join(root, `${source}.ts`)) ? [] : [path];
+		});
+
+		assert.deepEqual(orphans, []);
+	});
+
+	it("is light", () => {
+		assert.ok(packed.size < 300_000, `${packed.size} bytes`);
+		assert.ok(packed.unpackedSize < 1_000_000, `${packed.unpackedSize} bytes`);
+	});
+
+	it("holds no key, no path of the machine that built it, and no test", () => {
+		const installed = join(project, "node_modules", "pulumi-aiccs");
+		for (const { path } of packed.files) {
+			const text = readFileSync(join(installed, path), "utf8");
+			assert.doesNotMatch(text, /LTAI[A-Za-z0-9]{12,}|-----BEGIN|npm_[A-Za-z0-9]{30,}/, path);
+			assert.ok(!text.includes(root), path);
+			assert.doesNotMatch(path, /test/, path);
+		}
+	});
+
+	it("loads one copy of Pulumi: that of the project", () => {
+		const own = join(project, "node_modules", "pulumi-aiccs", "node_modules");
+
+		assert.ok(!existsSync(join(own, "@pulumi")));
+	});
+
+	for (const [entry, names] of Object.entries({
+		"pulumi-aiccs": ["AiCallTask"],
+		"pulumi-aiccs/dynamic": ["check", "configure", "create", "delete", "diff", "read", "update"],
+		"pulumi-aiccs/simulator": ["startSimulator"],
+	})) {
+		it(`answers require("${entry}")`, async () => {
+			const script = `process.stdout.write(JSON.stringify(Object.keys(require(${JSON.stringify(entry)})).sort()))`;
+
+			const exported = JSON.parse(await succeed(process.execPath, ["-e", script], project));
+
+			assert.deepEqual(exported, names);
+		});
+	}
+
+	it("keeps its inner files to itself", async () => {
+		const script =
+			'try { require("pulumi-aiccs/dist/provider/model/rules") } catch (error) { console.log(error.code) }';
+
+		assert.equal((await succeed(process.execPath, ["-e", script], project)).trim(), "ERR_PACKAGE_PATH_NOT_EXPORTED");
+	});
+
+	it("offers its schema by name", async () => {
+		const script = 'console.log(require("pulumi-aiccs/schema.json").name)';
+
+		assert.equal((await succeed(process.execPath, ["-e", script], project)).trim(), "aiccs");
+	});
+
+	it("brings a command that may be executed", () => {
+		const link = join(project, "node_modules", ".bin", "aiccs-simulator");
+
+		assert.doesNotThrow(() => accessSync(link, constants.X_OK));
+		assert.match(readFileSync(link, "utf8"), /^#!\/usr\/bin\/env node\n/);
+		assert.equal(
+			(packed.files.find(({ path }) => path === packageJson.bin["aiccs-simulator"])?.mode ?? 0) & 0o111,
+			0o111,
+		);
+	});
+
+	it("has types that a strict compiler takes", async () => {
+		const compiler = join(dirname(require.resolve("typescript/package.json")), "bin", "tsc");
+		writeFileSync(join(project, "index.ts"), typed);
+		const options = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--skipLibCheck", "--module", "nodenext"];
+
+		await succeed(process.execPath, [compiler, ...options, "index.ts"], project);
+	}).timeout(60_000);
+
+	it("previews and creates a task on the real CLI, with the simulator that came along", async () => {
+		const opened: Program = await openProgram({ files: { "index.js": plain }, simulator: account });
+		try {
+			const modules = join(opened.directory, "node_modules");
+			rmSync(modules, { recursive: true });
+			symlinkSync(join(project, "node_modules"), modules);
+
+			const preview = await opened.preview();
+			const before = await tasks();
+			const up = await opened.up();
+
+			assert.equal(preview.exitCode, 0, preview.output);
+			assert.deepEqual(before, []);
+			assert.equal(up.exitCode, 0, up.output);
+			assert.deepEqual(await tasks(), ["from-the-package"]);
+		} finally {
+			await opened.close();
+		}
+	}).timeout(120_000);
+
+	it("lets its command end on SIGTERM", async () => {
+		const ended = once(command, "close");
+
+		killGroup(command, "SIGTERM");
+
+		await ended;
+		await assert.rejects(fetch(account.url));
+	});
+
+	async function tasks(): Promise<string[]> {
+		const answer = await fetch(`${account.url}/_simulator/tasks`);
+		return Tasks.parse(await answer.json()).map(({ definition }) => definition.TaskName);
+	}
+});
