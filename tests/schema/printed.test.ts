@@ -10,7 +10,7 @@ describe("what is printed from the model", () => {
 	for (const { file, text, now } of printed()) {
 		it(`is in step with it: ${file}`, () => {
 			assert.ok(existsSync(join(root, file)), `There is no ${file}.`);
-			assert.equal(now, text, `${file} is not what the model says. Run: npm run schema`);
+			assert.ok(now === text, `${file} is not what the model says. Run: npm run schema`);
 		});
 	}
 
