@@ -1,58 +1,21 @@
-import { z } from "zod";
+import { borrowedKeys, Configuration, type ConfigurationKey, credentialKeys } from "../model/configuration";
 import { ConfigurationError } from "./configuration-error";
 
-/** The keys of the stack's configuration, and what each is for. */
-const Configuration = z.object({
-	region: z.string().min(1).default("cn-hangzhou"),
-	endpoint: z.string().min(1).default("https://aiccs.aliyuncs.com"),
-	accessKeyId: z.string().min(1).optional(),
-	accessKeySecret: z.string().min(1).optional(),
-	securityToken: z.string().min(1).optional(),
-	profile: z.string().min(1).optional(),
-	offlinePreview: z.enum(["true", "false"]).default("false"),
-	retrySeconds: z.coerce.number().int().min(0).max(86_400).default(300),
-	requestTimeoutSeconds: z.coerce.number().min(0.1).max(3600).optional(),
-});
-
 /** Everything the provider is told from outside, checked. */
-export interface Settings {
-	readonly region: string;
+export interface Settings extends Omit<Configuration, "endpoint" | "offlinePreview"> {
 	/** Host, with its port when it has one. */
 	readonly host: string;
 	readonly protocol: "http" | "https";
-	readonly accessKeyId?: string | undefined;
-	readonly accessKeySecret?: string | undefined;
-	readonly securityToken?: string | undefined;
-	readonly profile?: string | undefined;
 	/** Previews ask nothing of the service. */
 	readonly offlinePreview: boolean;
-	/** Seconds for which a throttled request is sent again. */
-	readonly retrySeconds: number;
-	/** Seconds to wait for an answer, in place of each operation's own. */
-	readonly requestTimeoutSeconds?: number | undefined;
 }
 
-/** Keys of pulumi-alicloud's configuration that are read where ours are not set. */
-const borrowed: Readonly<Record<string, string>> = {
-	region: "alicloud:region",
-	accessKeyId: "alicloud:accessKey",
-	accessKeySecret: "alicloud:secretKey",
-	securityToken: "alicloud:securityToken",
-	profile: "alicloud:profile",
-};
-
-const credentialKeys = ["accessKeyId", "accessKeySecret", "securityToken", "profile"];
+type Get = (key: string) => string | undefined;
 
 /** Reads and checks a stack's configuration. Throws a `ConfigurationError` that names the key and the command to run. */
-export function settingsOf(get: (key: string) => string | undefined): Settings {
-	// Credentials come from one place as a whole: an own key is never paired with a borrowed secret.
-	const ownCredentials = credentialKeys.some((key) => get(`aiccs:${key}`) !== undefined);
-	const given = Object.keys(Configuration.shape).flatMap((key) => {
-		const mayBorrow = !(ownCredentials && credentialKeys.includes(key));
-		const value = get(`aiccs:${key}`) ?? (mayBorrow && borrowed[key] !== undefined ? get(borrowed[key]) : undefined);
-		return value === undefined ? [] : [[key, value] as const];
-	});
-	const result = Configuration.safeParse(Object.fromEntries(given));
+export function settingsOf(get: Get): Settings {
+	const keys = Configuration.keyof().options;
+	const result = Configuration.safeParse(Object.fromEntries(keys.map((key) => [key, valueOf(get, key)])));
 	if (!result.success) {
 		const [issue] = result.error.issues;
 		const key = String(issue?.path[0]);
@@ -61,14 +24,19 @@ export function settingsOf(get: (key: string) => string | undefined): Settings {
 			`Set it with: pulumi config set aiccs:${key} <value>`,
 		);
 	}
-	const { region, endpoint, offlinePreview, ...rest } = result.data;
-	if (!/^[a-z]{2}-[a-z0-9-]+$/.test(region)) {
-		throw new ConfigurationError(
-			"aiccs:region is not the id of a region.",
-			"Use an id such as cn-hangzhou: pulumi config set aiccs:region cn-hangzhou",
-		);
-	}
-	return { region, offlinePreview: offlinePreview === "true", ...addressOf(endpoint), ...rest };
+	const { endpoint, offlinePreview, ...rest } = result.data;
+	return { ...rest, offlinePreview: offlinePreview === "true", ...addressOf(endpoint) };
+}
+
+function valueOf(get: Get, key: ConfigurationKey): string | undefined {
+	const ours = get(`aiccs:${key}`);
+	const borrowed = borrowedKeys[key];
+	if (ours !== undefined || borrowed === undefined) return ours;
+	const hasOwnCredentials = credentialKeys.some((credential) => get(`aiccs:${credential}`) !== undefined);
+	if (credentialKeys.includes(key) && hasOwnCredentials) return undefined;
+	const value = get(borrowed);
+	// The other provider knows more regions than this service has.
+	return value !== undefined && Configuration.shape[key].safeParse(value).success ? value : undefined;
 }
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AiCallTask, type Property, properties } from "../model/ai-call-task";
+import { Configuration } from "../model/configuration";
 import type { Field } from "../model/field";
 import { TaskProgress } from "../model/task-progress";
 
@@ -62,4 +63,18 @@ export function descriptionOf({ field }: DescribedProperty): string[] {
 		effect,
 		`Source: ${field.source}.`,
 	];
+}
+
+const ConfigurationFacts = z.object({
+	description: z.string(),
+	secret: z.boolean().optional(),
+	default: z.union([z.string(), z.number()]).optional(),
+});
+
+/** The keys of the stack's configuration with what is printed of them. */
+export function configurationKeys() {
+	return Object.entries(Configuration.shape).map(([key, schema]) => {
+		const facts = ConfigurationFacts.parse(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
+		return { key, description: facts.description, secret: facts.secret, standard: facts.default };
+	});
 }

@@ -1,5 +1,11 @@
 import packageJson from "../../package.json";
-import { type DescribedProperty, descriptionOf, inputProperties, progressProperties } from "./property-types";
+import {
+	configurationKeys,
+	type DescribedProperty,
+	descriptionOf,
+	inputProperties,
+	progressProperties,
+} from "./property-types";
 
 type Json = Record<string, unknown>;
 const windowToken = "aiccs:index:CallWindow";
@@ -18,8 +24,8 @@ export function pulumiSchema(): Json {
 		keywords: ["pulumi", "aiccs", "alicloud", "category/cloud", "kind/native"],
 		license: packageJson.license,
 		language: { nodejs: { packageName: packageJson.name, respectSchemaVersion: true } },
-		config: { variables: configuration },
-		provider: { description: "Where the service is and who asks.", inputProperties: configuration },
+		config: { variables: configurationTypes() },
+		provider: { description: "Where the service is and who asks.", inputProperties: configurationTypes() },
 		types: {
 			[windowToken]: {
 				description: "A part of the day in which calls may be placed, on the clock of Asia/Shanghai.",
@@ -53,23 +59,18 @@ export function pulumiSchema(): Json {
 	};
 }
 
-const configuration: Json = {
-	region: {
-		type: "string",
-		description: "Region of the account, default cn-hangzhou; the service has one host for all.",
-	},
-	endpoint: { type: "string", description: "Host of the service, default aiccs.aliyuncs.com." },
-	accessKeyId: { type: "string", description: "Access key id; unset, the vendor's default chain is asked." },
-	accessKeySecret: { type: "string", description: "Secret of the access key.", secret: true },
-	securityToken: { type: "string", description: "Security token of temporary credentials.", secret: true },
-	profile: { type: "string", description: "Profile of the aliyun command line to take credentials from." },
-	offlinePreview: { type: "boolean", description: "Previews ask nothing of the account, and say so." },
-	retrySeconds: { type: "integer", description: "Seconds for which a throttled request is sent again, default 300." },
-	requestTimeoutSeconds: {
-		type: "number",
-		description: "Seconds to wait for an answer, in place of each operation's own.",
-	},
-};
+function configurationTypes(): Json {
+	return Object.fromEntries(
+		configurationKeys().map(({ key, description, secret, standard }) => [
+			key,
+			{
+				type: "string",
+				description: standard === undefined ? description : `${description} Default: ${standard}.`,
+				...(secret && { secret }),
+			},
+		]),
+	);
+}
 
 function inputProperty(property: DescribedProperty): Json {
 	const { field, shape } = property;

@@ -1,6 +1,6 @@
 import { launchForecast } from "../model/launch-forecast";
 import { rules } from "../model/rules";
-import { inputProperties, progressProperties } from "./property-types";
+import { configurationKeys, inputProperties, progressProperties } from "./property-types";
 
 const effects = {
 	updates: "updates in place",
@@ -30,6 +30,15 @@ const tables: Readonly<Record<string, () => string>> = {
 			.filter(({ says }) => says !== "")
 			.map(({ says, source }) => `- ${says} <sub>${source}</sub>`)
 			.join("\n"),
+	configuration: () =>
+		table(
+			["key", "meaning", "default"],
+			configurationKeys().map(({ key, description, secret, standard }) => [
+				`\`aiccs:${key}\``,
+				secret ? `${description} Set it with \`--secret\`.` : description,
+				standard === undefined ? "" : `\`${standard}\``,
+			]),
+		),
 	outputs: () =>
 		table(
 			["output", "meaning"],
