@@ -15,7 +15,7 @@ type Get = (key: string) => string | undefined;
 /** Reads and checks a stack's configuration. Throws a `ConfigurationError` that names the key and the command to run. */
 export function settingsOf(get: Get): Settings {
 	const keys = Configuration.keyof().options;
-	const result = Configuration.safeParse(Object.fromEntries(keys.map((key) => [key, valueOf(get, key)])));
+	const result = Configuration.safeParse(Object.fromEntries(keys.map((key) => [key, configured(get, key)])));
 	if (!result.success) {
 		const [issue] = result.error.issues;
 		const key = String(issue?.path[0]);
@@ -28,7 +28,7 @@ export function settingsOf(get: Get): Settings {
 	return { ...rest, offlinePreview: offlinePreview === "true", ...addressOf(endpoint) };
 }
 
-function valueOf(get: Get, key: ConfigurationKey): string | undefined {
+function configured(get: Get, key: ConfigurationKey): string | undefined {
 	const ours = get(`aiccs:${key}`);
 	const borrowed = borrowedKeys[key];
 	if (ours !== undefined || borrowed === undefined) return ours;
