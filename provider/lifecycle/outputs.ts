@@ -1,6 +1,6 @@
 import { properties } from "../model/ai-call-task";
 import type { Definition } from "../model/check-definition";
-import { meaningOf } from "../model/field";
+import { agrees } from "../model/field";
 import { TaskProgress } from "../model/task-progress";
 import type { ObservedTask } from "./observe-task";
 
@@ -33,9 +33,9 @@ export function refreshed(olds: TaskOutputs, task: ObservedTask): { definition: 
 		const live = task.definition[property];
 		// What the program leaves to the service is no drift, whatever it is.
 		if (live === undefined || (definition[property] === undefined && field.unset === undefined)) continue;
-		const agrees = meaningOf(field, live) === meaningOf(field, definition[property]);
-		if (field.readBackUnproven && agrees) agreed.add(property);
-		if (!agrees && (!field.readBackUnproven || agreed.has(property))) definition[property] = live;
+		const isAsKnown = agrees(field, live, definition[property]);
+		if (field.readBackUnproven && isAsKnown) agreed.add(property);
+		if (!isAsKnown && (!field.readBackUnproven || agreed.has(property))) definition[property] = live;
 	}
 	return {
 		definition,

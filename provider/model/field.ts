@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Kind, kinds } from "./kinds";
+import { asPreciseAs, type Kind, kinds } from "./kinds";
 import { instantOfLocal } from "./shanghai-time";
 
 /** Everything about one property that is not its type. */
@@ -180,4 +180,10 @@ export function localDateTime(facts: FieldFacts) {
 export function meaningOf(field: Field, value: unknown): string | undefined {
 	const meant = value ?? field.unset;
 	return meant === undefined ? undefined : JSON.stringify(kinds[field.kind].normal(meant));
+}
+
+/** Whether what the service tells is a value, as far as it tells. */
+export function agrees(field: Field, told: unknown, value: unknown): boolean {
+	const precise = field.kind === "windows" ? asPreciseAs(told, value) : value;
+	return meaningOf(field, told) === meaningOf(field, precise);
 }

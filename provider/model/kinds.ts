@@ -68,7 +68,11 @@ export const kinds = {
 		normal: (value) => normalForm(parsed(windowList, value)) ?? value,
 		// The service takes a list of texts, each of them JSON: encoded twice.
 		wire: (value) => JSON.stringify(windowList.parse(value).map(windowText)),
-		read: (raw) => normalForm(parsed(windowsReadBack, raw)),
+		// As it is told: without seconds it says less than with them.
+		read: (raw) => {
+			const windows = parsed(windowsReadBack, raw);
+			return normalForm(windows) && windows;
+		},
 	},
 	instant: {
 		normal: (value) => (typeof value === "string" ? Date.parse(value) || value : value),
@@ -78,6 +82,18 @@ export const kinds = {
 } satisfies Record<string, Conversions>;
 
 export type Kind = keyof typeof kinds;
+
+/** A value in the precision of what is told: without seconds where no time that is told has any. */
+export function asPreciseAs(told: unknown, value: unknown): unknown {
+	const windows = parsed(windowList, value);
+	const times = parsed(windowList, told)?.flatMap(({ startTime, endTime }) => [startTime, endTime]) ?? [];
+	if (windows === undefined || times.length === 0 || times.some((time) => time.length > "HH:mm".length)) return value;
+	const toTheMinute = (time: string) => time.slice(0, "HH:mm".length);
+	return windows.map(({ startTime, endTime }) => ({
+		startTime: toTheMinute(startTime),
+		endTime: toTheMinute(endTime),
+	}));
+}
 
 /** The windows in normal form; `undefined` when one of them cannot be read. */
 function normalForm(windows: readonly CallWindow[] | undefined): CallWindow[] | undefined {

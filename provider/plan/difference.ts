@@ -1,6 +1,6 @@
 import { type AiCallTask, type Property, properties } from "../model/ai-call-task";
 import type { Definition } from "../model/check-definition";
-import { meaningOf } from "../model/field";
+import { agrees, meaningOf } from "../model/field";
 import { isKnown } from "../model/unknown";
 
 export interface Difference {
@@ -69,11 +69,10 @@ function mayBeSentBack(property: Property, observed: Partial<AiCallTask>): boole
 export function outstanding(olds: Definition, full: Partial<AiCallTask>, observed: Partial<AiCallTask>): Property[] {
 	return [...properties].flatMap(([property, field]) => {
 		if (field.ours || field.change !== "updates" || full[property] === undefined) return [];
-		const target = meaningOf(field, full[property]);
-		const told = observed[property] === undefined ? undefined : meaningOf(field, observed[property]);
-		if (told === target) return [];
+		const isTold = observed[property] !== undefined;
+		if (isTold && agrees(field, observed[property], full[property])) return [];
 		// An unproven read-back may agree by being right, but differ for no reason.
-		const isReliable = told !== undefined && !field.readBackUnproven;
-		return !isReliable && meaningOf(field, olds[property]) === target ? [] : [property];
+		const isReliable = isTold && !field.readBackUnproven;
+		return !isReliable && meaningOf(field, olds[property]) === meaningOf(field, full[property]) ? [] : [property];
 	});
 }

@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import type { TaskStatus } from "../../simulator";
+import { aDefinition } from "../support/definitions";
+import { describeSimulator, type Fixture } from "../support/describe-simulator";
+import type { Program } from "../support/engine";
+
+function program(count: number, prefix = "campaign"): Program {
+	return Object.fromEntries(
+		Array.from({ length: count }, (_, index) => [
+			`${prefix}-${index + 1}`,
+			aDefinition({ taskName: `${prefix}-${index + 1}` }),
+		]),
+	);
+}
+
+/** A stack that holds tasks as it would after having created them. */
+function hold({ engine, simulator }: Fixture, tasks: Program, status?: TaskStatus): void {
+	for (const [name, inputs] of Object.entries(tasks)) {
+		const { taskName, agentId, virtualNumber, callDay, callTime, taskCps } = aDefinition({ ...inputs });
+		const [id = ""] = simulator.seedTasks([
+			{
+				TaskName: taskName,
+				AgentId: agentId,
+				VirtualNumber: virtualNumber,
+				CallDay: callDay,
+				CallTime: callTime,
+				TaskCps: taskCps,
+				...(status && { status }),
+			},
+		]);
+		engine.state.set(name, { id, inputs, outputs: { ...inputs, taskId: id, status: status ?? "INIT" } });
+	}
+}
+
+function count({ simulator }: Fixture, action: string): number {
+	return simulator.actions().filter((one) => one === action).length;
+}
+
+const list = "QueryAiCallTaskPage";
+
+describeSimulator("what a run asks of the service", (fixture) => {
+	it("is one list and 1,000 creations for 1,000 new tasks, previewed and made", async () => {
+		const { engine, simulator } = fixture;
+
+		const said = await engine.preview(program(1000));
+		assert.deepEqual(await engine.up(program(1000)), []);
+
+		assert.deepEqual(Object.values(said).flat(), []);
+		assert.equal(count(fixture, "CreateAiCallTask"), 1000);
+		assert.ok(count(fixture, list) <= 12, `${count(fixture, list)} lists`);
+		assert.equal(simulator.actions().length, 1000 + count(fixture, list));
+		assert.equal(simulator.tasks().length, 1000);
+	});
+
+	it("is one look-up and one creation for one task more, and nothing for 1,000 that stay as they are", async () => {
+		const { engine, simulator } = fixture;
+		hold(fixture, program(1000));
+
+		assert.deepEqual(await engine.up(program(1000)), []);
+		assert.deepEqual(simulator.actions(), []);
+
+		assert.deepEqual(await engine.up(program(1001)), []);
+		assert.deepEqual(simulator.actions(), [list, "CreateAiCallTask"]);
+	});
+
+	it("is one detail for each of 1,000 tasks and the list once for a refresh", async () => {
+		const { engine } = fixture;
+		hold(fixture, program(1000));
+
+		assert.deepEqual(await engine.refresh(), []);
+
+		assert.equal(count(fixture, "QueryAiCallTaskDetail"), 1000);
+		assert.equal(count(fixture, list), 10);
+	});
+
+	it("is little beside 10,000 tasks of others: a look-up for each new one, or the list once", async () => {
+		const { engine, simulator } = fixture;
+		simulator.seedTasks({ count: 10_000, namePrefix: "foreign" });
+
+		assert.deepEqual(await engine.up(program(1)), []);
+		assert.deepEqual(simulator.actions(), [list, "CreateAiCallTask"]);
+		simulator.clearRequests();
+
+		assert.deepEqual(await engine.up({ ...program(1), ...program(100, "more") }), []);
+		assert.equal(count(fixture, "CreateAiCallTask"), 100);
+		assert.ok(count(fixture, list) <= 101, `${count(fixture, list)} lists`);
+	});
+
+	it("is a renaming for each of 1,000 stopped tasks and the list once for a destroy", async () => {
+		const { engine, simulator } = fixture;
+		hold(fixture, program(1000), "STOPPED");
+
+		assert.deepEqual(await engine.destroy(), []);
+
+		assert.equal(count(fixture, "UpdateAiCallTask"), 1000);
+		assert.equal(count(fixture, list), 10);
+		assert.equal(simulator.actions().length, 1010);
+		assert.ok(simulator.tasks().every(({ taskName, taskId }) => taskName === `released-${taskId}`));
+	});
+
+	it("is two more for each that has not begun, where the service renames none of those", async () => {
+		const { engine, simulator } = fixture;
+		hold(fixture, program(100));
+
+		assert.deepEqual(await engine.destroy(), []);
+
+		assert.equal(count(fixture, "UpdateAiCallTask"), 100);
+		assert.equal(count(fixture, "StopAiCallTask"), 100);
+		assert.equal(simulator.actions().length, 301);
+	});
+
+	it("is eight for the update of a running campaign", async () => {
+		const { engine, simulator } = fixture;
+		hold(fixture, program(1), "RUNNING");
+
+		assert.deepEqual(await engine.up({ "campaign-1": aDefinition({ taskName: "campaign-1", taskCps: 9 }) }), []);
+
+		assert.deepEqual(simulator.actions(), [
+			list,
+			"QueryAiCallTaskDetail",
+			"StopAiCallTask",
+			list,
+			"UpdateAiCallTask",
+			list,
+			"StartAiCallTask",
+			list,
+		]);
+	});
+
+	it("comes through a service that throttles every third request", async () => {
+		const { engine, simulator } = fixture;
+		for (let skip = 0; skip < 100; skip++) simulator.fault({ fault: "throttle", skip: skip * 2, retryAfter: 5 });
+
+		assert.deepEqual(await engine.up(program(300)), []);
+
+		assert.equal(simulator.tasks().length, 300);
+		assert.equal(simulator.requests().filter(({ fault }) => fault === "throttle").length, 100);
+	});
+});
