@@ -50,7 +50,8 @@ export class AiCallTask extends pulumi.CustomResource {
 			...args,
 			__provider: provider,
 			__owner: owner,
-			...(isPreview && { __preview: true, __findings: undefined }),
+			// As a secret it stays one when the check fills it: the outputs of a preview are printed by --json and --diff.
+			...(isPreview && { __preview: true, __findings: pulumi.secret("") }),
 		};
 		// A name can be held by one task only: the old one lets go of it before the new one is made.
 		super(type, name, inputs, pulumi.mergeOptions({ deleteBeforeReplace: true }, options));

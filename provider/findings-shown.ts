@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { knownValue } from "./known-value";
 import type { Finding } from "./model/finding";
 import { resourceLabel } from "./model/resource-label";
 import { currentPreview, type Preview } from "./preview";
@@ -22,9 +23,9 @@ interface Declared {
 /** Shows what the check of a resource found in a preview. */
 export function showFindings(resource: pulumi.CustomResource, owner: pulumi.Output<string>): void {
 	const preview = currentPreview();
-	const found: pulumi.Output<Finding[] | undefined> = Reflect.get(resource, "__findings");
+	const found: pulumi.Output<Finding[] | ""> = Reflect.get(resource, "__findings");
 	owner.apply((text) => preview.resources.set(text, resource));
-	pulumi.all([found, owner]).apply(async ([findings = [], text]) => {
+	pulumi.all([found, owner]).apply(async ([findings, text]) => {
 		let isFaulty = false;
 		for (const finding of findings) {
 			if (!(await show({ resource, owner: text, preview }, finding))) continue;
@@ -65,17 +66,11 @@ async function show(declared: Declared, finding: Finding): Promise<boolean> {
 async function holderOf({ resource, preview }: Declared, { holder }: Finding): Promise<string> {
 	if (holder === undefined) return "";
 	const urn = (await preview.holders()).get(holder.taskId);
-	const isOwn = urn !== undefined && urn === (await urnOf(resource));
+	const isOwn = urn !== undefined && urn === (await knownValue(resource.urn));
 	if (isOwn || (urn === undefined && holder.report === "ifAnothers")) return "not a concern";
 	if (urn === undefined) return "";
 	const name = urn.slice(urn.lastIndexOf("::") + "::".length);
 	return ` That task belongs to resource ${resourceLabel(urn)} of this stack. If this is the same resource under a new name, add the option aliases: [{ name: "${name}" }]; if "${name}" gives the name up, let it do so in a run of its own first.`;
-}
-
-function urnOf({ urn }: pulumi.Resource): Promise<string> {
-	return new Promise((resolve) => {
-		urn.apply(resolve);
-	});
 }
 
 function say(severity: Finding["severity"], text: string, resource?: pulumi.Resource): Promise<void> {

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { knownValue } from "./known-value";
 
 /** ` (<value>)` of a path into a resource; nothing where there is no value, it is unknown, long, or a secret. */
 export async function shownValue(resource: pulumi.Resource, path: string): Promise<string> {
@@ -33,14 +34,6 @@ async function secretTexts(output: unknown): Promise<string[]> {
 function leaves(value: unknown): string[] {
 	if (isObject(value)) return Object.values(value).flatMap(leaves);
 	return typeof value === "string" || typeof value === "number" ? [String(value)] : [];
-}
-
-/** The value, or `undefined` when it is unknown: `apply` keeps silent then, which only waiting past it can tell. */
-function knownValue(output: pulumi.Output<unknown>): Promise<unknown> {
-	return new Promise((resolve) => {
-		output.apply(resolve);
-		void pulumi.isSecret(output).then(() => setImmediate(resolve, undefined));
-	});
 }
 
 function part(value: unknown, key: string): unknown {

@@ -40,7 +40,7 @@ export async function check(olds: Values, news: Values): Promise<dynamic.CheckRe
 		olds: Object.keys(before).length === 0 ? undefined : before,
 		news: visible(fromEngine(news)),
 	});
-	const { __preview, ...inputs } = news;
+	const { __preview, __findings, ...inputs } = news;
 	// The owner is kept in every resource's state: as short as it can be.
 	const kept = { ...inputs, __owner: ownerKey(owner) };
 	if (isPreview)

@@ -5,7 +5,7 @@ import { AiCallTask, properties } from "../model/ai-call-task";
 import { checkDefinition, type Definition } from "../model/check-definition";
 import { error, type Finding, note, warning } from "../model/finding";
 import { statusOf } from "../model/task-status";
-import { isKnown } from "../model/unknown";
+import { isKnown, unknown } from "../model/unknown";
 import { differs } from "../plan/difference";
 import { adoptionFindings } from "./adoption";
 import type { Context } from "./context";
@@ -38,10 +38,19 @@ export async function check(context: Context, request: CheckRequest): Promise<Fi
 	try {
 		const { offlinePreview } = context.settings();
 		if (!request.isPreview) return findings;
-		return [...findings, ...(offlinePreview ? unasked(context) : await aboutTheAccount(context, request))];
+		const sound = { ...request, news: withoutFaults(news, findings) };
+		return [...findings, ...(offlinePreview ? unasked(context) : await aboutTheAccount(context, sound))];
 	} catch (thrown) {
 		return [...findings, ...aboutTheProgram(context, request.isPreview, thrown)];
 	}
+}
+
+/** The definition as far as it is worth asking about: what has been found at fault counts as not known. */
+function withoutFaults(news: Definition, findings: readonly Finding[]): Definition {
+	const faulty = new Set(
+		findings.filter(({ severity }) => severity === "error").map(({ path }) => path.split(/[.[]/)[0]),
+	);
+	return Object.fromEntries(Object.entries(news).map(([name, value]) => [name, faulty.has(name) ? unknown : value]));
 }
 
 function unasked({ run }: Context): Finding[] {
@@ -73,7 +82,7 @@ async function nameFindings(context: Context, owner: string, news: Definition): 
 	if (isLeftByThisOwner(context, owner, holder)) {
 		return [note("", `Task ${holder.TaskId} was left by an interrupted run of this resource and is taken over.`)];
 	}
-	return [nameTaken(holder, await isUntouchedTwin(context, holder, news))];
+	return [nameTaken(holder, news, await isUntouchedTwin(context, holder, news))];
 }
 
 function isLeftByThisOwner({ journal }: Context, owner: string, holder: TaskRow): boolean {

@@ -97,7 +97,7 @@ async function oursOf(context: Context, { task, at, lost }: Attempt, holder: Tas
 		context.log(`The answer to the creation of a task was lost; task ${holder.TaskId} is what it created.`);
 		return holder.TaskId;
 	}
-	throw new InvalidInput([context.run.hasReleased(holder.TaskId) ? nameKept(holder) : nameTaken(holder)]);
+	throw new InvalidInput([context.run.hasReleased(holder.TaskId) ? nameKept(holder) : nameTaken(holder, task)]);
 }
 
 /** True when a task of the account is defined exactly so, as far as the service reads back. */

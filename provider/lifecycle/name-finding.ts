@@ -1,15 +1,19 @@
 import type { TaskRow } from "../api/operations";
+import type { Definition } from "../model/check-definition";
 import { error, type Finding } from "../model/finding";
 import { resourceLabel } from "../model/resource-label";
 import { localOf } from "../model/shanghai-time";
 import { statusOf } from "../model/task-status";
 
-/** The finding that a name is taken: who holds it, and the three ways out. */
-export function nameTaken(holder: TaskRow, isUntouchedTwin = false): Finding {
+/**
+ * The finding that a name is taken: who holds it, and the three ways out. A declared agent may be a secret, so its id
+ * is not repeated where the holder has the same.
+ */
+export function nameTaken(holder: TaskRow, declared: Definition, isUntouchedTwin = false): Finding {
 	const { TaskId, AgentId, CreateTime, TotalCount, TotalCallCount } = holder;
 	const facts = [
 		statusOf(holder.Status),
-		AgentId ? `agent ${AgentId}` : undefined,
+		AgentId ? (AgentId === declared.agentId ? "the same agent" : `agent ${AgentId}`) : undefined,
 		CreateTime ? `created ${localOf(CreateTime)} Asia/Shanghai` : undefined,
 		TotalCount === null || TotalCount === undefined ? undefined : `${TotalCount} numbers`,
 		TotalCallCount === null || TotalCallCount === undefined ? undefined : `${TotalCallCount} calls`,

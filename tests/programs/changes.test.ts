@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import type { Simulator } from "../../simulator";
+import { javaScript } from "./support/campaign";
+import { describePrograms, failed, succeeded } from "./support/describe-programs";
+import { diagnosticsOf } from "./support/diagnostics";
+
+const spring = (more = "") =>
+	javaScript(`
+		const task = new AiCallTask("spring", { ...campaign, taskName: "spring", ${more} });
+		exports.taskId = task.taskId;
+		exports.status = task.status;
+		exports.totalCount = task.totalCount;
+	`);
+
+const writes = (simulator: Simulator) => simulator.actions().filter((action) => !action.startsWith("Query"));
+
+describePrograms("a change in a program", (open) => {
+	it("is announced by the preview, made in place, and not made again", async () => {
+		const { program, simulator } = await open({ files: spring() });
+		await succeeded(program.up());
+		const { taskId = "" } = simulator.task("spring") ?? {};
+		simulator.setStatus(taskId, "STOPPED");
+		simulator.clearRequests();
+		program.write(spring('taskCps: 9, callDay: ["SUNDAY"]'));
+
+		const preview = await succeeded(program.preview());
+		assert.match(preview, /update \[diff: .*(callDay|taskCps)/);
+		assert.deepEqual(writes(simulator), []);
+
+		await succeeded(program.up());
+		await succeeded(program.up("--skip-preview=false", "--expect-no-changes"));
+
+		assert.deepEqual(writes(simulator), ["UpdateAiCallTask"]);
+		const { TaskCps, CallDay } = simulator.task(taskId)?.definition ?? {};
+		assert.deepEqual([TaskCps, CallDay], [9, ["SUNDAY"]]);
+		assert.equal(simulator.tasks().length, 1);
+		// Above 2^53: a number would have lost its last digits.
+		assert.equal((await program.outputs()).taskId, taskId);
+		assert.ok(BigInt(taskId) > BigInt(Number.MAX_SAFE_INTEGER));
+	});
+
+	it("of the agent replaces the task: the old one lets go of the name before the new one is created", async () => {
+		const { program, simulator } = await open({ files: spring() });
+		await succeeded(program.up());
+		const { taskId: old = "" } = simulator.task("spring") ?? {};
+		simulator.importNumbers(old, ["13800000001"]);
+		simulator.setStatus(old, "RUNNING");
+		simulator.clearRequests();
+		program.write(spring('agentId: "118712345678905678"'));
+
+		const preview = await succeeded(program.preview());
+		assert.match(preview, /1 to replace/);
+		assert.deepEqual(writes(simulator), []);
+
+		await succeeded(program.up());
+		await succeeded(program.up("--skip-preview=false", "--expect-no-changes"));
+
+		assert.deepEqual(
+			writes(simulator).filter((action) => action !== "CancelAiCallDetails"),
+			["StopAiCallTask", "UpdateAiCallTask", "CreateAiCallTask"],
+		);
+		assert.equal(simulator.task(old)?.taskName, `released-${old}`);
+		assert.equal(simulator.task(old)?.status, "STOPPED");
+		assert.equal(simulator.task("spring")?.definition.AgentId, "118712345678905678");
+		assert.equal((await program.outputs()).taskId, simulator.task("spring")?.taskId);
+	});
+
+	it("of a running campaign is a warning that names the interruption, and the campaign runs again afterwards", async () => {
+		const { program, simulator } = await open({ files: spring() });
+		await succeeded(program.up());
+		const { taskId = "" } = simulator.task("spring") ?? {};
+		simulator.importNumbers(taskId, ["13800000001", "13800000002"]);
+		simulator.setStatus(taskId, "RUNNING");
+		program.write(spring("taskCps: 4"));
+
+		const said = diagnosticsOf(await succeeded(program.preview()));
+		assert.deepEqual(said.get("spring"), [
+			"warning: The campaign runs: this update stops it, changes it and starts it again.",
+		]);
+		await succeeded(program.up());
+
+		assert.equal(simulator.task(taskId)?.status, "RUNNING");
+		assert.equal(simulator.task(taskId)?.definition.TaskCps, 4);
+	});
+});
+
+describePrograms("a campaign that moves on by itself", (open) => {
+	it("is no drift; its progress is read by a refresh", async () => {
+		const { program, simulator } = await open({ files: spring() });
+		await succeeded(program.up());
+		const { taskId = "" } = simulator.task("spring") ?? {};
+		simulator.importNumbers(taskId, ["13800000001", "13800000002", "13800000003"]);
+		simulator.setStatus(taskId, "RUNNING");
+		simulator.advance(90);
+
+		await succeeded(program.preview("--refresh", "--expect-no-changes"));
+		await succeeded(program.refresh("--expect-no-changes"));
+
+		const { status, totalCount } = await program.outputs();
+		assert.deepEqual([status, totalCount], ["RUNNING", 3]);
+		await succeeded(program.up("--expect-no-changes"));
+	});
+});
+
+describePrograms("a task changed or removed behind Pulumi's back", (open) => {
+	it("shows as drift and is put right; a vanished one leaves the state and is created anew", async () => {
+		const { program, simulator } = await open({ files: spring("taskCps: 2") });
+		await succeeded(program.up());
+		const { taskId = "" } = simulator.task("spring") ?? {};
+		simulator.setStatus(taskId, "STOPPED");
+		simulator.changeTask(taskId, { TaskCps: 77 });
+
+		const drift = await failed(program.preview("--refresh", "--expect-no-changes"));
+		assert.match(drift, /taskCps/);
+		await succeeded(program.up("--refresh"));
+		assert.equal(simulator.task(taskId)?.definition.TaskCps, 2);
+
+		simulator.removeTask(taskId);
+		await succeeded(program.refresh());
+		assert.doesNotMatch((await program.exportState()).text, new RegExp(taskId));
+		await succeeded(program.up("--skip-preview=false"));
+		assert.equal(simulator.tasks().length, 1);
+	});
+});
+
+describePrograms("a creation that succeeds in part", (open) => {
+	it("keeps the task with its id, and the next update finishes it", async () => {
+		const { program, simulator } = await open(
+			{ files: spring('runState: "running"') },
+			{ settings: { startInInit: "accepted" } },
+		);
+		simulator.fault({ action: "StartAiCallTask", fault: "success-false" });
+
+		const output = await failed(program.up());
+		const [task, ...others] = simulator.tasks();
+		assert.deepEqual(others, []);
+		assert.match(output, /StartAiCallTask failed: SystemError/);
+		assert.doesNotMatch((await program.exportState()).text, /__findings|__preview/);
+		assert.ok((await program.exportState()).deployment.resources?.some(({ id }) => id === task?.taskId));
+
+		await succeeded(program.up("--skip-preview=false"));
+		assert.equal(simulator.task(task?.taskId ?? "")?.status, "RUNNING");
+		assert.equal(simulator.tasks().length, 1);
+		await succeeded(program.up("--expect-no-changes"));
+	});
+});
