@@ -23,7 +23,7 @@ interface Declared {
 /** Shows what the check of a resource found in a preview. */
 export function showFindings(resource: pulumi.CustomResource, owner: pulumi.Output<string>): void {
 	const preview = currentPreview();
-	const found: pulumi.Output<Finding[] | ""> = Reflect.get(resource, "__findings");
+	const found: pulumi.Output<Finding[]> = Reflect.get(resource, "__findings");
 	owner.apply((text) => preview.resources.set(text, resource));
 	pulumi.all([found, owner]).apply(async ([findings, text]) => {
 		let isFaulty = false;

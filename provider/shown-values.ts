@@ -13,13 +13,16 @@ export async function shownValue(resource: pulumi.Resource, path: string): Promi
 
 /** The engine keeps an object's keys in the order of the alphabet, in which a window reads from its end. */
 function textOf(value: unknown): string | undefined {
-	const [start, end] = [part(value, "startTime"), part(value, "endTime")];
-	return typeof start === "string" && typeof end === "string" ? `${start} to ${end}` : JSON.stringify(value);
+	return JSON.stringify(value, (_key, inner: unknown) => {
+		const [start, end] = [part(inner, "startTime"), part(inner, "endTime")];
+		return typeof start === "string" && typeof end === "string" ? `${start} to ${end}` : inner;
+	});
 }
 
 /** The text without any value that is a secret of the resource: what the account says may repeat one. */
 export async function withoutSecrets(resource: pulumi.Resource, text: string): Promise<string> {
-	const secrets = await Promise.all(Object.values(resource).map(secretTexts));
+	const properties = Object.entries(resource).filter(([key]) => !key.startsWith("__"));
+	const secrets = await Promise.all(properties.map(([, output]) => secretTexts(output)));
 	return secrets.flat().reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), text);
 }
 

@@ -32,10 +32,10 @@ const mistakes: Readonly<Record<string, readonly [Readonly<Record<string, unknow
 		'callTime[1].endTime ("25:00:00")',
 	],
 	"short-time": [{ callTime: [window("9:00", "12:00:00")] }, 'callTime[0].startTime ("9:00")'],
-	"reversed-window": [{ callTime: [window("12:00:00", "09:00:00")] }, "callTime[0] (12:00:00 to 09:00:00)"],
+	"reversed-window": [{ callTime: [window("12:00:00", "09:00:00")] }, 'callTime[0] ("12:00:00 to 09:00:00")'],
 	"overlapping-windows": [
 		{ callTime: [window("09:00:00", "12:00:00"), window("11:00:00", "13:00:00")] },
-		"callTime[1] (11:00:00 to 13:00:00)",
+		'callTime[1] ("11:00:00 to 13:00:00")',
 	],
 	"no-agent": [{ agentId: undefined }, "agentId is missing"],
 	"numeric-agent": [{ agentId: 1187 }, "agentId (1187)"],
