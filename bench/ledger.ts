@@ -54,6 +54,12 @@ export class Ledger {
 		return median(this.get(series, step, name).map(({ seconds }) => seconds));
 	}
 
+	/** Seconds of processor; `undefined` where the system does not tell. */
+	processor(series: string, step: string, name: Name): number | undefined {
+		const found = this.find(series, step, name).flatMap(({ processorSeconds }) => processorSeconds ?? []);
+		return found.length === 0 || found.some(Number.isNaN) ? undefined : median(found);
+	}
+
 	/** The run with most calls counts. */
 	calls(series: string, step: string, name: Name): Readonly<Record<string, number>> {
 		const all = this.get(series, step, name).map(({ calls }) => calls);

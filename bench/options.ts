@@ -29,7 +29,7 @@ backend and the simulator. Prints a Markdown table and JSON; progress goes to st
   --growth A,B,C     tasks of the growth series
   --foreign N        tasks of others in the account of row 9
   --runs N           runs whose median is taken (3)
-  --minutes N        after these, no run is repeated only for a better median (22; quick: 3)
+  --minutes N        after these, no run is repeated only for a better median (27; quick: 4)
   --save             also writes bench/results/<date>.json
   --help`;
 
@@ -60,7 +60,7 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
 		foreignTasks: one("foreign", 10_000),
 		runs: one("runs", 3),
 		onceAboveSeconds: quick ? 40 : 60,
-		minutes: one("minutes", quick ? 3 : 22),
+		minutes: one("minutes", quick ? 4 : 27),
 	};
 }
 

@@ -46,7 +46,7 @@ const measures: Readonly<Record<number, (tasks: number) => Measure>> = {
 			const calls = total(ledger.calls(main, "previewAdd", "ours"));
 			const [ours, floorA] = [seconds(ledger, "previewAdd", "ours"), seconds(ledger, "previewAdd", "floorA")];
 			return {
-				measured: `${calls} calls`,
+				measured: calls === 1 ? "1 call" : `${calls} calls`,
 				met: calls <= 2,
 				compared: [`ours ${shown(ours)}, floor A ${shown(floorA)}`, peer(ledger, "previewAdd")].join("; "),
 				values: { calls },
@@ -120,6 +120,7 @@ function againstFloors(
 	const byAction = ledger.calls(main, step, "ours");
 	const calls = total(byAction);
 	const runs = ledger.get(main, step, "ours").length;
+	const processor = processorRatio(ledger, step);
 	const others = (["floorA", "floorB"] as const).flatMap((floor) =>
 		ledger.find(main, step, floor).length === 0
 			? []
@@ -128,9 +129,27 @@ function againstFloors(
 	return {
 		measured: `${ratio.toFixed(2)} (${shown(ours)}, ${runs === 1 ? "1 run" : `median of ${runs}`}); ${callsShown(byAction)}`,
 		met: ratio <= limit && calls <= callLimit(),
-		compared: [...others, peer(ledger, step)].join("; "),
-		values: { ratio, ours, floor: slowest, calls, runs, ...peerValues(ledger, step) },
+		compared: [
+			...others,
+			peer(ledger, step),
+			...(processor === undefined ? [] : [`processor time ${processor.toFixed(2)} of floor A's`]),
+		].join("; "),
+		values: {
+			ratio,
+			ours,
+			floor: slowest,
+			calls,
+			runs,
+			...(processor !== undefined && { processor }),
+			...peerValues(ledger, step),
+		},
 	};
+}
+
+/** The processor's time of all processes, over floor A's: what the machine's other work disturbs least. */
+function processorRatio(ledger: Ledger, step: string): number | undefined {
+	const [ours, floor] = [ledger.processor(main, step, "ours"), ledger.processor(main, step, "floorA")];
+	return ours === undefined || floor === undefined ? undefined : ours / floor;
 }
 
 function stateSizes(ledger: Ledger): Result {
@@ -231,7 +250,10 @@ function amongForeignTasks(ledger: Ledger, { foreignTasks }: BenchOptions): Resu
 	});
 	return {
 		measured: found
-			.map(({ additions, calls, extra }) => `${additions} more: ${calls} calls, ${extra.toFixed(2)} s longer`)
+			.map(
+				({ additions, calls, extra }) =>
+					`${additions} more: ${calls} ${calls === 1 ? "call" : "calls"}, ${extra.toFixed(2)} s longer`,
+			)
 			.join("; "),
 		met: found.every(({ additions, calls }) => calls <= additions + 1),
 		compared: `${count(foreignTasks)} tasks of others, against an empty account`,

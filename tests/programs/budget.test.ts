@@ -6,8 +6,8 @@ import { openPlace, type Place } from "../support/describe-simulator";
 
 /* What the provider may cost, in requests and bytes. Times are measured by `npm run bench` and asserted nowhere. */
 
-/** Questions asked one by one before it shows that reading the list is cheaper. */
-const singleQuestions = 2;
+/** Questions of a refresh that may come apart from the others on a busy machine, and are asked one by one. */
+const stragglers = 2;
 
 describe("the budget on the real CLI", function () {
 	this.timeout(240_000);
@@ -42,7 +42,7 @@ describe("the budget on the real CLI", function () {
 
 	it("a refresh asks once for each task, and for the list", async () => {
 		const { calls } = (await ran(ours, "refresh", tasks)).sample;
-		assert.ok(sum(calls) <= tasks + Math.ceil(tasks / 100) + singleQuestions, JSON.stringify(calls));
+		assert.ok(sum(calls) <= tasks + Math.ceil(tasks / 100) + stragglers, JSON.stringify(calls));
 	});
 
 	it("an up without changes asks nothing", async () => {
@@ -84,7 +84,7 @@ describe("the budget of requests, at size", function () {
 		assert.ok(more.length <= 2, more.join(", "));
 
 		const refresh = await requests(() => engine.refresh());
-		assert.ok(refresh.length <= tasks + tasks / 100 + singleQuestions, `${refresh.length} requests`);
+		assert.ok(refresh.length <= tasks + tasks / 100, `${refresh.length} requests`);
 	});
 
 	for (const additions of [1, 100]) {
