@@ -1,0 +1,206 @@
+import assert from "node:assert/strict";
+import { aDefinition, otherAgent } from "../support/definitions";
+import { describeSimulator } from "../support/describe-simulator";
+
+const spring = { spring: aDefinition() };
+
+describeSimulator("a creation", (fixture) => {
+	it("stops before a name that is held, and names the holder and the ways out", async () => {
+		const [taskId] = fixture.simulator.seedTasks([{ TaskName: "spring", status: "STOPPED" }]);
+
+		const errors = await fixture.engine.up(spring);
+
+		assert.deepEqual(errors, [
+			`Nothing was sent: taskName is already held by task ${taskId} (STOPPED, the same agent, created 2026-01-05 10:00:00 Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "${taskId}"; or free the name by renaming that task.`,
+		]);
+		assert.equal(fixture.simulator.actions().includes("CreateAiCallTask"), false);
+	});
+
+	it("does not take a task for its own whose name it merely resembles", async () => {
+		fixture.simulator.seedTasks([{ TaskName: "spring 2" }, { TaskName: "my spring" }]);
+
+		assert.deepEqual(await fixture.engine.up(spring), []);
+
+		assert.equal(fixture.simulator.tasks().length, 3);
+	});
+
+	it("that loses a race for its name never takes the winner's task, in this run or the next", async () => {
+		fixture.simulator.fault({ action: "CreateAiCallTask", fault: "name-taken" });
+
+		for (let run = 1; run <= 3; run++) {
+			const errors = await fixture.engine.up(spring);
+
+			assert.match(errors.join(), /taskName is already held by task \d{18}/, `run ${run}`);
+			assert.equal(fixture.engine.state.size, 0);
+			assert.equal(fixture.simulator.tasks().length, 1);
+		}
+	});
+
+	it("takes what came of a lost answer, though the list shows it late", async () => {
+		fixture.simulator.configure({ listDelayAfterCreate: 0.2, detailDelayAfterCreate: 0.3 });
+		fixture.simulator.fault({ action: "CreateAiCallTask", fault: "reset-after" });
+		const engine = fixture.newEngine({ sleepScale: 0.05 });
+
+		assert.deepEqual(await engine.up(spring), []);
+
+		assert.equal(fixture.simulator.tasks().length, 1);
+		assert.equal(engine.state.get("spring")?.id, fixture.simulator.tasks()[0]?.taskId);
+		assert.match(
+			fixture.lines.join("\n"),
+			/The answer to the creation of a task was lost; task \d{18} is what it created\./,
+		);
+	});
+
+	it("does not take a stranger's task after a lost answer when it is defined in another way", async () => {
+		fixture.simulator.fault({ action: "CreateAiCallTask", fault: "name-taken" });
+		const engine = fixture.newEngine({
+			through: (api) => ({
+				async call(operation, parameters) {
+					if (operation.action === "CreateAiCallTask" && fixture.simulator.tasks().length === 0)
+						fixture.simulator.seedTasks([{ TaskName: "spring", TaskCps: 400 }]);
+					return api.call(operation, parameters);
+				},
+			}),
+		});
+		fixture.simulator.clearFaults();
+		fixture.simulator.fault({ action: "CreateAiCallTask", fault: "reset-before" });
+
+		const errors = await engine.up(spring);
+
+		assert.match(errors.join(), /is already held by task/);
+		assert.equal(fixture.simulator.tasks()[0]?.definition.TaskCps, 400);
+	});
+
+	it("that is still under way when the next run begins makes one task all the same", async () => {
+		const slow = fixture.newEngine();
+		fixture.simulator.fault({ action: "CreateAiCallTask", fault: "delay", seconds: 0.4 });
+		const first = slow.up(spring);
+		await new Promise((resolve) => setTimeout(resolve, 150));
+
+		// The engine of the first run is gone, its provider is not.
+		const next = fixture.newEngine();
+		const errors = await next.up(spring);
+		await first;
+		const later = fixture.newEngine();
+		for (const [name, resource] of next.state) later.state.set(name, resource);
+
+		assert.deepEqual(errors.length === 0 ? [] : await later.up(spring), []);
+		assert.equal(fixture.simulator.tasks().length, 1);
+	});
+
+	it("is not sent again after a reset that only the name's own words make look like a broken certificate", async () => {
+		fixture.simulator.fault({ action: "CreateAiCallTask", fault: "reset-after" });
+
+		assert.deepEqual(
+			await fixture.engine.up({ spring: aDefinition({ taskName: "SSL CERT ECONNREFUSED timeout" }) }),
+			[],
+		);
+
+		assert.equal(fixture.simulator.actions().filter((action) => action === "CreateAiCallTask").length, 1);
+	});
+});
+
+describeSimulator("a replacement", (fixture) => {
+	const elsewhere = { spring: aDefinition({ agentId: otherAgent }) };
+
+	it("that cannot be created says what the account holds, and the next run carries on from there", async () => {
+		const { engine, simulator } = fixture;
+		assert.deepEqual(await engine.up(spring), []);
+		const [old] = simulator.tasks();
+		simulator.setStatus(old?.taskId ?? "", "STOPPED");
+		simulator.configure({ agents: "listed" });
+
+		const errors = await engine.up(elsewhere);
+
+		assert.match(
+			errors.join(),
+			new RegExp(
+				`^CreateAiCallTask failed: AgentNotExist .+ The task to be replaced, ${old?.taskId}, stays in the account, stopped and renamed, and is no longer part of the stack\\. Nothing was created, and pulumi up carries on from here\\.`,
+			),
+		);
+		simulator.configure({ agents: "any" });
+		assert.deepEqual(await engine.up(elsewhere), []);
+		assert.equal(simulator.tasks().length, 2);
+		assert.equal(simulator.task("spring")?.definition.AgentId, otherAgent);
+	});
+
+	it("asked for by hand makes a task of the same definition", async () => {
+		const { engine, simulator } = fixture;
+		assert.deepEqual(await engine.up(spring), []);
+		const [old] = simulator.tasks();
+		simulator.setStatus(old?.taskId ?? "", "RUNNING");
+
+		assert.deepEqual(await engine.up(spring, { replace: ["spring"] }), []);
+
+		assert.equal(simulator.task(old?.taskId ?? "")?.taskName, `released-${old?.taskId}`);
+		assert.equal(simulator.task(old?.taskId ?? "")?.status, "STOPPED");
+		assert.notEqual(engine.state.get("spring")?.id, old?.taskId);
+		assert.equal(simulator.task("spring")?.taskId, engine.state.get("spring")?.id);
+	});
+
+	it("of an adopted task does not adopt the task that it replaces", async () => {
+		const { engine, simulator } = fixture;
+		const [taskId = ""] = simulator.seedTasks([{ TaskName: "spring", status: "STOPPED" }]);
+		const adopting = { spring: aDefinition({ adoptTaskId: taskId }) };
+		assert.deepEqual(await engine.up(adopting), []);
+
+		assert.deepEqual(await engine.up(adopting, { replace: ["spring"] }), []);
+
+		assert.notEqual(engine.state.get("spring")?.id, taskId);
+		assert.equal(simulator.tasks().length, 2);
+	});
+});
+
+describeSimulator("an adoption", (fixture) => {
+	it("brings a task of the account to its definition, without starting it", async () => {
+		const { engine, simulator } = fixture;
+		const [taskId = ""] = simulator.seedTasks([{ TaskName: "by hand", TaskCps: 3, status: "STOPPED" }]);
+
+		assert.deepEqual(await engine.up({ spring: aDefinition({ adoptTaskId: taskId }) }), []);
+
+		assert.equal(engine.state.get("spring")?.id, taskId);
+		assert.equal(simulator.task(taskId)?.taskName, "spring");
+		assert.equal(simulator.task(taskId)?.definition.TaskCps, 5);
+		assert.equal(simulator.task(taskId)?.status, "STOPPED");
+		assert.deepEqual(engine.plan({ spring: aDefinition() }), { spring: "same" }, "the line may go afterwards");
+	});
+
+	it("says in the preview what it will change", async () => {
+		const [taskId = ""] = fixture.simulator.seedTasks([{ TaskName: "by hand", TaskCps: 3, status: "RUNNING" }]);
+
+		const said = await fixture.engine.preview({ spring: aDefinition({ adoptTaskId: taskId }) });
+
+		assert.match(
+			said.spring?.join("\n") ?? "",
+			/note: Task \d{18} \(RUNNING\) is taken into the stack; these change: taskName, callTime, virtualNumber, taskCps; it runs, and is stopped for that time/,
+		);
+	});
+
+	it("refuses what the service cannot change, and an id that the account does not know", async () => {
+		const [taskId = ""] = fixture.simulator.seedTasks([{ TaskName: "by hand", AgentId: otherAgent }]);
+
+		const wrongAgent = await fixture.engine.up({ spring: aDefinition({ adoptTaskId: taskId }) });
+		const unknown = await fixture.engine.up({ spring: aDefinition({ adoptTaskId: "118700000000000001" }) });
+
+		assert.match(wrongAgent.join(), /agentId differs from the adopted task, and the service cannot change it/);
+		assert.match(unknown.join(), /adoptTaskId names no task of this account/);
+		assert.equal(fixture.simulator.tasks().length, 1);
+	});
+
+	it("that fails half way keeps the task in the stack, and the next run finishes it", async () => {
+		const { engine, simulator } = fixture;
+		const [taskId = ""] = simulator.seedTasks([{ TaskName: "by hand", TaskCps: 3, status: "RUNNING" }]);
+		simulator.fault({ action: "UpdateAiCallTask", fault: "throttle", times: 1 });
+		const impatient = fixture.newEngine({ configuration: { "aiccs:retrySeconds": "0" } });
+
+		const errors = await impatient.up({ spring: aDefinition({ adoptTaskId: taskId }) });
+		for (const [name, resource] of impatient.state) engine.state.set(name, resource);
+
+		assert.match(errors.join(), /runs again with its old settings/);
+		assert.equal(engine.state.get("spring")?.id, taskId);
+		assert.equal(simulator.task(taskId)?.status, "RUNNING");
+		assert.deepEqual(await engine.up({ spring: aDefinition({ adoptTaskId: taskId }) }), []);
+		assert.equal(simulator.task(taskId)?.definition.TaskCps, 5);
+		assert.equal(simulator.task(taskId)?.status, "RUNNING");
+	});
+});
