@@ -21,11 +21,12 @@ interface Declared {
 }
 
 /** Shows what the check of a resource found in a preview. */
-export function showFindings(resource: pulumi.CustomResource, owner: pulumi.Output<string>): void {
+export function showFindings(resource: pulumi.CustomResource, owner: Promise<string>): void {
 	const preview = currentPreview();
 	const found: pulumi.Output<Finding[]> = Reflect.get(resource, "__findings");
-	owner.apply((text) => preview.resources.set(text, resource));
-	pulumi.all([found, owner]).apply(async ([findings, text]) => {
+	void owner.then((text) => preview.resources.set(text, resource));
+	found.apply(async (findings) => {
+		const text = await owner;
 		let isFaulty = false;
 		for (const finding of findings) {
 			if (!(await show({ resource, owner: text, preview }, finding))) continue;

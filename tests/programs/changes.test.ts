@@ -9,7 +9,6 @@ const spring = (more = "") =>
 		const task = new AiCallTask("spring", { ...campaign, taskName: "spring", ${more} });
 		exports.taskId = task.taskId;
 		exports.status = task.status;
-		exports.totalCount = task.totalCount;
 	`);
 
 const writes = (simulator: Simulator) => simulator.actions().filter((action) => !action.startsWith("Query"));
@@ -96,8 +95,9 @@ describePrograms("a campaign that moves on by itself", (open) => {
 		await succeeded(program.preview("--refresh", "--expect-no-changes"));
 		await succeeded(program.refresh("--expect-no-changes"));
 
-		const { status, totalCount } = await program.outputs();
-		assert.deepEqual([status, totalCount], ["RUNNING", 3]);
+		const { deployment } = await program.exportState();
+		const { status, progress } = deployment.resources?.find(({ id }) => id === taskId)?.outputs ?? {};
+		assert.deepEqual([status, Object(progress).totalCount], ["RUNNING", 3]);
 		await succeeded(program.up("--expect-no-changes"));
 	});
 });
@@ -110,14 +110,16 @@ describePrograms("a task changed or removed behind Pulumi's back", (open) => {
 		simulator.setStatus(taskId, "STOPPED");
 		simulator.changeTask(taskId, { TaskCps: 77 });
 
-		const drift = await failed(program.preview("--refresh", "--expect-no-changes"));
-		assert.match(drift, /taskCps/);
+		const drift = await program.preview("--refresh", "--expect-no-changes");
+		assert.notEqual(drift.exitCode, 0);
+		assert.match(drift.output, /spring update \[diff: ~taskCps\]/);
 		await succeeded(program.up("--refresh"));
 		assert.equal(simulator.task(taskId)?.definition.TaskCps, 2);
 
 		simulator.removeTask(taskId);
 		await succeeded(program.refresh());
-		assert.doesNotMatch((await program.exportState()).text, new RegExp(taskId));
+		const { deployment } = await program.exportState();
+		assert.ok(!deployment.resources?.some(({ id }) => id === taskId));
 		await succeeded(program.up("--skip-preview=false"));
 		assert.equal(simulator.tasks().length, 1);
 	});
@@ -125,19 +127,18 @@ describePrograms("a task changed or removed behind Pulumi's back", (open) => {
 
 describePrograms("a creation that succeeds in part", (open) => {
 	it("keeps the task with its id, and the next update finishes it", async () => {
-		const { program, simulator } = await open(
-			{ files: spring('runState: "running"') },
-			{ settings: { startInInit: "accepted" } },
-		);
-		simulator.fault({ action: "StartAiCallTask", fault: "success-false" });
+		const settings = { startInInit: "accepted", startInFailed: "accepted" } as const;
+		const { program, simulator } = await open({ files: spring('runState: "running"') }, { settings });
+		simulator.setAgent("118712345678901234", { online: false });
 
 		const output = await failed(program.up());
 		const [task, ...others] = simulator.tasks();
 		assert.deepEqual(others, []);
-		assert.match(output, /StartAiCallTask failed: SystemError/);
+		assert.match(output, /the start of task \d+ failed; the service says: .*run pulumi up again/);
 		assert.doesNotMatch((await program.exportState()).text, /__findings|__preview/);
 		assert.ok((await program.exportState()).deployment.resources?.some(({ id }) => id === task?.taskId));
 
+		simulator.setAgent("118712345678901234", { online: true });
 		await succeeded(program.up("--skip-preview=false"));
 		assert.equal(simulator.task(task?.taskId ?? "")?.status, "RUNNING");
 		assert.equal(simulator.tasks().length, 1);

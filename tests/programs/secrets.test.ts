@@ -61,12 +61,12 @@ describePrograms("secret properties", (open) => {
 				const hidden = { ...campaign, agentId: secret("${secrets.agentId}") };
 				new AiCallTask("bad", {
 					...hidden,
-					taskName: secret(" ${secrets.taskName}"),
+					taskName: secret(" ${secrets.taskName}-3"),
 					virtualNumber: secret("${secrets.virtualNumber} "),
 					callTime: [{ startTime: secret("${secrets.startTime}9"), endTime: "18:00:00" }],
 				});
 				new AiCallTask("held", { ...hidden, taskName: secret("${secrets.taskName}") });
-				new AiCallTask("pair", { ...hidden, taskName: secret("${secrets.taskName}") });
+				for (const name of ["one", "two"]) new AiCallTask(name, { ...hidden, taskName: secret("${secrets.taskName}-2") });
 			`),
 		});
 		simulator.seedTasks([{ TaskName: secrets.taskName, AgentId: secrets.agentId }]);
@@ -75,7 +75,7 @@ describePrograms("secret properties", (open) => {
 		assertNoSecret(preview);
 		assert.match(preview, /error: callTime\[0\]\.startTime is/);
 		assert.match(preview, /error: taskName is already held by task \d+/);
-		assert.match(preview, /error: taskName is also declared by "pair"/);
+		assert.match(preview, /error: taskName is also declared by "two"/);
 		assertNoSecret(await failed(program.preview("--diff")));
 		assertNoSecret((await program.preview("--json")).output);
 
