@@ -16,13 +16,13 @@ export interface Api {
 const version = "2019-10-15";
 
 /** A client of the service; nothing is sent, read or checked before the first call. */
-export function apiOf(settingsOf: () => Settings): Api {
+export function apiOf(settingsOf: () => Settings, log: (line: string) => void): Api {
 	let means: { settings: Settings; queue: Queue; client: OpenApi } | undefined;
 	return {
 		call: async (operation, parameters) => {
 			if (means === undefined) {
 				const settings = settingsOf();
-				means = { settings, queue: new Queue(settings), client: clientOf(settings) };
+				means = { settings, queue: new Queue({ ...settings, log }), client: clientOf(settings) };
 			}
 			const { settings, queue, client } = means;
 			return queue.run(operation.mayRepeat, () => send(client, settings, operation, parameters));

@@ -4,6 +4,8 @@ import { type ApiError, isApiError } from "./api-error";
 
 /** Requests in flight at once, over all tasks of a run. */
 const concurrency = 10;
+/** Seconds of being throttled that are worth a line, and again each time as long. */
+const worthALine = 15;
 /** Seconds after which a lost answer or a missing connection is no longer taken for a passing fault. */
 const passingFaultSeconds = 10;
 
@@ -12,6 +14,8 @@ export interface Patience {
 	readonly host: string;
 	/** Seconds after which a request that is throttled, or may be repeated, is given up. */
 	readonly retrySeconds: number;
+	/** One line for the user. */
+	readonly log: (line: string) => void;
 }
 
 /**
@@ -20,12 +24,11 @@ export interface Patience {
  */
 export class Queue {
 	private readonly limiter = bulkhead(concurrency, Number.POSITIVE_INFINITY);
-	private readonly host: string;
-	private readonly retrySeconds: number;
+	private readonly patience: Patience;
+	private said = 0;
 
-	constructor({ host, retrySeconds }: Patience) {
-		this.host = host;
-		this.retrySeconds = retrySeconds;
+	constructor(patience: Patience) {
+		this.patience = patience;
 		listenForAdvice();
 	}
 
@@ -39,7 +42,10 @@ export class Queue {
 			let failures = 0;
 			const again = handleWhen((error) => {
 				failures++;
-				return isApiError(error) && (Date.now() - begun) / 1000 < this.patienceWith(error, mayRepeat, failures);
+				if (!isApiError(error)) return false;
+				const seconds = (Date.now() - begun) / 1000;
+				if (error.outcome === "throttled" && seconds > worthALine) this.sayThrottled();
+				return seconds < this.patienceWith(error, mayRepeat, failures);
 			});
 			const policy = retry(again, {
 				maxAttempts: Number.MAX_SAFE_INTEGER,
@@ -54,16 +60,24 @@ export class Queue {
 
 	/** Seconds for which a request that failed so is sent again. */
 	private patienceWith({ outcome, code }: ApiError, mayRepeat: boolean, failures: number): number {
-		if (outcome === "throttled") return this.retrySeconds;
+		const { retrySeconds } = this.patience;
+		if (outcome === "throttled") return retrySeconds;
 		// Credentials are asked for anew at each request, and may have been renewed.
 		if (outcome === "credentials" && !(/Expired/.test(code) && failures === 1)) return 0;
 		const isSafe = outcome !== "refused" && (outcome !== "unclear" || mayRepeat);
-		return isSafe ? Math.min(this.retrySeconds, passingFaultSeconds) : 0;
+		return isSafe ? Math.min(retrySeconds, passingFaultSeconds) : 0;
+	}
+
+	private sayThrottled(): void {
+		const now = Date.now();
+		if (now - this.said < worthALine * 1000) return;
+		this.said = now;
+		this.patience.log("The service asks to slow down (throttling): requests wait and are sent again.");
 	}
 
 	private async pause(): Promise<void> {
 		for (let left = 1; left > 0; ) {
-			left = pauseUntil(this.host) - Date.now();
+			left = pauseUntil(this.patience.host) - Date.now();
 			if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
 		}
 	}

@@ -26,7 +26,7 @@ export function worldOf(get: (key: string) => string | undefined): Context {
 		settings ??= settingsOf(get);
 		return settings;
 	};
-	const api = apiOf(settingsNow);
+	const api = apiOf(settingsNow, say);
 	return {
 		api,
 		account: new AccountTasks(api),

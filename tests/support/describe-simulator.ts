@@ -54,8 +54,9 @@ export async function openPlace(options: SimulatorOptions = {}): Promise<Place> 
 			...changes.configuration,
 		};
 		const settings = () => settingsOf((key) => keys[key]);
-		const api = changes.through === undefined ? apiOf(settings) : changes.through(apiOf(settings));
 		const log = (line: string) => void lines.push(line);
+		const { through = (api) => api } = changes;
+		const api = through(apiOf(settings, log));
 		return {
 			api,
 			account: new AccountTasks(api),
