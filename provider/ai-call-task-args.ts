@@ -281,6 +281,54 @@ export interface AiCallTaskArgs {
 	onDestroy?: Input<"release" | "stop" | "leave"> | undefined;
 }
 
+/** What a refresh, or an update, last saw of a task. */
+export interface AiCallTaskProgress {
+	/**
+	 * Why the start failed, in the service's words.
+	 */
+	readonly startFailedReason?: string | undefined;
+	/**
+	 * Name of the agent, as of the last refresh.
+	 */
+	readonly agentName?: string | undefined;
+	/**
+	 * Name of the LLM application, as of the last refresh.
+	 */
+	readonly applicationName?: string | undefined;
+	/**
+	 * When the task was created, epoch milliseconds.
+	 */
+	readonly createTime?: number | undefined;
+	/**
+	 * When the task really started, epoch milliseconds.
+	 */
+	readonly realStartTime?: number | undefined;
+	/**
+	 * Numbers imported, as of the last refresh.
+	 */
+	readonly totalCount?: number | undefined;
+	/**
+	 * Numbers reached, as of the last refresh.
+	 */
+	readonly succeedCount?: number | undefined;
+	/**
+	 * Numbers given up, as of the last refresh.
+	 */
+	readonly failedCount?: number | undefined;
+	/**
+	 * Calls in progress, as of the last refresh.
+	 */
+	readonly callingCount?: number | undefined;
+	/**
+	 * Calls placed, as of the last refresh.
+	 */
+	readonly totalCallCount?: number | undefined;
+	/**
+	 * Share of the numbers that is done, for example `70%`.
+	 */
+	readonly completeRate?: string | undefined;
+}
+
 /** What a program can read of an AI call task. */
 export interface AiCallTaskOutputs {
 	/**
@@ -380,51 +428,35 @@ export interface AiCallTaskOutputs {
 	 */
 	readonly onDestroy: Output<"release" | "stop" | "leave" | undefined>;
 	/**
-	 * State of the task as last seen by an update or refresh: INIT (nothing called yet), RUNNING, STOPPED, FAILED (failed to start). The service has no state for a finished campaign: `completeRate` says that.
+	 * State of the task as last seen by an update or refresh: INIT (nothing called yet), RUNNING, STOPPED, FAILED (failed to start). The service has no state for a finished campaign: `progress.completeRate` says that.
 	 */
 	readonly status: Output<"INIT" | "RUNNING" | "STOPPED" | "FAILED">;
 	/**
-	 * Why the start failed, in the service's words.
+	 * How far the campaign is. Empty until the first refresh or update.
 	 */
-	readonly startFailedReason: Output<string | undefined>;
-	/**
-	 * Name of the agent, as of the last refresh.
-	 */
-	readonly agentName: Output<string | undefined>;
-	/**
-	 * Name of the LLM application, as of the last refresh.
-	 */
-	readonly applicationName: Output<string | undefined>;
-	/**
-	 * When the task was created, epoch milliseconds.
-	 */
-	readonly createTime: Output<number | undefined>;
-	/**
-	 * When the task really started, epoch milliseconds.
-	 */
-	readonly realStartTime: Output<number | undefined>;
-	/**
-	 * Numbers imported, as of the last refresh.
-	 */
-	readonly totalCount: Output<number | undefined>;
-	/**
-	 * Numbers reached, as of the last refresh.
-	 */
-	readonly succeedCount: Output<number | undefined>;
-	/**
-	 * Numbers given up, as of the last refresh.
-	 */
-	readonly failedCount: Output<number | undefined>;
-	/**
-	 * Calls in progress, as of the last refresh.
-	 */
-	readonly callingCount: Output<number | undefined>;
-	/**
-	 * Calls placed, as of the last refresh.
-	 */
-	readonly totalCallCount: Output<number | undefined>;
-	/**
-	 * Share of the numbers that is done, for example `70%`.
-	 */
-	readonly completeRate: Output<string | undefined>;
+	readonly progress: Output<AiCallTaskProgress | undefined>;
 }
+
+/** The names of the properties that a program may leave out. */
+export const optionalProperties = [
+	"agentId",
+	"virtualNumber",
+	"taskStartTime",
+	"missCallRetry",
+	"callRetryReason",
+	"callRetryTimes",
+	"callRetryInterval",
+	"taskCps",
+	"source",
+	"applicationCode",
+	"phoneType",
+	"lineEncoding",
+	"linePhoneNum",
+	"callExpireType",
+	"callExpireMinutes",
+	"callExpireDate",
+	"callableTime",
+	"adoptTaskId",
+	"runState",
+	"onDestroy",
+] as const satisfies readonly (keyof AiCallTaskArgs)[];

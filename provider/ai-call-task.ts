@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { AiCallTaskArgs, AiCallTaskOutputs } from "./ai-call-task-args";
+import { type AiCallTaskArgs, type AiCallTaskOutputs, optionalProperties } from "./ai-call-task-args";
 import { showFindings } from "./findings-shown";
 import { ownerOf } from "./owner";
 
@@ -15,17 +15,7 @@ const provider = 'exports.handler=()=>require("pulumi-aiccs/dynamic")';
 /** Outputs that the engine fills in. */
 const seeds: { readonly [Output in keyof Omit<AiCallTaskOutputs, keyof AiCallTaskArgs>]: undefined } = {
 	status: undefined,
-	startFailedReason: undefined,
-	agentName: undefined,
-	applicationName: undefined,
-	createTime: undefined,
-	realStartTime: undefined,
-	totalCount: undefined,
-	succeedCount: undefined,
-	failedCount: undefined,
-	callingCount: undefined,
-	totalCallCount: undefined,
-	completeRate: undefined,
+	progress: undefined,
 };
 
 // Pulumi sets every output that the base constructor's inputs name.
@@ -58,4 +48,14 @@ export class AiCallTask extends pulumi.CustomResource {
 		this.taskId = this.id;
 		if (isPreview) showFindings(this, owner);
 	}
+}
+
+/** Pulumi makes an output only of what it is given: what a program leaves out reads as an output without a value. */
+for (const property of optionalProperties) {
+	Object.defineProperty(AiCallTask.prototype, property, {
+		get: () => pulumi.output(undefined),
+		set(this: AiCallTask, value: unknown) {
+			Object.defineProperty(this, property, { value, enumerable: true, configurable: true, writable: true });
+		},
+	});
 }

@@ -6,7 +6,7 @@ import type { Context } from "./context";
 import { createTask, isTwin } from "./create-task";
 import { leftBy } from "./interrupted-creation";
 import { InvalidInput } from "./invalid-input";
-import { definitionIn, type TaskOutputs } from "./outputs";
+import { definitionIn, seen, type TaskOutputs } from "./outputs";
 import { reconcile } from "./reconcile";
 
 export interface Created {
@@ -91,7 +91,7 @@ async function finish(
 ): Promise<Created> {
 	try {
 		const { progress } = await reconcile(context, { taskId, owner, olds, news: task });
-		return { taskId, outputs: { ...definition, taskId, ...progress } };
+		return { taskId, outputs: { ...definition, taskId, ...seen(progress) } };
 	} catch (thrown) {
 		const incomplete = thrown instanceof Error ? thrown : new Error(String(thrown));
 		// What is not certain to be so yet is left out, so that the next update brings it about.

@@ -1,7 +1,7 @@
 import { properties } from "../model/ai-call-task";
 import type { Definition } from "../model/check-definition";
 import { agrees } from "../model/field";
-import { TaskProgress } from "../model/task-progress";
+import type { TaskProgress } from "../model/task-progress";
 import type { ObservedTask } from "./observe-task";
 
 /** What the state keeps of a task: its definition as the program writes it, and what was last seen of it. */
@@ -19,10 +19,16 @@ export function definitionIn(holder: Definition): Definition {
 	);
 }
 
-/** The progress and the hidden notes of earlier outputs. */
-export function progressIn(outputs: TaskOutputs): TaskOutputs {
-	const kept = [...Object.keys(TaskProgress.shape), agreedKey];
-	return Object.fromEntries(Object.entries(outputs).filter(([key]) => kept.includes(key)));
+/** What was seen of a task, as the state keeps it. */
+export function seen({ status, ...progress }: TaskProgress): TaskOutputs {
+	return Object.keys(progress).length === 0 ? { status } : { status, progress };
+}
+
+/** What earlier outputs have seen, and their hidden note. */
+export function seenIn({ status, progress, [agreedKey]: agreed }: TaskOutputs): TaskOutputs {
+	return Object.fromEntries(
+		Object.entries({ status, progress, [agreedKey]: agreed }).filter(([, value]) => value !== undefined),
+	);
 }
 
 /** Outputs after a refresh: what differs in meaning comes from the service, everything else stays as it was written. */
@@ -39,6 +45,6 @@ export function refreshed(olds: TaskOutputs, task: ObservedTask): { definition: 
 	}
 	return {
 		definition,
-		progress: { taskId: task.taskId, ...task.progress, ...(agreed.size > 0 && { [agreedKey]: [...agreed] }) },
+		progress: { taskId: task.taskId, ...seen(task.progress), ...(agreed.size > 0 && { [agreedKey]: [...agreed] }) },
 	};
 }

@@ -4,7 +4,7 @@ import { difference } from "../plan/difference";
 import type { Context } from "./context";
 import { InvalidInput } from "./invalid-input";
 import { nameTaken } from "./name-finding";
-import { definitionIn, progressIn, type TaskOutputs } from "./outputs";
+import { definitionIn, seen, seenIn, type TaskOutputs } from "./outputs";
 import { reconcile } from "./reconcile";
 
 /** Brings an existing task to its new definition. */
@@ -22,11 +22,11 @@ export async function update(
 	const { changed } = difference(olds, definition);
 	const isOnlyRecorded = changed.length > 0 && changed.every((name) => properties.get(name)?.change === "recorded");
 	if (isOnlyRecorded && !context.journal.isInterrupted(owner, taskId))
-		return { ...progressIn(olds), ...definition, taskId };
+		return { ...seenIn(olds), ...definition, taskId };
 	if (changed.includes("taskName")) await refuseTakenName(context, taskId, task);
 	const { progress } = await reconcile(context, { taskId, owner, olds: definitionIn(olds), news: task });
 	const { __agreed } = olds;
-	return { ...definition, taskId, ...progress, ...(__agreed !== undefined && { __agreed }) };
+	return { ...definition, taskId, ...seen(progress), ...(__agreed !== undefined && { __agreed }) };
 }
 
 /** A campaign is not stopped for a renaming that the service would refuse. */

@@ -5,7 +5,7 @@ import { statuses } from "./task-status";
 export const TaskProgress = z.object({
 	status: z.enum(statuses).meta({
 		description:
-			"State of the task as last seen by an update or refresh: INIT (nothing called yet), RUNNING, STOPPED, FAILED (failed to start). The service has no state for a finished campaign: `completeRate` says that.",
+			"State of the task as last seen by an update or refresh: INIT (nothing called yet), RUNNING, STOPPED, FAILED (failed to start). The service has no state for a finished campaign: `progress.completeRate` says that.",
 	}),
 	startFailedReason: z.string().optional().meta({ description: "Why the start failed, in the service's words." }),
 	agentName: z.string().optional().meta({ description: "Name of the agent, as of the last refresh." }),

@@ -9,6 +9,7 @@ import {
 /** The TypeScript source of the resource's argument and output types, with documentation for the editor. */
 export function argsSource(): string {
 	const inputs = inputProperties();
+	const [status, ...progress] = progressProperties();
 	const optional = (property: { required: boolean }) => (property.required ? "" : " | undefined");
 	return [
 		"// Written from provider/model by `npm run schema`. Change the model, not this file.",
@@ -38,17 +39,30 @@ export function argsSource(): string {
 		]),
 		"}",
 		"",
+		"/** What a refresh, or an update, last saw of a task. */",
+		"export interface AiCallTaskProgress {",
+		...progress.flatMap(({ name, shape }) => [
+			...comment([shape.description ?? ""]),
+			`\treadonly ${name}?: ${plainType(shape)} | undefined;`,
+		]),
+		"}",
+		"",
 		"/** What a program can read of an AI call task. */",
 		"export interface AiCallTaskOutputs {",
 		...inputs.flatMap((property) => [
 			...comment([property.field.description]),
 			`\treadonly ${property.name}: Output<${outputType(property)}${optional(property)}>;`,
 		]),
-		...progressProperties().flatMap(({ name, required, shape }) => [
-			...comment([shape.description ?? ""]),
-			`\treadonly ${name}: Output<${plainType(shape)}${optional({ required })}>;`,
-		]),
+		...comment([status.shape.description ?? ""]),
+		`\treadonly ${status.name}: Output<${plainType(status.shape)}>;`,
+		...comment(["How far the campaign is. Empty until the first refresh or update."]),
+		"\treadonly progress: Output<AiCallTaskProgress | undefined>;",
 		"}",
+		"",
+		"/** The names of the properties that a program may leave out. */",
+		"export const optionalProperties = [",
+		...inputs.filter(({ required }) => !required).map(({ name }) => `\t"${name}",`),
+		"] as const satisfies readonly (keyof AiCallTaskArgs)[];",
 		"",
 	].join("\n");
 }

@@ -34,13 +34,16 @@ export function inputProperties(): DescribedProperty[] {
 	});
 }
 
-/** Every output that is not an input. */
-export function progressProperties(): { name: string; required: boolean; shape: Shape }[] {
-	return Object.entries(TaskProgress.shape).map(([name, schema]) => ({
-		name,
-		required: !schema.safeParse(undefined).success,
-		shape: shapeOf(schema),
-	}));
+export interface DescribedOutput {
+	readonly name: string;
+	readonly shape: Shape;
+}
+
+/** Every output that is not an input: the status, then the parts of the progress. */
+export function progressProperties(): [DescribedOutput, ...DescribedOutput[]] {
+	const { status, ...progress } = TaskProgress.shape;
+	const described = Object.entries(progress).map(([name, schema]) => ({ name, shape: shapeOf(schema) }));
+	return [{ name: "status", shape: shapeOf(status) }, ...described];
 }
 
 const effects: Readonly<Record<Field["change"], string>> = {

@@ -1,6 +1,7 @@
 import packageJson from "../../package.json";
 import {
 	configurationKeys,
+	type DescribedOutput,
 	type DescribedProperty,
 	descriptionOf,
 	inputProperties,
@@ -9,12 +10,13 @@ import {
 
 type Json = Record<string, unknown>;
 const windowToken = "aiccs:index:CallWindow";
+const progressToken = "aiccs:index:AiCallTaskProgress";
 
 /** The package's description for Pulumi's tools. */
 export function pulumiSchema(): Json {
 	const inputs = inputProperties();
 	const inputTypes = Object.fromEntries(inputs.map((property) => [property.name, inputProperty(property)]));
-	const outputs = progressProperties();
+	const [statusProperty, ...progress] = progressProperties();
 	const required = inputs.filter((property) => property.required).map(({ name }) => name);
 	return {
 		name: "aiccs",
@@ -36,6 +38,12 @@ export function pulumiSchema(): Json {
 				},
 				required: ["startTime", "endTime"],
 			},
+			[progressToken]: {
+				description: "What a refresh, or an update, last saw of a task.",
+				type: "object",
+				properties: Object.fromEntries(progress.map(outputProperty)),
+				required: [],
+			},
 		},
 		resources: {
 			"aiccs:index:AiCallTask": {
@@ -46,17 +54,21 @@ export function pulumiSchema(): Json {
 				properties: {
 					...inputTypes,
 					taskId: { type: "string", description: "Id of the task, exact to the last of its 18 digits." },
-					...Object.fromEntries(
-						outputs.map(({ name, shape }) => [
-							name,
-							{ type: shape.type === "integer" ? "integer" : (shape.type ?? "string"), description: shape.description },
-						]),
-					),
+					...Object.fromEntries([statusProperty].map(outputProperty)),
+					progress: {
+						type: "object",
+						$ref: `#/types/${progressToken}`,
+						description: "How far the campaign is. Empty until the first refresh or update.",
+					},
 				},
-				required: [...required, "taskId", ...outputs.filter((output) => output.required).map(({ name }) => name)],
+				required: [...required, "taskId", statusProperty.name],
 			},
 		},
 	};
+}
+
+function outputProperty({ name, shape }: DescribedOutput): [string, Json] {
+	return [name, { type: shape.type ?? "string", description: shape.description }];
 }
 
 function configurationTypes(): Json {

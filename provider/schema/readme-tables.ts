@@ -44,7 +44,10 @@ const tables: Readonly<Record<string, () => string>> = {
 			["output", "meaning"],
 			[
 				["`taskId`", "Id of the task, exact to the last of its 18 digits."],
-				...progressProperties().map(({ name, shape }) => [`\`${name}\``, shape.description ?? ""]),
+				...progressProperties().map(({ name, shape }, index) => [
+					`\`${index === 0 ? "" : "progress."}${name}\``,
+					shape.description ?? "",
+				]),
 			],
 		),
 };

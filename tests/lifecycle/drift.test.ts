@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { AiCallTask } from "../../provider/model/ai-call-task";
+import { TaskProgress } from "../../provider/model/task-progress";
 import type { TaskDefinition } from "../../simulator";
 import { aDefinition, otherAgent } from "../support/definitions";
 import { describeSimulator, type Fixture } from "../support/describe-simulator";
@@ -107,7 +108,7 @@ describeSimulator("a refresh", (fixture) => {
 
 			assert.deepEqual(await fixture.engine.refresh(), []);
 
-			const { status, createTime, agentName, applicationName, ...rest } = outputs(fixture);
+			const { status, progress, ...rest } = outputs(fixture);
 			const { status: _, ...kept } = before;
 			assert.equal(status, "STOPPED");
 			assert.deepEqual(Object.fromEntries(Object.entries(rest).filter(([key]) => key in kept)), kept);
@@ -124,7 +125,8 @@ describeSimulator("a refresh", (fixture) => {
 
 		assert.deepEqual(await engine.refresh(), []);
 
-		const { status, totalCount, totalCallCount, completeRate } = outputs(fixture);
+		const { status, progress } = outputs(fixture);
+		const { totalCount, totalCallCount, completeRate } = TaskProgress.parse({ status, ...Object(progress) });
 		assert.equal(status, "RUNNING");
 		assert.equal(totalCount, 2);
 		assert.ok(Number(totalCallCount) >= 2);

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import type { Input, Output, Unwrap } from "@pulumi/pulumi";
 import type { z } from "zod";
-import type { AiCallTaskArgs, AiCallTaskOutputs, CallWindow } from "../../provider/ai-call-task-args";
+import type {
+	AiCallTaskArgs,
+	AiCallTaskOutputs,
+	AiCallTaskProgress,
+	CallWindow,
+} from "../../provider/ai-call-task-args";
 import { AiCallTask } from "../../provider/model/ai-call-task";
 import type { CallWindow as ModelWindow } from "../../provider/model/call-window";
 import type { TaskProgress } from "../../provider/model/task-progress";
@@ -87,10 +92,9 @@ describe("the types of the arguments", () => {
 
 describe("the types of the outputs", () => {
 	it("are those of the model and of what a refresh tells", () => {
-		proven<Same<keyof AiCallTaskOutputs, keyof Modelled | keyof TaskProgress>>();
+		proven<Same<keyof AiCallTaskOutputs, keyof Modelled | "status" | "progress">>();
 		proven<{ [Key in keyof Modelled]-?: Same<Told<AiCallTaskOutputs[Key]>, Modelled[Key]> }[keyof Modelled]>();
-		proven<
-			{ [Key in keyof TaskProgress]-?: Same<Told<AiCallTaskOutputs[Key]>, TaskProgress[Key]> }[keyof TaskProgress]
-		>();
+		proven<Same<Told<AiCallTaskOutputs["status"]>, TaskProgress["status"]>>();
+		proven<Same<AiCallTaskProgress, Readonly<Omit<TaskProgress, "status">>>>();
 	});
 });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import packageJson from "../../package.json";
 import { runCommand } from "./command";
 
 const repository = resolve(__dirname, "..", "..");
@@ -18,6 +19,7 @@ export async function buildPackage(say: (line: string) => void): Promise<void> {
 	const result = await runCommand(process.execPath, args, { cwd: repository, timeoutSeconds: 300 });
 	if (result.exitCode !== 0) throw new Error(`The package does not compile:\n${result.output}`);
 	removeOrphans();
+	for (const command of Object.values(packageJson.bin)) chmodSync(join(repository, command), 0o755);
 	mkdirSync(dirname(marker), { recursive: true });
 	writeFileSync(marker, fingerprint);
 }
