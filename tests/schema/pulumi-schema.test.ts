@@ -152,9 +152,11 @@ describe("schema.json by the model", () => {
 	});
 
 	it("has every output: what is declared, the id, what a refresh tells", () => {
-		const outputs = [...properties.keys(), "taskId", ...Object.keys(TaskProgress.shape)];
+		const outputs = [...properties.keys(), "taskId", "status", "progress"];
+		const told = ["status", ...Object.keys(schema.types["aiccs:index:AiCallTaskProgress"]?.properties ?? {})];
 
 		assert.deepEqual(Object.keys(resource.properties), outputs);
+		assert.deepEqual(told, Object.keys(TaskProgress.shape));
 	});
 
 	it("requires what the model requires", () => {
