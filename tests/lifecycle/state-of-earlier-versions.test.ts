@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import type { Seeds } from "../../simulator";
+import { describeSimulator } from "../support/describe-simulator";
+import { freshShell } from "../support/fresh-shell";
+
+/* State that a released version has left in users' hands is never changed here: a new version adds a file of its own. */
+
+const values = z.record(z.string(), z.unknown());
+const State = z.object({
+	resources: z.array(z.object({ urn: z.string(), id: z.string(), inputs: values, outputs: values })),
+});
+const versions = ["0.1.0"];
+
+/** The tasks of the state as the account holds them; the simulator's ids follow from its seed. */
+const seeds: Seeds = [
+	{
+		TaskName: "campaign",
+		AgentId: "118012345678901234",
+		VirtualNumber: "057100001111",
+		StartType: "IMMEDIATE",
+		CallDay: ["TUESDAY", "MONDAY"],
+		CallTime: [
+			{ startTime: "14:00:00", endTime: "18:00:00" },
+			{ startTime: "09:00:00", endTime: "12:00:00" },
+		],
+		CallableTime: [{ startTime: "08:00:00", endTime: "23:59:59" }],
+		MissCallRetry: true,
+		CallRetryReason: ["NO_ANSWER", "USER_BUSY"],
+		CallRetryTimes: 2,
+		CallRetryInterval: 30,
+		TaskCps: 5,
+		CallExpireType: 2,
+		CallExpireDate: "2027-12-31 00:00:00",
+		status: "STOPPED",
+	},
+	{
+		TaskName: "engine",
+		Source: 1,
+		ApplicationCode: "APP-1",
+		StartType: "SCHEDULE",
+		TaskStartTime: Date.parse("2027-03-01T09:00:00+08:00"),
+		CallDay: ["SUNDAY"],
+		CallTime: [{ startTime: "09:00:00", endTime: "12:00:00" }],
+		TaskCps: 1,
+		PhoneType: 1,
+		LineEncoding: "JILIANG_1_NET",
+		LinePhoneNum: "02100001111",
+		CallExpireType: 1,
+		CallExpireMinutes: 90,
+		status: "STOPPED",
+	},
+];
+
+for (const version of versions) {
+	const file = join(__dirname, "..", "fixtures", `state-${version}.json`);
+	const { resources } = State.parse(JSON.parse(readFileSync(file, "utf8")));
+
+	describeSimulator(`the state that version ${version} has left`, (fixture) => {
+		let home = "";
+		const before = process.env.XDG_STATE_HOME;
+
+		beforeEach(() => {
+			home = mkdtempSync(join(tmpdir(), "aiccs-state-"));
+			process.env.XDG_STATE_HOME = home;
+			fixture.simulator.seedTasks(seeds);
+		});
+		afterEach(() => {
+			if (before === undefined) delete process.env.XDG_STATE_HOME;
+			else process.env.XDG_STATE_HOME = before;
+			rmSync(home, { recursive: true, force: true });
+		});
+
+		for (const { urn, id, inputs, outputs } of resources) {
+			const name = urn.slice(urn.lastIndexOf("::") + 2);
+			const owner = `organization/${urn}`;
+
+			it(`needs nothing done when nothing has changed: ${name}`, async () => {
+				const shell = await freshShell(fixture.simulator);
+				const news = { ...inputs, __owner: owner };
+
+				assert.deepEqual((await shell.check(inputs, news)).failures ?? [], []);
+				assert.equal((await shell.diff(id, outputs, news)).changes, false);
+				assert.deepEqual(fixture.simulator.actions(), []);
+			});
+
+			it(`is read without drift: ${name}`, async () => {
+				const shell = await freshShell(fixture.simulator);
+
+				const { id: found, props = {} } = await shell.read(id, outputs);
+
+				assert.equal(found, id);
+				assert.equal(props.status, "STOPPED");
+				assert.equal((await shell.diff(id, props, inputs)).changes, false);
+			});
+
+			it(`is updated in place: ${name}`, async () => {
+				const shell = await freshShell(fixture.simulator);
+				const { inputs: news = {} } = await shell.check(inputs, { ...inputs, __owner: owner, taskCps: 9 });
+
+				const { changes, replaces } = await shell.diff(id, outputs, news);
+				const { outs = {} } = await shell.update(id, outputs, news);
+
+				assert.equal(changes, true);
+				assert.deepEqual(replaces, []);
+				assert.equal(fixture.simulator.task(id)?.definition.TaskCps, 9);
+				assert.equal((await shell.diff(id, outs, news)).changes, false);
+			});
+
+			it(`is let go of: ${name}`, async () => {
+				const shell = await freshShell(fixture.simulator);
+
+				await shell.delete(id, outputs);
+
+				assert.equal(fixture.simulator.task(id)?.status, "STOPPED");
+				assert.equal(fixture.simulator.task(id)?.taskName, inputs.onDestroy === "stop" ? name : `released-${id}`);
+			});
+		}
+	});
+}

@@ -1,0 +1,19 @@
+import type { Simulator } from "../../simulator";
+
+type Shell = typeof import("../../provider/dynamic");
+
+const path = require.resolve("../../provider/dynamic");
+
+/** The provider as the engine's process loads it: what another operation has remembered is not there. */
+export async function freshShell({ url, accessKeyId, accessKeySecret }: Simulator): Promise<Shell> {
+	delete require.cache[path];
+	const shell: Shell = require(path);
+	const keys: Readonly<Record<string, string>> = {
+		"aiccs:endpoint": url,
+		"aiccs:accessKeyId": accessKeyId,
+		"aiccs:accessKeySecret": accessKeySecret,
+	};
+	const get = (key: string) => keys[key];
+	await shell.configure({ config: { get, require: (key) => get(key) ?? "" } });
+	return shell;
+}
