@@ -7,7 +7,7 @@ import { knownValue } from "./known-value";
  */
 export async function ownerOf(type: string, name: string, { parent }: pulumi.CustomResourceOptions): Promise<string> {
 	const organization = pulumi.getOrganization();
-	// For a thousand tasks the outputs that `createUrn` makes take longer than all the rest.
+	// `createUrn` makes outputs, each of which keeps stack traces; most tasks have no parent.
 	if (parent === undefined)
 		return `${organization}/urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${type}::${name}`;
 	return `${organization}/${await knownValue(pulumi.createUrn(name, type, parent))}`;
