@@ -87,7 +87,7 @@ describePrograms("a preview that cannot ask the account", (open) => {
 		[
 			"aiccs:region",
 			"Hangzhou",
-			/aiccs:region is not the id of a region\..*pulumi config set aiccs:region cn-hangzhou/,
+			/aiccs:region cannot be used: .*unset it when in doubt\..*pulumi config set aiccs:region/,
 		],
 		["aiccs:endpoint", "http://aiccs.example.com", /plain http to another machine/],
 		["aiccs:retrySeconds", "soon", /aiccs:retrySeconds .*pulumi config set aiccs:retrySeconds/],
