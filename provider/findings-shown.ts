@@ -54,8 +54,10 @@ async function show(declared: Declared, finding: Finding): Promise<boolean> {
 	const holder = await holderOf(declared, finding);
 	if (holder === "not a concern") return false;
 	const subject = path === "" ? "" : `${path}${await shownValue(resource, path)} `;
-	const about = await withoutSecrets(resource, `${problem} ${fix}${holder}`.trim());
-	await say(severity, `${subject}${about}`, resource);
+	const about = `${problem} ${fix}${holder}`.trim();
+	// In words of ours that nothing has been added to, a word left out would give a secret away.
+	const repeats = path === "" || finding.holder !== undefined;
+	await say(severity, `${subject}${repeats ? await withoutSecrets(resource, about) : about}`, resource);
 	// The other resource was checked before this one: it learns of the problem only now.
 	for (const other of others) {
 		await say(severity, `${subject}is also declared by ${resourceLabel(owner)}. ${fix}`, preview.resources.get(other));
