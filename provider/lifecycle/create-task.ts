@@ -22,6 +22,7 @@ interface Attempt {
 	readonly task: AiCallTask;
 	/** When the first of these attempts began. */
 	readonly at: number;
+	sent: boolean;
 	/** An answer was lost: a task of this name may be what came of it. */
 	lost: boolean;
 }
@@ -37,7 +38,7 @@ export async function createTask(
 	earlier: Creation | undefined,
 ): Promise<string> {
 	const lost = earlier !== undefined && earlier.taskName === task.taskName && earlier.agentId === task.agentId;
-	const attempt: Attempt = { owner, task, at: lost ? earlier.at : context.now(), lost };
+	const attempt: Attempt = { owner, task, at: lost ? earlier.at : context.now(), sent: false, lost };
 	const holder = await currentHolder(context, task);
 	const taskId = holder === undefined ? await sendUntilDone(context, attempt) : await oursOf(context, attempt, holder);
 	note(context, attempt, taskId);
@@ -58,6 +59,7 @@ async function sendUntilDone(context: Context, attempt: Attempt): Promise<string
 
 /** Sends the creation once; `undefined` when it was probably not done and may be sent again. */
 async function send(context: Context, attempt: Attempt, isLast: boolean): Promise<string | undefined> {
+	attempt.sent = true;
 	try {
 		return await context.api.call(createAiCallTask, createParameters(attempt.task));
 	} catch (error) {
@@ -91,13 +93,15 @@ async function holderAfter(
 }
 
 /** The id of the holder of the name when it is what came of a lost answer; else it is somebody else's. */
-async function oursOf(context: Context, { task, at, lost }: Attempt, holder: TaskRow): Promise<string> {
+async function oursOf(context: Context, { task, at, sent, lost }: Attempt, holder: TaskRow): Promise<string> {
 	const isNew = (holder.CreateTime ?? at) >= at - clockTolerance;
 	if (lost && isNew && (await isTwin(context, holder.TaskId, task))) {
 		context.log(`The answer to the creation of a task was lost; task ${holder.TaskId} is what it created.`);
 		return holder.TaskId;
 	}
-	throw new InvalidInput([context.run.hasReleased(holder.TaskId) ? nameKept(holder) : nameTaken(holder, task)]);
+	const state = sent ? "Nothing was created" : "Nothing was sent";
+	const finding = context.run.hasReleased(holder.TaskId) ? nameKept(holder) : nameTaken(holder, task);
+	throw new InvalidInput([finding], state);
 }
 
 /** True when a task of the account is defined exactly so, as far as the service reads back. */

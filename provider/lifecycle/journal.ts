@@ -1,7 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
-import { sync as writeFileAtomic } from "write-file-atomic";
 import { z } from "zod";
+import { JournalFolder } from "./journal-folder";
 import { ownerKey } from "./owner-key";
 
 /** A creation that was sent, or a task taken over, of which the engine may not have learnt. */
@@ -23,9 +21,6 @@ const Entry = z.object({
 });
 type Entry = z.output<typeof Entry>;
 
-/** Milliseconds after which a note is forgotten: nobody has run that stack again. */
-const longestKept = 90 * 24 * 3_600_000;
-
 /**
  * Notes on this machine's disk of what a run was about to do, or did and could not yet tell the engine: one small file
  * for each resource, so that runs of other stacks never touch the same file. It helps after a crash and is never needed
@@ -33,14 +28,10 @@ const longestKept = 90 * 24 * 3_600_000;
  */
 export class Journal {
 	private entries: Map<string, Entry> | undefined;
-	private readonly directory: string;
-	private readonly warn: (line: string) => void;
-	private warned = false;
-	private swept = false;
+	private readonly folder: JournalFolder;
 
 	constructor(directory: string, warn: (line: string) => void) {
-		this.directory = directory;
-		this.warn = warn;
+		this.folder = new JournalFolder(directory, warn);
 	}
 
 	/** The creation that an interrupted run of this owner began. */
@@ -99,70 +90,16 @@ export class Journal {
 		const file = fileOf(entry.owner);
 		if (entry.creation === undefined && entry.interrupted === undefined) {
 			this.all().delete(file);
-			this.attempt("remove", () => rmSync(join(this.directory, file), { force: true }));
-			return;
+			this.folder.remove(file);
+		} else {
+			this.all().set(file, entry);
+			this.folder.write(file, entry);
 		}
-		this.all().set(file, entry);
-		this.attempt("write", () => {
-			mkdirSync(this.directory, { recursive: true, mode: 0o700 });
-			writeFileAtomic(join(this.directory, file), JSON.stringify(entry), { mode: 0o600, fsync: false });
-		});
-		this.sweep();
 	}
 
 	private all(): Map<string, Entry> {
-		this.entries ??= this.read();
+		this.entries ??= this.folder.read(parsed);
 		return this.entries;
-	}
-
-	private read(): Map<string, Entry> {
-		const entries = new Map<string, Entry>();
-		for (const file of this.files()) {
-			if (!file.endsWith(".json")) continue;
-			const path = join(this.directory, file);
-			this.attempt("read", () => {
-				const entry = parsed(readFileSync(path, "utf8"));
-				if (entry !== undefined) return void entries.set(file, entry);
-				rmSync(path, { force: true });
-				throw new Error(`${file} was damaged, and is removed`);
-			});
-		}
-		return entries;
-	}
-
-	/** Removes what nobody came back for, once in a run. */
-	private sweep(): void {
-		if (this.swept) return;
-		this.swept = true;
-		for (const file of this.files()) {
-			const path = join(this.directory, file);
-			this.attempt("tidy up", () => {
-				const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: Date.now() };
-				if (Date.now() - mtimeMs > longestKept) rmSync(path, { force: true });
-			});
-		}
-	}
-
-	private files(): string[] {
-		try {
-			return readdirSync(this.directory);
-		} catch {
-			// Nothing has ever been noted, or the folder cannot be read: writing will say so.
-			return [];
-		}
-	}
-
-	private attempt(what: string, action: () => void): void {
-		try {
-			action();
-		} catch (error) {
-			if (this.warned || isMissing(error)) return;
-			this.warned = true;
-			const reason = error instanceof Error ? error.message : String(error);
-			this.warn(
-				`The journal in ${this.directory} could not be used (${what}: ${reason}). Everything goes on without it; only after a crash a task left behind would have to be adopted by hand. Mend or remove that folder.`,
-			);
-		}
 	}
 }
 
@@ -176,9 +113,4 @@ function parsed(text: string): Entry | undefined {
 	} catch {
 		return undefined;
 	}
-}
-
-/** A file that another run has removed in between. */
-function isMissing(error: unknown): boolean {
-	return error instanceof Error && "code" in error && error.code === "ENOENT";
 }

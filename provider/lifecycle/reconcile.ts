@@ -5,6 +5,7 @@ import { epochOf } from "../model/kinds";
 import { type Move, moves } from "../model/task-status";
 import { fullDefinition, outstanding } from "../plan/difference";
 import { nextMove } from "../plan/next-move";
+import { afterInterruption, type Settings } from "./after-interruption";
 import { changeStatus } from "./change-status";
 import type { Context } from "./context";
 import { type ListedTask, listed, mustObserve, type ObservedTask } from "./observe-task";
@@ -27,8 +28,7 @@ interface Course {
 	/** Whether the task is to run in the end; `undefined` where that is left to the service. */
 	wantsRunning: boolean | undefined;
 	needsUpdate: boolean;
-	/** Which settings the service has now. */
-	settings: "old" | "old or new" | "new";
+	settings: Settings;
 	/** The task ran and was stopped, or was about to be: it has to run again. */
 	interrupted: boolean;
 	/** The move that is being made. */
@@ -38,18 +38,21 @@ interface Course {
 
 /** More moves than any way from one situation to another takes. */
 const mostMoves = 8;
+const again = "Run pulumi up again once nobody works on it.";
 
 /** Brings a task that exists to its definition: look, make one move, look again, until there is nothing left to do. */
 export async function reconcile(context: Context, goal: Goal): Promise<ListedTask> {
 	const course = begin(context, goal, await mustObserve(context, goal.taskId));
 	try {
-		for (let made = 0; made < mostMoves; made++) {
+		for (let left = mostMoves; ; left--) {
 			course.move = nextMove({ ...course, status: course.task.status });
 			if (course.move === undefined) break;
+			if (left === 0) throw new Error(`Task ${goal.taskId} does not come to rest: others change its status. ${again}`);
 			await make(context, course, course.move);
 		}
 	} catch (error) {
-		throw await afterFailure(context, course, error);
+		const hasToRun = course.interrupted && course.wantsRunning;
+		throw hasToRun ? await afterInterruption(context, { ...course, ...goal }, error) : error;
 	}
 	context.journal.settleInterruption(goal.owner);
 	return course.task;
@@ -141,31 +144,4 @@ async function hasMoved(context: Context, course: Course): Promise<boolean> {
 
 async function seenNow({ account }: Context, { goal }: Course): Promise<ListedTask> {
 	return listed(goal.taskId, await account.freshRowOf(goal.taskId));
-}
-
-/** Starts a task again that was stopped for an update that failed, and says what is so now. */
-async function afterFailure(context: Context, course: Course, error: unknown): Promise<unknown> {
-	if (!course.interrupted || !(error instanceof Error)) return error;
-	const { taskId, owner } = course.goal;
-	const wayOut = `run pulumi up again, or start task ${taskId} in the console`;
-	if (course.move === "start") {
-		return new Error(
-			`${error.message} The campaign had been stopped for this update, and has its ${course.settings} settings, but could not be started again: ${wayOut}.`,
-			{ cause: error },
-		);
-	}
-	try {
-		await changeStatus(context, { taskId, status: "STOPPED" }, "start");
-	} catch (second) {
-		const why = second instanceof Error ? second.message : String(second);
-		return new Error(
-			`${error.message} The campaign had been stopped for this update and could not be started again (${why}): ${wayOut}.`,
-			{ cause: error },
-		);
-	}
-	context.journal.settleInterruption(owner);
-	return new Error(
-		`${error.message} The campaign had been stopped for this update and runs again with its ${course.settings} settings.`,
-		{ cause: error },
-	);
 }

@@ -73,7 +73,7 @@ describe("one fault upon another", () => {
 		it(`leaves nothing behind once a run goes through: ${flow.title}`, () =>
 			fc.assert(
 				fc.asyncProperty(fc.array(run, { minLength: 1, maxLength: 3 }), (runs) => playThrough(flow, runs)),
-				{ numRuns: 25 },
+				{ numRuns: 15 },
 			));
 	}
 });

@@ -1,0 +1,38 @@
+import type { Move } from "../model/task-status";
+import { changeStatus } from "./change-status";
+import type { Context } from "./context";
+
+/** Which settings the service has now. */
+export type Settings = "old" | "old or new" | "new";
+
+export interface Interruption {
+	readonly taskId: string;
+	readonly owner: string;
+	readonly settings: Settings;
+	/** The move that failed. */
+	readonly move: Move | undefined;
+}
+
+/** Starts a task again that was stopped for an update that failed, and says what is so now. */
+export async function afterInterruption(
+	context: Context,
+	{ taskId, owner, settings, move }: Interruption,
+	error: unknown,
+): Promise<Error> {
+	const reason = messageOf(error);
+	const wayOut = `run pulumi up again, or start task ${taskId} in the console`;
+	const said = (state: string) =>
+		new Error(`${reason} The campaign had been stopped for this update ${state}.`, { cause: error });
+	if (move === "start") return said(`and has its ${settings} settings, but could not be started again: ${wayOut}`);
+	try {
+		await changeStatus(context, { taskId, status: "STOPPED" }, "start");
+	} catch (second) {
+		return said(`and could not be started again (${messageOf(second)}): ${wayOut}`);
+	}
+	context.journal.settleInterruption(owner);
+	return said(`and runs again with its ${settings} settings`);
+}
+
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}
