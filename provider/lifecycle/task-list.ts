@@ -78,13 +78,18 @@ export class TaskList {
 	}
 
 	private async isWorthReading(): Promise<boolean> {
-		this.gathered ??= new Promise<void>((resolve) => setTimeout(resolve, gathering)).then(() => {
-			this.gathered = undefined;
-		});
-		await this.gathered;
+		// Once the list's length is known there is nothing to wait for: checks come one after the other.
+		if (this.pages === undefined) await this.gather();
 		if (this.asked <= singleLookups) return false;
 		const pages = await this.pageCount();
 		return pages <= shortListPages || pages < this.asked;
+	}
+
+	private gather(): Promise<void> {
+		this.gathered ??= new Promise<void>((resolve) => setTimeout(resolve, gathering)).then(() => {
+			this.gathered = undefined;
+		});
+		return this.gathered;
 	}
 
 	/** How many pages the list has: its first page tells. */
