@@ -144,7 +144,7 @@ describe("a run that is killed", function () {
 			{ action: "UpdateAiCallTask", when: "after" },
 			{ action: "StartAiCallTask", when: "before" },
 			{ action: "StartAiCallTask", when: "after" },
-			{ action: "QueryAiCallTaskDetail", skip: 3, when: "before" },
+			{ action: "QueryAiCallTaskPage", skip: 3, when: "before" },
 		];
 		let taskCps = 1;
 		for (const boundary of boundaries) {
