@@ -12,7 +12,7 @@ import { type Simulator, type SimulatorOptions, startSimulator } from "../../sim
 import { Engine } from "./engine";
 
 /** Monday, 2026-01-05, 10:00 in Shanghai. */
-export const mondayMorning = Date.parse("2026-01-05T10:00:00+08:00");
+const mondayMorning = Date.parse("2026-01-05T10:00:00+08:00");
 
 export interface ContextChanges {
 	/** Keys of the stack's configuration, in place of those that reach the simulator. */
