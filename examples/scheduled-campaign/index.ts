@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { AiCallTask } from "pulumi-aiccs";
 
 const config = new pulumi.Config();
-const threeDays = 3 * 24 * 60;
+const twoWeeks = 14 * 24 * 60;
 
 // Reminds customers of a renewal. The start is configured, not computed, so that a later run does not move it.
 const task = new AiCallTask("renewal-reminder", {
@@ -18,9 +18,9 @@ const task = new AiCallTask("renewal-reminder", {
 	callRetryReason: ["USER_BUSY", "NO_ANSWER"],
 	callRetryTimes: 1,
 	callRetryInterval: 60,
-	// A reminder that comes too late is worse than none; three days reach over a weekend.
+	// A reminder that comes too late is worse than none. The time counts from the import, up to a week before the start.
 	callExpireType: 1,
-	callExpireMinutes: threeDays,
+	callExpireMinutes: twoWeeks,
 });
 
 export const taskId = task.taskId;
