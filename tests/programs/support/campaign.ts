@@ -18,10 +18,3 @@ const { AiCallTask } = require("pulumi-aiccs");
 export function javaScript(source: string): Record<string, string> {
 	return { "index.js": `${imports}${campaign}${source}` };
 }
-
-/** The files of a TypeScript program that does this, likewise. */
-export function typeScript(source: string): Record<string, string> {
-	return {
-		"index.ts": `import * as pulumi from "@pulumi/pulumi";\nimport { AiCallTask, type AiCallTaskArgs } from "pulumi-aiccs";\n${campaign}${source}`,
-	};
-}
