@@ -42,7 +42,7 @@ describePrograms("adopting a task", (open) => {
 		await succeeded(program.up());
 		assert.equal(simulator.tasks().length, 1);
 		assert.equal(simulator.task(taskId)?.definition.TaskCps, 8);
-		await succeeded(program.up("--skip-preview=false", "--expect-no-changes"));
+		await succeeded(program.up("--expect-no-changes"));
 		await succeeded(program.refresh("--expect-no-changes"));
 
 		program.write(javaScript('new AiCallTask("one", { ...campaign, taskName: "spring", taskCps: 8 });'));

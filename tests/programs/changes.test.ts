@@ -27,7 +27,7 @@ describePrograms("a change in a program", (open) => {
 		assert.deepEqual(writes(simulator), []);
 
 		await succeeded(program.up());
-		await succeeded(program.up("--skip-preview=false", "--expect-no-changes"));
+		await succeeded(program.up("--expect-no-changes"));
 
 		assert.deepEqual(writes(simulator), ["UpdateAiCallTask"]);
 		const { TaskCps, CallDay } = simulator.task(taskId)?.definition ?? {};
@@ -52,7 +52,7 @@ describePrograms("a change in a program", (open) => {
 		assert.deepEqual(writes(simulator), []);
 
 		await succeeded(program.up());
-		await succeeded(program.up("--skip-preview=false", "--expect-no-changes"));
+		await succeeded(program.up("--expect-no-changes"));
 
 		assert.deepEqual(
 			writes(simulator).filter((action) => action !== "CancelAiCallDetails"),

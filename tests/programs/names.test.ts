@@ -136,7 +136,8 @@ describePrograms("a name held in the account", (open) => {
 		program.write(javaScript(`${renamed});`));
 		const bare = aboutNames(await failed(program.preview()));
 		program.write(javaScript(`${renamed}, { aliases: [{ name: "one" }] });`));
-		await succeeded(program.up("--skip-preview=false", "--expect-no-changes"));
+		await succeeded(program.preview("--expect-no-changes"));
+		await succeeded(program.up("--expect-no-changes"));
 
 		assert.match(bare.uno ?? "", /add the option aliases: \[\{ name: "one" \}\]/);
 		assert.deepEqual(

@@ -66,7 +66,7 @@ describePrograms("resource options", (open) => {
 		assert.match(resource("first")?.urn ?? "", /test:index:Region\$pulumi-nodejs:dynamic\/aiccs:AiCallTask::first$/);
 		assert.equal(resource("first")?.protect, true);
 		assert.notEqual(resource("second")?.outputs?.virtualNumber, "05710000001");
-		await succeeded(program.up("--skip-preview=false", "--expect-no-changes"));
+		await succeeded(program.up("--expect-no-changes"));
 		assert.match(await failed(program.destroy()), /protected/);
 	});
 
@@ -81,7 +81,7 @@ describePrograms("resource options", (open) => {
 				'new AiCallTask("spring", { ...campaign, taskName: "spring", taskCps: 4 }, { ignoreChanges: ["taskCps"] });',
 			),
 		);
-		await succeeded(program.up("--skip-preview=false", "--expect-no-changes"));
+		await succeeded(program.up("--expect-no-changes"));
 		program.write(
 			javaScript(`
 				const transformation = ({ props, opts }) => ({ props: { ...props, taskCps: 999 }, opts });

@@ -40,7 +40,7 @@ describePrograms("secret properties", (open) => {
 
 		assertNoSecret(await succeeded(program.preview("--diff")));
 		assertNoSecret(await succeeded(program.preview("--json")));
-		assertNoSecret(await succeeded(program.up("--skip-preview=false", "--diff")));
+		assertNoSecret(await succeeded(program.up("--diff")));
 		assert.equal(simulator.task(secrets.taskName)?.definition.AgentId, secrets.agentId);
 		assertNoSecret(await succeeded(program.up("--expect-no-changes")));
 		assertNoSecret(await succeeded(program.refresh("--expect-no-changes")));

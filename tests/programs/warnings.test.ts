@@ -20,8 +20,8 @@ describePrograms("warnings", (open) => {
 
 		const preview = await succeeded(program.preview());
 		const said = diagnosticsOf(preview);
-		await succeeded(program.up("--skip-preview=false"));
-		const again = await succeeded(program.up("--skip-preview=false", "--expect-no-changes"));
+		await succeeded(program.up());
+		const again = await succeeded(program.preview("--expect-no-changes"));
 
 		assert.match(said.get("never")?.[0] ?? "", /^warning: callableTime .*never place a call/);
 		assert.match(
