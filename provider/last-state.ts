@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import * as pulumi from "@pulumi/pulumi";
 import { knownValue } from "./known-value";
+import { part } from "./part";
 
 const type = /(^|\$)pulumi-nodejs:dynamic\/aiccs:AiCallTask$/;
 
@@ -39,8 +40,4 @@ function exportHasResources(stack: string): Promise<boolean> {
 
 function ask(name: string, args: pulumi.Inputs): Promise<Record<string, unknown>> {
 	return pulumi.runtime.invoke(`pulumi:pulumi:${name}`, args);
-}
-
-function part(value: unknown, key: string): unknown {
-	return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
 }

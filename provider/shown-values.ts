@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { knownValue } from "./known-value";
+import { part } from "./part";
 
 /** ` (<value>)` of a path into a resource; nothing where there is no value, it is unknown, long, or a secret. */
 export async function shownValue(resource: pulumi.Resource, path: string): Promise<string> {
@@ -37,10 +38,6 @@ async function secretTexts(output: unknown): Promise<string[]> {
 function leaves(value: unknown): string[] {
 	if (isObject(value)) return Object.values(value).flatMap(leaves);
 	return typeof value === "string" || typeof value === "number" ? [String(value)] : [];
-}
-
-function part(value: unknown, key: string): unknown {
-	return isObject(value) ? Reflect.get(value, key) : undefined;
 }
 
 function isObject(value: unknown): value is object {

@@ -1,6 +1,6 @@
 import { isApiError } from "../api/api-error";
-import { AiCallTask, properties } from "../model/ai-call-task";
-import { checkDefinition, type Definition } from "../model/check-definition";
+import { type AiCallTask, properties } from "../model/ai-call-task";
+import type { Definition } from "../model/check-definition";
 import { adoptionFindings } from "./adoption";
 import type { Context } from "./context";
 import { createTask, isTwin } from "./create-task";
@@ -8,6 +8,7 @@ import { leftBy } from "./interrupted-creation";
 import { InvalidInput } from "./invalid-input";
 import { definitionIn, seen, type TaskOutputs } from "./outputs";
 import { reconcile } from "./reconcile";
+import { validTask } from "./valid-task";
 
 export interface Created {
 	readonly taskId: string;
@@ -26,7 +27,8 @@ interface Declared {
 
 /** Makes the declared task be there: creates it, takes over the one to adopt, or goes on where an interrupted run stopped. */
 export async function create(context: Context, owner: string, inputs: Definition): Promise<Created> {
-	const declared = declaredIn(context, owner, definitionIn(inputs));
+	const definition = definitionIn(inputs);
+	const declared = { owner, definition, task: validTask(context, definition) };
 	const earlier = context.journal.creationOf(owner);
 	const left = earlier && (await leftBy(context, earlier));
 	if (earlier !== undefined && left !== undefined) {
@@ -39,13 +41,6 @@ export async function create(context: Context, owner: string, inputs: Definition
 	// A replacement does not take over the very task that it replaces.
 	if (adoptTaskId !== undefined && !context.run.hasReleased(adoptTaskId)) return adopt(context, declared, adoptTaskId);
 	return createAnew(context, declared, earlier?.taskId === undefined ? earlier : undefined);
-}
-
-function declaredIn(context: Context, owner: string, definition: Definition): Declared {
-	const findings = checkDefinition(definition, { now: context.now(), isNew: false });
-	const errors = findings.filter(({ severity }) => severity === "error");
-	if (errors.length > 0) throw new InvalidInput(errors);
-	return { owner, definition, task: AiCallTask.parse(definition) };
 }
 
 async function createAnew(

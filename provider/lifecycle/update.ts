@@ -1,11 +1,12 @@
-import { AiCallTask, properties } from "../model/ai-call-task";
-import { checkDefinition, type Definition } from "../model/check-definition";
+import { type AiCallTask, properties } from "../model/ai-call-task";
+import type { Definition } from "../model/check-definition";
 import { difference } from "../plan/difference";
 import type { Context } from "./context";
 import { InvalidInput } from "./invalid-input";
 import { nameTaken } from "./name-finding";
 import { definitionIn, seen, seenIn, type TaskOutputs } from "./outputs";
 import { reconcile } from "./reconcile";
+import { validTask } from "./valid-task";
 
 /** Brings an existing task to its new definition. */
 export async function update(
@@ -13,11 +14,7 @@ export async function update(
 	{ taskId, owner, olds, news }: { taskId: string; owner: string; olds: TaskOutputs; news: Definition },
 ): Promise<TaskOutputs> {
 	const definition = definitionIn(news);
-	const errors = checkDefinition(definition, { now: context.now(), isNew: false }).filter(
-		({ severity }) => severity === "error",
-	);
-	if (errors.length > 0) throw new InvalidInput(errors);
-	const task = AiCallTask.parse(definition);
+	const task = validTask(context, definition);
 	// A change that concerns only the state asks nothing of the service.
 	const { changed } = difference(olds, definition);
 	const isOnlyRecorded = changed.length > 0 && changed.every((name) => properties.get(name)?.change === "recorded");
