@@ -43,8 +43,19 @@ export class AiCallTask extends pulumi.CustomResource {
 			// As a secret it stays one when the check fills it: the outputs of a preview are printed by --json and --diff.
 			...(isPreview && { __preview: true, __findings: pulumi.secret("") }),
 		};
-		// A name can be held by one task only: the old one lets go of it before the new one is made.
-		super(type, name, inputs, pulumi.mergeOptions({ deleteBeforeReplace: true }, options));
+		const { stackTraceLimit } = Error;
+		// Pulumi keeps four stack traces for each property, most of what declaring a resource takes, for this variable only.
+		if (process.env.PULUMI_DEBUG_PROMISE_LEAKS === undefined) Error.stackTraceLimit = 0;
+		try {
+			// A name can be held by one task only: the old one lets go of it before the new one is made.
+			super(type, name, inputs, pulumi.mergeOptions({ deleteBeforeReplace: true }, options));
+		} catch (error) {
+			Error.stackTraceLimit = stackTraceLimit;
+			if (error instanceof Error) Error.captureStackTrace(error, AiCallTask);
+			throw error;
+		} finally {
+			Error.stackTraceLimit = stackTraceLimit;
+		}
 		this.taskId = this.id;
 		if (isPreview) showFindings(this, owner);
 	}

@@ -108,10 +108,10 @@ describe("the floors", () => {
 		for (const file of below) assert.doesNotMatch(sourceText(file), /04da6b54/, file);
 	});
 
-	it("read the environment in two places: for the journal's folder, and to know Pulumi's own processes", () => {
+	it("read the environment in three places: for the journal's folder, and to know Pulumi's processes and its debugging", () => {
 		const readers = provider.filter((file) => /\bprocess\.env\b/.test(sourceText(file)));
 
-		assert.deepEqual(readers, ["provider/dynamic/world.ts", "provider/findings-shown.ts"]);
+		assert.deepEqual(readers, ["provider/ai-call-task.ts", "provider/dynamic/world.ts", "provider/findings-shown.ts"]);
 	});
 
 	it("keep clocks, chance and waiting out of the model and the plan", () => {
