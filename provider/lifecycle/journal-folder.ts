@@ -1,64 +1,88 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { sync as writeFileAtomic } from "write-file-atomic";
 
 /** Milliseconds after which a file is removed: nobody has run that stack again. */
 const longestKept = 90 * 24 * 3_600_000;
 
-/** A folder of small JSON files. Nothing about it is ever a failure: what cannot be read or written is one warning. */
+/** A line, and the file that it stands in. */
+export interface Line<T> {
+	readonly file: string;
+	readonly value: T;
+}
+
+/**
+ * A folder of files of JSON lines: each run appends to one of its own, so that runs never wait for each other. Nothing
+ * about it is ever a failure: what cannot be read or written is one warning.
+ */
 export class JournalFolder {
 	private readonly directory: string;
 	private readonly warn: (line: string) => void;
 	private warned = false;
-	private swept = false;
+	private ownFile: string | undefined;
+	private readonly bytesRead = new Map<string, number>();
 
 	constructor(directory: string, warn: (line: string) => void) {
 		this.directory = directory;
 		this.warn = warn;
 	}
 
-	/** Every file that can be read as what it should be, by name. A damaged one is removed. */
-	read<T>(parse: (text: string) => T | undefined): Map<string, T> {
-		const found = new Map<string, T>();
-		for (const file of this.files()) {
-			if (!file.endsWith(".json")) continue;
-			const path = join(this.directory, file);
+	/** Every line that can be read, the oldest run's first. A file without any is removed. */
+	read<T>(parse: (text: string) => T | undefined): Line<T>[] {
+		return this.files().flatMap((file) => {
+			let values: T[] = [];
 			this.attempt("read", () => {
-				const value = parse(readFileSync(path, "utf8"));
-				if (value !== undefined) return void found.set(file, value);
-				rmSync(path, { force: true });
-				throw new Error(`${file} was damaged, and is removed`);
+				const content = readFileSync(join(this.directory, file));
+				this.bytesRead.set(file, content.length);
+				const lines = content.toString().split("\n").filter(Boolean);
+				values = lines.map(parse).filter((value) => value !== undefined);
+				if (values.length === 0) this.remove(file);
+				if (values.length === 0) throw new Error(`${file} was damaged, and is removed`);
+				if (values.length < lines.length) throw new Error(`a line of ${file} is damaged, and is passed over`);
 			});
-		}
-		return found;
-	}
-
-	write(file: string, value: unknown): void {
-		this.attempt("write", () => {
-			mkdirSync(this.directory, { recursive: true, mode: 0o700 });
-			writeFileAtomic(join(this.directory, file), JSON.stringify(value), { mode: 0o600, fsync: false });
+			return values.map((value) => ({ file, value }));
 		});
-		this.sweep();
 	}
 
-	remove(file: string): void {
-		this.attempt("remove", () => rmSync(join(this.directory, file), { force: true }));
+	/** Adds a line to this run's file, and answers which that is. */
+	append(value: unknown): string {
+		this.ownFile ??= this.begun();
+		const path = join(this.directory, this.ownFile);
+		// The break comes first, so that a line that was cut short spoils no other.
+		this.attempt("write", () => appendFileSync(path, `\n${JSON.stringify(value)}`, { mode: 0o600 }));
+		return this.ownFile;
 	}
 
-	/** Removes what nobody came back for, once in a run. */
-	private sweep(): void {
-		if (this.swept) return;
-		this.swept = true;
-		for (const file of this.files()) {
+	/** Removes a file, unless another run has written to it since it was read. Answers whether it is gone. */
+	remove(file: string): boolean {
+		const path = join(this.directory, file);
+		this.attempt("remove", () => {
+			if (file === this.ownFile || statSync(path).size === this.bytesRead.get(file)) rmSync(path);
+		});
+		return !existsSync(path);
+	}
+
+	/** The name of this run's file, higher than every other. Removes what nobody came back for. */
+	private begun(): string {
+		this.attempt("write", () => mkdirSync(this.directory, { recursive: true, mode: 0o700 }));
+		for (const file of this.listed()) {
 			const path = join(this.directory, file);
 			this.attempt("tidy up", () => {
-				const { mtimeMs } = statSync(path);
-				if (Date.now() - mtimeMs > longestKept) rmSync(path, { force: true });
+				if (Date.now() - statSync(path).mtimeMs > longestKept) rmSync(path, { force: true });
 			});
 		}
+		const number = 1 + Math.max(0, ...this.files().map(numberOf));
+		return `run-${number}-${randomBytes(4).toString("hex")}.jsonl`;
 	}
 
+	/** The files, the oldest run's first. */
 	private files(): string[] {
+		return this.listed()
+			.filter((file) => /\.jsonl?$/.test(file))
+			.sort((one, other) => numberOf(one) - numberOf(other));
+	}
+
+	private listed(): string[] {
 		try {
 			return readdirSync(this.directory);
 		} catch {
@@ -79,6 +103,11 @@ export class JournalFolder {
 			);
 		}
 	}
+}
+
+/** Runs are numbered, since clocks are set back. Files of the first form, one for each resource, have no number. */
+function numberOf(file: string): number {
+	return Number(/^run-(\d+)-/.exec(file)?.[1] ?? 0);
 }
 
 /** A file that another run has removed in between. */

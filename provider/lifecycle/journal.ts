@@ -12,23 +12,35 @@ const Creation = z.object({
 });
 export type Creation = z.output<typeof Creation>;
 
-const Entry = z.object({
+/** One line: what it names is so from then on, and settled where it is `null`. */
+const Note = z.object({
 	/** The key of the owner. */
 	owner: z.string(),
-	creation: Creation.optional(),
+	creation: Creation.nullish(),
 	/** A running task that was about to be stopped, and has to be started again. */
-	interrupted: z.string().optional(),
+	interrupted: z.string().nullish(),
 });
-type Entry = z.output<typeof Entry>;
+type Note = z.output<typeof Note>;
+
+/** Owners that a file tells of, and those of them of whom anything is left to be remembered. */
+interface File {
+	readonly told: Set<string>;
+	readonly open: Set<string>;
+}
 
 /**
- * Notes on this machine's disk of what a run was about to do, or did and could not yet tell the engine: one small file
- * for each resource, so that runs of other stacks never touch the same file. It helps after a crash and is never needed
- * for anything else: what cannot be read or written is a warning.
+ * Notes on this machine's disk of what a run was about to do, or did and could not yet tell the engine. It helps after a
+ * crash and is never needed for anything else: what cannot be read or written is a warning.
  */
 export class Journal {
-	private entries: Map<string, Entry> | undefined;
+	/** What is left to be remembered, by owner. */
+	private readonly entries = new Map<string, Note>();
+	/** The owner who last had to do with a task. */
+	private readonly owners = new Map<string, string>();
+	/** The oldest first. */
+	private readonly files = new Map<string, File>();
 	private readonly folder: JournalFolder;
+	private isRead = false;
 
 	constructor(directory: string, warn: (line: string) => void) {
 		this.folder = new JournalFolder(directory, warn);
@@ -36,30 +48,28 @@ export class Journal {
 
 	/** The creation that an interrupted run of this owner began. */
 	creationOf(owner: string): Creation | undefined {
-		return this.all().get(fileOf(owner))?.creation;
+		return this.entryOf(owner)?.creation ?? undefined;
 	}
 
 	noteCreation(owner: string, creation: Creation): void {
-		this.write({ ...this.entryOf(owner), creation });
+		this.note({ owner: ownerKey(owner), creation });
 	}
 
 	/** True when a run of this owner may have stopped a running task without starting it again. */
 	isInterrupted(owner: string, taskId: string): boolean {
-		return this.all().get(fileOf(owner))?.interrupted === taskId;
+		return this.entryOf(owner)?.interrupted === taskId;
 	}
 
 	noteInterruption(owner: string, taskId: string): void {
-		this.write({ ...this.entryOf(owner), interrupted: taskId });
+		this.note({ owner: ownerKey(owner), interrupted: taskId });
 	}
 
 	settleInterruption(owner: string): void {
-		const { interrupted, ...rest } = this.entryOf(owner);
-		if (interrupted !== undefined) this.write(rest);
+		if (this.entryOf(owner)?.interrupted) this.note({ owner: ownerKey(owner), interrupted: null });
 	}
 
 	settleCreation(owner: string): void {
-		const { creation, ...rest } = this.entryOf(owner);
-		if (creation !== undefined) this.write(rest);
+		if (this.creationOf(owner) !== undefined) this.note({ owner: ownerKey(owner), creation: null });
 	}
 
 	/** The engine knows the task: its creation has not to be remembered. Answers whether it was left interrupted. */
@@ -72,44 +82,67 @@ export class Journal {
 	/** The task is let go of. */
 	forget(taskId: string): void {
 		const entry = this.about(taskId);
-		if (entry !== undefined) this.write({ owner: entry.owner });
+		if (entry !== undefined) this.note({ owner: entry.owner, creation: null, interrupted: null });
 	}
 
-	private about(taskId: string): Entry | undefined {
-		for (const entry of this.all().values()) {
-			if (entry.creation?.taskId === taskId || entry.interrupted === taskId) return entry;
-		}
-		return undefined;
+	private about(taskId: string): Note | undefined {
+		this.read();
+		const entry = this.entries.get(this.owners.get(taskId) ?? "");
+		return entry?.creation?.taskId === taskId || entry?.interrupted === taskId ? entry : undefined;
 	}
 
-	private entryOf(owner: string): Entry {
-		return this.all().get(fileOf(owner)) ?? { owner: ownerKey(owner) };
+	private entryOf(owner: string): Note | undefined {
+		this.read();
+		return this.entries.get(ownerKey(owner));
 	}
 
-	private write(entry: Entry): void {
-		const file = fileOf(entry.owner);
-		if (entry.creation === undefined && entry.interrupted === undefined) {
-			this.all().delete(file);
-			this.folder.remove(file);
+	private read(): void {
+		if (this.isRead) return;
+		this.isRead = true;
+		for (const { file, value } of this.folder.read(parsed)) this.take(file, value);
+	}
+
+	private note(note: Note): void {
+		this.read();
+		this.take(this.folder.append(note), note);
+		if ([...this.files.values()].some(({ open }) => open.size === 0)) this.tidy();
+	}
+
+	/** What a line of a file changes. */
+	private take(file: string, note: Note): void {
+		const { owner } = note;
+		const { told, open } = this.files.get(file) ?? { told: new Set(), open: new Set() };
+		this.files.set(file, { told: told.add(owner), open });
+		const entry = { ...this.entries.get(owner), ...note };
+		if (entry.creation || entry.interrupted) {
+			this.entries.set(owner, entry);
+			open.add(owner);
+			for (const taskId of [entry.creation?.taskId, entry.interrupted]) if (taskId) this.owners.set(taskId, owner);
 		} else {
-			this.all().set(file, entry);
-			this.folder.write(file, entry);
+			this.entries.delete(owner);
+			for (const other of this.files.values()) other.open.delete(owner);
 		}
 	}
 
-	private all(): Map<string, Entry> {
-		this.entries ??= this.folder.read(parsed);
-		return this.entries;
+	/** Removes files that say nothing any more. One stays as long as an older one is there whose notes it settles. */
+	private tidy(): void {
+		const kept: File[] = [];
+		for (const [name, file] of this.files) {
+			const isNeeded = file.open.size > 0 || kept.some(({ told }) => isAnyIn(told, file.told));
+			if (!isNeeded && this.folder.remove(name)) this.files.delete(name);
+			else kept.push(file);
+		}
 	}
 }
 
-function fileOf(owner: string): string {
-	return `${ownerKey(owner)}.json`;
+function isAnyIn(owners: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+	for (const owner of others) if (owners.has(owner)) return true;
+	return false;
 }
 
-function parsed(text: string): Entry | undefined {
+function parsed(text: string): Note | undefined {
 	try {
-		return Entry.safeParse(JSON.parse(text)).data;
+		return Note.safeParse(JSON.parse(text)).data;
 	} catch {
 		return undefined;
 	}

@@ -1,17 +1,20 @@
 import assert from "node:assert/strict";
 import {
+	appendFileSync,
 	chmodSync,
 	mkdirSync,
 	mkdtempSync,
 	readdirSync,
 	readFileSync,
 	rmSync,
+	statSync,
 	utimesSync,
 	writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Journal } from "../../provider/lifecycle/journal";
+import { ownerKey } from "../../provider/lifecycle/owner-key";
 import { aDefinition } from "../support/definitions";
 import { describeSimulator } from "../support/describe-simulator";
 import { ownerOf } from "../support/engine";
@@ -77,7 +80,84 @@ describe("the journal", () => {
 
 		const [file = ""] = readdirSync(directory);
 		assert.deepEqual(Object.keys(JSON.parse(readFileSync(join(directory, file), "utf8"))), ["owner", "creation"]);
+		assert.equal(statSync(join(directory, file)).mode & 0o777, 0o600);
 		assert.equal(readFileSync(join(directory, file), "utf8").includes("urn:pulumi"), false);
+	});
+
+	it("keeps one file for a whole run", () => {
+		const journal = open();
+		for (const name of ["one", "two", "three"]) {
+			journal.noteCreation(ownerOf(name), creation);
+			journal.noteCreation(ownerOf(name), { ...creation, taskId: name });
+		}
+
+		assert.equal(readdirSync(directory).length, 1);
+		assert.equal(open().creationOf(ownerOf("two"))?.taskId, "two");
+	});
+
+	it("removes what runs have left once the last of it is settled, and not before", () => {
+		const journal = open();
+		journal.noteCreation(ownerOf("one"), { ...creation, taskId: "1" });
+		journal.noteCreation(ownerOf("two"), { ...creation, taskId: "2" });
+
+		open().isKnown("1");
+		assert.equal(open().creationOf(ownerOf("one")), undefined);
+		assert.deepEqual(open().creationOf(ownerOf("two")), { ...creation, taskId: "2" });
+
+		const next = open();
+		next.noteInterruption(ownerOf("one"), "1");
+		next.forget("2");
+		assert.equal(open().isInterrupted(ownerOf("one"), "1"), true);
+		next.settleInterruption(ownerOf("one"));
+		assert.deepEqual(readdirSync(directory), []);
+	});
+
+	it("goes by the order of the runs, whatever the clock says", () => {
+		open().noteCreation(owner, { ...creation, taskId: "1" });
+		const [first = ""] = readdirSync(directory);
+		const ahead = new Date(Date.now() + 86_400_000);
+		utimesSync(join(directory, first), ahead, ahead);
+
+		open().noteCreation(owner, { ...creation, taskId: "2" });
+
+		assert.equal(open().creationOf(owner)?.taskId, "2");
+	});
+
+	it("leaves the file of a run that goes on, though all that was read of it is settled", () => {
+		const running = open();
+		running.noteCreation(owner, { ...creation, taskId: "1" });
+		const beside = open();
+		assert.equal(beside.creationOf(owner)?.taskId, "1");
+		running.noteCreation(ownerOf("other"), creation);
+
+		beside.isKnown("1");
+
+		assert.deepEqual(open().creationOf(ownerOf("other")), creation);
+	});
+
+	it("reads the files of the first version, one for each resource", () => {
+		for (const [name, taskId] of [
+			["one", "1"],
+			["two", "2"],
+		] as const) {
+			const key = ownerKey(ownerOf(name));
+			writeFileSync(join(directory, `${key}.json`), JSON.stringify({ owner: key, creation: { ...creation, taskId } }));
+		}
+
+		const journal = open();
+		assert.equal(journal.creationOf(ownerOf("one"))?.taskId, "1");
+		journal.isKnown("1");
+		journal.isKnown("2");
+		assert.deepEqual(readdirSync(directory), []);
+	});
+
+	it("loses nothing but a line that was cut short", () => {
+		open().noteCreation(owner, creation);
+		const [file = ""] = readdirSync(directory);
+		appendFileSync(join(directory, file), '\n{"owner":"x","creat');
+
+		assert.deepEqual(open().creationOf(owner), creation);
+		assert.match(warnings.join(), /a line of run-1-\w+\.jsonl is damaged, and is passed over/);
 	});
 
 	it("is not shared by two runs that write at once: each has files of its own", () => {
