@@ -73,11 +73,12 @@ export async function create(inputs: Values): Promise<dynamic.CreateResult<Value
 export async function read(id: string, props: Values = {}): Promise<dynamic.ReadResult<Values>> {
 	const found = await plainly(() => readTask(context(), id, fromEngine(props)));
 	if (found === undefined) return { id: "", props: {} };
-	const { definition, progress } = found;
+	const { definition, drifted, progress } = found;
 	return {
 		id,
 		props: toEngine({ ...definition, ...progress }),
-		inputs: toEngine({ ...definition, __provider: props.__provider }),
+		// Without any, the engine keeps the inputs that it has.
+		...(drifted && { inputs: toEngine({ ...definition, __provider: props.__provider }) }),
 	};
 }
 

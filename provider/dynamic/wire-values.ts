@@ -5,11 +5,16 @@ const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Inputs as the engine sends them, with unknown values marked and empty ones left out. */
 export function fromEngine(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-	return Object.fromEntries(
-		Object.entries(values).flatMap(([key, value]) =>
-			value === null || value === undefined ? [] : [[key, marked(value)]],
-		),
-	);
+	const read: Record<string, unknown> = {};
+	for (const [key, value] of Object.entries(values)) {
+		if (value !== null && value !== undefined) read[key] = holdsUnknown(value) ? marked(value) : value;
+	}
+	return read;
+}
+
+function holdsUnknown(value: unknown): boolean {
+	if (typeof value !== "object" || value === null) return value === unknownText;
+	return Object.values(value).some(holdsUnknown);
 }
 
 function marked(value: unknown): unknown {

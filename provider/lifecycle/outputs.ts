@@ -31,9 +31,17 @@ export function seenIn({ status, progress, [agreedKey]: agreed }: TaskOutputs): 
 	);
 }
 
-/** Outputs after a refresh: what differs in meaning comes from the service, everything else stays as it was written. */
-export function refreshed(olds: TaskOutputs, task: ObservedTask): { definition: Definition; progress: TaskOutputs } {
+/** A task after a refresh. */
+export interface Refreshed {
+	/** What differs in meaning comes from the service, everything else stays as it was written. */
+	readonly definition: Definition;
+	readonly drifted: boolean;
+	readonly progress: TaskOutputs;
+}
+
+export function refreshed(olds: TaskOutputs, task: ObservedTask): Refreshed {
 	const definition: Record<string, unknown> = { ...definitionIn(olds) };
+	let drifted = false;
 	const agreed = new Set(Array.isArray(olds[agreedKey]) ? olds[agreedKey] : []);
 	for (const [property, field] of properties) {
 		const live = task.definition[property];
@@ -41,10 +49,13 @@ export function refreshed(olds: TaskOutputs, task: ObservedTask): { definition: 
 		if (live === undefined || (definition[property] === undefined && field.unset === undefined)) continue;
 		const isAsKnown = agrees(field, live, definition[property]);
 		if (field.readBackUnproven && isAsKnown) agreed.add(property);
-		if (!isAsKnown && (!field.readBackUnproven || agreed.has(property))) definition[property] = live;
+		if (isAsKnown || (field.readBackUnproven && !agreed.has(property))) continue;
+		definition[property] = live;
+		drifted = true;
 	}
 	return {
 		definition,
+		drifted,
 		progress: { taskId: task.taskId, ...seen(task.progress), ...(agreed.size > 0 && { [agreedKey]: [...agreed] }) },
 	};
 }

@@ -1,14 +1,9 @@
-import type { Definition } from "../model/check-definition";
 import type { Context } from "./context";
 import { refreshTask } from "./observe-task";
-import { refreshed, type TaskOutputs } from "./outputs";
+import { type Refreshed, refreshed, type TaskOutputs } from "./outputs";
 
 /** The task as it is now; `undefined` when it is gone. */
-export async function read(
-	context: Context,
-	taskId: string,
-	olds: TaskOutputs,
-): Promise<{ definition: Definition; progress: TaskOutputs } | undefined> {
+export async function read(context: Context, taskId: string, olds: TaskOutputs): Promise<Refreshed | undefined> {
 	const source = typeof olds.source === "number" ? olds.source : undefined;
 	const task = await refreshTask(context, taskId, source);
 	context.journal.isKnown(taskId);

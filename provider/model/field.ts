@@ -176,14 +176,19 @@ export function localDateTime(facts: FieldFacts) {
 		});
 }
 
+/** Whether two values, or their absence, mean the same. */
+export function sameMeaning(field: Field, one: unknown, other: unknown): boolean {
+	return one === other || meaningOf(field, one) === meaningOf(field, other);
+}
+
 /** The value in the form in which two values of the same meaning are equal; `undefined` when left to the service. */
-export function meaningOf(field: Field, value: unknown): string | undefined {
+function meaningOf(field: Field, value: unknown): string | undefined {
 	const meant = value ?? field.unset;
 	return meant === undefined ? undefined : JSON.stringify(kinds[field.kind].normal(meant));
 }
 
 /** Whether what the service tells is a value, as far as it tells. */
 export function agrees(field: Field, told: unknown, value: unknown): boolean {
-	const precise = field.kind === "windows" ? asPreciseAs(told, value) : value;
-	return meaningOf(field, told) === meaningOf(field, precise);
+	if (sameMeaning(field, told, value)) return true;
+	return field.kind === "windows" && sameMeaning(field, told, asPreciseAs(told, value));
 }

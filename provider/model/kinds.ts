@@ -14,7 +14,9 @@ interface Conversions {
 	read(raw: unknown): unknown;
 }
 
-const strings = z.array(z.string());
+const string = z.string();
+const strings = z.array(string);
+const boolean = z.boolean();
 const windowList = z.array(z.object({ startTime: z.string(), endTime: z.string() }));
 const windowsReadBack = z.array(
 	z.object({ StartTime: z.string(), EndTime: z.string() }).transform(({ StartTime, EndTime }) => ({
@@ -22,6 +24,7 @@ const windowsReadBack = z.array(
 		endTime: EndTime,
 	})),
 );
+const numberOrString = z.union([z.number(), z.string()]);
 const wholeReadBack = z.union([
 	z.number(),
 	z
@@ -44,7 +47,7 @@ export const kinds = {
 	text: {
 		normal: (value) => value,
 		wire: (value) => String(value),
-		read: (raw) => parsed(z.string(), raw) || undefined,
+		read: (raw) => parsed(string, raw) || undefined,
 	},
 	whole: {
 		normal: (value) => value,
@@ -54,7 +57,7 @@ export const kinds = {
 	flag: {
 		normal: (value) => value,
 		wire: (value) => String(value),
-		read: (raw) => parsed(z.boolean(), raw),
+		read: (raw) => parsed(boolean, raw),
 	},
 	set: {
 		normal: (value) => {
@@ -76,7 +79,7 @@ export const kinds = {
 	},
 	instant: {
 		normal: (value) => (typeof value === "string" ? Date.parse(value) || value : value),
-		wire: (value) => String(epochOf(z.union([z.number(), z.string()]).parse(value))),
+		wire: (value) => String(epochOf(numberOrString.parse(value))),
 		read: (raw) => parsed(wholeReadBack, raw),
 	},
 } satisfies Record<string, Conversions>;

@@ -1,6 +1,6 @@
 import { type AiCallTask, type Property, properties } from "../model/ai-call-task";
 import type { Definition } from "../model/check-definition";
-import { agrees, meaningOf } from "../model/field";
+import { agrees, sameMeaning } from "../model/field";
 import { isKnown } from "../model/unknown";
 
 export interface Difference {
@@ -25,7 +25,7 @@ export function differs(olds: Definition, news: Definition, property: Property):
 	const field = properties.get(property);
 	if (field === undefined) return false;
 	if (!isKnown(news[property])) return true;
-	return meaningOf(field, olds[property]) !== meaningOf(field, news[property]);
+	return !sameMeaning(field, olds[property], news[property]);
 }
 
 function runStateDrifted({ status }: Definition, { runState }: Definition): boolean {
@@ -62,7 +62,7 @@ function mayBeSentBack(property: Property, observed: Partial<AiCallTask>): boole
 	if (property !== "callableTime" || field === undefined) return true;
 	// Perhaps the service shows the call times where no callable ones were ever set: sent back, they would be set, and
 	// stay when the call times change.
-	return meaningOf(field, callableTime) !== meaningOf(field, callTime);
+	return !sameMeaning(field, callableTime, callTime);
 }
 
 /** What an update still has to bring about, by what the service says now, or, where it does not say, by the state. */
@@ -73,6 +73,6 @@ export function outstanding(olds: Definition, full: Partial<AiCallTask>, observe
 		if (isTold && agrees(field, observed[property], full[property])) return [];
 		// An unproven read-back may agree by being right, but differ for no reason.
 		const isReliable = isTold && !field.readBackUnproven;
-		return !isReliable && meaningOf(field, olds[property]) === meaningOf(field, full[property]) ? [] : [property];
+		return !isReliable && sameMeaning(field, olds[property], full[property]) ? [] : [property];
 	});
 }

@@ -84,10 +84,15 @@ describePrograms("a change in a program", (open) => {
 });
 
 describePrograms("a campaign that moves on by itself", (open) => {
-	it("is no drift; its progress is read by a refresh", async () => {
+	it("is no drift; its progress is read by a refresh, and nothing else in the state is changed", async () => {
 		const { program, simulator } = await open({ files: spring() });
 		await succeeded(program.up());
 		const { taskId = "" } = simulator.task("spring") ?? {};
+		const inputsNow = async () => {
+			const { deployment } = await program.exportState();
+			return deployment.resources?.find(({ id }) => id === taskId)?.inputs;
+		};
+		const declared = await inputsNow();
 		simulator.importNumbers(taskId, ["13800000001", "13800000002", "13800000003"]);
 		simulator.setStatus(taskId, "RUNNING");
 		simulator.advance(90);
@@ -98,6 +103,7 @@ describePrograms("a campaign that moves on by itself", (open) => {
 		const { deployment } = await program.exportState();
 		const { status, progress } = deployment.resources?.find(({ id }) => id === taskId)?.outputs ?? {};
 		assert.deepEqual([status, Object(progress).totalCount], ["RUNNING", 3]);
+		assert.deepEqual(await inputsNow(), declared);
 		await succeeded(program.up("--expect-no-changes"));
 	});
 });

@@ -88,9 +88,10 @@ export class Engine {
 			const old = this.mustHave(name);
 			const found = await read(context, old.id, old.outputs);
 			if (found === undefined) return void this.state.delete(name);
-			const { definition, progress } = found;
+			const { definition, drifted, progress } = found;
 			hasChanged(context, old.id, { ...definition, ...progress }, old.inputs);
-			this.keep(name, { ...old, inputs: definition, outputs: { ...definition, ...progress } });
+			const inputs = drifted ? definition : old.inputs;
+			this.keep(name, { ...old, inputs, outputs: { ...definition, ...progress } });
 		});
 	}
 
