@@ -35,8 +35,8 @@ interface File {
 export class Journal {
 	/** What is left to be remembered, by owner. */
 	private readonly entries = new Map<string, Note>();
-	/** The owner who last had to do with a task. */
-	private readonly owners = new Map<string, string>();
+	/** Owners who have had to do with a task: a resource may come under a new name. */
+	private readonly owners = new Map<string, Set<string>>();
 	/** The oldest first. */
 	private readonly files = new Map<string, File>();
 	private readonly folder: JournalFolder;
@@ -74,21 +74,21 @@ export class Journal {
 
 	/** The engine knows the task: its creation has not to be remembered. Answers whether it was left interrupted. */
 	isKnown(taskId: string): { interrupted: boolean } {
-		const entry = this.about(taskId);
-		if (entry?.creation?.taskId === taskId) this.settleCreation(entry.owner);
-		return { interrupted: entry?.interrupted === taskId };
+		const entries = this.about(taskId);
+		for (const { owner, creation } of entries) if (creation?.taskId === taskId) this.settleCreation(owner);
+		return { interrupted: entries.some(({ interrupted }) => interrupted === taskId) };
 	}
 
 	/** The task is let go of. */
 	forget(taskId: string): void {
-		const entry = this.about(taskId);
-		if (entry !== undefined) this.note({ owner: entry.owner, creation: null, interrupted: null });
+		for (const { owner } of this.about(taskId)) this.note({ owner, creation: null, interrupted: null });
 	}
 
-	private about(taskId: string): Note | undefined {
+	private about(taskId: string): Note[] {
 		this.read();
-		const entry = this.entries.get(this.owners.get(taskId) ?? "");
-		return entry?.creation?.taskId === taskId || entry?.interrupted === taskId ? entry : undefined;
+		return [...(this.owners.get(taskId) ?? [])]
+			.flatMap((owner) => this.entries.get(owner) ?? [])
+			.filter(({ creation, interrupted }) => creation?.taskId === taskId || interrupted === taskId);
 	}
 
 	private entryOf(owner: string): Note | undefined {
@@ -117,7 +117,9 @@ export class Journal {
 		if (entry.creation || entry.interrupted) {
 			this.entries.set(owner, entry);
 			open.add(owner);
-			for (const taskId of [entry.creation?.taskId, entry.interrupted]) if (taskId) this.owners.set(taskId, owner);
+			for (const taskId of [entry.creation?.taskId, entry.interrupted]) {
+				if (taskId) this.owners.set(taskId, (this.owners.get(taskId) ?? new Set()).add(owner));
+			}
 		} else {
 			this.entries.delete(owner);
 			for (const other of this.files.values()) other.open.delete(owner);

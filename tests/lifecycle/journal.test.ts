@@ -112,6 +112,17 @@ describe("the journal", () => {
 		assert.deepEqual(readdirSync(directory), []);
 	});
 
+	it("settles and forgets a task under every name that its resource has had", () => {
+		const journal = open();
+		for (const name of ["old", "new"]) journal.noteCreation(ownerOf(name), { ...creation, taskId: "1" });
+		journal.noteInterruption(ownerOf("new"), "1");
+
+		assert.deepEqual(journal.isKnown("1"), { interrupted: true });
+		assert.equal(journal.creationOf(ownerOf("old")), undefined);
+		journal.forget("1");
+		assert.deepEqual(readdirSync(directory), []);
+	});
+
 	it("goes by the order of the runs, whatever the clock says", () => {
 		open().noteCreation(owner, { ...creation, taskId: "1" });
 		const [first = ""] = readdirSync(directory);
