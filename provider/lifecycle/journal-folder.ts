@@ -27,7 +27,7 @@ export class JournalFolder {
 		this.warn = warn;
 	}
 
-	/** Every line that can be read, the oldest run's first. A file without any is removed. */
+	/** Every line that can be read, the oldest run's first. A file of which none can be is removed. */
 	read<T>(parse: (text: string) => T | undefined): Line<T>[] {
 		return this.files().flatMap((file) => {
 			let values: T[] = [];
@@ -36,9 +36,11 @@ export class JournalFolder {
 				this.bytesRead.set(file, content.length);
 				const lines = content.toString().split("\n").filter(Boolean);
 				values = lines.map(parse).filter((value) => value !== undefined);
-				if (values.length === 0) this.remove(file);
-				if (values.length === 0) throw new Error(`${file} was damaged, and is removed`);
-				if (values.length < lines.length) throw new Error(`a line of ${file} is damaged, and is passed over`);
+				// An empty one is being begun by another run at this moment.
+				if (values.length === lines.length) return;
+				if (values.length > 0) throw new Error(`a line of ${file} is damaged, and is passed over`);
+				this.remove(file);
+				throw new Error(`${file} was damaged, and is removed`);
 			});
 			return values.map((value) => ({ file, value }));
 		});

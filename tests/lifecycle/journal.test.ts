@@ -184,7 +184,6 @@ describe("the journal", () => {
 	for (const [kind, text] of [
 		["cut short", '{"owner":"x","creat'],
 		["of another form", '{"owner":1}'],
-		["empty", ""],
 	] as const) {
 		it(`warns once of files that are ${kind}, and removes them`, () => {
 			writeFileSync(join(directory, "a.json"), text);
@@ -200,6 +199,15 @@ describe("the journal", () => {
 			assert.deepEqual(readdirSync(directory), []);
 		});
 	}
+
+	it("leaves alone a file that another run is just beginning", () => {
+		writeFileSync(join(directory, "run-1-00000000.jsonl"), "");
+
+		assert.equal(open().creationOf(owner), undefined);
+
+		assert.deepEqual(warnings, []);
+		assert.equal(readdirSync(directory).length, 1);
+	});
 
 	it("warns once, and goes on, where nothing can be written", () => {
 		const file = join(directory, "file");
