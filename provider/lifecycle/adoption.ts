@@ -7,6 +7,15 @@ import type { Context } from "./context";
 import { labels } from "./name-finding";
 import { observeTask } from "./observe-task";
 
+/** The finding that resources of this program which stay hold the task already. */
+export function adoptedTwice(keepers: readonly string[]): Finding {
+	return error(
+		"adoptTaskId",
+		`names a task that belongs to ${labels(keepers)} of this program.`,
+		"Remove adoptTaskId, or remove the other resource from the program.",
+	);
+}
+
 /** What taking over the task named by `adoptTaskId` means: what stands against it, and what will change. */
 export async function adoptionFindings(context: Context, owner: string, news: Definition): Promise<Finding[]> {
 	const taskId = String(news.adoptTaskId);

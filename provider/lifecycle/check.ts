@@ -4,13 +4,14 @@ import type { TaskRow } from "../api/operations";
 import { AiCallTask, properties } from "../model/ai-call-task";
 import { checkDefinition, type Definition } from "../model/check-definition";
 import { error, type Finding, note, warning } from "../model/finding";
-import { statusOf } from "../model/task-status";
+import { statusOf, type TaskStatus } from "../model/task-status";
 import { isKnown, unknown } from "../model/unknown";
 import { differs } from "../plan/difference";
 import { adoptionFindings } from "./adoption";
 import type { Context } from "./context";
 import { isTwin } from "./create-task";
 import { cameOf } from "./interrupted-creation";
+import type { Creation } from "./journal";
 import { nameDeclaredTwice, nameTaken } from "./name-finding";
 import { definitionIn } from "./outputs";
 
@@ -29,11 +30,12 @@ export interface CheckRequest {
 export async function check(context: Context, request: CheckRequest): Promise<Finding[]> {
 	const { news, olds, owner } = request;
 	const isNew = olds === undefined;
+	context.run.declare(owner, isNew);
 	const local = checkDefinition(news, { now: context.now(), isNew: isNew && news.adoptTaskId === undefined });
 	const isChanged = isNew || [...properties.keys()].some((property) => differs(olds, news, property));
 	// Warnings about what has been so before would be said at every run.
 	const findings = local.filter(({ severity }) => severity === "error" || isChanged);
-	findings.push(...declaredTwice(context, owner, news));
+	findings.push(...declaredTwice(context, owner, news), ...keptName(olds, news));
 	if (!isChanged) return findings;
 	try {
 		const { offlinePreview } = context.settings();
@@ -64,13 +66,26 @@ function declaredTwice({ run }: Context, owner: string, { taskName }: Definition
 	return others.length === 0 ? [] : [nameDeclaredTwice(others)];
 }
 
+/** A replacement under the same name needs the old task to give it up. */
+function keptName(olds: Definition | undefined, news: Definition): Finding[] {
+	if (olds === undefined || differs(olds, news, "taskName") || !["stop", "leave"].includes(String(olds.onDestroy))) {
+		return [];
+	}
+	const isReplaced = [...properties].some(([name, { change }]) => change === "replaces" && differs(olds, news, name));
+	if (!isReplaced) return [];
+	const problem = "makes the old task keep its name, and this change replaces the task under the same name.";
+	const fix =
+		'Give the new task another taskName in the same change; or set onDestroy: "release" in a pulumi up of its own first.';
+	return [error("onDestroy", problem, fix)];
+}
+
 async function aboutTheAccount(context: Context, { owner, olds, news }: CheckRequest): Promise<Finding[]> {
 	if (olds === undefined && isKnown(news.adoptTaskId) && typeof news.adoptTaskId === "string") {
 		return [...(await adoptionFindings(context, owner, news)), ...(await nameFindings(context, owner, news))];
 	}
 	const isNamed = olds === undefined || differs(olds, news, "taskName");
 	const names = isNamed ? await nameFindings(context, owner, news) : [];
-	return [...names, ...(olds === undefined ? [] : await interruption(context, olds, news))];
+	return [...names, ...(olds === undefined ? [] : await effectOnTask(context, olds, news))];
 }
 
 /** Who holds the name that a new or renamed task is to have. */
@@ -79,15 +94,23 @@ async function nameFindings(context: Context, owner: string, news: Definition): 
 	if (typeof taskName !== "string" || taskName.trim() === "") return [];
 	const holder = await context.account.holderOf(taskName, source === 1 ? 1 : 0);
 	if (holder === undefined || holder.TaskId === adoptTaskId || context.run.isHeldBy(holder.TaskId, owner)) return [];
-	if (isLeftByThisOwner(context, owner, holder)) {
-		return [note("", `Task ${holder.TaskId} was left by an interrupted run of this resource and is taken over.`)];
-	}
-	return [nameTaken(holder, news, await isUntouchedTwin(context, holder, news))];
+	// --replace and a taint replace a task without a diff: only the program can tell that the holder is its own.
+	const [ifOwn] = effectOfReplacement(statusOf(holder.Status), true);
+	const creation = context.journal.creationOf(owner);
+	if (creation !== undefined && cameOf(creation, holder)) return [orphanNote(creation, holder, news, ifOwn)];
+	return [nameTaken(holder, news, await isUntouchedTwin(context, holder, news), ifOwn)];
 }
 
-function isLeftByThisOwner({ journal }: Context, owner: string, holder: TaskRow): boolean {
-	const creation = journal.creationOf(owner);
-	return creation !== undefined && cameOf(creation, holder);
+/** What becomes of the task that an interrupted run of this resource left. */
+function orphanNote(creation: Creation, { TaskId, AgentId }: TaskRow, news: Definition, ifOwn?: Finding): Finding {
+	const { agentId = AgentId, source = 0 } = creation;
+	const isUsable =
+		(!isKnown(news.agentId) || (agentId ?? news.agentId) === news.agentId) && source === (news.source ?? 0);
+	const outcome = isUsable
+		? "is taken over"
+		: "is replaced: an update cannot change its agentId, applicationCode or source";
+	const problem = `Task ${TaskId} was left by an interrupted run of this resource and ${outcome}.`;
+	return note("", problem, "", { holder: { taskId: TaskId, report: "unlessOwn", ...(ifOwn && { ifOwn }) } });
 }
 
 /** True when the holder is defined as declared and nobody has imported a number: probably an orphan of our own. */
@@ -96,21 +119,38 @@ async function isUntouchedTwin(context: Context, holder: TaskRow, news: Definiti
 	return declared.success && holder.TotalCount === 0 && isTwin(context, holder.TaskId, declared.data);
 }
 
-/** What an update will do to a campaign that runs. */
-async function interruption(context: Context, olds: Definition, news: Definition): Promise<Finding[]> {
-	const updates = [...properties].some(
-		([name, { change, ours }]) => change === "updates" && !ours && differs(olds, news, name),
+/** What an update or a replacement will do to the task that exists. */
+async function effectOnTask(context: Context, olds: Definition, news: Definition): Promise<Finding[]> {
+	const changes = [...properties].flatMap(([name, { change, ours }]) =>
+		!ours && differs(olds, news, name) ? [change] : [],
 	);
 	const { taskName, source } = olds;
-	if (!updates || typeof taskName !== "string") return [];
+	if (changes.length === 0 || typeof taskName !== "string") return [];
 	const row = await context.account.holderOf(taskName, source === 1 ? 1 : 0);
 	const status = statusOf(row?.Status);
+	if (changes.includes("replaces")) return effectOfReplacement(status, !differs(olds, news, "taskName"));
+	if (!changes.includes("updates")) return [];
 	if (status === "RUNNING") {
 		return [warning("", "The campaign runs: this update stops it, changes it and starts it again.", "")];
 	}
 	if (status === "INIT" || status === "FAILED") {
 		const problem = `The task is ${status}, and the service documents updates of stopped tasks only: it may refuse this one.`;
 		return [warning("", problem, "Nothing is lost then; the message says what to do.")];
+	}
+	return [];
+}
+
+/** What a replacement does to the task that it replaces. */
+function effectOfReplacement(status: TaskStatus | undefined, keepsName: boolean): Finding[] {
+	if (status === "RUNNING") {
+		const problem =
+			"The campaign runs, and is replaced: the old task is stopped and its waiting numbers are cancelled. The new task has no numbers until they are imported.";
+		return [warning("", problem, "")];
+	}
+	if (status === "INIT" && keepsName) {
+		const problem =
+			"The task is INIT (nothing called yet) and is replaced under the same name. The service may not rename an INIT task; then its name stays taken, the update fails and nothing is replaced.";
+		return [warning("", problem, "To be sure, give the new task another taskName in the same change.")];
 	}
 	return [];
 }

@@ -2,7 +2,8 @@ import { type ApiError, isApiError } from "../api/api-error";
 import { createAiCallTask, type TaskRow } from "../api/operations";
 import { createParameters } from "../api/wire";
 import type { AiCallTask } from "../model/ai-call-task";
-import { outstanding } from "../plan/difference";
+import type { Finding } from "../model/finding";
+import { isDefinedAs } from "../plan/difference";
 import type { Context } from "./context";
 import { InvalidInput } from "./invalid-input";
 import type { Creation } from "./journal";
@@ -46,7 +47,8 @@ export async function createTask(
 }
 
 function note({ journal }: Context, { owner, at, task }: Attempt, taskId?: string): void {
-	journal.noteCreation(owner, { at, taskName: task.taskName, agentId: task.agentId, taskId });
+	const { taskName, agentId, applicationCode, source } = task;
+	journal.noteCreation(owner, { at, taskName, agentId, applicationCode, source, taskId });
 }
 
 async function sendUntilDone(context: Context, attempt: Attempt): Promise<string> {
@@ -101,14 +103,18 @@ async function oursOf(context: Context, { task, at, sent, lost }: Attempt, holde
 	}
 	const state = sent ? "Nothing was created" : "Nothing was sent";
 	const finding = context.run.hasReleased(holder.TaskId) ? nameKept(holder) : nameTaken(holder, task);
-	throw new InvalidInput([finding], state);
+	throw new InvalidInput([withHint(finding)], state);
+}
+
+/** Only a preview knows the stack's last state, and with it whose task the holder is. */
+function withHint(finding: Finding): Finding {
+	return {
+		...finding,
+		fix: `${finding.fix} If that task belongs to this stack under another resource name, pulumi preview shows the aliases option to add.`,
+	};
 }
 
 /** True when a task of the account is defined exactly so, as far as the service reads back. */
 export async function isTwin(context: Context, taskId: string, task: AiCallTask): Promise<boolean> {
-	const { definition } = await mustObserve(context, taskId);
-	const { agentId, applicationCode } = definition;
-	if ((agentId ?? task.agentId) !== task.agentId) return false;
-	if ((applicationCode ?? task.applicationCode) !== task.applicationCode) return false;
-	return outstanding(task, task, definition).length === 0;
+	return isDefinedAs((await mustObserve(context, taskId)).definition, task);
 }

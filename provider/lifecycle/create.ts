@@ -1,13 +1,18 @@
 import { isApiError } from "../api/api-error";
 import { type AiCallTask, properties } from "../model/ai-call-task";
 import type { Definition } from "../model/check-definition";
-import { adoptionFindings } from "./adoption";
+import { isDefinedAs } from "../plan/difference";
+import { adoptedTwice, adoptionFindings } from "./adoption";
 import type { Context } from "./context";
-import { createTask, isTwin } from "./create-task";
-import { leftBy } from "./interrupted-creation";
+import { createTask } from "./create-task";
+import { isOrphanUsable, leftBy } from "./interrupted-creation";
 import { InvalidInput } from "./invalid-input";
-import { definitionIn, seen, type TaskOutputs } from "./outputs";
+import type { Creation } from "./journal";
+import { notShownLine, notShownOf } from "./not-shown";
+import { mustObserve } from "./observe-task";
+import { definitionIn, notesAfter, seen, type TaskOutputs } from "./outputs";
 import { reconcile } from "./reconcile";
+import { remove } from "./remove";
 import { validTask } from "./valid-task";
 
 export interface Created {
@@ -32,28 +37,71 @@ export async function create(context: Context, owner: string, inputs: Definition
 	const earlier = context.journal.creationOf(owner);
 	const left = earlier && (await leftBy(context, earlier));
 	if (earlier !== undefined && left !== undefined) {
-		context.log(`Task ${left.TaskId} was left by an interrupted run of this resource: it is taken over.`);
-		context.journal.noteCreation(owner, { ...earlier, taskId: left.TaskId });
-		const isAsDeclared = await isTwin(context, left.TaskId, declared.task);
-		return finish(context, declared, { taskId: left.TaskId, olds: isAsDeclared ? declared.definition : {} });
+		const takenOver = await takeOver(context, declared, earlier, left.TaskId);
+		if (takenOver !== undefined) return held(context, owner, takenOver);
 	}
 	const { adoptTaskId } = declared.task;
 	// A replacement does not take over the very task that it replaces.
-	if (adoptTaskId !== undefined && !context.run.hasReleased(adoptTaskId)) return adopt(context, declared, adoptTaskId);
-	return createAnew(context, declared, earlier?.taskId === undefined ? earlier : undefined);
+	const adopts = adoptTaskId !== undefined && !context.run.hasReleased(adoptTaskId);
+	const pending = left === undefined && earlier?.taskId === undefined ? earlier : undefined;
+	const isReplacement = context.run.releasedWithName(declared.task.taskName) !== undefined;
+	const result = adopts
+		? await adopt(context, declared, adoptTaskId)
+		: await createAnew(context, declared, pending, isReplacement);
+	return held(context, owner, result);
+}
+
+/** From here on the task is this resource's, whichever other resource of the program gives it up. */
+function held({ run }: Context, owner: string, created: Created): Created {
+	run.hold(created.taskId, owner);
+	return created;
+}
+
+/**
+ * Takes over the task that an interrupted run of this resource created. Where it differs in what no update changes, it
+ * is released instead, as a replaced task is, and the answer is `undefined`.
+ */
+async function takeOver(
+	context: Context,
+	declared: Declared,
+	earlier: Creation,
+	taskId: string,
+): Promise<Created | undefined> {
+	const { owner, definition, task } = declared;
+	context.journal.noteCreation(owner, { ...earlier, taskId });
+	const { definition: shown } = await mustObserve(context, taskId);
+	if (isOrphanUsable({ ...earlier, taskId }, shown, task)) {
+		context.log(`Task ${taskId} was left by an interrupted run of this resource: it is taken over.`);
+		return finish(context, declared, { taskId, olds: isDefinedAs(shown, task) ? definition : {} });
+	}
+	context.log(
+		`Task ${taskId} was left by an interrupted run of this resource and cannot be changed into what is declared now: it is replaced.`,
+	);
+	await remove(context, taskId, { ...definition, ...shown, onDestroy: "release" });
+	return undefined;
 }
 
 async function createAnew(
 	context: Context,
 	declared: Declared,
-	earlier: Parameters<typeof createTask>[3],
+	earlier: Creation | undefined,
+	isReplacement: boolean,
 ): Promise<Created> {
 	const { owner, definition, task } = declared;
 	const taskId = await createTask(context, owner, task, earlier).catch((error: unknown) => {
 		throw withReleased(context, task, error);
 	});
 	if (task.runState !== undefined) return finish(context, declared, { taskId, olds: definition });
-	return { taskId, outputs: { ...definition, taskId, status: "INIT" } };
+	const notes = isReplacement ? await notesOnReplacement(context, taskId, task) : {};
+	return { taskId, outputs: { ...definition, taskId, status: "INIT", ...notes } };
+}
+
+/** A task that was replaced for what the service shows is not replaced again when the new one is shown likewise. */
+async function notesOnReplacement(context: Context, taskId: string, task: AiCallTask): Promise<TaskOutputs> {
+	const otherwise = await notShownOf(context, taskId, task, new Set());
+	const { notes, news } = notesAfter({}, [], otherwise);
+	if (news.length > 0) context.log(notShownLine(taskId, news));
+	return notes;
 }
 
 /** The error, and what has become of the task that was to be replaced. */
@@ -74,6 +122,8 @@ async function adopt(context: Context, declared: Declared, taskId: string): Prom
 	const findings = await adoptionFindings(context, declared.owner, declared.task);
 	// Whether another resource of the stack holds the task, only the program's preview can tell.
 	const errors = findings.filter(({ severity, holder }) => severity === "error" && holder === undefined);
+	const keeper = context.run.keeperOf(taskId);
+	if (keeper !== undefined) errors.push(adoptedTwice([keeper]));
 	if (errors.length > 0) throw new InvalidInput(errors);
 	return finish(context, declared, { taskId, olds: {} });
 }
@@ -85,8 +135,10 @@ async function finish(
 	{ taskId, olds }: { taskId: string; olds: Definition },
 ): Promise<Created> {
 	try {
-		const { progress } = await reconcile(context, { taskId, owner, olds, news: task });
-		return { taskId, outputs: { ...definition, taskId, ...seen(progress) } };
+		const { progress, shownOtherwise } = await reconcile(context, { taskId, owner, olds, news: task });
+		const { notes, news } = notesAfter({}, [], shownOtherwise);
+		if (news.length > 0) context.log(notShownLine(taskId, news));
+		return { taskId, outputs: { ...definition, taskId, ...seen(progress), ...notes } };
 	} catch (thrown) {
 		const incomplete = thrown instanceof Error ? thrown : new Error(String(thrown));
 		// What is not certain to be so yet is left out, so that the next update brings it about.

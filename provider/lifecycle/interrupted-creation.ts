@@ -1,4 +1,6 @@
 import type { TaskRow } from "../api/operations";
+import type { AiCallTask } from "../model/ai-call-task";
+import { needsReplacing } from "../plan/difference";
 import type { Context } from "./context";
 import type { Creation } from "./journal";
 import { lags, look } from "./look";
@@ -13,6 +15,15 @@ export async function leftBy(context: Context, creation: Creation): Promise<Task
 	if (taskId !== undefined) return look(context, lags, () => context.account.freshRowOf(taskId));
 	const holder = await context.account.freshHolderOf(taskName);
 	return holder !== undefined && cameOf(creation, holder) ? holder : undefined;
+}
+
+/** True when an update can make the task what is declared: it agrees in everything that an update does not change. */
+export function isOrphanUsable(creation: Creation, shown: Partial<AiCallTask>, task: AiCallTask): boolean {
+	if (task.adoptTaskId !== undefined && task.adoptTaskId !== creation.taskId) return false;
+	// The service shows no source; before it was recorded, only an application's code tells.
+	const source = creation.source ?? (shown.applicationCode === undefined ? 0 : 1);
+	const { agentId = creation.agentId, applicationCode = creation.applicationCode } = shown;
+	return !needsReplacing({ ...shown, agentId, applicationCode, source }, task);
 }
 
 /** The name was free when the note was written: what holds it and was created since is what came of it. */

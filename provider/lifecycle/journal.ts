@@ -7,6 +7,8 @@ const Creation = z.object({
 	at: z.number(),
 	taskName: z.string(),
 	agentId: z.string().optional(),
+	applicationCode: z.string().optional(),
+	source: z.literal([0, 1]).optional(),
 	/** What it came to, once that is known. */
 	taskId: z.string().optional(),
 });

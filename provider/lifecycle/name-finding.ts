@@ -9,7 +9,12 @@ import { statusOf } from "../model/task-status";
  * The finding that a name is taken: who holds it, and the three ways out. A declared agent may be a secret, so its id
  * is not repeated where the holder has the same.
  */
-export function nameTaken(holder: TaskRow, declared: Definition, isUntouchedTwin = false): Finding {
+export function nameTaken(
+	holder: TaskRow,
+	declared: Definition,
+	isUntouchedTwin = false,
+	ifOwn: Finding | undefined = undefined,
+): Finding {
 	const { TaskId, AgentId, CreateTime, TotalCount, TotalCallCount } = holder;
 	const facts = [
 		statusOf(holder.Status),
@@ -25,7 +30,7 @@ export function nameTaken(holder: TaskRow, declared: Definition, isUntouchedTwin
 		"taskName",
 		`is already held by task ${TaskId} (${facts.join(", ")}), and names are unique in the account.${twin}`,
 		`Choose another name; or take that task into the stack with adoptTaskId: "${TaskId}"; or free the name by renaming that task.`,
-		{ holder: { taskId: TaskId, report: "unlessOwn" } },
+		{ holder: { taskId: TaskId, report: "unlessOwn", ...(ifOwn && { ifOwn }) } },
 	);
 }
 

@@ -60,6 +60,12 @@ async function observed(context: Context, taskId: string, row: TaskRow | undefin
 	return { ...listed(taskId, row), definition };
 }
 
+/** The definition that the service shows right now; `undefined` when it shows none. */
+export async function definitionNow(context: Context, taskId: string): Promise<Partial<AiCallTask> | undefined> {
+	const detail = await detailOf(context, taskId, false);
+	return detail && definitionOf(detail);
+}
+
 /** A task by its row. One that the list does not show (yet) has certainly not been started. */
 export function listed(taskId: string, row: TaskRow | undefined): ListedTask {
 	const status = statusOf(row?.Status) ?? "INIT";

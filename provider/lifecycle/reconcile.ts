@@ -1,5 +1,5 @@
 import { isApiError, isRefusal } from "../api/api-error";
-import type { AiCallTask } from "../model/ai-call-task";
+import type { AiCallTask, Property } from "../model/ai-call-task";
 import type { Definition } from "../model/check-definition";
 import { epochOf } from "../model/kinds";
 import { type Move, moves } from "../model/task-status";
@@ -8,6 +8,7 @@ import { nextMove } from "../plan/next-move";
 import { afterInterruption, type Settings } from "./after-interruption";
 import { changeStatus } from "./change-status";
 import type { Context } from "./context";
+import { notShownOf } from "./not-shown";
 import { type ListedTask, listed, mustObserve, type ObservedTask } from "./observe-task";
 import { refusedUpdate } from "./refused-update";
 import { updateTask, updateTaskThatMayStop } from "./update-task";
@@ -18,6 +19,14 @@ export interface Goal {
 	/** The definition as the state knows it, for what the service does not read back. */
 	readonly olds: Definition;
 	readonly news: AiCallTask;
+	/** Properties that the service is known to show otherwise than they were sent. */
+	readonly notShown?: ReadonlySet<Property>;
+}
+
+/** A task that has reached its goal. */
+export interface Reconciled extends ListedTask {
+	/** Properties that were sent and that the service shows otherwise. */
+	readonly shownOtherwise: readonly Property[];
 }
 
 /** A task on its way to its goal. */
@@ -41,7 +50,7 @@ const mostMoves = 8;
 const again = "Run pulumi up again once nobody works on it.";
 
 /** Brings a task that exists to its definition: look, make one move, look again, until there is nothing left to do. */
-export async function reconcile(context: Context, goal: Goal): Promise<ListedTask> {
+export async function reconcile(context: Context, goal: Goal): Promise<Reconciled> {
 	const course = begin(context, goal, await mustObserve(context, goal.taskId));
 	try {
 		for (let left = mostMoves; ; left--) {
@@ -55,7 +64,9 @@ export async function reconcile(context: Context, goal: Goal): Promise<ListedTas
 		throw hasToRun ? await afterInterruption(context, { ...course, ...goal }, error) : error;
 	}
 	context.journal.settleInterruption(goal.owner);
-	return course.task;
+	const { taskId, notShown = new Set() } = goal;
+	const shownOtherwise = course.settings === "new" ? await notShownOf(context, taskId, course.full, notShown) : [];
+	return { ...course.task, shownOtherwise };
 }
 
 function begin(context: Context, goal: Goal, task: ObservedTask): Course {
@@ -66,7 +77,7 @@ function begin(context: Context, goal: Goal, task: ObservedTask): Course {
 		full,
 		task,
 		wantsRunning: runGoal(context, goal.news, task, interrupted),
-		needsUpdate: outstanding(goal.olds, full, task.definition).length > 0,
+		needsUpdate: outstanding(goal.olds, full, task.definition, goal.notShown).length > 0,
 		settings: "old",
 		interrupted,
 		move: undefined,

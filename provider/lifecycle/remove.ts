@@ -1,5 +1,6 @@
 import { isRefusal } from "../api/api-error";
 import type { TaskRow } from "../api/operations";
+import { resourceLabel } from "../model/resource-label";
 import type { TaskStatus } from "../model/task-status";
 import { cancelWaiting } from "./cancel-waiting";
 import { changeStatus } from "./change-status";
@@ -19,9 +20,18 @@ interface Leaving {
 /** Lets go of a task as `onDestroy` says. The service cannot delete it; a task that is gone already is a success. */
 export async function remove(context: Context, taskId: string, outputs: TaskOutputs): Promise<void> {
 	const { onDestroy, source } = outputs;
+	const keeper = context.run.keeperOf(taskId);
+	if (keeper !== undefined) {
+		context.log(`Task ${taskId} is left as it is: resource ${resourceLabel(keeper)} holds it now.`);
+		return;
+	}
+	const isLeft = onDestroy === "leave" || onDestroy === "stop";
+	if (isLeft && context.run.isDeclaredName(String(outputs.taskName))) throw nameIsKept(taskId, outputs);
 	if (onDestroy === "leave") {
 		forget(context, taskId);
-		context.log(`Task ${taskId} stays in the account as it is (onDestroy: "leave"); its name stays taken.`);
+		context.log(
+			`Task ${taskId} stays in the account as it is (onDestroy: "leave"); its name "${String(outputs.taskName)}" stays taken.`,
+		);
 		return;
 	}
 	const row = await context.account.rowOf(taskId, source === 1 ? 1 : 0);
@@ -68,16 +78,23 @@ async function release(context: Context, leaving: Leaving): Promise<void> {
 	} catch (error) {
 		if (!isRefusal(error)) throw error;
 		if (task.status === "INIT" && holdsNumbers) throw startsByItself(taskId, error.message);
+		const held = heldName(leaving);
+		if (held !== undefined && context.run.isDeclaredName(held)) throw nameNeeded(leaving, task.status, error.message);
 		forget(context, taskId);
-		context.log(nameStays(taskId, task.status, error.message));
+		context.log(nameStays(leaving, task.status, error.message));
 		return;
 	}
 	context.account.nameReleased(taskId);
 	// Should the renaming have started it again.
 	if (row?.TotalCount !== 0) await stopAgain(context, taskId);
-	const oldName = row?.TaskName ?? outputs.taskName;
-	forget(context, taskId, typeof oldName === "string" ? oldName : undefined);
-	context.log(`Task ${taskId} stays in the account, which cannot delete it, renamed to ${name}: its old name is free.`);
+	forget(context, taskId, heldName(leaving));
+	context.log(
+		`Renamed task ${taskId} to ${name}. The service cannot delete tasks, so it remains in the account; its old name is free again.`,
+	);
+}
+
+function heldName({ row, outputs: { taskName } }: Leaving): string | undefined {
+	return row?.TaskName ?? (typeof taskName === "string" ? taskName : undefined);
 }
 
 async function stopAgain(context: Context, taskId: string): Promise<void> {
@@ -91,6 +108,20 @@ function startsByItself(taskId: string, reason: string): Error {
 	);
 }
 
-function nameStays(taskId: string, status: TaskStatus, reason: string): string {
-	return `Task ${taskId} stays in the account, and its name stays taken: the service does not rename it (${status}). ${reason} To use the name again, rename that task in the console.`;
+function nameStays(leaving: Leaving, status: TaskStatus, reason: string): string {
+	return `Task ${leaving.taskId} remains in the account, and its name "${heldName(leaving)}" stays taken: the service does not rename it (${status}). ${reason} To use the name again, rename that task in the console.`;
+}
+
+function nameIsKept(taskId: string, { taskName, onDestroy }: TaskOutputs): Error {
+	return new Error(
+		`Task ${taskId} cannot be replaced under its name "${taskName}": onDestroy: "${onDestroy}" makes it keep the name. Nothing was changed. Give the new task another taskName in the same change; or set onDestroy: "release" in a pulumi up of its own first.`,
+	);
+}
+
+/** A replacement whose creation could only be refused: the old task stays in the stack. */
+function nameNeeded(leaving: Leaving, status: TaskStatus, reason: string): Error {
+	const { taskId } = leaving;
+	return new Error(
+		`Task ${taskId} (${status}) cannot be replaced under its name "${heldName(leaving)}": the service does not rename it, and names are unique in the account. ${reason} Task ${taskId} stays in the stack${status === "INIT" ? ", unchanged" : ""}, and no new task was created. Give the new task another taskName in the same change; or rename task ${taskId} in the console; or, if it is INIT, run pulumi up again once it has run and is stopped.`,
+	);
 }

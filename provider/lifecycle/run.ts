@@ -7,6 +7,10 @@ export class Run {
 	private readonly released = new Map<string, string | undefined>();
 	private readonly adopted = new Map<string, string>();
 	private readonly held = new Map<string, string>();
+	/** Resources of the program, by owner key, as their check names them. */
+	private readonly declared = new Map<string, string>();
+	/** The task that each resource goes on holding, by owner key. */
+	private readonly kept = new Map<string, string>();
 	private readonly said = new Set<string>();
 
 	/** Notes that an owner declares a name; the answer is who else declares it. */
@@ -24,9 +28,27 @@ export class Run {
 		return holder === owner ? undefined : holder;
 	}
 
-	/** Notes whose task it is, as the engine has it. */
+	/** Records a resource of the program. One that is new, or is being replaced, no longer holds the task it had. */
+	declare(owner: string, isNew: boolean): void {
+		this.declared.set(ownerKey(owner), owner);
+		if (isNew) this.kept.delete(ownerKey(owner));
+	}
+
+	/** Records whose task it is: the engine has it so, or it was created or adopted in this run. */
 	hold(taskId: string, owner: string): void {
 		this.held.set(taskId, ownerKey(owner));
+		this.kept.set(ownerKey(owner), taskId);
+	}
+
+	/** The owner of the program that goes on holding a task, whoever gives it up. */
+	keeperOf(taskId: string): string | undefined {
+		for (const [key, kept] of this.kept) if (kept === taskId && this.declared.has(key)) return this.declared.get(key);
+		return undefined;
+	}
+
+	/** True when a resource of the program declares the name. */
+	isDeclaredName(name: string): boolean {
+		return (this.owners.get(name.trim())?.size ?? 0) > 0;
 	}
 
 	/** True when the engine is known to have the task as the owner's. */

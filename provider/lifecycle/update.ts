@@ -4,7 +4,8 @@ import { difference } from "../plan/difference";
 import type { Context } from "./context";
 import { InvalidInput } from "./invalid-input";
 import { nameTaken } from "./name-finding";
-import { definitionIn, seen, seenIn, type TaskOutputs } from "./outputs";
+import { notShownLine } from "./not-shown";
+import { definitionIn, notesAfter, notShownIn, seen, seenIn, type TaskOutputs } from "./outputs";
 import { reconcile } from "./reconcile";
 import { validTask } from "./valid-task";
 
@@ -21,9 +22,12 @@ export async function update(
 	if (isOnlyRecorded && !context.journal.isInterrupted(owner, taskId))
 		return { ...seenIn(olds), ...definition, taskId };
 	if (changed.includes("taskName")) await refuseTakenName(context, taskId, task);
-	const { progress } = await reconcile(context, { taskId, owner, olds: definitionIn(olds), news: task });
-	const { __agreed } = olds;
-	return { ...definition, taskId, ...seen(progress), ...(__agreed !== undefined && { __agreed }) };
+	const notShown = new Set([...notShownIn(olds)].filter((property) => !changed.includes(property)));
+	const goal = { taskId, owner, olds: definitionIn(olds), news: task, notShown };
+	const { progress, shownOtherwise } = await reconcile(context, goal);
+	const { notes, news: found } = notesAfter(olds, changed, shownOtherwise);
+	if (found.length > 0) context.log(notShownLine(taskId, found));
+	return { ...definition, taskId, ...seen(progress), ...notes };
 }
 
 /** A campaign is not stopped for a renaming that the service would refuse. */

@@ -190,9 +190,10 @@ export const AiCallTask = z.strictObject({
 	}).optional(),
 	callableTime: windows({
 		description:
-			"Parts of the day in which the outbound service instance may call, in the form of `callTime`. The element's form is not published; it is sent as that of `callTime`.",
+			"Parts of the day in which the outbound service instance may call, in the form of `callTime`. The element's form is not published; it is sent as that of `callTime`. The newest SDK describes its read-back as the hours of the service instance, so a refresh shows drift only where an earlier one saw the two agree.",
 		change: "updates",
 		readBack: "CallableTimes",
+		readBackUnproven: true,
 		cleared: [],
 		source: sdk("5.4.2"),
 	}).optional(),

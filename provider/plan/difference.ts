@@ -42,7 +42,8 @@ export function fullDefinition(olds: Definition, news: AiCallTask, observed: Par
 	for (const [property, field] of properties) {
 		if (news[property] !== undefined || field.ours) continue;
 		const wasSet = olds[property] !== undefined;
-		const kept = mayBeSentBack(property, observed) ? observed[property] : undefined;
+		// An unproven read-back may not be what was sent; sending it back could set something the user never asked for.
+		const kept = field.readBackUnproven ? undefined : observed[property];
 		full[property] = field.unset ?? (wasSet ? (field.cleared ?? kept) : kept);
 	}
 	// In the model's order a property stands behind the one that gives it meaning.
@@ -54,25 +55,41 @@ export function fullDefinition(olds: Definition, news: AiCallTask, observed: Par
 	return full;
 }
 
-/** False for a read-back that perhaps is not what was once sent: as it is, it would set what nobody has asked for. */
-function mayBeSentBack(property: Property, observed: Partial<AiCallTask>): boolean {
-	const field = properties.get(property);
-	if (field?.readBackUnproven) return false;
-	const { callableTime, callTime } = observed;
-	if (property !== "callableTime" || field === undefined) return true;
-	// Perhaps the service shows the call times where no callable ones were ever set: sent back, they would be set, and
-	// stay when the call times change.
-	return !sameMeaning(field, callableTime, callTime);
-}
-
-/** What an update still has to bring about, by what the service says now, or, where it does not say, by the state. */
-export function outstanding(olds: Definition, full: Partial<AiCallTask>, observed: Partial<AiCallTask>): Property[] {
+/**
+ * The properties that an update has to change: by what the service shows, or, where it shows nothing or its read-back
+ * cannot be trusted, by the state.
+ */
+export function outstanding(
+	olds: Definition,
+	full: Partial<AiCallTask>,
+	observed: Partial<AiCallTask>,
+	notShown: ReadonlySet<Property> = new Set(),
+): Property[] {
 	return [...properties].flatMap(([property, field]) => {
 		if (field.ours || field.change !== "updates" || full[property] === undefined) return [];
-		const isTold = observed[property] !== undefined;
-		if (isTold && agrees(field, observed[property], full[property])) return [];
-		// An unproven read-back may agree by being right, but differ for no reason.
-		const isReliable = isTold && !field.readBackUnproven;
+		const isShown = observed[property] !== undefined;
+		if (isShown && agrees(field, observed[property], full[property])) return [];
+		const isReliable = isShown && !field.readBackUnproven && !notShown.has(property);
 		return !isReliable && sameMeaning(field, olds[property], full[property]) ? [] : [property];
 	});
+}
+
+/** Properties that were sent and that the service shows otherwise. */
+export function shownOtherwise(sent: Partial<AiCallTask>, observed: Partial<AiCallTask>): Property[] {
+	return [...properties].flatMap(([property, field]) => {
+		const [value, shown] = [sent[property], observed[property]];
+		if (value === undefined || shown === undefined) return [];
+		return agrees(field, shown, value) ? [] : [property];
+	});
+}
+
+/** True when nothing that the service shows differs from the declared task. */
+export function isDefinedAs(shown: Partial<AiCallTask>, task: AiCallTask): boolean {
+	return !needsReplacing(shown, task) && outstanding(task, task, shown).length === 0;
+}
+
+/** True when the service shows another value of a property that no update changes. */
+export function needsReplacing(shown: Partial<AiCallTask>, task: AiCallTask): boolean {
+	const sent = { source: 0 as const, ...task };
+	return shownOtherwise(sent, shown).some((property) => properties.get(property)?.change === "replaces");
 }

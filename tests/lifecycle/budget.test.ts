@@ -109,7 +109,7 @@ describeSimulator("what a run asks of the service", (fixture) => {
 		assert.equal(simulator.actions().length, 301);
 	});
 
-	it("is eight for the update of a running campaign", async () => {
+	it("is nine for the update of a running campaign", async () => {
 		const { engine, simulator } = fixture;
 		hold(fixture, program(1), "RUNNING");
 
@@ -124,6 +124,8 @@ describeSimulator("what a run asks of the service", (fixture) => {
 			list,
 			"StartAiCallTask",
 			list,
+			// Whether the service shows what was sent: a value that it never shows must not be sent at every run.
+			"QueryAiCallTaskDetail",
 		]);
 	});
 

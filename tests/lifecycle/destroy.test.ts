@@ -24,7 +24,7 @@ describeSimulator("a destroy", (fixture) => {
 		assert.equal(left?.taskName, `released-${taskId}`);
 		assert.equal(left?.counters.FailedCount, numbers.length - (left?.counters.CallingCount ?? 0));
 		assert.deepEqual(fixture.lines, [
-			`Task ${taskId} stays in the account, which cannot delete it, renamed to released-${taskId}: its old name is free.`,
+			`Renamed task ${taskId} to released-${taskId}. The service cannot delete tasks, so it remains in the account; its old name is free again.`,
 		]);
 	});
 
@@ -73,7 +73,7 @@ describeSimulator("a destroy", (fixture) => {
 		assert.deepEqual(fixture.simulator.actions(), []);
 		assert.equal(fixture.simulator.task(taskId)?.status, "RUNNING");
 		assert.deepEqual(fixture.lines, [
-			`Task ${taskId} stays in the account as it is (onDestroy: "leave"); its name stays taken.`,
+			`Task ${taskId} stays in the account as it is (onDestroy: "leave"); its name "spring" stays taken.`,
 		]);
 	});
 

@@ -11,7 +11,7 @@ describeSimulator("a creation", (fixture) => {
 		const errors = await fixture.engine.up(spring);
 
 		assert.deepEqual(errors, [
-			`Nothing was sent: taskName is already held by task ${taskId} (STOPPED, the same agent, created 2026-01-05 10:00:00 Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "${taskId}"; or free the name by renaming that task.`,
+			`Nothing was sent: taskName is already held by task ${taskId} (STOPPED, the same agent, created 2026-01-05 10:00:00 Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "${taskId}"; or free the name by renaming that task. If that task belongs to this stack under another resource name, pulumi preview shows the aliases option to add.`,
 		]);
 		assert.equal(fixture.simulator.actions().includes("CreateAiCallTask"), false);
 	});

@@ -130,10 +130,11 @@ const scenarios: readonly Scenario[] = [
 		refusal: (settings) =>
 			mayRename(settings)
 				? keepsNames(settings)
-				: /is still held by task \d{18} \(INIT\), which was to be replaced and which the service did not let rename; it stays in the account, and is no longer part of the stack\. Give the new task another taskName/,
+				: /Task \d{18} \(INIT\) cannot be replaced under its name "spring": the service does not rename it.+Task \d{18} stays in the stack, unchanged, and no new task was created\. Give the new task another taskName in the same change;/,
 		verify: isReplaced,
-		verifyRefused: (place) => {
+		verifyRefused: (place, engine) => {
 			assert.equal(place.simulator.tasks().length, 1);
+			assert.equal(engine.state.get("spring")?.id, place.simulator.tasks()[0]?.taskId);
 			assert.notEqual(place.simulator.tasks()[0]?.status, "RUNNING");
 			assert.equal(place.simulator.tasks()[0]?.definition.AgentId, declared.agentId);
 		},
@@ -146,8 +147,8 @@ const scenarios: readonly Scenario[] = [
 			assert.equal(engine.state.size, 0);
 			const settings = settingsOf(place);
 			const [name, line] = mayRename(settings)
-				? [/^released-/, /renamed to released-\d{18}: its old name is free/]
-				: [/^spring$/, /its name stays taken: the service does not rename it \(INIT\)/];
+				? [/^released-/, /to released-\d{18}\. .+ its old name is free again/]
+				: [/^spring$/, /its name "spring" stays taken: the service does not rename it \(INIT\)/];
 			assert.match(place.simulator.tasks()[0]?.taskName ?? "", name);
 			assert.match(place.lines.join("\n"), line);
 		},

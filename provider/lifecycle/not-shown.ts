@@ -1,0 +1,37 @@
+import { isApiError } from "../api/api-error";
+import { type AiCallTask, type Property, properties } from "../model/ai-call-task";
+import { shownOtherwise } from "../plan/difference";
+import type { Context } from "./context";
+import { lags, look } from "./look";
+import { definitionNow } from "./observe-task";
+
+/**
+ * The properties that the service shows otherwise than they were sent, once its lists and details had time to follow.
+ * Without this a service that never shows a value would have its campaign stopped and updated at every run.
+ */
+export async function notShownOf(
+	context: Context,
+	taskId: string,
+	sent: Partial<AiCallTask>,
+	known: ReadonlySet<Property>,
+): Promise<readonly Property[]> {
+	let otherwise: readonly Property[] = [];
+	const isExpected = (property: Property) => known.has(property) || properties.get(property)?.readBackUnproven === true;
+	try {
+		await look(context, lags, async () => {
+			otherwise = shownOtherwise(sent, (await definitionNow(context, taskId)) ?? {});
+			return otherwise.every(isExpected) || undefined;
+		});
+	} catch (error) {
+		// The update itself is done; a service that cannot be asked now is asked at the next one.
+		if (!isApiError(error)) throw error;
+		return [];
+	}
+	return otherwise;
+}
+
+/** What the user is told once about such properties. */
+export function notShownLine(taskId: string, names: readonly Property[]): string {
+	const [values, them, their] = names.length === 1 ? ["value", "it", "its"] : ["values", "them", "their"];
+	return `Task ${taskId}: the service accepted the update but still shows other ${values} of ${names.join(", ")}. Check ${them} in the console. The provider does not send ${them} again until the program changes ${their} ${values}, so that the campaign is not stopped again and again.`;
+}
