@@ -10,11 +10,13 @@ export function addTask(world: World, definition: TaskDefinition, by: string, cr
 		id: world.ids.task(),
 		createTime,
 		createdAt: world.clock.real(),
+		created: definition,
 		definition,
 		status: "INIT",
 		names: [definition.TaskName],
 		moves: [{ to: "INIT", at: createTime, by }],
 		past: [],
+		shown: { detail: 0, row: 0 },
 	};
 	world.tasks.add(task);
 	return task;

@@ -1,3 +1,4 @@
+import { otherwise } from "./read-back-otherwise";
 import type { Settings } from "./settings";
 import type { Task } from "./task";
 import type { CallWindow, TaskDefinition } from "./task-definition";
@@ -7,14 +8,24 @@ import type { World } from "./world";
 /** What QueryAiCallTaskDetail shows of a definition, under the names it has there. */
 export function detailOf(world: World, task: Task, definition: TaskDefinition) {
 	const { settings } = world;
+	const fields = fieldsOf(world, task, definition);
 	return withNulls(settings, {
 		TaskId: task.id,
+		...fields,
+		...otherwise(settings, task, "detail", fields, () => fieldsOf(world, task, task.created)),
+		RealStartTime: task.realStartTime,
+	});
+}
+
+/** The definition in the detail's terms. */
+function fieldsOf(world: World, task: Task, definition: TaskDefinition) {
+	const { settings } = world;
+	return {
 		TaskName: definition.TaskName,
 		...agentOf(world, definition),
 		CallerNumber: callerNumber(settings, definition),
 		StartType: definition.StartType,
 		StartTime: startTime(settings, task, definition),
-		RealStartTime: task.realStartTime,
 		CallDays: inOrder(settings, definition.CallDay, (day) => CALL_DAYS.indexOf(day)),
 		CallTimes: windows(settings, definition.CallTime),
 		CallableTimes: callableTimes(settings, definition),
@@ -27,7 +38,7 @@ export function detailOf(world: World, task: Task, definition: TaskDefinition) {
 		LineEncoding: definition.LineEncoding,
 		LinePhoneNum: definition.LinePhoneNum,
 		...expiryOf(definition),
-	});
+	};
 }
 
 export function agentOf({ agents }: World, { AgentId, ApplicationCode }: TaskDefinition) {
@@ -63,8 +74,12 @@ function callerNumber({ callerNumber: reading }: Settings, { VirtualNumber }: Ta
 	return { same: VirtualNumber, absent: undefined, other: VirtualNumber && `0${VirtualNumber}-1` }[reading];
 }
 
+/* The sample of the vendor's API reference. */
+const INSTANCE_HOURS: readonly CallWindow[] = [{ startTime: "10:00:00", endTime: "18:00:00" }];
+
 function callableTimes(settings: Settings, { CallableTime, CallTime }: TaskDefinition) {
 	if (settings.callableTimes === "absent") return undefined;
+	if (settings.callableTimes === "instance-hours") return windows(settings, INSTANCE_HOURS);
 	const shown = CallableTime ?? (settings.callableTimes === "call-time" ? CallTime : undefined);
 	return shown && windows(settings, shown);
 }

@@ -31,9 +31,9 @@ const LISTED = z.object({
 		z.string(),
 		z.object({
 			description: z.string(),
+			values: z.string().optional(),
 			default: z.unknown(),
 			enum: z.array(z.string()).optional(),
-			type: z.string(),
 			minimum: z.number().optional(),
 			maximum: z.number().optional(),
 		}),
@@ -46,7 +46,7 @@ export function describeSettings(settings: Settings): SettingView[] {
 	return Object.entries(properties).map(([name, property]) => ({
 		name,
 		question: property.description,
-		values: property.enum?.join(" | ") ?? (property.type === "string" ? "any code" : rangeOf(property)),
+		values: property.enum?.join(" | ") ?? property.values ?? rangeOf(property),
 		initial: property.default,
 		value: values[name],
 	}));

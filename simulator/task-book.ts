@@ -1,3 +1,4 @@
+import { likeness } from "./likeness";
 import type { Settings } from "./settings";
 import type { Task } from "./task";
 
@@ -14,27 +15,36 @@ export interface TaskBook {
 
 export function createTaskBook(settings: () => Settings): TaskBook {
 	const byId = new Map<string, Task>();
+	/* By likeness, so that the setting may change at any time. */
 	const byName = new Map<string, Set<Task>>();
-	const formerNames = new Map<string, Task>();
+	const formerNames = new Map<string, Map<string, Task>>();
 	let sorted: { order: Settings["listOrder"]; tasks: readonly Task[] } | undefined;
 
 	const enter = (name: string, task: Task) => {
-		const holders = byName.get(name);
-		if (holders === undefined) byName.set(name, new Set([task]));
-		else holders.add(task);
+		const key = likeness(name);
+		const alike = byName.get(key);
+		if (alike === undefined) byName.set(key, new Set([task]));
+		else alike.add(task);
 	};
 	const leave = (name: string, task: Task) => {
-		const holders = byName.get(name);
-		holders?.delete(task);
-		if (holders?.size === 0) byName.delete(name);
+		const key = likeness(name);
+		const alike = byName.get(key);
+		alike?.delete(task);
+		if (alike?.size === 0) byName.delete(key);
 	};
 	const counts = (task: Task, source: number) =>
 		settings().nameScope === "account" || task.definition.Source === source;
-	const named = (name: string, source: number) => [...(byName.get(name) ?? [])].find((task) => counts(task, source));
+	const isOneName = (one: string, other: string) => one === other || settings().nameLikeness === "same";
+	const holders = (name: string, source: number) =>
+		[...(byName.get(likeness(name)) ?? [])].filter(
+			(task) => counts(task, source) && isOneName(task.definition.TaskName, name),
+		);
+	const formerHolders = (name: string) =>
+		[...(formerNames.get(likeness(name)) ?? [])].flatMap(([former, task]) => (isOneName(former, name) ? [task] : []));
 
 	return {
 		byId,
-		named,
+		named: (name, source) => holders(name, source).find((task) => task.definition.TaskName === name),
 		add(task) {
 			byId.set(task.id, task);
 			enter(task.definition.TaskName, task);
@@ -49,16 +59,15 @@ export function createTaskBook(settings: () => Settings): TaskBook {
 			const former = task.definition.TaskName;
 			if (former === name) return;
 			leave(former, task);
-			formerNames.set(former, task);
+			const alike = formerNames.get(likeness(former)) ?? new Map<string, Task>();
+			formerNames.set(likeness(former), alike.set(former, task));
 			task.definition = { ...task.definition, TaskName: name };
 			task.names.push(name);
 			enter(name, task);
 		},
 		isTaken(name, source, by) {
-			const holder = named(name, source);
-			if (holder !== undefined && holder !== by) return true;
-			const former = formerNames.get(name);
-			return settings().nameFreedByRename === "never" && former !== undefined && former !== by;
+			if (holders(name, source).some((holder) => holder !== by)) return true;
+			return settings().nameFreedByRename === "never" && formerHolders(name).some((holder) => holder !== by);
 		},
 		inOrder(order) {
 			if (sorted?.order !== order) sorted = { order, tasks: sortedBy(order, [...byId.values()]) };

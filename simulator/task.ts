@@ -17,11 +17,16 @@ export interface TaskState {
 	readonly status: TaskStatus;
 }
 
+/** The two queries that show a task. */
+export type Query = "detail" | "row";
+
 export interface Task {
 	readonly id: string;
 	readonly createTime: number;
 	/** Real time, for consistency delays. */
 	readonly createdAt: number;
+	/** As it was created, whatever it is since. */
+	readonly created: TaskDefinition;
 	definition: TaskDefinition;
 	status: TaskStatus;
 	realStartTime?: number;
@@ -31,5 +36,7 @@ export interface Task {
 	readonly names: string[];
 	readonly moves: Move[];
 	readonly past: (TaskState & { readonly replacedAt: number })[];
+	/** How often each query has shown it, for fields that show another value each time. */
+	readonly shown: Record<Query, number>;
 	calls?: CallBook;
 }

@@ -18,6 +18,16 @@ export function seconds(question: string) {
 	return z.number().min(0).max(3600).default(0).meta({ description: question });
 }
 
+/** `none`, or names of fields with commas between them. */
+export function fieldNames(question: string, names: readonly string[]) {
+	const isKnown = (text: string) => text === "none" || text.split(",").every((name) => names.includes(name));
+	return z
+		.string()
+		.refine(isKnown, `Say none, or names with commas between them, out of ${names.join(", ")}.`)
+		.default("none")
+		.meta({ description: question, values: "`none`, or names with commas between them" });
+}
+
 export function errorCode(question: string, initial: string) {
-	return z.string().min(1).default(initial).meta({ description: question });
+	return z.string().min(1).default(initial).meta({ description: question, values: "any code" });
 }

@@ -1,4 +1,29 @@
-import { choice, seconds, wholeNumber } from "./choice";
+import { choice, fieldNames, seconds, wholeNumber } from "./choice";
+
+/** What of a task's definition QueryAiCallTaskDetail shows, under the names it has there. */
+export const READ_BACK_FIELDS = [
+	"TaskName",
+	"AgentId",
+	"ApplicationCode",
+	"CallerNumber",
+	"StartType",
+	"StartTime",
+	"CallDays",
+	"CallTimes",
+	"CallableTimes",
+	"RetryEnable",
+	"RetryReasons",
+	"RetryCount",
+	"RetryInterval",
+	"ConcurrentCount",
+	"PhoneType",
+	"LineEncoding",
+	"LinePhoneNum",
+	"CallExpireType",
+	"CallExpireMinutes",
+	"CallExpireDate",
+] as const;
+export type ReadBackField = (typeof READ_BACK_FIELDS)[number];
 
 export const READING_SETTINGS = {
 	callerNumber: choice("Does CallerNumber read back the VirtualNumber?", ["same", "absent", "other"], "same"),
@@ -11,9 +36,18 @@ export const READING_SETTINGS = {
 	immediateStartTime: choice("What is StartTime of an IMMEDIATE task?", ["null", "zero", "create-time"], "null"),
 	timeFormat: choice("How do the windows read back?", ["HH:mm:ss", "HH:mm"], "HH:mm:ss"),
 	callableTimes: choice(
-		"What does CallableTimes read back: what was sent, the task's CallTime when nothing was sent, or nothing?",
-		["as-sent", "call-time", "absent"],
+		"What does CallableTimes read back: what was sent, CallTime when nothing was sent, the hours of the service instance whatever was sent, or nothing?",
+		["as-sent", "call-time", "instance-hours", "absent"],
 		"as-sent",
+	),
+	readBackOtherwise: fieldNames(
+		"Which fields of QueryAiCallTaskDetail, and of its list row, never read back what was sent?",
+		READ_BACK_FIELDS,
+	),
+	readBackOtherwiseAs: choice(
+		"What do those fields show: a fixed other value, the value at creation whatever was sent since, or another value at each read?",
+		["other-value", "as-created", "changing"],
+		"other-value",
 	),
 	pageSizeMax: wholeNumber("How large may PageSize be?", 100, { min: 1, max: 100_000 }),
 	pageSizeAboveMax: choice("What becomes of a larger PageSize?", ["refused", "clamped"], "refused"),

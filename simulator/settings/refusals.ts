@@ -9,7 +9,7 @@ export const REFUSAL_SETTINGS = {
 	parameterRefusal: choice(
 		"Which Code names a missing or malformed parameter: MissingParameter, or MissingTaskName?",
 		["plain", "named"],
-		"plain",
+		"named",
 	),
 	unknownTask: choice(
 		"What does QueryAiCallTaskDetail answer for a task that does not exist: a refusal, or success with no Data?",

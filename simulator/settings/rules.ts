@@ -35,6 +35,11 @@ export const RULE_SETTINGS = {
 		["at-once", "never"],
 		"at-once",
 	),
+	nameLikeness: choice(
+		"Are two names that differ only by letter case, Unicode normal form or character width two names, or the same?",
+		["distinct", "same"],
+		"distinct",
+	),
 	nameScope: choice(
 		"Within what are names unique: the account, or the tasks of one Source?",
 		["account", "source"],

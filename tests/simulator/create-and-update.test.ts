@@ -3,43 +3,43 @@ import { describeSimulator } from "./support/describe-simulator";
 import { anUpdate, aTask, windows, without } from "./support/tasks";
 
 const BROKEN: Record<string, [Record<string, string>, string, string]> = {
-	"an unknown StartType": [{ StartType: "LATER" }, "InvalidParameter", "StartType"],
-	"a SCHEDULE without a time": [{ StartType: "SCHEDULE" }, "MissingParameter", "TaskStartTime"],
-	"a TaskStartTime that is no number": [{ TaskStartTime: "tomorrow" }, "InvalidParameter", "TaskStartTime"],
-	"an unknown day": [{ CallDay: '["FUNDAY"]' }, "InvalidParameter", "CallDay"],
-	"no day": [{ CallDay: "[]" }, "InvalidParameter", "CallDay"],
-	"days that are not JSON": [{ CallDay: "MONDAY" }, "InvalidParameter", "CallDay"],
-	"no window": [{ CallTime: "[]" }, "InvalidParameter", "CallTime"],
+	"an unknown StartType": [{ StartType: "LATER" }, "InvalidStartType", "StartType"],
+	"a SCHEDULE without a time": [{ StartType: "SCHEDULE" }, "MissingTaskStartTime", "TaskStartTime"],
+	"a TaskStartTime that is no number": [{ TaskStartTime: "tomorrow" }, "InvalidTaskStartTime", "TaskStartTime"],
+	"an unknown day": [{ CallDay: '["FUNDAY"]' }, "InvalidCallDay", "CallDay"],
+	"no day": [{ CallDay: "[]" }, "InvalidCallDay", "CallDay"],
+	"days that are not JSON": [{ CallDay: "MONDAY" }, "InvalidCallDay", "CallDay"],
+	"no window": [{ CallTime: "[]" }, "InvalidCallTime", "CallTime"],
 	"windows that are objects, not JSON texts": [
 		{ CallTime: '[{"startTime":"09:00:00","endTime":"10:00:00"}]' },
-		"InvalidParameter",
+		"InvalidCallTime",
 		"CallTime",
 	],
-	"a window without seconds": [{ CallTime: windows(["09:00", "10:00"]) }, "InvalidParameter", "CallTime"],
+	"a window without seconds": [{ CallTime: windows(["09:00", "10:00"]) }, "InvalidCallTime", "CallTime"],
 	"a window that ends before it starts": [
 		{ CallTime: windows(["10:00:00", "09:00:00"]) },
-		"InvalidParameter",
+		"InvalidCallTime",
 		"CallTime",
 	],
-	"a window that ends as it starts": [{ CallTime: windows(["10:00:00", "10:00:00"]) }, "InvalidParameter", "CallTime"],
-	"a callable window out of form": [{ CallableTime: windows(["9", "10"]) }, "InvalidParameter", "CallableTime"],
-	"a boolean of another kind": [{ MissCallRetry: "yes" }, "InvalidParameter", "MissCallRetry"],
-	"an unknown retry reason": [{ CallRetryReason: '["BORED"]' }, "InvalidParameter", "CallRetryReason"],
-	"four retries": [{ CallRetryTimes: "4" }, "InvalidParameter", "CallRetryTimes"],
-	"a retry interval over 720": [{ CallRetryInterval: "721" }, "InvalidParameter", "CallRetryInterval"],
-	"no concurrency": [{ TaskCps: "0" }, "InvalidParameter", "TaskCps"],
-	"a concurrency over 500": [{ TaskCps: "501" }, "InvalidParameter", "TaskCps"],
-	"a fraction": [{ TaskCps: "1.5" }, "InvalidParameter", "TaskCps"],
-	"a third Source": [{ Source: "2" }, "InvalidParameter", "Source"],
-	"an engine's task without an application": [{ Source: "1" }, "MissingParameter", "ApplicationCode"],
-	"a third PhoneType": [{ PhoneType: "2" }, "InvalidParameter", "PhoneType"],
-	"a fourth CallExpireType": [{ CallExpireType: "3" }, "InvalidParameter", "CallExpireType"],
-	"an expiry by minutes without them": [{ CallExpireType: "1" }, "MissingParameter", "CallExpireMinutes"],
-	"an expiry by date without one": [{ CallExpireType: "2" }, "MissingParameter", "CallExpireDate"],
-	"an expiry date out of form": [{ CallExpireDate: "2026-01-05" }, "InvalidParameter", "CallExpireDate"],
+	"a window that ends as it starts": [{ CallTime: windows(["10:00:00", "10:00:00"]) }, "InvalidCallTime", "CallTime"],
+	"a callable window out of form": [{ CallableTime: windows(["9", "10"]) }, "InvalidCallableTime", "CallableTime"],
+	"a boolean of another kind": [{ MissCallRetry: "yes" }, "InvalidMissCallRetry", "MissCallRetry"],
+	"an unknown retry reason": [{ CallRetryReason: '["BORED"]' }, "InvalidCallRetryReason", "CallRetryReason"],
+	"four retries": [{ CallRetryTimes: "4" }, "InvalidCallRetryTimes", "CallRetryTimes"],
+	"a retry interval over 720": [{ CallRetryInterval: "721" }, "InvalidCallRetryInterval", "CallRetryInterval"],
+	"no concurrency": [{ TaskCps: "0" }, "InvalidTaskCps", "TaskCps"],
+	"a concurrency over 500": [{ TaskCps: "501" }, "InvalidTaskCps", "TaskCps"],
+	"a fraction": [{ TaskCps: "1.5" }, "InvalidTaskCps", "TaskCps"],
+	"a third Source": [{ Source: "2" }, "InvalidSource", "Source"],
+	"an engine's task without an application": [{ Source: "1" }, "MissingApplicationCode", "ApplicationCode"],
+	"a third PhoneType": [{ PhoneType: "2" }, "InvalidPhoneType", "PhoneType"],
+	"a fourth CallExpireType": [{ CallExpireType: "3" }, "InvalidCallExpireType", "CallExpireType"],
+	"an expiry by minutes without them": [{ CallExpireType: "1" }, "MissingCallExpireMinutes", "CallExpireMinutes"],
+	"an expiry by date without one": [{ CallExpireType: "2" }, "MissingCallExpireDate", "CallExpireDate"],
+	"an expiry date out of form": [{ CallExpireDate: "2026-01-05" }, "InvalidCallExpireDate", "CallExpireDate"],
 	"an expiry date that does not exist": [
 		{ CallExpireDate: "2026-02-30 10:00:00" },
-		"InvalidParameter",
+		"InvalidCallExpireDate",
 		"CallExpireDate",
 	],
 };
@@ -111,7 +111,7 @@ describeSimulator("CreateAiCallTask", (fixture) => {
 		it(`refuses a request without ${name}`, async () => {
 			const { status, code, body } = await fixture.ask("CreateAiCallTask", without(aTask(), name));
 
-			assert.deepEqual([status, code], [400, "MissingParameter"]);
+			assert.deepEqual([status, code], [400, `Missing${name}`]);
 			assert.match(String(body.Message), new RegExp(name));
 		});
 	}
@@ -173,14 +173,14 @@ describeSimulator("UpdateAiCallTask", (fixture) => {
 	it("asks for TaskCps", async () => {
 		const { code, body } = await fixture.ask("UpdateAiCallTask", without(anUpdate(stopped()), "TaskCps"));
 
-		assert.equal(code, "MissingParameter");
+		assert.equal(code, "MissingTaskCps");
 		assert.match(String(body.Message), /TaskCps/);
 	});
 
 	it("refuses a retry interval over 120", async () => {
 		const { code } = await fixture.ask("UpdateAiCallTask", anUpdate(stopped(), { CallRetryInterval: "121" }));
 
-		assert.equal(code, "InvalidParameter");
+		assert.equal(code, "InvalidCallRetryInterval");
 	});
 
 	for (const status of ["INIT", "RUNNING", "FAILED"] as const) {

@@ -114,7 +114,7 @@ describeSimulator("the gateway's refusals", (fixture) => {
 		refused(ask("DeleteAiCallTask", {}, { signature: "00" }), 403, "SignatureDoesNotMatch"));
 
 	it("refuse a missing parameter before the operation's own rules", () =>
-		refused(ask("StartAiCallTask"), 400, "MissingParameter"));
+		refused(ask("StartAiCallTask"), 400, "MissingTaskId"));
 
 	it("carry the gateway's body and request id", async () => {
 		const { text, headers } = await ask("StartAiCallTask");

@@ -68,11 +68,13 @@ describeSimulator("the numbers of a task", (fixture) => {
 		assert.deepEqual(
 			answers.map(({ code }) => code),
 			[
-				...Array.from({ length: 5 }, () => "InvalidParameter"),
-				"MissingParameter",
+				...Array.from({ length: 3 }, () => "InvalidPhoneNumberList"),
+				"InvalidDataType",
+				"InvalidEncryptionType",
+				"MissingPhoneNumberList",
 				"TaskNotExist",
-				"MissingParameter",
-				"InvalidParameter",
+				"MissingPhoneNumber",
+				"InvalidTaskId",
 			],
 		);
 		assert.equal(fixture.simulator.task(taskId)?.status, "INIT");
@@ -111,7 +113,7 @@ describeSimulator("the numbers of a task", (fixture) => {
 		assert.equal(await count({ CallResult: "USER_BUSY" }), 0);
 		assert.equal(
 			(await fixture.ask("QueryAiCallDetailPage", { TaskId: taskId, Status: "1", CallResult: "BORED" })).code,
-			"InvalidParameter",
+			"InvalidCallResult",
 		);
 		assert.equal(await count({ MajorIntent: "nobody's" }), 0);
 		assert.equal(await count({ StartImportedTime: String(MONDAY_MORNING + 1) }), 0);
@@ -132,7 +134,7 @@ describeSimulator("the numbers of a task", (fixture) => {
 
 		assert.deepEqual(
 			answers.map(({ code }) => code),
-			["MissingParameter", "MissingParameter", "InvalidParameter", "InvalidParameter", "TaskNotExist"],
+			["MissingTaskId", "MissingStatus", "InvalidStatus", "InvalidDetailIds", "TaskNotExist"],
 		);
 	});
 
@@ -217,7 +219,7 @@ describeSimulator("the numbers of a task", (fixture) => {
 			.parse(data);
 		assert.equal(record.CallResult, "ANSWERED");
 		assert.ok(Number(record.PickUpTime) < Number(record.ReleaseTime));
-		assert.deepEqual([missing.code, unknown.code], ["MissingParameter", "DetailNotExist"]);
+		assert.deepEqual([missing.code, unknown.code], ["MissingBatchId", "DetailNotExist"]);
 	});
 
 	it("never show in the record of requests", async () => {

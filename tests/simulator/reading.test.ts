@@ -145,7 +145,7 @@ describeSimulator("QueryAiCallTaskPage", (fixture) => {
 		it(`refuses ${name} ${value}`, async () => {
 			const { status, code, body } = await fixture.ask("QueryAiCallTaskPage", { [name]: value });
 
-			assert.deepEqual([status, code], [400, "InvalidParameter"]);
+			assert.deepEqual([status, code], [400, `Invalid${name}`]);
 			assert.match(String(body.Message), new RegExp(name));
 		});
 	}

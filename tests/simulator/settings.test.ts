@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import type { Settings } from "../../simulator";
+import { READ_BACK_FIELDS } from "../../simulator/settings/reading";
 import { describeSimulator, MONDAY_MORNING } from "./support/describe-simulator";
 import { anUpdate, aTask, phoneNumbers, windows, without } from "./support/tasks";
 
@@ -33,15 +34,22 @@ describeSimulator("each open question has its readings:", (fixture) => {
 		const gateway = await create({ TaskCps: "0" });
 
 		assert.deepEqual([business.status, business.code, business.body.Success], [200, "TaskNameExist", false]);
-		assert.deepEqual([gateway.status, gateway.code], [400, "InvalidParameter"]);
+		assert.deepEqual([gateway.status, gateway.code], [400, "InvalidTaskCps"]);
 	});
 
 	it("parameterRefusal", async () => {
-		set({ parameterRefusal: "named" });
+		const refused = async () => [
+			(await fixture.ask("StartAiCallTask")).code,
+			(await create({ TaskCps: "0" })).code,
+			(await create({ StartType: "SCHEDULE" })).code,
+		];
 
-		const codes = [(await fixture.ask("StartAiCallTask")).code, (await create({ TaskCps: "0" })).code];
+		const named = await refused();
+		set({ parameterRefusal: "plain" });
+		const plain = await refused();
 
-		assert.deepEqual(codes, ["MissingTaskId", "InvalidTaskCps"]);
+		assert.deepEqual(named, ["MissingTaskId", "InvalidTaskCps", "MissingTaskStartTime"]);
+		assert.deepEqual(plain, ["MissingParameter", "InvalidParameter", "MissingParameter"]);
 	});
 
 	it("unknownTask", async () => {
@@ -108,7 +116,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 
 		const { code } = await create(past);
 
-		assert.deepEqual([...statuses, code], ["RUNNING", "INIT", "InvalidParameter"]);
+		assert.deepEqual([...statuses, code], ["RUNNING", "INIT", "InvalidTaskStartTime"]);
 	});
 
 	it("scheduleWithoutNumbers", async () => {
@@ -168,7 +176,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 		assert.deepEqual(results, [
 			["OK", "STOPPED"],
 			["OK", "RUNNING"],
-			["InvalidParameter", "STOPPED"],
+			["InvalidTaskStartTime", "STOPPED"],
 		]);
 	});
 
@@ -194,7 +202,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 
 		const { code } = await fixture.ask("CancelAiCallDetails", { TaskId: stopped() });
 
-		assert.equal(code, "MissingParameter");
+		assert.equal(code, "MissingDetailIdList");
 	});
 
 	it("virtualNumber", async () => {
@@ -209,7 +217,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 			}
 		}
 
-		assert.deepEqual(codes, ["MissingParameter", "MissingParameter", "MissingParameter", "OK", "OK", "OK"]);
+		assert.deepEqual(codes, [...Array.from({ length: 3 }, () => "MissingVirtualNumber"), "OK", "OK", "OK"]);
 	});
 
 	it("agents", async () => {
@@ -244,7 +252,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 
 		const codes = [(await create({ MissCallRetry: "true" })).code, (await create()).code];
 
-		assert.deepEqual(codes, ["MissingParameter", "OK"]);
+		assert.deepEqual(codes, ["MissingCallRetryReason", "OK"]);
 	});
 
 	it("emptyLists", async () => {
@@ -252,7 +260,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 		set({ emptyLists: "refused" });
 		for (const name of ["CallRetryReason", "CallableTime"]) codes.push((await create({ [name]: "[]" })).code);
 
-		assert.deepEqual(codes, ["OK", "InvalidParameter", "InvalidParameter"]);
+		assert.deepEqual(codes, ["OK", "InvalidCallRetryReason", "InvalidCallableTime"]);
 	});
 
 	it("overlappingWindows", async () => {
@@ -265,7 +273,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 			(await create({ TaskName: "c", ...touching })).code,
 		);
 
-		assert.deepEqual(codes, ["OK", "InvalidParameter", "OK"]);
+		assert.deepEqual(codes, ["OK", "InvalidCallTime", "OK"]);
 	});
 
 	it("maxWindows", async () => {
@@ -273,7 +281,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 
 		const { code } = await create({ CallTime: windows(["09:00:00", "10:00:00"], ["11:00:00", "12:00:00"]) });
 
-		assert.equal(code, "InvalidParameter");
+		assert.equal(code, "InvalidCallTime");
 	});
 
 	it("taskNameMaxLength, taskNameCharset, taskNameTrim", async () => {
@@ -286,7 +294,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 		set({ taskNameTrim: "trimmed" });
 		codes.push((await create({ TaskName: "  summer " })).code, (await create({ TaskName: "summer" })).code);
 
-		assert.deepEqual(codes, ["OK", "OK", "InvalidParameter", "OK", "InvalidParameter", "OK", "TaskNameExist"]);
+		assert.deepEqual(codes, ["OK", "OK", "InvalidTaskName", "OK", "InvalidTaskName", "OK", "TaskNameExist"]);
 	});
 
 	it("nameFreedByRename", async () => {
@@ -297,6 +305,40 @@ describeSimulator("each open question has its readings:", (fixture) => {
 		const codes = [(await create()).code, (await update(taskId)).code];
 
 		assert.deepEqual(codes, ["TaskNameExist", "OK"]);
+	});
+
+	it("nameLikeness", async () => {
+		const alike = ["Café A", "café a", "Cafe\u0301 A", "Ｃａｆé Ａ"];
+		const createAll = async () => {
+			const codes = [];
+			for (const TaskName of alike) codes.push((await create({ TaskName })).code);
+			return codes;
+		};
+		const distinct = await createAll();
+		for (const { taskId } of fixture.simulator.tasks()) fixture.simulator.removeTask(taskId);
+		set({ nameLikeness: "same" });
+
+		const same = await createAll();
+
+		assert.deepEqual(distinct, ["OK", "OK", "OK", "OK"]);
+		assert.deepEqual(same, ["OK", "TaskNameExist", "TaskNameExist", "TaskNameExist"]);
+		assert.deepEqual(await names({ TaskName: "CAFÉ" }), ["Café A"]);
+	});
+
+	it("nameLikeness, for a rename and for the name it leaves", async () => {
+		set({ nameLikeness: "same", nameFreedByRename: "never" });
+		const taskId = stopped();
+		seed({ TaskName: "summer" });
+
+		const codes = [
+			(await update(taskId, { TaskName: "Summer" })).code,
+			(await update(taskId, { TaskName: "SPRING" })).code,
+			(await update(taskId, { TaskName: "autumn" })).code,
+			(await create({ TaskName: "Spring" })).code,
+		];
+
+		assert.deepEqual(codes, ["TaskNameExist", "OK", "OK", "TaskNameExist"]);
+		assert.deepEqual(fixture.simulator.task(taskId)?.names, ["spring", "SPRING", "autumn"]);
 	});
 
 	it("nameScope", async () => {
@@ -385,14 +427,120 @@ describeSimulator("each open question has its readings:", (fixture) => {
 		const sent = await idOf({ TaskName: "sent", CallableTime: windows(["08:00:00", "20:00:00"]) });
 		const unsent = await idOf({ TaskName: "unsent" });
 		const read = [];
-		for (const callableTimes of ["as-sent", "call-time", "absent"] as const) {
+		for (const callableTimes of ["as-sent", "call-time", "instance-hours", "absent"] as const) {
 			set({ callableTimes });
 			for (const taskId of [sent, unsent])
 				read.push(JSON.stringify((await detail(taskId)).CallableTimes)?.slice(15, 20));
 		}
 
-		assert.deepEqual(read, ["08:00", undefined, "08:00", "09:00", undefined, undefined]);
+		assert.deepEqual(read, ["08:00", undefined, "08:00", "09:00", "10:00", "10:00", undefined, undefined]);
 	});
+
+	const everything = {
+		StartType: "SCHEDULE",
+		TaskStartTime: HOUR_FROM_NOW,
+		ApplicationCode: "APP1",
+		CallableTime: windows(["08:00:00", "20:00:00"]),
+		MissCallRetry: "true",
+		CallRetryReason: '["USER_BUSY"]',
+		CallRetryTimes: "2",
+		CallRetryInterval: "7",
+		TaskCps: "7",
+		PhoneType: "1",
+		LineEncoding: "JILIANG_1_NET",
+		LinePhoneNum: "057100002222",
+		CallExpireType: "2",
+		CallExpireMinutes: "30",
+		CallExpireDate: "2026-02-01 10:00:00",
+	};
+	const otherwise = {
+		TaskName: "summer",
+		StartType: "IMMEDIATE",
+		CallDay: '["SUNDAY"]',
+		CallTime: windows(["10:30:00", "11:30:00"]),
+		VirtualNumber: "057199990001",
+		MissCallRetry: "false",
+		PhoneType: "0",
+		TaskCps: "11",
+	};
+	const rowOf = async (taskId: string) => z.looseObject({}).parse((await list({ TaskId: taskId })).List[0]);
+	const fieldOf = async (taskId: string, name: string) => JSON.stringify((await detail(taskId))[name]);
+
+	for (const name of READ_BACK_FIELDS) {
+		it(`readBackOtherwise ${name}: another value in its detail and its row, whatever is sent, and nothing else`, async () => {
+			const taskId = await idOf(everything);
+			const asSent = await detail(taskId);
+			set({ readBackOtherwise: name });
+
+			const { [name]: other, ...rest } = await detail(taskId);
+			const again = await detail(taskId);
+			const row = await rowOf(taskId);
+
+			assert.notDeepEqual(other, asSent[name]);
+			assert.equal(typeof other, typeof asSent[name]);
+			assert.deepEqual(again[name], other);
+			assert.deepEqual({ ...rest, [name]: asSent[name] }, asSent);
+			if (name in row) assert.deepEqual(row[name], other);
+			assert.equal(fixture.simulator.task(taskId)?.taskName, "spring");
+		});
+	}
+
+	it("readBackOtherwise: the other value is another one even when the usual other value is sent", async () => {
+		const taskId = stopped();
+		set({
+			readBackOtherwise: "TaskName,StartType,CallDays,CallTimes,CallerNumber,RetryEnable,PhoneType,ConcurrentCount",
+		});
+		await update(taskId, otherwise);
+
+		const shown = await detail(taskId);
+
+		assert.notEqual(shown.TaskName, "summer");
+		assert.notEqual(shown.StartType, "IMMEDIATE");
+		assert.notDeepEqual(shown.CallDays, ["SUNDAY"]);
+		assert.notDeepEqual(shown.CallTimes, [{ StartTime: "10:30:00", EndTime: "11:30:00" }]);
+		assert.notEqual(shown.CallerNumber, "057199990001");
+		assert.notEqual(shown.RetryEnable, false);
+		assert.notEqual(shown.PhoneType, "0");
+		assert.notEqual(shown.ConcurrentCount, "11");
+		const { List } = await list({ TaskName: String(shown.TaskName) });
+		assert.deepEqual(
+			List.map((row) => [row.TaskName, row.ConcurrentCount]),
+			[[shown.TaskName, shown.ConcurrentCount]],
+		);
+	});
+
+	it("readBackOtherwiseAs as-created: the value at creation, whatever is sent since", async () => {
+		set({ readBackOtherwise: "TaskName,CallDays,ConcurrentCount", readBackOtherwiseAs: "as-created" });
+		const taskId = stopped();
+		const atCreation = await detail(taskId);
+
+		await update(taskId, otherwise);
+
+		const after = await detail(taskId);
+		const row = await rowOf(taskId);
+		for (const name of ["TaskName", "CallDays", "ConcurrentCount"])
+			assert.deepEqual(after[name], atCreation[name], name);
+		assert.deepEqual([row.TaskName, row.ConcurrentCount], [atCreation.TaskName, atCreation.ConcurrentCount]);
+		assert.equal(after.CallerNumber, otherwise.VirtualNumber);
+		assert.deepEqual(await names({ TaskName: "spring" }), ["spring"]);
+		const definition = fixture.simulator.task(taskId)?.definition;
+		assert.deepEqual([definition?.TaskName, definition?.TaskCps], ["summer", 11]);
+	});
+
+	for (const name of READ_BACK_FIELDS) {
+		it(`readBackOtherwiseAs changing, ${name}: another value at each read`, async () => {
+			const taskId = await idOf(everything);
+			set({ readBackOtherwise: name, readBackOtherwiseAs: "changing" });
+
+			const read = [];
+			for (let times = 0; times < 4; times++) {
+				read.push(await fieldOf(taskId, name));
+				await list();
+			}
+
+			for (const index of [1, 2, 3]) assert.notEqual(read[index], read[index - 1]);
+		});
+	}
 
 	it("pageSizeMax, pageSizeAboveMax", async () => {
 		set({ pageSizeMax: 20, pageSizeAboveMax: "clamped" });
@@ -469,7 +617,11 @@ describeSimulator("each open question has its readings:", (fixture) => {
 	});
 
 	it("and a reading nobody offers is refused, as is an unknown question", () => {
-		const strange: Record<string, string>[] = [{ refusalStyle: "rude" }, { mood: "good" }];
+		const strange: Record<string, string>[] = [
+			{ refusalStyle: "rude" },
+			{ mood: "good" },
+			{ readBackOtherwise: "CallDays,Mood" },
+		];
 		for (const settings of strange) assert.throws(() => fixture.simulator.configure(settings));
 	});
 });
