@@ -32,6 +32,7 @@ export async function notShownOf(
 
 /** What the user is told once about such properties. */
 export function notShownLine(taskId: string, names: readonly Property[]): string {
-	const [values, them, their] = names.length === 1 ? ["value", "it", "its"] : ["values", "them", "their"];
-	return `Task ${taskId}: the service accepted the update but still shows other ${values} of ${names.join(", ")}. Check ${them} in the console. The provider does not send ${them} again until the program changes ${their} ${values}, so that the campaign is not stopped again and again.`;
+	const [other, them, their] =
+		names.length === 1 ? ["another value", "it", "its value"] : ["other values", "them", "their values"];
+	return `Task ${taskId}: the service accepted the update but still shows ${other} of ${names.join(", ")}. Check ${them} in the console. The provider does not send ${them} again until the program changes ${their}, so that the campaign is not stopped again and again.`;
 }

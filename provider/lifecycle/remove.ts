@@ -1,7 +1,7 @@
-import { isRefusal } from "../api/api-error";
+import { type ApiError, isRefusal } from "../api/api-error";
 import type { TaskRow } from "../api/operations";
 import { resourceLabel } from "../model/resource-label";
-import type { TaskStatus } from "../model/task-status";
+import { statusOf, type TaskStatus } from "../model/task-status";
 import { cancelWaiting } from "./cancel-waiting";
 import { changeStatus } from "./change-status";
 import type { Context } from "./context";
@@ -70,31 +70,45 @@ async function release(context: Context, leaving: Leaving): Promise<void> {
 	const { taskId, row, outputs } = leaving;
 	const first = listed(taskId, row);
 	const task = first.status === "RUNNING" ? await changeStatus(context, first, "stop") : first;
-	const holdsNumbers = row?.TotalCount !== 0 && !(await cancelWaiting(context, taskId));
+	const mayHoldNumbers = row?.TotalCount !== 0;
 	const name = `released-${taskId}`;
 	try {
-		const definition = restingDefinition(definitionIn(outputs), row, { taskName: name, holdsNumbers });
+		const definition = restingDefinition(definitionIn(outputs), row, { taskName: name, mayHoldNumbers });
 		await updateTaskThatMayStop(context, task, definition);
 	} catch (error) {
 		if (!isRefusal(error)) throw error;
-		if (task.status === "INIT" && holdsNumbers) throw startsByItself(taskId, error.message);
-		const held = heldName(leaving);
-		if (held !== undefined && context.run.isDeclaredName(held)) throw nameNeeded(leaving, task.status, error.message);
-		forget(context, taskId);
-		context.log(nameStays(leaving, task.status, error.message));
-		return;
+		return keepName(context, leaving, task, error);
 	}
 	context.account.nameReleased(taskId);
-	// Should the renaming have started it again.
-	if (row?.TotalCount !== 0) await stopAgain(context, taskId);
-	forget(context, taskId, heldName(leaving));
+	if (mayHoldNumbers) {
+		await cancelWaiting(context, taskId);
+		// Should the renaming have started it again.
+		await stopAgain(context, taskId);
+	}
+	const [oldName] = namesOf(leaving);
+	forget(context, taskId, oldName);
 	context.log(
 		`Renamed task ${taskId} to ${name}. The service cannot delete tasks, so it remains in the account; its old name is free again.`,
 	);
 }
 
-function heldName({ row, outputs: { taskName } }: Leaving): string | undefined {
-	return row?.TaskName ?? (typeof taskName === "string" ? taskName : undefined);
+/** What is left to do with a task that the service does not rename. */
+async function keepName(context: Context, leaving: Leaving, task: ListedTask, refusal: ApiError): Promise<void> {
+	const { taskId, row } = leaving;
+	if (namesOf(leaving).some((name) => context.run.isDeclaredName(name))) {
+		// Nothing can replace it under its name, so it goes on as it was, its numbers included.
+		if (statusOf(row?.Status) === "RUNNING") await changeStatus(context, task, "start");
+		throw nameNeeded(leaving, refusal.message);
+	}
+	const isEmpty = row?.TotalCount === 0 || (await cancelWaiting(context, taskId));
+	if (task.status === "INIT" && !isEmpty) throw startsByItself(taskId, refusal.message);
+	forget(context, taskId);
+	context.log(nameStays(leaving, task.status, refusal.message));
+}
+
+/** The names that the task holds, as the account and as the state have it. */
+function namesOf({ row, outputs: { taskName } }: Leaving): string[] {
+	return [row?.TaskName, taskName].filter((name) => typeof name === "string");
 }
 
 async function stopAgain(context: Context, taskId: string): Promise<void> {
@@ -109,7 +123,8 @@ function startsByItself(taskId: string, reason: string): Error {
 }
 
 function nameStays(leaving: Leaving, status: TaskStatus, reason: string): string {
-	return `Task ${leaving.taskId} remains in the account, and its name "${heldName(leaving)}" stays taken: the service does not rename it (${status}). ${reason} To use the name again, rename that task in the console.`;
+	const [name] = namesOf(leaving);
+	return `Task ${leaving.taskId} remains in the account, and its name "${name}" stays taken: the service does not rename it (${status}). ${reason} To use the name again, rename that task in the console.`;
 }
 
 function nameIsKept(taskId: string, { taskName, onDestroy }: TaskOutputs): Error {
@@ -119,9 +134,12 @@ function nameIsKept(taskId: string, { taskName, onDestroy }: TaskOutputs): Error
 }
 
 /** A replacement whose creation could only be refused: the old task stays in the stack. */
-function nameNeeded(leaving: Leaving, status: TaskStatus, reason: string): Error {
-	const { taskId } = leaving;
+function nameNeeded(leaving: Leaving, reason: string): Error {
+	const { taskId, row } = leaving;
+	const [name] = namesOf(leaving);
+	const status = statusOf(row?.Status) ?? "INIT";
+	const third = status === "INIT" ? "; or run pulumi up again once the task has run and is stopped" : "";
 	return new Error(
-		`Task ${taskId} (${status}) cannot be replaced under its name "${heldName(leaving)}": the service does not rename it, and names are unique in the account. ${reason} Task ${taskId} stays in the stack${status === "INIT" ? ", unchanged" : ""}, and no new task was created. Give the new task another taskName in the same change; or rename task ${taskId} in the console; or, if it is INIT, run pulumi up again once it has run and is stopped.`,
+		`Task ${taskId} (${status}) cannot be replaced under its name "${name}": the service does not rename it, and names are unique in the account. ${reason} Task ${taskId} stays in the stack as it was, and no new task was created. Give the new task another taskName in the same change; or rename task ${taskId} in the console${third}.`,
 	);
 }

@@ -9,18 +9,18 @@ const largestInterval = 120;
 /**
  * The definition of a task that is let go of: as it was, under another name, without anything for which an update is
  * known to be refused, and without a start of its own. An update may start an `IMMEDIATE` task at once and a `SCHEDULE`
- * task at its time, so one that has that ahead, or still holds numbers, gets a time that never comes.
+ * task at its time, so one that has that ahead, or may hold numbers to call, gets a time that never comes.
  */
 export function restingDefinition(
 	definition: Partial<AiCallTask>,
 	row: TaskRow | undefined,
-	{ taskName, holdsNumbers }: { taskName: string; holdsNumbers: boolean },
+	{ taskName, mayHoldNumbers }: { taskName: string; mayHoldNumbers: boolean },
 ): Partial<AiCallTask> {
 	const resting: Partial<AiCallTask> = { ...definition, taskName };
 	resting.taskCps ??= row?.ConcurrentCount ?? 1;
 	if (resting.callRetryInterval !== undefined)
 		resting.callRetryInterval = Math.min(resting.callRetryInterval, largestInterval);
-	if (resting.startType === "SCHEDULE" || holdsNumbers) {
+	if (resting.startType === "SCHEDULE" || mayHoldNumbers) {
 		resting.startType = "SCHEDULE";
 		resting.taskStartTime = never;
 	}

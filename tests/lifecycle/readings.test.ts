@@ -130,7 +130,7 @@ const scenarios: readonly Scenario[] = [
 		refusal: (settings) =>
 			mayRename(settings)
 				? keepsNames(settings)
-				: /Task \d{18} \(INIT\) cannot be replaced under its name "spring": the service does not rename it.+Task \d{18} stays in the stack, unchanged, and no new task was created\. Give the new task another taskName in the same change;/,
+				: /Task \d{18} \(INIT\) cannot be replaced under its name "spring": the service does not rename it.+Task \d{18} stays in the stack as it was, and no new task was created\. Give the new task another taskName in the same change;/,
 		verify: isReplaced,
 		verifyRefused: (place, engine) => {
 			assert.equal(place.simulator.tasks().length, 1);
