@@ -22,6 +22,13 @@ export interface Resource {
 
 export type Program = Readonly<Record<string, Definition>>;
 
+interface UpOptions {
+	/** Resources that --replace names. */
+	readonly replace?: readonly string[];
+	/** Reads every resource first, in the same run. */
+	readonly refresh?: boolean;
+}
+
 interface Step {
 	readonly what: "create" | "update" | "replace" | "same";
 	readonly name: string;
@@ -57,8 +64,12 @@ export class Engine {
 	}
 
 	/** Brings the stack to the program. Answers what went wrong. */
-	async up(program: Program, { replace = [] }: { replace?: readonly string[] } = {}): Promise<string[]> {
+	async up(program: Program, { replace = [], refresh = false }: UpOptions = {}): Promise<string[]> {
 		const context = this.open();
+		if (refresh) {
+			const problems = await this.refreshIn(context);
+			if (problems.length > 0) return problems;
+		}
 		const steps: Step[] = [];
 		for (const [name, news] of Object.entries(program)) {
 			const problems = await this.problems(context, name, news, replace.includes(name));
@@ -83,12 +94,16 @@ export class Engine {
 
 	/** Reads every resource. Answers what went wrong. */
 	async refresh(): Promise<string[]> {
-		const context = this.open();
+		return this.refreshIn(this.open());
+	}
+
+	private async refreshIn(context: Context): Promise<string[]> {
 		return this.all([...this.state.keys()], async (name) => {
 			const old = this.mustHave(name);
 			const found = await read(context, old.id, old.outputs);
 			if (found === undefined) return void this.state.delete(name);
 			const { definition, drifted, progress } = found;
+			context.run.hold(old.id, ownerOf(name));
 			hasChanged(context, old.id, { ...definition, ...progress }, old.inputs);
 			const inputs = drifted ? definition : old.inputs;
 			this.keep(name, { ...old, inputs, outputs: { ...definition, ...progress } });
@@ -110,6 +125,7 @@ export class Engine {
 	private due(context: Context, name: string, news: Definition): Step["what"] {
 		const old = this.state.get(name);
 		if (old === undefined || old.awaitsReplacement) return "create";
+		context.run.hold(old.id, ownerOf(name));
 		const { changed, replacing } = hasChanged(context, old.id, old.outputs, news);
 		if (replacing.length > 0) return "replace";
 		return changed || old.unfinished ? "update" : "same";
