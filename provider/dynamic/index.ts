@@ -12,23 +12,31 @@ import { read as readTask } from "../lifecycle/read";
 import { remove as removeTask } from "../lifecycle/remove";
 import { update as updateTask } from "../lifecycle/update";
 import { sentence } from "../model/finding";
+import type { EngineWatch } from "./engine-watch";
 import { fromEngine, hiddenInputs, toEngine, visible } from "./wire-values";
-import { worldOf } from "./world";
+import { watchEngine, worldOf } from "./world";
 
 type Values = Record<string, unknown>;
 type Configuration = (key: string) => string | undefined;
 
 let configuration: Configuration = () => undefined;
 let world: Context | undefined;
+let watch: EngineWatch | undefined;
+
+function engine(): EngineWatch {
+	watch ??= watchEngine();
+	return watch;
+}
 
 function context(): Context {
-	world ??= worldOf((key) => configuration(key));
+	world ??= worldOf((key) => configuration(key), engine());
 	return world;
 }
 
 /** Keeps what the stack configures. It neither waits nor fails: the engine calls the other methods at once. */
 export async function configure({ config }: dynamic.ConfigureRequest): Promise<void> {
 	configuration = (key) => config.get(key);
+	engine();
 }
 
 export async function check(olds: Values, news: Values): Promise<dynamic.CheckResult<Values>> {
@@ -99,7 +107,7 @@ export { remove as delete };
 /** Only an error's message reaches the user, and any `id` on it would be taken for a half-made resource. */
 async function plainly<T>(action: () => Promise<T>): Promise<T> {
 	try {
-		return await action();
+		return await engine().during(action);
 	} catch (thrown) {
 		const plain = new Error(thrown instanceof Error ? thrown.message : String(thrown));
 		plain.stack = "";

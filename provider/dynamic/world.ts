@@ -1,5 +1,5 @@
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import envPaths from "env-paths";
 import { apiOf } from "../api/client";
 import { type Settings, settingsOf } from "../api/settings";
@@ -7,11 +7,14 @@ import { AccountTasks } from "../lifecycle/account-tasks";
 import type { Context } from "../lifecycle/context";
 import { Journal } from "../lifecycle/journal";
 import { Run } from "../lifecycle/run";
+import { EngineWatch, engineAddress } from "./engine-watch";
 
 /** Where the user's system keeps such things: `$XDG_STATE_HOME/pulumi-aiccs`, or its like. */
 function journalDirectory(): string {
 	if (process.platform !== "linux") return envPaths("pulumi-aiccs", { suffix: "" }).data;
-	return join(process.env.XDG_STATE_HOME ?? join(homedir(), ".local", "state"), "pulumi-aiccs");
+	// By its specification a folder that is empty or relative counts as not set.
+	const { XDG_STATE_HOME = "" } = process.env;
+	return join(isAbsolute(XDG_STATE_HOME) ? XDG_STATE_HOME : join(homedir(), ".local", "state"), "pulumi-aiccs");
 }
 
 /** Pulumi shows each line that a provider prints under the stack. */
@@ -19,8 +22,18 @@ function say(line: string): void {
 	process.stdout.write(`${line}\n`);
 }
 
+/**
+ * Watches the engine. Without it every line fails, and Pulumi's own handler of uncaught errors writes each failure to a
+ * stream that fails as well, without an end.
+ */
+export function watchEngine(): EngineWatch {
+	const watch = new EngineWatch(engineAddress(process.argv), () => process.exit(1));
+	for (const stream of [process.stdout, process.stderr]) stream.on("error", () => watch.end());
+	return watch;
+}
+
 /** The life cycle's means in the provider process. Nothing is read or checked before it is asked for. */
-export function worldOf(get: (key: string) => string | undefined): Context {
+export function worldOf(get: (key: string) => string | undefined, watch: EngineWatch): Context {
 	let settings: Settings | undefined;
 	const settingsNow = () => {
 		settings ??= settingsOf(get);
@@ -33,6 +46,7 @@ export function worldOf(get: (key: string) => string | undefined): Context {
 		run: new Run(),
 		journal: new Journal(journalDirectory(), say),
 		settings: settingsNow,
+		engineIsGone: () => watch.isGone(),
 		now: Date.now,
 		sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 		log: say,

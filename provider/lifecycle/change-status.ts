@@ -18,12 +18,17 @@ const looksAfterLostAnswer = 5;
 /** Looks when a request was refused after a lost answer: probably the lost one was done, and the list lags behind. */
 const looksAfterRefusal = 8;
 
+export interface ChangedTask extends ListedTask {
+	/** The request was refused, yet the task has the status: somebody else was quicker. */
+	readonly isOthersDoing: boolean;
+}
+
 /** Stops or starts a task and waits until it is so. What was sent is looked up before it is ever sent again. */
 export async function changeStatus(
 	context: Context,
 	task: { readonly taskId: string; readonly status: TaskStatus },
 	change: Change,
-): Promise<ListedTask> {
+): Promise<ChangedTask> {
 	const { operation, goal } = changes[change];
 	// A start that fails does so a moment later, and leaves the task FAILED; one that has been so before may still be.
 	const reached: TaskStatus[] = change === "start" && task.status !== "FAILED" ? [goal, "FAILED"] : [goal];
@@ -32,7 +37,7 @@ export async function changeStatus(
 		const error = await refusalOf(context, task.taskId, change);
 		lost ||= error !== undefined && !error.provesNotDone;
 		const seen = await waitForStatus(context, task.taskId, reached, looksAfter(error, lost));
-		if (seen.status === goal) return seen;
+		if (seen.status === goal) return { ...seen, isOthersDoing: error?.provesNotDone === true && !lost };
 		if (error === undefined || (lost && seen.status === "FAILED" && change === "start")) {
 			throw notArrived(operation.action, seen);
 		}

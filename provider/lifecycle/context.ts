@@ -14,6 +14,8 @@ export interface Context {
 	readonly journal: Journal;
 	/** What the stack's configuration says. Throws a `ConfigurationError` when that cannot be used. */
 	settings(): Settings;
+	/** True once the engine has ended without a goodbye: what is under way is finished, nothing more is begun. */
+	engineIsGone(): boolean;
 	/** Epoch milliseconds. */
 	now(): number;
 	sleep(milliseconds: number): Promise<void>;

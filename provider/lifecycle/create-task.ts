@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type ApiError, isApiError } from "../api/api-error";
 import { createAiCallTask, type TaskRow } from "../api/operations";
 import { createParameters } from "../api/wire";
@@ -5,6 +6,7 @@ import type { AiCallTask } from "../model/ai-call-task";
 import type { Finding } from "../model/finding";
 import { isDefinedAs } from "../plan/difference";
 import type { Context } from "./context";
+import { mayBegin } from "./engine-gone";
 import { InvalidInput } from "./invalid-input";
 import type { Creation } from "./journal";
 import { lags, look } from "./look";
@@ -26,6 +28,14 @@ interface Attempt {
 	sent: boolean;
 	/** An answer was lost: a task of this name may be what came of it. */
 	lost: boolean;
+	/** Digest of what an earlier run sent, where its answer was lost. */
+	sentBefore: string | undefined;
+}
+
+export interface CreatedTask {
+	readonly taskId: string;
+	/** True when the task was created with the very definition that is declared now. */
+	readonly isAsSent: boolean;
 }
 
 /**
@@ -37,21 +47,36 @@ export async function createTask(
 	owner: string,
 	task: AiCallTask,
 	earlier: Creation | undefined,
-): Promise<string> {
+): Promise<CreatedTask> {
 	const lost = earlier !== undefined && earlier.taskName === task.taskName && earlier.agentId === task.agentId;
-	const attempt: Attempt = { owner, task, at: lost ? earlier.at : context.now(), sent: false, lost };
+	const attempt: Attempt = {
+		owner,
+		task,
+		at: lost ? earlier.at : context.now(),
+		sent: false,
+		lost,
+		sentBefore: lost ? earlier.sent : undefined,
+	};
 	const holder = await currentHolder(context, task);
 	const taskId = holder === undefined ? await sendUntilDone(context, attempt) : await oursOf(context, attempt, holder);
 	note(context, attempt, taskId);
-	return taskId;
+	return { taskId, isAsSent: attempt.sentBefore === undefined || attempt.sentBefore === sentDigest(task) };
 }
 
-function note({ journal }: Context, { owner, at, task }: Attempt, taskId?: string): void {
+function note({ journal }: Context, { owner, at, task, sentBefore }: Attempt, taskId?: string): void {
 	const { taskName, agentId, applicationCode, source } = task;
-	journal.noteCreation(owner, { at, taskName, agentId, applicationCode, source, taskId });
+	const sent = sentBefore ?? sentDigest(task);
+	journal.noteCreation(owner, { at, taskName, agentId, applicationCode, source, sent, taskId });
+}
+
+/** A digest of everything that a creation sends: the service does not read all of it back. */
+export function sentDigest(task: AiCallTask): string {
+	const parameters = Object.entries(createParameters(task)).sort();
+	return createHash("sha256").update(JSON.stringify(parameters)).digest("base64url").slice(0, 16);
 }
 
 async function sendUntilDone(context: Context, attempt: Attempt): Promise<string> {
+	mayBegin(context);
 	note(context, attempt);
 	for (let left = attempts - 1; ; left--) {
 		const taskId = await send(context, attempt, left === 0);
@@ -63,7 +88,9 @@ async function sendUntilDone(context: Context, attempt: Attempt): Promise<string
 async function send(context: Context, attempt: Attempt, isLast: boolean): Promise<string | undefined> {
 	attempt.sent = true;
 	try {
-		return await context.api.call(createAiCallTask, createParameters(attempt.task));
+		const taskId = await context.api.call(createAiCallTask, createParameters(attempt.task));
+		attempt.sentBefore = undefined;
+		return taskId;
 	} catch (error) {
 		if (!isApiError(error)) throw error;
 		attempt.lost ||= error.outcome === "unclear";

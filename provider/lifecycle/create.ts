@@ -4,7 +4,7 @@ import type { Definition } from "../model/check-definition";
 import { isDefinedAs } from "../plan/difference";
 import { adoptedTwice, adoptionFindings } from "./adoption";
 import type { Context } from "./context";
-import { createTask } from "./create-task";
+import { createTask, sentDigest } from "./create-task";
 import { isOrphanUsable, leftBy } from "./interrupted-creation";
 import { InvalidInput } from "./invalid-input";
 import type { Creation } from "./journal";
@@ -72,7 +72,8 @@ async function takeOver(
 	const { definition: shown } = await mustObserve(context, taskId);
 	if (isOrphanUsable({ ...earlier, taskId }, shown, task)) {
 		context.log(`Task ${taskId} was left by an interrupted run of this resource: it is taken over.`);
-		return finish(context, declared, { taskId, olds: isDefinedAs(shown, task) ? definition : {} });
+		const isAsSent = earlier.sent === undefined || earlier.sent === sentDigest(task);
+		return finish(context, declared, { taskId, olds: isAsSent && isDefinedAs(shown, task) ? definition : {} });
 	}
 	context.log(
 		`Task ${taskId} was left by an interrupted run of this resource and cannot be changed into what is declared now: it is replaced.`,
@@ -88,9 +89,10 @@ async function createAnew(
 	isReplacement: boolean,
 ): Promise<Created> {
 	const { owner, definition, task } = declared;
-	const taskId = await createTask(context, owner, task, earlier).catch((error: unknown) => {
+	const { taskId, isAsSent } = await createTask(context, owner, task, earlier).catch((error: unknown) => {
 		throw withReleased(context, task, error);
 	});
+	if (!isAsSent) return finish(context, declared, { taskId, olds: {} });
 	if (task.runState !== undefined) return finish(context, declared, { taskId, olds: definition });
 	const notes = isReplacement ? await notesOnReplacement(context, taskId, task) : {};
 	return { taskId, outputs: { ...definition, taskId, status: "INIT", ...notes } };

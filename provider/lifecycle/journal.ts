@@ -9,6 +9,8 @@ const Creation = z.object({
 	agentId: z.string().optional(),
 	applicationCode: z.string().optional(),
 	source: z.literal([0, 1]).optional(),
+	/** Digest of the whole request: not everything that was sent is read back. */
+	sent: z.string().optional(),
 	/** What it came to, once that is known. */
 	taskId: z.string().optional(),
 });
@@ -21,6 +23,11 @@ const Note = z.object({
 	creation: Creation.nullish(),
 	/** A running task that was about to be stopped, and has to be started again. */
 	interrupted: z.string().nullish(),
+	/** When that task last started before it was stopped, epoch milliseconds. */
+	startedAt: z.number().nullish(),
+	/** A task that was about to be released, and whether it ran; the note's owner is the task itself. */
+	released: z.string().nullish(),
+	ran: z.boolean().optional(),
 });
 type Note = z.output<typeof Note>;
 
@@ -62,8 +69,33 @@ export class Journal {
 		return this.entryOf(owner)?.interrupted === taskId;
 	}
 
-	noteInterruption(owner: string, taskId: string): void {
-		this.note({ owner: ownerKey(owner), interrupted: taskId });
+	/** When the task that a run of this owner interrupted had last started, as far as that is known. */
+	startBeforeInterruption(owner: string): number | undefined {
+		return this.entryOf(owner)?.startedAt ?? undefined;
+	}
+
+	noteInterruption(owner: string, taskId: string, startedAt?: number): void {
+		this.note({ owner: ownerKey(owner), interrupted: taskId, startedAt: startedAt ?? null });
+	}
+
+	/** A task is about to be released; until `forget` the engine may still believe it to be as it was. */
+	noteRelease(taskId: string, ran: boolean): void {
+		this.note({ owner: taskId, released: taskId, ran });
+	}
+
+	/** True when an interrupted run may have released the task, or a part of it. */
+	isReleased(taskId: string): boolean {
+		this.read();
+		return this.entries.get(taskId)?.released === taskId;
+	}
+
+	/** True when the task ran before an interrupted run began to release it. */
+	ranBeforeRelease(taskId: string): boolean {
+		return this.isReleased(taskId) && this.entries.get(taskId)?.ran === true;
+	}
+
+	settleRelease(taskId: string): void {
+		if (this.isReleased(taskId)) this.note({ owner: taskId, released: null });
 	}
 
 	settleInterruption(owner: string): void {
@@ -78,12 +110,13 @@ export class Journal {
 	isKnown(taskId: string): { interrupted: boolean } {
 		const entries = this.about(taskId);
 		for (const { owner, creation } of entries) if (creation?.taskId === taskId) this.settleCreation(owner);
-		return { interrupted: entries.some(({ interrupted }) => interrupted === taskId) };
+		return { interrupted: entries.some(({ interrupted }) => interrupted === taskId) || this.isReleased(taskId) };
 	}
 
 	/** The task is let go of. */
 	forget(taskId: string): void {
 		for (const { owner } of this.about(taskId)) this.note({ owner, creation: null, interrupted: null });
+		this.settleRelease(taskId);
 	}
 
 	private about(taskId: string): Note[] {
@@ -116,7 +149,7 @@ export class Journal {
 		const { told, open } = this.files.get(file) ?? { told: new Set(), open: new Set() };
 		this.files.set(file, { told: told.add(owner), open });
 		const entry = { ...this.entries.get(owner), ...note };
-		if (entry.creation || entry.interrupted) {
+		if (entry.creation || entry.interrupted || entry.released) {
 			this.entries.set(owner, entry);
 			open.add(owner);
 			for (const taskId of [entry.creation?.taskId, entry.interrupted]) {

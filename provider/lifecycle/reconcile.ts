@@ -8,9 +8,11 @@ import { nextMove } from "../plan/next-move";
 import { afterInterruption, type Settings } from "./after-interruption";
 import { changeStatus } from "./change-status";
 import type { Context } from "./context";
+import { mayBegin } from "./engine-gone";
 import { notShownOf } from "./not-shown";
 import { type ListedTask, listed, mustObserve, type ObservedTask } from "./observe-task";
 import { refusedUpdate } from "./refused-update";
+import { releasedName } from "./resting-definition";
 import { updateTask, updateTaskThatMayStop } from "./update-task";
 
 export interface Goal {
@@ -40,6 +42,8 @@ interface Course {
 	settings: Settings;
 	/** The task ran and was stopped, or was about to be: it has to run again. */
 	interrupted: boolean;
+	/** An earlier run stopped it. */
+	readonly wasInterrupted: boolean;
 	/** The move that is being made. */
 	move: Move | undefined;
 	readonly refused: Set<Move>;
@@ -65,12 +69,13 @@ export async function reconcile(context: Context, goal: Goal): Promise<Reconcile
 	}
 	context.journal.settleInterruption(goal.owner);
 	const { taskId, notShown = new Set() } = goal;
+	if (context.journal.isReleased(taskId)) bringBack(context, course);
 	const shownOtherwise = course.settings === "new" ? await notShownOf(context, taskId, course.full, notShown) : [];
 	return { ...course.task, shownOtherwise };
 }
 
 function begin(context: Context, goal: Goal, task: ObservedTask): Course {
-	const interrupted = context.journal.isInterrupted(goal.owner, goal.taskId);
+	const interrupted = isInterrupted(context, goal, task);
 	const full = fullDefinition(goal.olds, goal.news, task.definition);
 	return {
 		goal,
@@ -80,9 +85,20 @@ function begin(context: Context, goal: Goal, task: ObservedTask): Course {
 		needsUpdate: outstanding(goal.olds, full, task.definition, goal.notShown).length > 0,
 		settings: "old",
 		interrupted,
+		wasInterrupted: interrupted,
 		move: undefined,
 		refused: new Set(),
 	};
+}
+
+/** True when an earlier run stopped the campaign, for an update or a removal, and so has to see that it runs again. */
+function isInterrupted({ journal }: Context, { owner, taskId }: Goal, task: ObservedTask): boolean {
+	// Once it is renamed its numbers may be cancelled: there is nothing to go on with.
+	if (journal.ranBeforeRelease(taskId) && task.definition.taskName !== releasedName(taskId)) return true;
+	if (!journal.isInterrupted(owner, taskId)) return false;
+	// Started since, and stopped again: by somebody else.
+	const [before, now] = [journal.startBeforeInterruption(owner), task.progress.realStartTime];
+	return task.status !== "STOPPED" || before === undefined || now === undefined || before === now;
 }
 
 function runGoal(
@@ -103,12 +119,15 @@ async function make(context: Context, course: Course, move: Move): Promise<void>
 	if (move === "update") return update(context, course);
 	const { task, goal } = course;
 	if (move === "stop" && course.wantsRunning) {
-		context.journal.noteInterruption(goal.owner, goal.taskId);
+		mayBegin(context);
+		context.journal.noteInterruption(goal.owner, goal.taskId, task.progress.realStartTime);
 		context.log(`Task ${goal.taskId} runs: stopping it for the time of the update.`);
 		course.interrupted = true;
 	}
 	try {
-		course.task = await changeStatus(context, task, move);
+		const changed = await changeStatus(context, task, move);
+		course.task = changed;
+		if (move === "stop" && changed.isOthersDoing && !course.wasInterrupted) leaveStopped(context, course);
 	} catch (error) {
 		const isOnlyTried = task.status === "INIT" && moves.INIT[move] === "open";
 		if (!isOnlyTried || !isRefusal(error)) throw error;
@@ -120,6 +139,25 @@ async function make(context: Context, course: Course, move: Move): Promise<void>
 	}
 	if (move === "start" && course.interrupted)
 		context.log(`Task ${goal.taskId} runs again, with its ${course.settings} settings.`);
+}
+
+/** The program has a task again that an interrupted run began to release. */
+function bringBack({ journal, log }: Context, { goal: { taskId }, wantsRunning }: Course): void {
+	journal.settleRelease(taskId);
+	if (!wantsRunning)
+		log(
+			`An interrupted run had begun to release task ${taskId}: it has its name and settings again. It does not run, and numbers that were waiting may be cancelled.`,
+		);
+}
+
+/** Somebody stopped the campaign a moment before the update would have: it is not started again for them. */
+function leaveStopped(context: Context, course: Course): void {
+	const { goal, task } = course;
+	course.interrupted = false;
+	course.wantsRunning = runGoal(context, goal.news, task, false);
+	context.journal.settleInterruption(goal.owner);
+	if (!course.wantsRunning)
+		context.log(`Task ${goal.taskId} was stopped by somebody else in the meantime, and stays stopped.`);
 }
 
 async function update(context: Context, course: Course): Promise<void> {

@@ -5,12 +5,16 @@ import { statusOf, type TaskStatus } from "../model/task-status";
 import { cancelWaiting } from "./cancel-waiting";
 import { changeStatus } from "./change-status";
 import type { Context } from "./context";
+import { mayBegin } from "./engine-gone";
 import { type ListedTask, listed, observeKnownTask } from "./observe-task";
 import { definitionIn, type TaskOutputs } from "./outputs";
-import { restingDefinition } from "./resting-definition";
+import { releasedName, restingDefinition } from "./resting-definition";
 import { updateTaskThatMayStop } from "./update-task";
 
-/** A task that is being let go of. */
+/** How often a task that is started in between is stopped and renamed again. */
+const renamings = 3;
+
+/** A task that is being released. */
 interface Leaving {
 	readonly taskId: string;
 	readonly outputs: TaskOutputs;
@@ -37,13 +41,16 @@ export async function remove(context: Context, taskId: string, outputs: TaskOutp
 	const row = await context.account.rowOf(taskId, source === 1 ? 1 : 0);
 	if (row === undefined && (await observeKnownTask(context, taskId)) === undefined) return forget(context, taskId);
 	const leaving = { taskId, outputs, row };
+	mayBegin(context);
+	context.journal.noteRelease(taskId, statusOf(row?.Status) === "RUNNING");
 	if (onDestroy === "stop") await stop(context, leaving);
 	else await release(context, leaving);
 }
 
-function forget({ run, journal }: Context, taskId: string, name?: string): void {
+function forget({ run, journal, engineIsGone }: Context, taskId: string, name?: string): void {
 	run.release(taskId, name);
-	journal.forget(taskId);
+	// An engine that is gone has not learnt of the release.
+	if (!engineIsGone()) journal.forget(taskId);
 }
 
 async function stop(context: Context, { taskId, row }: Leaving): Promise<void> {
@@ -68,16 +75,18 @@ async function stopped(context: Context, task: ListedTask): Promise<ListedTask> 
 
 async function release(context: Context, leaving: Leaving): Promise<void> {
 	const { taskId, row, outputs } = leaving;
-	const first = listed(taskId, row);
-	const task = first.status === "RUNNING" ? await changeStatus(context, first, "stop") : first;
 	const mayHoldNumbers = row?.TotalCount !== 0;
-	const name = `released-${taskId}`;
-	try {
-		const definition = restingDefinition(definitionIn(outputs), row, { taskName: name, mayHoldNumbers });
-		await updateTaskThatMayStop(context, task, definition);
-	} catch (error) {
-		if (!isRefusal(error)) throw error;
-		return keepName(context, leaving, task, error);
+	const name = releasedName(taskId);
+	const definition = restingDefinition(definitionIn(outputs), row, { taskName: name, mayHoldNumbers });
+	let task = await stoppedIfRunning(context, listed(taskId, row));
+	for (let left = renamings - 1; ; left--) {
+		const refusal = await refusalOf(updateTaskThatMayStop(context, task, definition));
+		if (refusal === undefined) break;
+		if (mayHoldNumbers) task = listed(taskId, await context.account.freshRowOf(taskId));
+		if (task.status !== "RUNNING") return keepName(context, leaving, task, refusal);
+		// Started since, by the service or by somebody: given up now, it would go on dialling outside of the stack.
+		if (left === 0) throw keepsRunning(taskId, refusal.message);
+		task = await stoppedIfRunning(context, task);
 	}
 	context.account.nameReleased(taskId);
 	if (mayHoldNumbers) {
@@ -112,8 +121,27 @@ function namesOf({ row, outputs: { taskName } }: Leaving): string[] {
 }
 
 async function stopAgain(context: Context, taskId: string): Promise<void> {
-	const task = listed(taskId, await context.account.freshRowOf(taskId));
-	if (task.status === "RUNNING") await changeStatus(context, task, "stop");
+	await stoppedIfRunning(context, listed(taskId, await context.account.freshRowOf(taskId)));
+}
+
+async function stoppedIfRunning(context: Context, task: ListedTask): Promise<ListedTask> {
+	return task.status === "RUNNING" ? changeStatus(context, task, "stop") : task;
+}
+
+async function refusalOf(request: Promise<void>): Promise<ApiError | undefined> {
+	try {
+		await request;
+		return undefined;
+	} catch (error) {
+		if (isRefusal(error)) return error;
+		throw error;
+	}
+}
+
+function keepsRunning(taskId: string, reason: string): Error {
+	return new Error(
+		`Task ${taskId} is started again each time it is stopped, so it could not be released. ${reason} It stays in the stack. Find out who starts it, then run the same command again.`,
+	);
 }
 
 function startsByItself(taskId: string, reason: string): Error {

@@ -1,6 +1,11 @@
 import type { TaskRow } from "../api/operations";
 import type { AiCallTask } from "../model/ai-call-task";
 
+/** The name of a task that was released: deterministic, and short since no limit of length is published. */
+export function releasedName(taskId: string): string {
+	return `released-${taskId}`;
+}
+
 /** A start that never comes: the last day of 2099. */
 const never = Date.parse("2099-12-31T00:00:00+08:00");
 /** The largest interval that the page of UpdateAiCallTask allows. */

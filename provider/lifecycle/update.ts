@@ -19,8 +19,8 @@ export async function update(
 	// A change that concerns only the state asks nothing of the service.
 	const { changed } = difference(olds, definition);
 	const isOnlyRecorded = changed.length > 0 && changed.every((name) => properties.get(name)?.change === "recorded");
-	if (isOnlyRecorded && !context.journal.isInterrupted(owner, taskId))
-		return { ...seenIn(olds), ...definition, taskId };
+	const isInterrupted = context.journal.isInterrupted(owner, taskId) || context.journal.isReleased(taskId);
+	if (isOnlyRecorded && !isInterrupted) return { ...seenIn(olds), ...definition, taskId };
 	if (changed.includes("taskName")) await refuseTakenName(context, taskId, task);
 	const notShown = new Set([...notShownIn(olds)].filter((property) => !changed.includes(property)));
 	const goal = { taskId, owner, olds: definitionIn(olds), news: task, notShown };

@@ -257,7 +257,7 @@ describeSimulator("a life without a journal", (fixture) => {
 		assert.deepEqual(await engine.destroy(), []);
 
 		assert.equal(fixture.simulator.tasks()[0]?.status, "STOPPED");
-		assert.equal(fixture.lines.filter((line) => line.startsWith("The journal")).length, 2);
+		assert.equal(fixture.lines.filter((line) => line.startsWith("The journal")).length, 3);
 	});
 
 	it("leaves a task behind after a crash, which the next run names as an untouched twin to adopt", async () => {

@@ -63,6 +63,7 @@ export async function openPlace(options: SimulatorOptions = {}): Promise<Place> 
 			run: new Run(),
 			journal: new Journal(changes.journalDirectory ?? journalDirectory, log),
 			settings,
+			engineIsGone: () => false,
 			now,
 			sleep: async (milliseconds) => {
 				slept += milliseconds;
