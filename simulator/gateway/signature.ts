@@ -53,13 +53,18 @@ export function checkSignature(call: Call, authorization: Authorization, accessK
 
 function canonicalRequest(call: Call, signedHeaders: readonly string[], bodyHash: string): string {
 	if (call.query === undefined) throw incompleteSignature("The query string is not percent-encoded UTF-8.");
-	const query = call.query
+	/* By name, then by value: in whole pairs, X1=... would come before X=... */
+	const query = [...call.query]
+		.sort(([name, value], [otherName, otherValue]) => compare(name, otherName) || compare(value, otherValue))
 		.map(([name, value]) => `${encode(name)}=${encode(value)}`)
-		.sort()
 		.join("&");
 	const sorted = [...signedHeaders].sort();
 	const headers = sorted.map((name) => `${name}:${call.headers[name]?.trim() ?? ""}\n`).join("");
 	return [call.method, call.path, query, headers, sorted.join(";"), bodyHash].join("\n");
+}
+
+function compare(one: string, other: string): number {
+	return one < other ? -1 : Number(one > other);
 }
 
 function splitPart(part: string): [string, string] {

@@ -8,8 +8,9 @@ function secondsFromNow(seconds: number): string {
 }
 
 describeSimulator("the gateway's refusals", (fixture) => {
-	const ask = (...[action, parameters, habits]: [string, Record<string, string>?, Parameters<typeof askByHand>[3]?]) =>
-		askByHand(fixture.simulator, action, parameters, habits);
+	const ask = (
+		...[action, parameters, habits]: [string, Parameters<typeof askByHand>[2]?, Parameters<typeof askByHand>[3]?]
+	) => askByHand(fixture.simulator, action, parameters, habits);
 	const refused = async (answer: ReturnType<typeof ask>, status: number, code: string) => {
 		const { status: actualStatus, code: actualCode } = await answer;
 		assert.deepEqual({ status: actualStatus, code: actualCode }, { status, code });

@@ -66,6 +66,39 @@ describeSimulator("clients of other languages", (fixture) => {
 		assert.equal(fixture.simulator.task(taskId)?.counters.TotalCount, 2);
 	});
 
+	/* By name, not by "name=value": the digits and the dot come before the equals sign. */
+	const begunAlike = {
+		X: "1",
+		X1: "2",
+		"X.1": "3",
+		"X-1": "4",
+		...Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`PhoneNumbers.${index + 1}`, `number ${index}`])),
+	};
+
+	it("may send names that begin alike, signed by the vendor's own client", async () => {
+		const { code } = await fixture.ask("QueryAiCallTaskPage", begunAlike);
+
+		assert.equal(code, "OK");
+	});
+
+	it("may send names that begin alike, signed by hand and in any order", async () => {
+		const pairs = Object.entries(begunAlike);
+
+		for (const parameters of [pairs, [...pairs].reverse()]) {
+			const { code } = await askByHand(fixture.simulator, "QueryAiCallTaskPage", parameters);
+
+			assert.equal(code, "OK");
+		}
+	});
+
+	it("may send a name twice, signed in the order of its values", async () => {
+		const twice = ["b", "a1", "a"].map((value) => ["X", value] as const);
+
+		const { code } = await askByHand(fixture.simulator, "QueryAiCallTaskPage", [...twice, ["X1", "0"]]);
+
+		assert.equal(code, "OK");
+	});
+
 	it("have their parameters read as they were signed, whatever they hold", async () => {
 		const spelling = fc.constantFrom(undefined, "plus" as const, "lower-case" as const, "sparse" as const);
 		await fc.assert(

@@ -33,16 +33,23 @@ export interface RawAnswer {
 	readonly code: string;
 }
 
+/** A list where a name occurs more than once. */
+type Parameters = Readonly<Record<string, string>> | readonly (readonly [string, string])[];
+
+function isList(parameters: Parameters): parameters is readonly (readonly [string, string])[] {
+	return Array.isArray(parameters);
+}
+
 const CODE = z.object({ Code: z.string() });
 
 export async function askByHand(
 	keys: Keys,
 	action: string,
-	parameters: Record<string, string> = {},
+	parameters: Parameters = {},
 	habits: Habits = {},
 ): Promise<RawAnswer> {
 	const method = habits.method ?? "POST";
-	const pairs = Object.entries(parameters);
+	const pairs: readonly (readonly [string, string])[] = isList(parameters) ? parameters : Object.entries(parameters);
 	const body = habits.form
 		? pairs.map(([name, value]) => `${spell(name, "plus")}=${spell(value, "plus")}`).join("&")
 		: "";
@@ -67,7 +74,7 @@ export async function askByHand(
 function sign(
 	{ accessKeyId, accessKeySecret }: Keys,
 	method: string,
-	query: [string, string][],
+	query: readonly (readonly [string, string])[],
 	headers: Record<string, string>,
 	body: string,
 	{ unsigned = [], signature, order }: Habits,
@@ -78,9 +85,9 @@ function sign(
 	const canonical = [
 		method,
 		"/",
-		query
+		[...query]
+			.sort(([name, value], [otherName, otherValue]) => compare(name, otherName) || compare(value, otherValue))
 			.map(([name, value]) => `${percent(name)}=${percent(value)}`)
-			.sort()
 			.join("&"),
 		names.map((name) => `${name}:${headers[name]?.trim()}\n`).join(""),
 		names.join(";"),
@@ -93,6 +100,10 @@ function sign(
 	const ordered = order ?? Object.keys(parts);
 	const listed = Object.entries(parts).sort(([one], [other]) => ordered.indexOf(one) - ordered.indexOf(other));
 	return `ACS3-HMAC-SHA256 ${listed.map(([name, value]) => `${name}=${value}`).join(", ")}`;
+}
+
+function compare(one: string, other: string): number {
+	return one < other ? -1 : Number(one > other);
 }
 
 function send(url: string, method: string, path: string, headers: Record<string, string>, body: string) {
