@@ -32,7 +32,7 @@ export function createJournal(): Journal {
 	};
 }
 
-const HOLDS_NUMBERS = new Set(["PhoneNumberList", "PhoneNumber", "PhoneNumbers", "CalledNumber"]);
+const HOLDS_NUMBERS = new Set(["PhoneNumberList", "PhoneNumber", "PhoneNumbers", "CalledNumber", "Extension"]);
 
 function maskNumbers(parameters: Readonly<Record<string, string>>): Record<string, string> {
 	return Object.fromEntries(

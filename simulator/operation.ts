@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { inWords, placeOf } from "./issue-words";
 import { invalidParameter, missingParameter } from "./refusals";
 import type { World } from "./world";
 
@@ -8,7 +9,7 @@ export interface Operation {
 	bind(world: World, parameters: Readonly<Record<string, string>>): () => unknown;
 }
 
-interface Row<Parameters extends z.ZodType> {
+interface Row<Parameters extends z.ZodObject> {
 	readonly action: string;
 	/** What comes in, as text, and what it means. Unknown parameters are ignored, as the gateway does. */
 	readonly parameters: Parameters;
@@ -16,7 +17,7 @@ interface Row<Parameters extends z.ZodType> {
 	run(world: World, parameters: z.output<Parameters>): unknown;
 }
 
-export function operation<Parameters extends z.ZodType>(row: Row<Parameters>): Operation {
+export function operation<Parameters extends z.ZodObject>(row: Row<Parameters>): Operation {
 	return {
 		action: row.action,
 		bind(world, parameters) {
@@ -26,19 +27,23 @@ export function operation<Parameters extends z.ZodType>(row: Row<Parameters>): O
 	};
 }
 
-function readParameters<Parameters extends z.ZodType>(
+function readParameters<Parameters extends z.ZodObject>(
 	schema: Parameters,
 	{ settings }: World,
 	raw: Readonly<Record<string, string>>,
 ): z.output<Parameters> {
-	const read = schema.safeParse(raw);
+	const read = schema.safeParse(raw, { error: inWords });
 	if (read.success) return read.data;
-	const missing = read.error.issues.find(({ path }) => isMissing(raw, path[0]));
-	if (missing !== undefined) throw missingParameter(settings, String(missing.path[0]));
-	const [malformed] = read.error.issues;
-	throw invalidParameter(settings, String(malformed?.path[0]), malformed?.message ?? "");
+	const faults = read.error.issues.map(({ path: [name, ...place], message }) => {
+		const parameter = String(name);
+		const isEmpty = (raw[parameter] ?? "") === "";
+		const isMissing = isEmpty && schema.shape[parameter]?.safeParse(undefined).success === false;
+		return { parameter, isMissing, why: isEmpty ? EMPTY : placeOf(place) + message };
+	});
+	const missing = faults.find(({ isMissing }) => isMissing);
+	if (missing !== undefined) throw missingParameter(settings, missing.parameter);
+	const [{ parameter, why } = { parameter: "", why: "" }] = faults;
+	throw invalidParameter(settings, parameter, why);
 }
 
-function isMissing(raw: Readonly<Record<string, string>>, name: PropertyKey | undefined): boolean {
-	return typeof name === "string" && (raw[name] ?? "") === "";
-}
+const EMPTY = "It is empty; give it a value, or leave it out.";

@@ -1,3 +1,4 @@
+import { parse } from "lossless-json";
 import { z } from "zod";
 
 /* Parameters are text on the wire. These read them as the vendor's parameter tables type them. */
@@ -32,12 +33,21 @@ export const timestamp = integer(0, 10 ** 15 - 1);
 
 /** A list or map, sent as JSON text in one parameter. */
 export function json<Inner extends z.ZodType>(inner: Inner) {
+	return parsedBy(JSON.parse, inner);
+}
+
+/** The same, with numbers as the digits sent: a double would round an order's number. */
+export function jsonWithDigits<Inner extends z.ZodType>(inner: Inner) {
+	const options = { parseNumber: String, onDuplicateKey: ({ newValue }: { newValue: unknown }) => newValue };
+	return parsedBy((value) => parse(value, undefined, options), inner);
+}
+
+function parsedBy<Inner extends z.ZodType>(parseJson: (value: string) => unknown, inner: Inner) {
 	return z
 		.string()
 		.transform((value, context) => {
 			try {
-				const parsed: unknown = JSON.parse(value);
-				return parsed;
+				return parseJson(value);
 			} catch {
 				context.addIssue("It is not JSON text.");
 				return z.NEVER;

@@ -12,7 +12,7 @@ export const RETRY_REASONS = [
 	"NO_ANSWER",
 ] as const;
 
-const TIME = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/, "times are HH:mm:ss");
+const TIME = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/, "It is HH:mm:ss.");
 
 export const CALL_WINDOW = z.strictObject({ startTime: TIME, endTime: TIME });
 export type CallWindow = z.output<typeof CALL_WINDOW>;

@@ -3,7 +3,7 @@ import { boolean, integer, json, requiredText, source, text, timestamp } from ".
 import { CALL_DAYS, CALL_WINDOW, RETRY_REASONS } from "../task-definition";
 
 /* Each window is itself JSON text within the JSON list. */
-const WINDOWS = z.array(json(CALL_WINDOW.refine(startsBeforeItEnds, "startTime must be before endTime.")));
+const WINDOWS = z.array(json(CALL_WINDOW.refine(startsBeforeItEnds, "Its startTime comes before its endTime.")));
 
 /** What CreateAiCallTask and UpdateAiCallTask have in common: the vendor's API reference of the two. */
 export const DEFINITION_PARAMETERS = {

@@ -126,6 +126,48 @@ describeSimulator("CreateAiCallTask", (fixture) => {
 		});
 	}
 
+	for (const [changes, expected] of [
+		[{ StartType: "LATER" }, "It is one of IMMEDIATE, SCHEDULE."],
+		[{ CallDay: "[]" }, "It holds at least 1 element."],
+		[{ CallDay: '["MONDAY","FUNDAY"]' }, "Element 2: It is one of MONDAY, TUESDAY"],
+		[{ CallDay: "{}" }, "It is a list."],
+		[{ CallTime: '[{"startTime":"09:00:00"}]' }, "Element 1: It is text."],
+		[{ CallTime: windows(["9", "10:00:00"]) }, "Element 1, startTime: It is HH:mm:ss."],
+		[{ CallTime: '["{\\"startTime\\":\\"09:00:00\\"}"]' }, "Element 1, endTime: It is missing."],
+		[{ CallTime: '["{\\"from\\":1}"]' }, "Element 1, startTime: It is missing."],
+		[{ TaskCps: "1.5" }, "It is a whole number."],
+		[{ Source: "2" }, "It is one of 0, 1."],
+	] as const) {
+		it(`says of ${JSON.stringify(changes)}: ${expected}`, async () => {
+			const { body } = await fixture.ask("CreateAiCallTask", aTask(changes));
+
+			assert.match(String(body.Message), /^Specified parameter \w+ is not valid\. /);
+			assert.ok(String(body.Message).includes(` ${expected}`), String(body.Message));
+			assert.doesNotMatch(String(body.Message), /Invalid|expected|received|Too small|Unrecognized/);
+		});
+	}
+
+	for (const name of [
+		"TaskStartTime",
+		"CallableTime",
+		"MissCallRetry",
+		"CallRetryReason",
+		"CallRetryTimes",
+		"CallRetryInterval",
+		"TaskCps",
+		"Source",
+		"PhoneType",
+		"CallExpireType",
+		"CallExpireMinutes",
+	]) {
+		it(`does not call ${name} missing, which is optional, when it is sent empty`, async () => {
+			const { code, body } = await fixture.ask("CreateAiCallTask", aTask({ [name]: "" }));
+
+			assert.equal(code, `Invalid${name}`);
+			assert.match(String(body.Message), /It is empty; give it a value, or leave it out\.$/);
+		});
+	}
+
 	it("refuses a name that is taken", async () => {
 		await fixture.ask("CreateAiCallTask", aTask());
 

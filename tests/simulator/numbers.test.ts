@@ -80,6 +80,90 @@ describeSimulator("the numbers of a task", (fixture) => {
 		assert.equal(fixture.simulator.task(taskId)?.status, "INIT");
 	});
 
+	it("are refused with the row and the name of each value that is neither text nor a number", async () => {
+		const taskId = await create();
+		const good = rows(1);
+		const broken: [unknown, RegExp][] = [
+			[[...good, { calleeNumber: "1", vip: true }], /Row 2: "vip" is true; send text or a number\./],
+			[[{ calleeNumber: "1", name: null }], /Row 1: "name" is null;/],
+			[[...good, ...good, { calleeNumber: "1", tags: ["a"] }], /Row 3: "tags" is a list;/],
+			[[{ calleeNumber: "1", address: { city: "杭州" } }], /Row 1: "address" is a map;/],
+			[[{ calleeNumber: null }], /Row 1: "calleeNumber" is null;/],
+			[[{ calleeNumber: "1", outId: false }], /Row 1: "outId" is false;/],
+			[[...good, "13800000000"], /Row 2 is no map\./],
+			[[...good, null], /Row 2 is no map\./],
+			[[...good, { phone: "1" }], /Row 2 has no calleeNumber\./],
+			[[{ calleeNumber: "" }], /Row 1 has no calleeNumber\./],
+			[[...good, { calleeNumber: "1", outId: "x".repeat(129) }], /Row 2: its outId is longer than 128 characters\./],
+			[{ calleeNumber: "1" }, /It is a list\./],
+			[[], /It holds at least 1 element\./],
+		];
+
+		for (const [list, expected] of broken) {
+			const { code, body } = await importAll(taskId, list);
+
+			assert.equal(code, "InvalidPhoneNumberList");
+			assert.match(String(body.Message), expected);
+			assert.doesNotMatch(String(body.Message), /1380000/);
+		}
+		assert.equal(fixture.simulator.task(taskId)?.counters.TotalCount, 0);
+	});
+
+	it("are refused with the first five rows at fault, and how many more there are", async () => {
+		const taskId = await create();
+		const list = rows(20).map((row, index) => (index % 2 === 0 ? row : { ...row, vip: true }));
+
+		const { body } = await importAll(taskId, list);
+
+		assert.match(String(body.Message), /Row 2: .*Row 10: "vip" is true; send text or a number\. And 5 more\.$/);
+	});
+
+	it("are refused one by one with the name of the variable", async () => {
+		const taskId = await create();
+		const ask = (Variables: string) =>
+			fixture.ask("ImportOneTaskPhoneNumber", { TaskId: taskId, PhoneNumber: "13800000000", Variables });
+
+		for (const [variables, expected] of [
+			['{"address":{"city":"杭州"}}', /"address" is a map; send text or a number\./],
+			['{"vip":true}', /"vip" is true;/],
+			['{"name":null}', /"name" is null;/],
+			['{"tags":[1]}', /"tags" is a list;/],
+			["[]", /It is a map\./],
+			["vip", /It is not JSON text\./],
+		] as const) {
+			const { code, body } = await ask(variables);
+
+			assert.equal(code, "InvalidVariables");
+			assert.match(String(body.Message), expected);
+		}
+	});
+
+	it("keep every digit of a number in their variables", async () => {
+		const taskId = await create();
+		const large = "118712345678901234567";
+		await fixture.ask("ImportOneTaskPhoneNumber", {
+			TaskId: taskId,
+			PhoneNumber: "13800000000",
+			Variables: `{"order":${large},"price":1.50}`,
+		});
+		await fixture.ask(
+			"ImportTaskNumberDatas",
+			{ TaskId: taskId, DataType: "JSON" },
+			{ form: { PhoneNumberList: `[{"calleeNumber":13800000001,"outId":${large},"order":${large},"price":1.50}]` } },
+		);
+
+		const { List } = await details({ TaskId: taskId, Status: "0" });
+
+		const options = JSON.stringify({ order: large, price: "1.50" });
+		assert.deepEqual(
+			List.map(({ CalledNumber, OutId, Options }) => [CalledNumber, OutId, Options]),
+			[
+				["13800000000", undefined, options],
+				["13800000001", large, options],
+			],
+		);
+	});
+
 	it("wait, are called, and end, each with its status", async () => {
 		const taskId = await create({ TaskCps: "1" });
 		await importAll(taskId, rows(10));
@@ -226,6 +310,7 @@ describeSimulator("the numbers of a task", (fixture) => {
 		const taskId = await create();
 		await importAll(taskId, rows(2));
 		await fixture.ask("ImportOneTaskPhoneNumber", { TaskId: taskId, PhoneNumber: "13800009999" });
+		await fixture.ask("ImportOneTaskPhoneNumber", { TaskId: taskId, PhoneNumber: "4001", Extension: "13800008888" });
 		await details({ TaskId: taskId, Status: "0", CalledNumber: "13800009999" });
 
 		assert.doesNotMatch(JSON.stringify(fixture.simulator.requests()), /1380000/);
