@@ -43,3 +43,15 @@ export function agentOf(id: string, name: string, businessType: string, status: 
 		Status: status,
 	};
 }
+
+/** The branch of an agent that calls, and its version; made up from the agent's id, and none for an id without digits. */
+export function branchOf(agentId: string) {
+	if (!/^\d{5,18}$/.test(agentId)) return undefined;
+	const digits = agentId.slice(4);
+	return {
+		branchId: BigInt(`1182${digits}`),
+		branchName: "主分支",
+		versionId: BigInt(`1183${digits}`),
+		versionName: "V1",
+	};
+}

@@ -5,10 +5,12 @@ import { createAiCallTask } from "./operations/create-ai-call-task";
 import { importOneTaskPhoneNumber } from "./operations/import-one-task-phone-number";
 import { importTaskNumberDatas } from "./operations/import-task-number-datas";
 import { pageQueryAgentList } from "./operations/page-query-agent-list";
+import { pageQueryAgentListNew } from "./operations/page-query-agent-list-new";
 import { queryAiCallDetailPage } from "./operations/query-ai-call-detail-page";
 import { queryAiCallTaskDetail } from "./operations/query-ai-call-task-detail";
 import { queryAiCallTaskPage } from "./operations/query-ai-call-task-page";
 import { queryConversationDetailInfo } from "./operations/query-conversation-detail-info";
+import { queryConversationDetailInfoNew } from "./operations/query-conversation-detail-info-new";
 import { startAiCallTask } from "./operations/start-ai-call-task";
 import { stopAiCallTask } from "./operations/stop-ai-call-task";
 import { updateAiCallTask } from "./operations/update-ai-call-task";
@@ -28,7 +30,9 @@ const SIMULATED: readonly Operation[] = [
 	queryAiCallDetailPage,
 	cancelAiCallDetails,
 	queryConversationDetailInfo,
+	queryConversationDetailInfoNew,
 	pageQueryAgentList,
+	pageQueryAgentListNew,
 ];
 
 const BY_ACTION: ReadonlyMap<string, Operation> = new Map(SIMULATED.map((operation) => [operation.action, operation]));
@@ -46,10 +50,8 @@ const NOT_SIMULATED: ReadonlySet<string> = new Set([
 	"LlmSmartCall",
 	"LlmSmartCallEncrypt",
 	"LlmSmartCallFullDuplex",
-	"PageQueryAgentListNew",
 	"QueryAiVoiceAgentDetail",
 	"QueryAiVoiceAgentDetailNew",
-	"QueryConversationDetailInfoNew",
 	"QueryInboundCallId",
 	"SubmitAudioNote",
 	"TestLargeModel",

@@ -25,6 +25,7 @@ export interface Detail {
 	majorIntent?: string;
 	duration?: number;
 	turns?: number;
+	hangUpBy?: "user" | "robot";
 }
 
 interface DayTally {

@@ -6,6 +6,7 @@ export interface CallOutcome {
 	readonly lineSeconds: number;
 	readonly talkSeconds: number;
 	readonly turns: number;
+	readonly hangUpBy: "user" | "robot";
 	readonly majorIntent?: string;
 }
 
@@ -49,7 +50,7 @@ export function placeCall(seed: number, detailId: string, attempt: number): Call
 	const draw = draws(`${seed}/${detailId}/${attempt}`);
 	const callResult = resultOf(draw());
 	if (callResult !== "ANSWERED") {
-		return { callResult, lineSeconds: 5 + Math.floor(draw() * 40), talkSeconds: 0, turns: 0 };
+		return { callResult, lineSeconds: 5 + Math.floor(draw() * 40), talkSeconds: 0, turns: 0, hangUpBy: "user" };
 	}
 	const talkSeconds = 8 + Math.floor(draw() * 110);
 	const majorIntent = INTENTS[Math.floor(draw() * INTENTS.length)] ?? INTENTS[0];
@@ -59,6 +60,7 @@ export function placeCall(seed: number, detailId: string, attempt: number): Call
 		talkSeconds,
 		turns: 1 + Math.floor(talkSeconds / 9),
 		majorIntent,
+		hangUpBy: draw() < 0.5 ? "user" : "robot",
 	};
 }
 

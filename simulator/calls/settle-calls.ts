@@ -62,6 +62,7 @@ function finish(book: CallBook, detail: Detail, definition: TaskDefinition, seed
 	detail.callResult = outcome.callResult;
 	detail.duration = outcome.talkSeconds;
 	detail.turns = outcome.turns;
+	detail.hangUpBy = outcome.hangUpBy;
 	if (outcome.callResult === "ANSWERED") answer(book, detail, outcome);
 	else if (mayRetry(detail, definition)) wait(book, detail, definition);
 	else fail(book, detail, outcome.callResult, "呼叫未接通");
@@ -90,7 +91,11 @@ function wait(book: CallBook, detail: Detail, definition: TaskDefinition): void 
 	book.waiting.push(detail);
 }
 
-function expiryOf(detail: Detail, { CallExpireType, CallExpireMinutes, CallExpireDate }: TaskDefinition): number {
+/** When a number expires; infinite when it never does. */
+export function expiryOf(
+	detail: Detail,
+	{ CallExpireType, CallExpireMinutes, CallExpireDate }: TaskDefinition,
+): number {
 	if (CallExpireType === 1) return detail.importedTime + (CallExpireMinutes ?? 0) * 60_000;
 	if (CallExpireType === 2) return parseDateAndTime(CallExpireDate ?? "") ?? Number.POSITIVE_INFINITY;
 	return Number.POSITIVE_INFINITY;

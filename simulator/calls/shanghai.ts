@@ -42,6 +42,7 @@ export function parseDateAndTime(text: string): number | undefined {
 	return Number.isNaN(at) || formatDateAndTime(at - OFFSET) !== text ? undefined : at - OFFSET;
 }
 
-function formatDateAndTime(at: number): string {
+/** The same form, of an instant. */
+export function formatDateAndTime(at: number): string {
 	return new Date(at + OFFSET).toISOString().slice(0, 19).replace("T", " ");
 }

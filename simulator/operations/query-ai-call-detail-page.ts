@@ -1,15 +1,17 @@
 import { z } from "zod";
 import { DETAIL, type Detail, isPending } from "../calls/call-book";
 import { CALL_RESULTS } from "../calls/place-call";
-import { settleCalls } from "../calls/settle-calls";
+import { expiryOf, settleCalls } from "../calls/settle-calls";
+import { formatDateAndTime } from "../calls/shanghai";
 import { operation } from "../operation";
 import { pageOf } from "../paging";
 import { idList, integer, PAGING, requiredText, text, timestamp } from "../parameters";
 import { withNulls } from "../read-back";
 import { invalidParameter } from "../refusals";
+import type { Settings } from "../settings";
 import type { Task } from "../task";
 import type { World } from "../world";
-import { callIdOf, conversationOf } from "./conversation";
+import { branchFieldsOf, callIdOf, conversationOf, recordingPathOf } from "./call-record";
 import { mustFindTask } from "./find-task";
 
 const PARAMETERS = z.object({
@@ -81,7 +83,8 @@ function isBetween(value: number | undefined, min: number | undefined, max: numb
 	return value !== undefined && value >= (min ?? value) && value <= (max ?? value);
 }
 
-function rowOf({ settings }: World, task: Task, detail: Detail) {
+function rowOf(world: World, task: Task, detail: Detail) {
+	const { settings } = world;
 	const waitsForStart = task.status === "INIT" && detail.status === DETAIL.waiting;
 	return withNulls(settings, {
 		DetailId: detail.id,
@@ -99,7 +102,16 @@ function rowOf({ settings }: World, task: Task, detail: Detail) {
 		ConversationTurnCount: detail.turns,
 		CallingTime: detail.callingTime,
 		ImportedTime: detail.importedTime,
+		RecordingFilePath: recordingPathOf(detail),
 		EncryptionType: detail.encryptionType,
+		...branchFieldsOf(world, task.definition),
+		CallExpireTime: expireTime(settings, task, detail),
 		CallId: callIdOf(detail),
 	});
+}
+
+function expireTime({ callExpireTime }: Settings, { definition }: Task, detail: Detail): string | number | undefined {
+	const at = expiryOf(detail, definition);
+	if (!Number.isFinite(at)) return undefined;
+	return callExpireTime === "text" ? formatDateAndTime(at) : at;
 }

@@ -49,6 +49,16 @@ export const READING_SETTINGS = {
 		["other-value", "as-created", "changing"],
 		"other-value",
 	),
+	callExpireTime: choice(
+		"Is CallExpireTime of a number a text (YYYY-MM-DD HH:mm:ss), or epoch milliseconds?",
+		["text", "milliseconds"],
+		"text",
+	),
+	agentLists: choice(
+		"Which list holds the account's agents: PageQueryAgentList, PageQueryAgentListNew, or both?",
+		["both", "old", "new"],
+		"both",
+	),
 	pageSizeMax: wholeNumber("How large may PageSize be?", 100, { min: 1, max: 100_000 }),
 	pageSizeAboveMax: choice("What becomes of a larger PageSize?", ["refused", "clamped"], "refused"),
 	listOrder: choice("In which order are tasks listed?", ["newest", "oldest", "id"], "newest"),

@@ -105,7 +105,7 @@ describeSimulator("the gateway's refusals", (fixture) => {
 	it("refuse an unknown action", () => refused(ask("DeleteAiCallTask"), 404, "InvalidAction.NotFound"));
 
 	it("refuse a known action that is not simulated in words of its own", async () => {
-		const answer = await ask("PageQueryAgentListNew");
+		const answer = await ask("QueryAiVoiceAgentDetailNew");
 
 		assert.deepEqual([answer.status, answer.code], [400, "UnsupportedOperation"]);
 		assert.match(answer.text, /this simulator does not play it/);

@@ -306,6 +306,104 @@ describeSimulator("the numbers of a task", (fixture) => {
 		assert.deepEqual([missing.code, unknown.code], ["MissingBatchId", "DetailNotExist"]);
 	});
 
+	it("have a status code, and for those who answered who hung up, by the vendor's tables", async () => {
+		const taskId = await create({ TaskCps: "500" });
+		const many = Array.from({ length: 500 }, (_, index) => ({ calleeNumber: `1390000${1000 + index}` }));
+		await importAll(taskId, many);
+		fixture.simulator.advance(7200);
+		const codes = new Map<string, Set<string>>();
+		const hangups = new Map<string, Set<string>>();
+		for (const Status of ["1", "2"]) {
+			for (const { DetailId, BatchId } of (await details({ TaskId: taskId, Status, PageSize: "100" })).List) {
+				const { data } = await fixture.ask("QueryConversationDetailInfo", { TaskId: taskId, DetailId, BatchId });
+				const { CallResult, StatusCode, HangupDirection } = z
+					.object({ CallResult: z.string(), StatusCode: z.string(), HangupDirection: z.string().optional() })
+					.parse(data);
+				codes.set(CallResult, (codes.get(CallResult) ?? new Set()).add(StatusCode));
+				hangups.set(Status, (hangups.get(Status) ?? new Set()).add(String(HangupDirection)));
+			}
+		}
+
+		assert.deepEqual(Object.fromEntries([...codes].map(([result, seen]) => [result, [...seen].join()])), {
+			ANSWERED: "200000",
+			USER_BUSY: "200002",
+			NO_ANSWER: "200003",
+			INVALID_NUMBER: "200004",
+			CALL_REJECTED: "200005",
+			UNAVAILABLE: "200007",
+			POWERED_OFF: "200010",
+			SUSPEND: "200011",
+			NETWORK_BUSY: "200130",
+		});
+		assert.deepEqual([...(hangups.get("1") ?? [])].sort(), ["0", "1"]);
+		assert.deepEqual([...(hangups.get("2") ?? [])], ["undefined"]);
+	});
+
+	it("have neither status code nor call times when they were cancelled before any call", async () => {
+		const [taskId = ""] = fixture.simulator.seedTasks([{ status: "STOPPED", phoneNumbers: phoneNumbers(1) }]);
+		await fixture.ask("CancelAiCallDetails", { TaskId: taskId });
+		const [row] = (await details({ TaskId: taskId, Status: "2" })).List;
+
+		const { data } = await fixture.ask("QueryConversationDetailInfo", {
+			TaskId: taskId,
+			DetailId: row?.DetailId ?? "",
+			BatchId: row?.BatchId ?? "",
+		});
+
+		const record = z.looseObject({}).parse(data);
+		assert.equal(record.CallResult, "CANCEL");
+		for (const name of ["StatusCode", "HangupDirection", "ReleaseTime", "StartCallTime", "RecordingFileDownloadUrl"])
+			assert.equal(record[name], undefined, name);
+	});
+
+	it("have in the newer record what the older one has, found by DetailId, CallId or OutId", async () => {
+		const taskId = await create();
+		await importAll(taskId, rows(20));
+		fixture.simulator.advance(7200);
+		const [row] = (await details({ TaskId: taskId, Status: "1" })).List;
+		const { DetailId = "", BatchId = "" } = row ?? {};
+		const newer = async (which: Record<string, string>) =>
+			fixture.ask("QueryConversationDetailInfoNew", { TaskId: taskId, ...which });
+		const older = await fixture.ask("QueryConversationDetailInfo", { TaskId: taskId, DetailId, BatchId });
+
+		const answers = [
+			await newer({ DetailId }),
+			await newer({ CallId: String(row?.CallId) }),
+			await newer({ OutId: String(row?.OutId) }),
+		];
+		const missing = await newer({});
+		const unknown = [await newer({ DetailId: "1" }), await newer({ OutId: "1" })];
+
+		const [record, ...same] = answers.map(({ data }) => z.looseObject({}).parse(data));
+		assert.deepEqual(same, [record, record]);
+		const { PickUpTime, ReleaseTime, StartCallTime, ...alike } = z.looseObject({}).parse(older.data);
+		assert.deepEqual({ ...record, ...alike }, record);
+		for (const [name, at] of Object.entries({ PickUpTime, ReleaseTime, StartCallTime }))
+			assert.equal(Date.parse(`${String(record?.[name]).replace(" ", "T")}+08:00`), Number(at), name);
+		assert.match(String(record?.BranchId), /^1182\d{14}$/);
+		assert.match(JSON.stringify(record?.OutputTags), /"OutputTagName"/);
+		assert.match(String(record?.RecordingFileDownloadUrl), /^https:/);
+		assert.equal(missing.code, "MissingDetailId");
+		assert.deepEqual(
+			unknown.map(({ code }) => code),
+			["DetailNotExist", "DetailNotExist"],
+		);
+	});
+
+	it("show in their list the branch that called, the recording, and each variable as it was imported", async () => {
+		const taskId = await create();
+		await importAll(taskId, rows(20));
+		fixture.simulator.advance(7200);
+
+		const [ended] = (await details({ TaskId: taskId, Status: "1" })).List;
+		const [failed] = (await details({ TaskId: taskId, Status: "2" })).List;
+
+		for (const name of ["BranchId", "BranchVersionId"]) assert.match(String(ended?.[name]), /^118[23]\d{14}$/);
+		assert.ok(ended?.BranchName && ended.VersionName && ended.VersionNo);
+		assert.match(String(ended?.RecordingFilePath), /\.wav$/);
+		assert.equal(failed?.RecordingFilePath, undefined);
+	});
+
 	it("never show in the record of requests", async () => {
 		const taskId = await create();
 		await importAll(taskId, rows(2));

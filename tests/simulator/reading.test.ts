@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { describeSimulator, MONDAY_MORNING } from "./support/describe-simulator";
+import { askByHand } from "./support/hand-signed";
 import { aTask, windows } from "./support/tasks";
 
 const PAGE = z.object({
@@ -166,5 +167,38 @@ describeSimulator("PageQueryAgentList", (fixture) => {
 
 		assert.deepEqual([all.length, online.length, named.length, byId.length], [4, 2, 1, 1]);
 		assert.match(all[0]?.AgentId ?? "", /^1180\d{14}$/);
+	});
+});
+
+describeSimulator("PageQueryAgentListNew", (fixture) => {
+	const agents = async (query: Record<string, string> = {}) =>
+		z
+			.object({ List: z.array(z.looseObject({ AgentId: z.string(), IsAvailable: z.boolean() })) })
+			.parse((await fixture.ask("PageQueryAgentListNew", query)).data).List;
+
+	it("lists the same agents by id, name and availability", async () => {
+		const all = await agents();
+		const available = await agents({ IsAvailable: "true" });
+		const named = await agents({ AgentName: "旧版" });
+		const byId = await agents({ AgentId: all[0]?.AgentId ?? "" });
+		const inbound = await agents({ InboundConfigurableOnly: "true" });
+
+		assert.deepEqual([all.length, available.length, named.length, byId.length, inbound.length], [4, 2, 1, 1, 0]);
+		assert.ok(available.every(({ IsAvailable }) => IsAvailable));
+	});
+
+	it("sends ids as JSON numbers that no double holds, each agent with its branch and version", async () => {
+		const { text } = await askByHand(fixture.simulator, "PageQueryAgentListNew");
+
+		for (const name of ["AgentId", "DeployBranchId", "EffectiveVersionId"])
+			assert.match(text, new RegExp(`"${name}":118\\d{15}[,}]`));
+	});
+
+	it("takes the page from PageIndex when PageNo is absent", async () => {
+		const all = await agents();
+
+		const [second] = await agents({ PageIndex: "2", PageSize: "1" });
+
+		assert.equal(second?.AgentId, all[1]?.AgentId);
 	});
 });

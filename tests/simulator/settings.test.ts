@@ -542,6 +542,62 @@ describeSimulator("each open question has its readings:", (fixture) => {
 		});
 	}
 
+	it("agentLists", async () => {
+		const lists = async () => {
+			const counts = [];
+			for (const action of ["PageQueryAgentList", "PageQueryAgentListNew"])
+				counts.push(z.object({ Total: z.string() }).parse((await fixture.ask(action)).data).Total);
+			return counts;
+		};
+		const branches = async () => {
+			const TaskId = fixture.simulator.tasks()[0]?.taskId ?? "";
+			const { data } = await fixture.ask("QueryAiCallDetailPage", { TaskId, Status: "0" });
+			return z
+				.object({ List: z.array(z.looseObject({})) })
+				.parse(data)
+				.List.map((row) => "BranchId" in row);
+		};
+		seed({ TaskName: "spring", phoneNumbers: phoneNumbers(1), status: "STOPPED" });
+		const read = [];
+		for (const agentLists of ["both", "old", "new"] as const) {
+			set({ agentLists });
+			read.push([...(await lists()), ...(await branches())]);
+		}
+
+		assert.deepEqual(read, [
+			["4", "4", true],
+			["4", "0", false],
+			["0", "4", true],
+		]);
+	});
+
+	it("callExpireTime", async () => {
+		const expiries: Record<string, string>[] = [
+			{ CallExpireType: "0" },
+			{ CallExpireType: "1", CallExpireMinutes: "30" },
+			{ CallExpireType: "2", CallExpireDate: "2026-02-01 10:00:00" },
+		];
+		const read = [];
+		for (const callExpireTime of ["text", "milliseconds"] as const) {
+			set({ callExpireTime });
+			for (const [index, expiry] of expiries.entries()) {
+				const TaskId = await idOf({ TaskName: `${callExpireTime} ${index}`, ...expiry });
+				fixture.simulator.importNumbers(TaskId, phoneNumbers(1));
+				const { data } = await fixture.ask("QueryAiCallDetailPage", { TaskId, Status: "0" });
+				read.push(z.object({ List: z.array(z.looseObject({})) }).parse(data).List[0]?.CallExpireTime);
+			}
+		}
+
+		assert.deepEqual(read, [
+			undefined,
+			"2026-01-05 10:30:00",
+			"2026-02-01 10:00:00",
+			undefined,
+			String(MONDAY_MORNING + 30 * 60_000),
+			String(Date.parse("2026-02-01T10:00:00+08:00")),
+		]);
+	});
+
 	it("pageSizeMax, pageSizeAboveMax", async () => {
 		set({ pageSizeMax: 20, pageSizeAboveMax: "clamped" });
 		fixture.simulator.seedTasks({ count: 30, namePrefix: "task " });
