@@ -49,6 +49,7 @@ export const foreignSecurityToken = () =>
 	);
 export const expiredSecurityToken = () =>
 	new Refusal(400, "InvalidSecurityToken.Expired", "Specified SecurityToken is expired.");
+export const unsupportedMethod = () => new Refusal(403, "UnsupportedHTTPMethod", "This http method not supported.");
 export const unknownVersion = () => new Refusal(400, "InvalidVersion", "Specified parameter Version is not valid.");
 export const unknownAction = () =>
 	new Refusal(404, "InvalidAction.NotFound", "Specified api is not found, please check your url and method.");

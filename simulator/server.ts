@@ -9,6 +9,7 @@ import type { World } from "./world";
 /** HTTP in, HTTP out; everything else is decided elsewhere. */
 export function createSimulatorServer(world: World): Server {
 	const server = createServer((request, response) => {
+		response.once("finish", () => closeWhenIdle(world, request));
 		serve(world, request, response).catch((error: unknown) => {
 			response.writeHead(500, { "content-type": "text/plain" });
 			response.end(`The simulator itself failed. ${error instanceof Error ? error.stack : String(error)}\n`);
@@ -16,9 +17,17 @@ export function createSimulatorServer(world: World): Server {
 	});
 	/* Held sockets are a fault of their own; the server must not end them. */
 	server.requestTimeout = 0;
-	/* Closing idle connections would race with clients that reuse them, and look like a fault nobody ordered. */
-	server.keepAliveTimeout = 0;
+	/* Only what the header says; closeWhenIdle sets when the connection is really closed. */
+	server.keepAliveTimeout = PROMISED_IDLE_SECONDS * 1000;
 	return server;
+}
+
+/* Real answers of the gateway say `keep-alive: timeout=25`. */
+const PROMISED_IDLE_SECONDS = 25;
+
+/* After Node's own handler, which would wait as long as the header says. Zero switches the time limit off. */
+function closeWhenIdle({ settings }: World, { socket }: IncomingMessage): void {
+	socket.setTimeout(settings.idleConnectionSeconds * 1000);
 }
 
 async function serve(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -53,7 +62,7 @@ function send(request: IncomingMessage, response: ServerResponse, reply: Reply):
 		}
 		return;
 	}
-	response.writeHead(reply.status, reply.headers);
+	response.writeHead(reply.status, { ...reply.headers, "content-length": Buffer.byteLength(reply.body) });
 	response.end(reply.body);
 }
 

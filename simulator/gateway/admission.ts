@@ -5,6 +5,10 @@ import type { Call } from "./call";
 const QUARTER_OF_AN_HOUR = 15 * 60_000;
 const ISO_8601 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
 
+export function checkMethod({ method }: Call): void {
+	if (method !== "GET" && method !== "POST") throw refuse.unsupportedMethod();
+}
+
 export function checkAccessKey({ keys }: World, accessKeyId: string): void {
 	if (accessKeyId !== keys.accessKeyId) throw refuse.unknownAccessKey();
 }

@@ -3,14 +3,15 @@ import { settleStarts } from "../life-cycle";
 import { findOperation } from "../operations";
 import { Refusal } from "../refusals";
 import type { World } from "../world";
-import { checkAccessKey, checkDate, checkNonce, checkSecurityToken } from "./admission";
+import { checkAccessKey, checkDate, checkMethod, checkNonce, checkSecurityToken } from "./admission";
 import { actionOf, type Call } from "./call";
 import { answerOf, type Reply, refusalOf } from "./reply";
 import { checkSignature, readAuthorization } from "./signature";
 
-/** The order of refusal: whoever signs, what they ask for, with what, and only then the operation's own rules. */
+/** The order of refusal: the method, whoever signs, what they ask for, with what, and only then the operation's own rules. */
 export async function dispatch(world: World, call: Call): Promise<Reply> {
 	try {
+		checkMethod(call);
 		const authorization = readAuthorization(call);
 		/* Before the signature, which nobody can check without the key's secret. */
 		checkAccessKey(world, authorization.accessKeyId);

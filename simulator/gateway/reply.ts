@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { stringify } from "lossless-json";
 import type { Refusal } from "../refusals";
 import type { World } from "../world";
@@ -54,5 +55,11 @@ function gatewayBody({ requestId, headers }: Call, { code, message }: Refusal) {
 }
 
 function headersOf({ requestId }: Call): Record<string, string> {
-	return { "content-type": "application/json;charset=utf-8", "x-acs-request-id": requestId };
+	return {
+		"content-type": "application/json;charset=utf-8",
+		"access-control-allow-origin": "*",
+		"access-control-expose-headers": "*",
+		"x-acs-request-id": requestId,
+		"x-acs-trace-id": randomUUID().replaceAll("-", ""),
+	};
 }

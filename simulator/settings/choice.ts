@@ -14,8 +14,8 @@ export function wholeNumber(question: string, initial: number, limits: { min: nu
 	return z.int().min(limits.min).max(limits.max).default(initial).meta({ description: question });
 }
 
-export function seconds(question: string) {
-	return z.number().min(0).max(3600).default(0).meta({ description: question });
+export function seconds(question: string, initial = 0) {
+	return z.number().min(0).max(3600).default(initial).meta({ description: question });
 }
 
 /** `none`, or names of fields with commas between them. */

@@ -1,4 +1,4 @@
-import { choice, errorCode } from "./choice";
+import { choice, errorCode, seconds } from "./choice";
 
 export const REFUSAL_SETTINGS = {
 	refusalStyle: choice(
@@ -10,6 +10,10 @@ export const REFUSAL_SETTINGS = {
 		"Which Code names a missing or malformed parameter: MissingParameter, or MissingTaskName?",
 		["plain", "named"],
 		"named",
+	),
+	idleConnectionSeconds: seconds(
+		"How long (real seconds) does the gateway leave an idle connection open (0: until the client closes it)?",
+		25,
 	),
 	unknownTask: choice(
 		"What does QueryAiCallTaskDetail answer for a task that does not exist: a refusal, or success with no Data?",

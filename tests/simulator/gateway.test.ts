@@ -126,6 +126,39 @@ describeSimulator("the gateway's refusals", (fixture) => {
 		assert.ok(text.includes(String(headers["x-acs-request-id"])));
 	});
 
+	it("and answers alike carry length, type, request id and trace id", async () => {
+		for (const habits of [{}, { signature: "00" }]) {
+			const { text, headers } = await ask("QueryAiCallTaskPage", { TaskName: "春季" }, habits);
+
+			assert.equal(headers["content-length"], String(Buffer.byteLength(text)));
+			assert.equal(headers["transfer-encoding"], undefined);
+			assert.equal(headers["content-type"], "application/json;charset=utf-8");
+			assert.match(String(headers["x-acs-trace-id"]), /^[0-9a-f]{32}$/);
+			assert.ok(text.includes(String(headers["x-acs-request-id"])));
+			assert.deepEqual([headers["access-control-allow-origin"], headers["access-control-expose-headers"]], ["*", "*"]);
+		}
+	});
+
+	it("have a trace id of their own each", async () => {
+		const traces = [await ask("QueryAiCallTaskPage"), await ask("QueryAiCallTaskPage")];
+
+		assert.equal(new Set(traces.map(({ headers }) => headers["x-acs-trace-id"])).size, 2);
+	});
+
+	for (const method of ["PUT", "DELETE"] as const) {
+		it(`refuse the method ${method}, signed or not`, async () => {
+			await refused(ask("CreateAiCallTask", aTask(), { method }), 403, "UnsupportedHTTPMethod");
+			await refused(ask("CreateAiCallTask", aTask(), { method, signature: "00" }), 403, "UnsupportedHTTPMethod");
+			assert.deepEqual(fixture.simulator.tasks(), []);
+		});
+	}
+
+	it("refuse the method HEAD", async () => {
+		const { status } = await ask("QueryAiCallTaskPage", {}, { method: "HEAD" });
+
+		assert.equal(status, 403);
+	});
+
 	it("leave nothing done, and a record of each", async () => {
 		await ask("CreateAiCallTask", aTask(), { signature: "00" });
 

@@ -1,11 +1,11 @@
 import { createHash, createHmac, randomUUID } from "node:crypto";
-import { request } from "node:http";
+import { type Agent, request } from "node:http";
 import { z } from "zod";
 
 /* Signs as clients of other languages do, written from the vendor's page on signature V3 and nothing else. */
 
 export interface Habits {
-	readonly method?: "GET" | "POST";
+	readonly method?: "GET" | "POST" | "PUT" | "DELETE" | "HEAD";
 	/** Send the parameters in a form body instead of the URL. */
 	readonly form?: boolean;
 	/** Spell the URL: spaces as `+`, hex digits in lower case, or percent-encode only what must be. */
@@ -18,6 +18,8 @@ export interface Habits {
 	readonly authorization?: string | null;
 	readonly signature?: string;
 	readonly order?: readonly string[];
+	/** Keeps the connection; unset, each request closes its own. */
+	readonly agent?: Agent;
 }
 
 export interface Keys {
@@ -68,7 +70,7 @@ export async function askByHand(
 	for (const name of habits.unsent ?? []) delete headers[name];
 	const target = `/?${query.map(([name, value]) => `${spell(name, habits.spelling)}=${spell(value, habits.spelling)}`).join("&")}`;
 	const sent = habits.authorization === null ? headers : { ...headers, Authorization: authorization };
-	return send(keys.url, method, target, sent, body);
+	return send(keys.url, method, target, sent, body, habits.agent);
 }
 
 function sign(
@@ -106,11 +108,13 @@ function compare(one: string, other: string): number {
 	return one < other ? -1 : Number(one > other);
 }
 
-function send(url: string, method: string, path: string, headers: Record<string, string>, body: string) {
+function send(url: string, method: string, path: string, headers: Record<string, string>, body: string, agent?: Agent) {
 	return new Promise<RawAnswer>((resolve, reject) => {
 		const { hostname, port } = new URL(url);
 		const asked = request(
-			{ hostname, port, method, path, headers: { ...headers, connection: "close" } },
+			agent === undefined
+				? { hostname, port, method, path, headers: { ...headers, connection: "close" } }
+				: { hostname, port, method, path, headers, agent },
 			(response) => {
 				const chunks: Buffer[] = [];
 				response.on("data", (chunk) => chunks.push(Buffer.from(chunk)));
