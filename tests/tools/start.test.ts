@@ -1,10 +1,88 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { runCommand } from "../../tools/setup/command";
+import { findPulumi, type PulumiCli } from "../../tools/setup/find-pulumi";
 import { hermeticEnvironment } from "../../tools/setup/hermetic";
 import { accountPicture } from "../../tools/start/account-picture";
 import { byHand } from "../../tools/start/by-hand";
 import { parseStartOptions } from "../../tools/start/options";
+import { runQuickstart } from "../../tools/start/run";
+import { openProgram } from "../support/pulumi-program";
+
+const TASKS = z.array(
+	z.looseObject({
+		status: z.string(),
+		definition: z.looseObject({ TaskCps: z.number() }),
+		moves: z.array(z.looseObject({ to: z.string() })),
+	}),
+);
+
+/** What stands behind the stack that the printed commands lead to. */
+async function tasksOf(commands: readonly string[]) {
+	const file = /PULUMI_OPTION_CONFIG_FILE=(\S+)/.exec(commands.join("\n"))?.[1] ?? "";
+	const url = /aiccs:endpoint: "(.+)"/.exec(readFileSync(file, "utf8"))?.[1];
+	const answer = await fetch(`${url}/_simulator/tasks`);
+	return TASKS.parse(await answer.json());
+}
+
+async function pulumiCli(): Promise<PulumiCli> {
+	const found = await findPulumi();
+	assert.ok("cli" in found, "npm test installs the Pulumi CLI; run it once.");
+	return found.cli;
+}
+
+describe("the start command with --keep", () => {
+	it("leaves a running campaign that the printed commands change, as they are written", async () => {
+		const program = await openProgram({ example: "quickstart" });
+		let stop: (signal: NodeJS.Signals) => void = () => {};
+		const interrupted = new Promise<NodeJS.Signals>((resolve) => {
+			stop = resolve;
+		});
+		const said: string[] = [];
+		const cli = await pulumiCli();
+		let kept: () => void = () => {};
+		const isKept = new Promise<void>((resolve) => {
+			kept = resolve;
+		});
+		const say = (text: string) => {
+			said.push(text);
+			if (text.includes("until you press Ctrl-C")) kept();
+		};
+		const running = runQuickstart({ cli, keep: true, say, interrupted, program: program.directory, output: "ignore" });
+		try {
+			await Promise.race([isKept, running]);
+			const printed = said.at(-1) ?? "";
+			const commands = printed.split("\n").filter((line) => line.startsWith("  "));
+			// The other commands cost seconds and show no more: up makes its own preview.
+			const change = commands.filter((line) => !/pulumi (preview|stack output|destroy)/.test(line));
+			const [before] = await tasksOf(commands);
+			const index = join(program.directory, "index.ts");
+			writeFileSync(index, readFileSync(index, "utf8").replace("taskCps: 5", "taskCps: 8"));
+
+			const script = ["set -e", ...change].join("\n");
+			const env = { PATH: process.env.PATH, HOME: process.env.HOME, PULUMI_SKIP_CONFIRMATIONS: "true" };
+			const result = await runCommand("/bin/sh", ["-c", script], { env });
+			const [after] = await tasksOf(commands);
+
+			assert.match(change.join("\n"), /^ {2}pulumi up$/m);
+			assert.equal(result.exitCode, 0, result.output);
+			assert.deepEqual([before?.status, before?.definition.TaskCps, after?.definition.TaskCps], ["RUNNING", 5, 8]);
+			const moves = after?.moves.map(({ to }) => to);
+			assert.deepEqual(moves, ["INIT", "RUNNING", "STOPPED", "RUNNING"]);
+			assert.ok(said.some((text) => /puts 3 people into the campaign/.test(text)));
+			assert.ok(printed.includes(index));
+			assert.doesNotMatch(said.join("\n"), /13800000/);
+		} finally {
+			stop("SIGTERM");
+			await running;
+			await program.close();
+		}
+	}).timeout(300_000);
+});
 
 describe("the start command", () => {
 	it("knows its options", () => {

@@ -7,7 +7,8 @@ export interface StartOptions {
 
 export const usage = `npm start [-- --keep]
 
-Runs the quickstart on the real Pulumi engine against a simulated account: preview, up, up again.
+Runs the quickstart on the real Pulumi engine against a simulated account: preview, up, people
+for the campaign, up again.
 
   --keep   leave the account and the stack up until Ctrl-C, and print how to go on by hand
   --help   this page

@@ -9,7 +9,7 @@ import { accountPicture } from "./account-picture";
 import { byHand } from "./by-hand";
 
 const quickstart = resolve(__dirname, "..", "..", "examples", "quickstart");
-const commands = [["preview"], ["up", "--yes"], ["up", "--yes", "--expect-no-changes"]];
+const people = ["13800000001", "13800000002", "13800000003"];
 
 export interface Stage {
 	readonly cli: PulumiCli;
@@ -17,18 +17,26 @@ export interface Stage {
 	readonly say: (text: string) => void;
 	/** Settles when the user has had enough. */
 	readonly interrupted: Promise<NodeJS.Signals>;
+	/** The folder of the program; the quickstart unless given. */
+	readonly program?: string;
+	/** Where Pulumi's own words go; this terminal unless given. */
+	readonly output?: "inherit" | "ignore";
 }
 
 /** The quickstart against an account that exists for as long as this takes. */
 export async function runQuickstart(stage: Stage): Promise<void> {
-	const { cli, keep, say, interrupted } = stage;
+	const { cli, keep, say, interrupted, program = quickstart } = stage;
 	const folder = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-aiccs-")));
 	const simulator = await startSimulator({ seed: 1 });
 	try {
-		const variables = layOut(folder, cli, simulator);
-		for (const args of commands) await pulumi(stage, args, hermeticEnvironment(variables));
+		const variables = layOut(program, folder, cli, simulator);
+		const env = hermeticEnvironment(variables);
+		await pulumi(stage, ["preview"], env);
+		await pulumi(stage, ["up", "--yes"], env);
+		say(`\n${importPeople(simulator)}`);
+		await pulumi(stage, ["up", "--yes", "--refresh", "--expect-no-changes"], env);
 		say(`\nThe simulated account now holds:\n\n${accountPicture(simulator.tasks())}\n`);
-		say(keep ? goingOn(variables) : whatNext());
+		say(keep ? goingOn(program, variables) : whatNext());
 		if (keep) await interrupted;
 	} finally {
 		await simulator.stop();
@@ -36,18 +44,25 @@ export async function runQuickstart(stage: Stage): Promise<void> {
 	}
 }
 
-function layOut(folder: string, cli: PulumiCli, simulator: Simulator): Record<string, string> {
+/* A campaign without people never starts, and the service does not say that one may be changed before it has. */
+function importPeople(simulator: Simulator): string {
+	for (const { taskId } of simulator.tasks()) simulator.importNumbers(taskId, people);
+	return `The simulator now puts ${people.length} people into the campaign, through its control door and not by Pulumi: with people to call, it runs and can be changed.`;
+}
+
+function layOut(program: string, folder: string, cli: PulumiCli, simulator: Simulator): Record<string, string> {
 	const settings = join(folder, "Pulumi.dev.yaml");
-	const stack: HermeticStack = { folder, project: projectName(quickstart), stackName: "dev", settings };
+	const stack: HermeticStack = { folder, project: projectName(program), stackName: "dev", settings };
 	layOutStack(stack, { "aiccs:region": "cn-hangzhou", "aiccs:endpoint": simulator.url });
 	return { ...stackVariables(stack, cli, simulator), PULUMI_OPTION_CONFIG_FILE: settings };
 }
 
-function pulumi({ cli, say, interrupted }: Stage, args: string[], env: NodeJS.ProcessEnv): Promise<void> {
+function pulumi(stage: Stage, args: string[], env: NodeJS.ProcessEnv): Promise<void> {
+	const { cli, say, interrupted, program = quickstart, output = "inherit" } = stage;
 	const line = `pulumi ${args.join(" ")}`;
 	say(`\n$ ${line}`);
 	return new Promise((resolve, reject) => {
-		const child = spawn(cli.command, args, { cwd: quickstart, env, stdio: "inherit" });
+		const child = spawn(cli.command, args, { cwd: program, env, stdio: output });
 		// A Ctrl-C reaches it by itself; a second one would make it drop what is under way.
 		void interrupted.then((signal) => signal !== "SIGINT" && child.kill("SIGINT"));
 		child.once("error", reject);
@@ -58,11 +73,12 @@ function pulumi({ cli, say, interrupted }: Stage, args: string[], env: NodeJS.Pr
 	});
 }
 
-function goingOn(variables: Readonly<Record<string, string>>): string {
+function goingOn(program: string, variables: Readonly<Record<string, string>>): string {
 	return [
 		"The account and the stack stay up until you press Ctrl-C here. To go on by hand, in another terminal:\n",
-		byHand(quickstart, variables, process.env),
+		byHand(program, variables, process.env),
 		"",
+		`Then change the campaign in ${join(program, "index.ts")}, its taskCps for example, and type:\n`,
 		"  pulumi preview",
 		"  pulumi up",
 		"  pulumi stack output",
@@ -73,8 +89,8 @@ function goingOn(variables: Readonly<Record<string, string>>): string {
 function whatNext(): string {
 	return [
 		"What to type next:",
-		"  npm start -- --keep              the same, but account and stack stay up, to go on with pulumi by hand",
-		"  $EDITOR examples/quickstart      change a campaign, and start again",
-		"  npm test                         every test, on this same engine\n",
+		"  npm start -- --keep   the same, but account and stack stay up, to change the campaign with pulumi by hand",
+		"  npm test              every test, on this same engine\n",
+		"The program is examples/quickstart/index.ts; each npm start deploys it to an empty account.\n",
 	].join("\n");
 }
