@@ -12,11 +12,12 @@ export function pageOf<Item, Row>(
 	{ PageNo = 1, PageSize = 10 }: Paging,
 	items: readonly Item[],
 	rowOf: (item: Item) => Row,
+	pageSizeMax = settings.pageSizeMax,
 ) {
-	if (PageSize > settings.pageSizeMax && settings.pageSizeAboveMax === "refused") {
-		throw invalidParameter(settings, "PageSize", `It is at most ${settings.pageSizeMax}.`);
+	if (PageSize > pageSizeMax && settings.pageSizeAboveMax === "refused") {
+		throw invalidParameter(settings, "PageSize", `It is at most ${pageSizeMax}.`);
 	}
-	const size = Math.min(PageSize, settings.pageSizeMax);
+	const size = Math.min(PageSize, pageSizeMax);
 	const rows = items.slice((PageNo - 1) * size, PageNo * size);
 	return { PageNo, PageSize: size, Total: items.length, List: rows.map(rowOf) };
 }

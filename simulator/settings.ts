@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { IMPORT_SETTINGS } from "./settings/imports";
 import { LIFE_CYCLE_SETTINGS } from "./settings/life-cycle";
 import { READING_SETTINGS } from "./settings/reading";
 import { REFUSAL_SETTINGS } from "./settings/refusals";
@@ -9,6 +10,7 @@ const SETTINGS = z.strictObject({
 	...LIFE_CYCLE_SETTINGS,
 	...RULE_SETTINGS,
 	...READING_SETTINGS,
+	...IMPORT_SETTINGS,
 });
 
 /** One reading of every question the vendor's documents leave open. */

@@ -14,6 +14,8 @@ export interface Detail {
 	readonly variables: Readonly<Record<string, string>>;
 	readonly encryptionType: number;
 	readonly importedTime: number;
+	/** Real time, for consistency delays. */
+	readonly importedAt: number;
 	readonly order: number;
 	status: DetailStatus;
 	attempts: number;

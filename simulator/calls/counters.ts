@@ -1,5 +1,6 @@
 import type { Task } from "../task";
 import type { World } from "../world";
+import type { CallBook } from "./call-book";
 import { settleCalls } from "./settle-calls";
 import { dayOf } from "./shanghai";
 
@@ -9,7 +10,7 @@ export function countersOf(world: World, task: Task) {
 	settleCalls(task, now, world.seed);
 	const book = task.calls;
 	const day = book?.days.get(dayOf(now));
-	const total = book?.details.size ?? 0;
+	const total = book === undefined ? 0 : countOf(world, book);
 	const succeeded = book?.succeeded ?? 0;
 	const failed = book?.failed ?? 0;
 	return {
@@ -24,6 +25,12 @@ export function countersOf(world: World, task: Task) {
 		DayConnectRate: percent(day?.answered ?? 0, day?.called ?? 0),
 		HistoryConnectRate: percent(book?.answered ?? 0, book?.called ?? 0),
 	};
+}
+
+function countOf({ settings, clock }: World, { details }: CallBook): number {
+	if (settings.countDelayAfterImport === 0) return details.size;
+	const newest = clock.real() - settings.countDelayAfterImport * 1000;
+	return [...details.values()].filter(({ importedAt }) => importedAt <= newest).length;
 }
 
 export type Counters = ReturnType<typeof countersOf>;

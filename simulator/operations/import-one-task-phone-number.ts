@@ -2,6 +2,7 @@ import { z } from "zod";
 import { importNumbers } from "../calls/import-numbers";
 import { operation } from "../operation";
 import { id, integer, jsonWithDigits, requiredText, text } from "../parameters";
+import { admitNumbers } from "./admit-numbers";
 import { mustFindTask } from "./find-task";
 import { OUT_ID, VARIABLES } from "./imported-rows";
 
@@ -19,7 +20,8 @@ export const importOneTaskPhoneNumber = operation({
 	run(world, { TaskId, PhoneNumber, OutId, Variables, EncryptionType }) {
 		const task = mustFindTask(world, TaskId);
 		const number = { phoneNumber: PhoneNumber, outId: OutId, variables: Variables };
-		const { details } = importNumbers(world, task, [number], EncryptionType);
-		return { DetailId: details.map((detail) => BigInt(detail.id))[0] };
+		const { numbers, held } = admitNumbers(world, task, [number], "PhoneNumber", EncryptionType);
+		const [detail = held] = importNumbers(world, task, numbers, EncryptionType).details;
+		return { DetailId: detail && BigInt(detail.id) };
 	},
 });

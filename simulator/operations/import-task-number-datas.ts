@@ -3,6 +3,7 @@ import { importNumbers } from "../calls/import-numbers";
 import { operation } from "../operation";
 import { integer, jsonWithDigits, requiredText, text } from "../parameters";
 import { invalidParameter, missingParameter } from "../refusals";
+import { admitNumbers } from "./admit-numbers";
 import { mustFindTask } from "./find-task";
 import { IMPORTED_ROWS } from "./imported-rows";
 
@@ -19,7 +20,9 @@ export const importTaskNumberDatas = operation({
 		const { settings } = world;
 		if (DataType === "EXCEL") throw invalidParameter(settings, "DataType", "Only JSON can be imported by the API.");
 		if (PhoneNumberList === undefined) throw missingParameter(settings, "PhoneNumberList");
-		const { batchId } = importNumbers(world, mustFindTask(world, TaskId), PhoneNumberList, EncryptionType);
+		const task = mustFindTask(world, TaskId);
+		const { numbers } = admitNumbers(world, task, PhoneNumberList, "PhoneNumberList", EncryptionType);
+		const { batchId } = importNumbers(world, task, numbers, EncryptionType);
 		return BigInt(batchId);
 	},
 });

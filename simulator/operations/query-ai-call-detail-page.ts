@@ -43,13 +43,27 @@ export const queryAiCallDetailPage = operation({
 		const task = mustFindTask(world, filters.TaskId);
 		settleCalls(task, world.clock.now(), world.seed);
 		const found = [...(task.calls?.details.values() ?? [])].filter(
-			(detail) => isInPhase(filters.Status, detail) && equalsAll(filters, detail) && isWithin(filters, detail),
+			(detail) =>
+				isShown(world, detail) &&
+				isInPhase(filters.Status, detail) &&
+				equalsAll(filters, detail) &&
+				isWithin(filters, detail),
 		);
-		return pageOf(world.settings, filters, found, (detail) => rowOf(world, task, detail));
+		return pageOf(
+			world.settings,
+			filters,
+			found,
+			(detail) => rowOf(world, task, detail),
+			world.settings.detailPageSizeMax,
+		);
 	},
 });
 
 type Filters = z.output<typeof PARAMETERS>;
+
+function isShown({ settings, clock }: World, { importedAt }: Detail): boolean {
+	return clock.real() - importedAt >= settings.rowDelayAfterImport * 1000;
+}
 
 /* The filter knows three phases (pending, completed, failed) where the rows know six statuses. */
 function isInPhase(phase: number, detail: Detail): boolean {

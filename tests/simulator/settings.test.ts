@@ -598,6 +598,104 @@ describeSimulator("each open question has its readings:", (fixture) => {
 		]);
 	});
 
+	const importRows = (TaskId: string, rows: readonly Record<string, string>[]) =>
+		fixture.ask(
+			"ImportTaskNumberDatas",
+			{ TaskId, DataType: "JSON" },
+			{ form: { PhoneNumberList: JSON.stringify(rows) } },
+		);
+	const held = async (TaskId: string, Status: string) => {
+		const { data } = await fixture.ask("QueryAiCallDetailPage", { TaskId, Status });
+		return z
+			.object({ List: z.array(z.looseObject({ CalledNumber: z.string() })) })
+			.parse(data)
+			.List.map(({ CalledNumber }) => CalledNumber);
+	};
+
+	for (const [name, first, second] of [
+		["duplicateNumbers", { calleeNumber: "13800000001", outId: "a" }, { calleeNumber: "13800000001", outId: "b" }],
+		["duplicateOutIds", { calleeNumber: "13800000001", outId: "a" }, { calleeNumber: "13800000002", outId: "a" }],
+		["badNumbers", { calleeNumber: "13800000001", outId: "a" }, { calleeNumber: "1380000XXXX", outId: "b" }],
+	] as const) {
+		it(`${name}, in one import and in two`, async () => {
+			const results = [];
+			for (const rule of ["accepted", "dropped", "refused"] as const) {
+				set({ [name]: rule });
+				const inOne = stopped({ TaskName: `${rule} one` });
+				const inTwo = stopped({ TaskName: `${rule} two` });
+				const codes = [
+					(await importRows(inOne, [first, second])).code,
+					(await importRows(inTwo, [first])).code,
+					(await importRows(inTwo, [second])).code,
+				];
+				results.push([...codes, (await held(inOne, "0")).length, (await held(inTwo, "0")).length]);
+			}
+
+			assert.deepEqual(results, [
+				["OK", "OK", "OK", 2, 2],
+				["OK", "OK", "OK", 1, 1],
+				["InvalidPhoneNumberList", "OK", "InvalidPhoneNumberList", 0, 1],
+			]);
+		});
+	}
+
+	it("duplicateOutIds dropped, for one number: the answer has the DetailId of the row that is held", async () => {
+		set({ duplicateOutIds: "dropped" });
+		const TaskId = stopped();
+		const one = { TaskId, PhoneNumber: "13800000001", OutId: "a" };
+		const ask = async () => JSON.stringify((await fixture.ask("ImportOneTaskPhoneNumber", one)).data);
+
+		assert.equal(await ask(), await ask());
+		assert.deepEqual(await held(TaskId, "0"), ["13800000001"]);
+	});
+
+	it("badNumbers fails", async () => {
+		set({ badNumbers: "fails" });
+		const TaskId = await idOf();
+
+		await importRows(TaskId, [{ calleeNumber: "1380000XXXX" }, { calleeNumber: "13800000001" }]);
+
+		const { counters } = fixture.simulator.task(TaskId) ?? {};
+		assert.deepEqual([counters?.TotalCount, counters?.FailedCount], [2, 1]);
+		assert.deepEqual([await held(TaskId, "0"), await held(TaskId, "2")], [["13800000001"], ["1380000XXXX"]]);
+	});
+
+	it("importIntoStopped", async () => {
+		const statuses = [];
+		for (const importIntoStopped of ["stays-stopped", "starts"] as const) {
+			set({ importIntoStopped });
+			const taskId = stopped({ TaskName: importIntoStopped });
+			await importRows(taskId, [{ calleeNumber: "13800000001" }]);
+			statuses.push(statusOf(taskId));
+		}
+
+		assert.deepEqual(statuses, ["STOPPED", "RUNNING"]);
+	});
+
+	it("rowDelayAfterImport, countDelayAfterImport", async () => {
+		set({ rowDelayAfterImport: 0.15, countDelayAfterImport: 0.4 });
+		const TaskId = stopped();
+		await importRows(TaskId, [{ calleeNumber: "13800000001" }]);
+		const look = async () => [(await held(TaskId, "0")).length, (await list()).List[0]?.TotalCount];
+
+		const early = await look();
+		await wait(160);
+		const [rows] = await look();
+		await wait(260);
+		const late = await look();
+
+		assert.deepEqual([early, rows, late], [[0, "0"], 1, [1, "1"]]);
+	});
+
+	it("detailPageSizeMax", async () => {
+		set({ detailPageSizeMax: 1, pageSizeMax: 20 });
+		const TaskId = stopped({ phoneNumbers: phoneNumbers(2) });
+		const codes = [(await fixture.ask("QueryAiCallDetailPage", { TaskId, Status: "0", PageSize: "2" })).code];
+		set({ pageSizeAboveMax: "clamped" });
+
+		assert.deepEqual([codes, (await held(TaskId, "0")).length], [["InvalidPageSize"], 1]);
+	});
+
 	it("pageSizeMax, pageSizeAboveMax", async () => {
 		set({ pageSizeMax: 20, pageSizeAboveMax: "clamped" });
 		fixture.simulator.seedTasks({ count: 30, namePrefix: "task " });
