@@ -68,17 +68,17 @@ export interface AiCallTaskArgs {
 	 *
 	 * Source: CreateAiCallTask, API reference.
 	 */
-	agentId?: Input<string> | undefined;
+	agentId?: Input<string | undefined> | undefined;
 	/**
-	 * Service instance that places the calls, for example 05710000XXXX. Required unless `phoneType` is 1. Whether the service reads it back (as CallerNumber) is not proven, so drift of it shows only where an earlier refresh saw the two agree.
+	 * Number of the service instance that places the calls, in digits and with its leading 0. Required unless `phoneType` is 1. Whether the service reads it back (as CallerNumber) is not proven, so drift of it shows only where an earlier refresh saw the two agree.
 	 *
-	 * Form: text without white space.
+	 * Form: the number as text, for example "05710000001".
 	 *
 	 * A change updates the task in place; a running campaign is stopped for that time.
 	 *
 	 * Source: CreateAiCallTask and UpdateAiCallTask, API reference.
 	 */
-	virtualNumber?: Input<string> | undefined;
+	virtualNumber?: Input<string | undefined> | undefined;
 	/**
 	 * When a `SCHEDULE` task starts: epoch milliseconds, or RFC 3339 with an offset such as `2027-03-01T09:00:00+08:00`.
 	 *
@@ -90,7 +90,7 @@ export interface AiCallTaskArgs {
 	 *
 	 * Source: CreateAiCallTask and UpdateAiCallTask, API reference.
 	 */
-	taskStartTime?: Input<number | string> | undefined;
+	taskStartTime?: Input<number | string | undefined> | undefined;
 	/**
 	 * Whether unanswered calls are placed again, as the `callRetry…` properties say.
 	 *
@@ -100,7 +100,7 @@ export interface AiCallTaskArgs {
 	 *
 	 * Source: CreateAiCallTask and UpdateAiCallTask, API reference.
 	 */
-	missCallRetry?: Input<boolean> | undefined;
+	missCallRetry?: Input<boolean | undefined> | undefined;
 	/**
 	 * Outcomes after which a call is placed again. The order has no meaning.
 	 *
@@ -112,7 +112,7 @@ export interface AiCallTaskArgs {
 	 *
 	 * Source: CreateAiCallTask and UpdateAiCallTask, API reference.
 	 */
-	callRetryReason?: Input<Input<"CALL_REJECTED" | "USER_BUSY" | "SUSPEND" | "INVALID_NUMBER" | "POWERED_OFF" | "NETWORK_BUSY" | "NO_ANSWER">[]> | undefined;
+	callRetryReason?: Input<Input<"CALL_REJECTED" | "USER_BUSY" | "SUSPEND" | "INVALID_NUMBER" | "POWERED_OFF" | "NETWORK_BUSY" | "NO_ANSWER">[] | undefined> | undefined;
 	/**
 	 * How many times a call is placed again.
 	 *
@@ -124,7 +124,7 @@ export interface AiCallTaskArgs {
 	 *
 	 * Source: CreateAiCallTask and UpdateAiCallTask, API reference.
 	 */
-	callRetryTimes?: Input<number> | undefined;
+	callRetryTimes?: Input<number | undefined> | undefined;
 	/**
 	 * Minutes between one attempt and the next. The page of UpdateAiCallTask still says 120 at most, so above 120 an update may be refused.
 	 *
@@ -136,7 +136,7 @@ export interface AiCallTaskArgs {
 	 *
 	 * Source: CreateAiCallTask and UpdateAiCallTask, API reference.
 	 */
-	callRetryInterval?: Input<number> | undefined;
+	callRetryInterval?: Input<number | undefined> | undefined;
 	/**
 	 * Concurrency of the task: calls started per second plus calls in progress. Unset, the service chooses; its default is not published.
 	 *
@@ -146,7 +146,7 @@ export interface AiCallTaskArgs {
 	 *
 	 * Source: CreateAiCallTask and UpdateAiCallTask, API reference.
 	 */
-	taskCps?: Input<number> | undefined;
+	taskCps?: Input<number | undefined> | undefined;
 	/**
 	 * What speaks: 0 an agent (`agentId`), 1 an engine (`applicationCode`). The service never reads it back.
 	 *
@@ -156,7 +156,7 @@ export interface AiCallTaskArgs {
 	 *
 	 * Source: request models of the vendor's SDKs since 3.5.1.
 	 */
-	source?: Input<0 | 1> | undefined;
+	source?: Input<0 | 1 | undefined> | undefined;
 	/**
 	 * Code of the LLM application of an engine task.
 	 *
@@ -168,7 +168,7 @@ export interface AiCallTaskArgs {
 	 *
 	 * Source: request models of the vendor's SDKs since 3.5.1.
 	 */
-	applicationCode?: Input<string> | undefined;
+	applicationCode?: Input<string | undefined> | undefined;
 	/**
 	 * Whose line an engine task calls from: 0 a number of Alibaba Cloud, 1 the customer's own line.
 	 *
@@ -180,7 +180,7 @@ export interface AiCallTaskArgs {
 	 *
 	 * Source: request models of the vendor's SDKs since 3.5.1.
 	 */
-	phoneType?: Input<0 | 1> | undefined;
+	phoneType?: Input<0 | 1 | undefined> | undefined;
 	/**
 	 * Code of the customer's own line (by invitation of the vendor).
 	 *
@@ -192,11 +192,11 @@ export interface AiCallTaskArgs {
 	 *
 	 * Source: request models of the vendor's SDKs since 3.5.1.
 	 */
-	lineEncoding?: Input<string> | undefined;
+	lineEncoding?: Input<string | undefined> | undefined;
 	/**
 	 * Phone number on the customer's own line.
 	 *
-	 * Form: text without white space.
+	 * Form: the number as text, for example "05710000001".
 	 *
 	 * Required exactly when `phoneType` is 1.
 	 *
@@ -204,9 +204,9 @@ export interface AiCallTaskArgs {
 	 *
 	 * Source: request models of the vendor's SDKs since 3.5.1.
 	 */
-	linePhoneNum?: Input<string> | undefined;
+	linePhoneNum?: Input<string | undefined> | undefined;
 	/**
-	 * How long an imported number may be called: 0 for ever, 1 for `callExpireMinutes` after its import, 2 until `callExpireDate`.
+	 * How long an imported number may be called: 0: never expires, 1: for `callExpireMinutes` after its import, 2: until `callExpireDate`.
 	 *
 	 * Form: 0, 1 or 2.
 	 *
@@ -214,7 +214,7 @@ export interface AiCallTaskArgs {
 	 *
 	 * Source: request models of the vendor's SDKs since 5.4.2.
 	 */
-	callExpireType?: Input<0 | 1 | 2> | undefined;
+	callExpireType?: Input<0 | 1 | 2 | undefined> | undefined;
 	/**
 	 * Minutes after its import in which a number may be called.
 	 *
@@ -226,11 +226,11 @@ export interface AiCallTaskArgs {
 	 *
 	 * Source: request models of the vendor's SDKs since 5.4.2.
 	 */
-	callExpireMinutes?: Input<number> | undefined;
+	callExpireMinutes?: Input<number | undefined> | undefined;
 	/**
-	 * Last moment at which numbers may be called, `YYYY-MM-DD HH:mm:ss`, taken as Asia/Shanghai time (the page names no zone).
+	 * Last moment at which numbers may be called: `YYYY-MM-DD HH:mm:ss`, taken as Asia/Shanghai time (the page names no zone), or RFC 3339 with an offset such as `2027-03-01T18:00:00+08:00`, which is sent in the first form.
 	 *
-	 * Form: a date and time YYYY-MM-DD HH:mm:ss, for example "2027-03-01 18:00:00".
+	 * Form: a date and time in China YYYY-MM-DD HH:mm:ss, for example "2027-03-01 18:00:00", or RFC 3339 with an offset, for example "2027-03-01T18:00:00+08:00".
 	 *
 	 * Required exactly when `callExpireType` is 2.
 	 *
@@ -238,7 +238,7 @@ export interface AiCallTaskArgs {
 	 *
 	 * Source: request models of the vendor's SDKs since 5.4.2.
 	 */
-	callExpireDate?: Input<string> | undefined;
+	callExpireDate?: Input<string | undefined> | undefined;
 	/**
 	 * Parts of the day in which the outbound service instance may call, in the form of `callTime`. The element's form is not published; it is sent as that of `callTime`.
 	 *
@@ -248,7 +248,7 @@ export interface AiCallTaskArgs {
 	 *
 	 * Source: request models of the vendor's SDKs since 5.4.2.
 	 */
-	callableTime?: Input<Input<CallWindowArgs>[]> | undefined;
+	callableTime?: Input<Input<CallWindowArgs>[] | undefined> | undefined;
 	/**
 	 * Id, in decimal text, of a task that exists already: it is taken into the stack and brought to this definition instead of a new one being created. Once it has been adopted the property may stay or go.
 	 *
@@ -258,9 +258,9 @@ export interface AiCallTaskArgs {
 	 *
 	 * Source: this provider.
 	 */
-	adoptTaskId?: Input<string> | undefined;
+	adoptTaskId?: Input<string | undefined> | undefined;
 	/**
-	 * Whether the task is to run: brought about when the task is created or updated, and when a refresh has found it otherwise. Unset, starting and stopping is left to the service and to people.
+	 * Whether the task should be running. Applied on create, on update, and when a refresh finds a different state. Unset, starting and stopping is left to the service and to people.
 	 *
 	 * Form: running or stopped.
 	 *
@@ -268,7 +268,7 @@ export interface AiCallTaskArgs {
 	 *
 	 * Source: this provider.
 	 */
-	runState?: Input<"running" | "stopped"> | undefined;
+	runState?: Input<"running" | "stopped" | undefined> | undefined;
 	/**
 	 * What destroying the resource does to the task, which the service cannot delete. `release` (also when unset): stop it, cancel the numbers still waiting, and rename it so that its name is free. `stop`: stop it only. `leave`: touch nothing.
 	 *
@@ -278,7 +278,7 @@ export interface AiCallTaskArgs {
 	 *
 	 * Source: this provider.
 	 */
-	onDestroy?: Input<"release" | "stop" | "leave"> | undefined;
+	onDestroy?: Input<"release" | "stop" | "leave" | undefined> | undefined;
 }
 
 /** What a refresh, or an update, last saw of a task. */
@@ -352,7 +352,7 @@ export interface AiCallTaskOutputs {
 	 */
 	readonly agentId: Output<string | undefined>;
 	/**
-	 * Service instance that places the calls, for example 05710000XXXX. Required unless `phoneType` is 1. Whether the service reads it back (as CallerNumber) is not proven, so drift of it shows only where an earlier refresh saw the two agree.
+	 * Number of the service instance that places the calls, in digits and with its leading 0. Required unless `phoneType` is 1. Whether the service reads it back (as CallerNumber) is not proven, so drift of it shows only where an earlier refresh saw the two agree.
 	 */
 	readonly virtualNumber: Output<string | undefined>;
 	/**
@@ -400,7 +400,7 @@ export interface AiCallTaskOutputs {
 	 */
 	readonly linePhoneNum: Output<string | undefined>;
 	/**
-	 * How long an imported number may be called: 0 for ever, 1 for `callExpireMinutes` after its import, 2 until `callExpireDate`.
+	 * How long an imported number may be called: 0: never expires, 1: for `callExpireMinutes` after its import, 2: until `callExpireDate`.
 	 */
 	readonly callExpireType: Output<0 | 1 | 2 | undefined>;
 	/**
@@ -408,7 +408,7 @@ export interface AiCallTaskOutputs {
 	 */
 	readonly callExpireMinutes: Output<number | undefined>;
 	/**
-	 * Last moment at which numbers may be called, `YYYY-MM-DD HH:mm:ss`, taken as Asia/Shanghai time (the page names no zone).
+	 * Last moment at which numbers may be called: `YYYY-MM-DD HH:mm:ss`, taken as Asia/Shanghai time (the page names no zone), or RFC 3339 with an offset such as `2027-03-01T18:00:00+08:00`, which is sent in the first form.
 	 */
 	readonly callExpireDate: Output<string | undefined>;
 	/**
@@ -420,7 +420,7 @@ export interface AiCallTaskOutputs {
 	 */
 	readonly adoptTaskId: Output<string | undefined>;
 	/**
-	 * Whether the task is to run: brought about when the task is created or updated, and when a refresh has found it otherwise. Unset, starting and stopping is left to the service and to people.
+	 * Whether the task should be running. Applied on create, on update, and when a refresh finds a different state. Unset, starting and stopping is left to the service and to people.
 	 */
 	readonly runState: Output<"running" | "stopped" | undefined>;
 	/**

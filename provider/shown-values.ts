@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { knownValue } from "./known-value";
+import { inChina } from "./model/shanghai-time";
 import { part } from "./part";
 
 /** ` (<value>)` of a path into a resource; nothing where there is no value, it is unknown, long, or a secret. */
@@ -9,7 +10,13 @@ export async function shownValue(resource: pulumi.Resource, path: string): Promi
 	if (!pulumi.Output.isInstance(output) || (await pulumi.isSecret(output))) return "";
 	const at = rest.reduce<unknown>(part, await knownValue(output));
 	const text = textOf(at);
-	return text === undefined || text.length > 120 ? "" : ` (${text})`;
+	return text === undefined || text.length > 120 ? "" : ` (${text})${clockOf(property, at)}`;
+}
+
+/** A moment as the clock of China shows it: the one by which the service goes, and seldom the reader's own. */
+function clockOf(property: string, value: unknown): string {
+	const moment = property === "taskStartTime" || property === "callExpireDate" ? inChina(value) : undefined;
+	return moment === undefined ? "" : `, which is ${moment},`;
 }
 
 /** The engine keeps an object's keys in the order of the alphabet, in which a window reads from its end. */

@@ -13,7 +13,14 @@ const imports = [...provider, ...simulator, ...sourcesUnder("examples")].flatMap
 
 /** What the files of a floor may import: floors, packages and single files; `type` before one allows its types only. */
 const floors: Readonly<Record<string, readonly string[]>> = {
-	program: ["program", "@pulumi/pulumi", "type model", "provider/model/resource-label.ts", "node:"],
+	program: [
+		"program",
+		"@pulumi/pulumi",
+		"type model",
+		"provider/model/resource-label.ts",
+		"provider/model/shanghai-time.ts",
+		"node:",
+	],
 	model: ["model", "zod", "fastest-levenshtein"],
 	plan: ["plan", "model"],
 	api: ["api", "model", "@alicloud", "lossless-json", "cockatiel", "zod", "node:"],
@@ -142,7 +149,7 @@ describe("what a program loads", () => {
 		const own = loaded.filter((file) => file.startsWith(dist)).map((file) => file.slice(dist.length));
 		assert.ok(own.includes("provider/index.js"));
 		assert.deepEqual(
-			own.filter((file) => !/^provider\/([\w-]+|model\/resource-label)\.js$/.test(file)),
+			own.filter((file) => !/^provider\/([\w-]+|model\/(resource-label|shanghai-time))\.js$/.test(file)),
 			[],
 		);
 		const foreign = /\/node_modules\/(zod|@alicloud|lossless-json|cockatiel|fastest-levenshtein|env-paths)\//;

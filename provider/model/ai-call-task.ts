@@ -6,12 +6,12 @@ import {
 	fieldOf,
 	flag,
 	id,
-	idForm,
 	instant,
+	lineNumber,
 	localDateTime,
 	name,
+	opaqueCode,
 	setOf,
-	text,
 	whole,
 	windows,
 } from "./field";
@@ -67,19 +67,16 @@ export const AiCallTask = z.strictObject({
 		readBack: "CallTimes",
 		source: updatePage,
 	}),
-	agentId: text(
-		{
-			description:
-				"Id of the communication agent that speaks, in decimal text: it has 18 digits, more than a number holds. It must be published. Required unless `source` is 1.",
-			change: "replaces",
-			readBack: "AgentId",
-			source: createPage,
-		},
-		idForm,
-	).optional(),
-	virtualNumber: text({
+	agentId: id({
 		description:
-			"Service instance that places the calls, for example 05710000XXXX. Required unless `phoneType` is 1. Whether the service reads it back (as CallerNumber) is not proven, so drift of it shows only where an earlier refresh saw the two agree.",
+			"Id of the communication agent that speaks, in decimal text: it has 18 digits, more than a number holds. It must be published. Required unless `source` is 1.",
+		change: "replaces",
+		readBack: "AgentId",
+		source: createPage,
+	}).optional(),
+	virtualNumber: lineNumber({
+		description:
+			"Number of the service instance that places the calls, in digits and with its leading 0. Required unless `phoneType` is 1. Whether the service reads it back (as CallerNumber) is not proven, so drift of it shows only where an earlier refresh saw the two agree.",
 		change: "updates",
 		readBack: "CallerNumber",
 		readBackUnproven: true,
@@ -137,7 +134,7 @@ export const AiCallTask = z.strictObject({
 		unset: 0,
 		source: sdk("3.5.1"),
 	}).optional(),
-	applicationCode: text({
+	applicationCode: opaqueCode({
 		description: "Code of the LLM application of an engine task.",
 		change: "replaces",
 		onlyWhen: { property: "source", is: 1, required: true },
@@ -151,14 +148,14 @@ export const AiCallTask = z.strictObject({
 		readBack: "PhoneType",
 		source: sdk("3.5.1"),
 	}).optional(),
-	lineEncoding: text({
+	lineEncoding: opaqueCode({
 		description: "Code of the customer's own line (by invitation of the vendor).",
 		change: "updates",
 		onlyWhen: { property: "phoneType", is: 1, required: true },
 		readBack: "LineEncoding",
 		source: sdk("3.5.1"),
 	}).optional(),
-	linePhoneNum: text({
+	linePhoneNum: lineNumber({
 		description: "Phone number on the customer's own line.",
 		change: "updates",
 		onlyWhen: { property: "phoneType", is: 1, required: true },
@@ -167,7 +164,7 @@ export const AiCallTask = z.strictObject({
 	}).optional(),
 	callExpireType: code([0, 1, 2], {
 		description:
-			"How long an imported number may be called: 0 for ever, 1 for `callExpireMinutes` after its import, 2 until `callExpireDate`.",
+			"How long an imported number may be called: 0: never expires, 1: for `callExpireMinutes` after its import, 2: until `callExpireDate`.",
 		change: "updates",
 		readBack: "CallExpireType",
 		cleared: 0,
@@ -182,7 +179,7 @@ export const AiCallTask = z.strictObject({
 	}).optional(),
 	callExpireDate: localDateTime({
 		description:
-			"Last moment at which numbers may be called, `YYYY-MM-DD HH:mm:ss`, taken as Asia/Shanghai time (the page names no zone).",
+			"Last moment at which numbers may be called: `YYYY-MM-DD HH:mm:ss`, taken as Asia/Shanghai time (the page names no zone), or RFC 3339 with an offset such as `2027-03-01T18:00:00+08:00`, which is sent in the first form.",
 		change: "updates",
 		onlyWhen: { property: "callExpireType", is: 2, required: true },
 		readBack: "CallExpireDate",
@@ -206,7 +203,7 @@ export const AiCallTask = z.strictObject({
 	}).optional(),
 	runState: choice(["running", "stopped"], {
 		description:
-			"Whether the task is to run: brought about when the task is created or updated, and when a refresh has found it otherwise. Unset, starting and stopping is left to the service and to people.",
+			"Whether the task should be running. Applied on create, on update, and when a refresh finds a different state. Unset, starting and stopping is left to the service and to people.",
 		change: "updates",
 		ours: true,
 		source: "this provider",

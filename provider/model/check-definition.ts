@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { AiCallTask } from "./ai-call-task";
+import { conditions } from "./conditions";
 import { explained, meantBy, pathText, unrecognized, valueAt } from "./explain-issue";
 import type { Finding } from "./finding";
-import { launchForecast } from "./launch-forecast";
-import { type Circumstances, rules } from "./rules";
+import type { Circumstances } from "./rules";
 import { isKnown } from "./unknown";
 
 /** A definition as it comes in: not checked, and parts of it perhaps not known yet. */
@@ -20,10 +20,10 @@ export function checkDefinition(definition: Definition, circumstances: Circumsta
 				? issue.keys.map((key) => unrecognized(issue.path, key))
 				: explained(issue, valueAt(definition, issue.path)),
 		);
-	// A mistake is said once: what is wrong by itself, misspelt or unknown is not judged again by what reads it.
+	// Skip rules that read a property which is already reported, misspelt or unknown: each mistake is reported once.
 	const doubtful = new Set<PropertyKey>([...issues.flatMap(({ path }) => path.slice(0, 1)), ...misspelt]);
 	for (const [property, value] of Object.entries(definition)) if (!isKnown(value)) doubtful.add(property);
-	for (const { reads, find } of [...rules, ...launchForecast]) {
+	for (const { reads, find } of conditions) {
 		if (reads.some((property) => doubtful.has(property))) continue;
 		const found = [find(definition, circumstances) ?? []].flat();
 		findings.push(...found);

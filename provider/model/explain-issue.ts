@@ -1,7 +1,10 @@
 import type { z } from "zod";
 import { type Property, properties } from "./ai-call-task";
 import { probablyMeant } from "./did-you-mean";
+import { adviceFor, propertyFor, windowPartFor, zoneAdviceFor } from "./field-words";
 import { error, type Finding } from "./finding";
+import { wrongType } from "./lost-value";
+import { type Fault, mistakenText } from "./text-fault";
 import { unknown } from "./unknown";
 
 type Path = readonly PropertyKey[];
@@ -35,9 +38,15 @@ export function pathText(path: Path): string {
 
 /** The part that was probably meant by a name that does not exist at this place. */
 export function meantBy(path: Path, key: string): string | undefined {
-	if (path.length > 0) return probablyMeant(key, windowParts);
+	if (adviceAt(path, key) !== undefined) return undefined;
+	if (path.length > 0) return windowPartFor(key) ?? probablyMeant(key, windowParts);
 	const spelling = probablyMeant(key, [...spellings.keys()]);
-	return spelling === undefined ? undefined : spellings.get(spelling);
+	return propertyFor(key) ?? (spelling === undefined ? undefined : spellings.get(spelling));
+}
+
+/** What to do with a name that stands for something that has no place here. */
+function adviceAt(path: Path, key: string): string | undefined {
+	return path.length === 0 ? adviceFor(key) : zoneAdviceFor(key);
 }
 
 /** A part that does not exist, with the one that was probably meant. */
@@ -45,7 +54,8 @@ export function unrecognized(path: Path, key: string): Finding {
 	const meant = meantBy(path, key);
 	const remove = path.length === 0 ? "Remove it." : "Remove it: a window has startTime and endTime only.";
 	const problem = path.length === 0 ? "is not a property of an AI call task." : "is not a part of a window.";
-	return error(pathText([...path, key]), problem, meant === undefined ? remove : `Did you mean ${meant}?`);
+	const fix = adviceAt(path, key) ?? (meant === undefined ? remove : `Did you mean ${meant}?`);
+	return error(pathText([...path, key]), problem, fix);
 }
 
 /** What is wrong with the value at a path, and what it has to look like. */
@@ -53,11 +63,24 @@ export function explained(issue: z.core.$ZodIssue, value: unknown): Finding {
 	const path = pathText(issue.path);
 	const form = formAt(issue.path);
 	if (value === undefined || value === null) return error(path, "is missing.", `Add ${form}.`);
-	return error(
-		path,
-		`${problemOf(issue, value)}.`,
-		`${hintOf(issue, value)}Use ${form}${quotesHint(issue.path, value)}.`,
-	);
+	const use = `Use ${form}${quotesHint(issue.path, value)}.`;
+	const fault = faultOf(issue) ?? knownMistake(issue.path, value);
+	if (fault !== undefined) return error(path, `${fault.problem}.`, fault.fix ?? use);
+	return error(path, `${problemOf(issue, value)}.`, `${hintOf(issue, value)}${use}`);
+}
+
+/** What the model itself says of a value. */
+function faultOf(issue: z.core.$ZodIssue): Fault | undefined {
+	if (issue.code !== "custom") return undefined;
+	const fix: unknown = issue.params?.fix;
+	return { problem: issue.message, ...(typeof fix === "string" && { fix }) };
+}
+
+/** A value of which it can be seen how it came about. */
+function knownMistake([property, ...rest]: Path, value: unknown): Fault | undefined {
+	if (typeof value === "string") return mistakenText(value);
+	const field = properties.get(property as Property);
+	return field && wrongType(value, { ...field, depth: rest.length });
 }
 
 /** What stands at a path, in words, as its field says. */

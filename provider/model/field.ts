@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { asPreciseAs, type Kind, kinds } from "./kinds";
-import { instantOfLocal } from "./shanghai-time";
+import { instantOf, instantOfLocal, instantOfRfc3339, isInMilliseconds } from "./shanghai-time";
+import { codeFault, type Fault, idFault, mistakenText, nameFault, numberFault } from "./text-fault";
 
 /** Everything about one property that is not its type. */
 export interface FieldFacts {
@@ -27,8 +28,12 @@ export interface FieldFacts {
 	readonly ours?: true;
 }
 
+/** What a text stands for. A number in its place has lost something: the last digits of an id, the first of a number. */
+export type TextOf = "name" | "id" | "number" | "code";
+
 export interface Field extends FieldFacts {
 	readonly kind: Kind;
+	readonly textOf?: TextOf;
 	/** What a value has to look like, in words: the property, then an element of it, then a part of the element. */
 	readonly forms: readonly [string, ...string[]];
 }
@@ -47,45 +52,51 @@ function listed(values: readonly (string | number)[]): string {
 	return values.length < 2 ? values.join() : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
 }
 
-// Half a surrogate pair has no UTF-8 form, so that a request with it cannot be written.
-const sendable = /^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u;
-const unsendable = "has a line break or another control character in it";
-
-export function text(facts: FieldFacts, form = "text without white space") {
-	return z
-		.string()
-		.min(1)
-		.regex(/^\S+$/, "has white space in it")
-		.regex(sendable, unsendable)
-		.register(fields, { ...facts, kind: "text", forms: [form] });
+/** A schema whose values pass when nothing is wrong with them; what is wrong becomes an issue with its fix. */
+function without<T extends z.ZodType>(schema: T, faultIn: (value: z.output<T>) => Fault | undefined): T {
+	return schema.check((context) => {
+		const fault = faultIn(context.value);
+		if (fault === undefined) return;
+		const params = { fix: fault.fix };
+		context.issues.push({ code: "custom", message: fault.problem, params, input: context.value });
+	});
 }
 
-/** A text without white space at its ends: nobody knows whether the service trims it. */
-export function name(facts: FieldFacts) {
-	return z
-		.string()
-		.min(1)
-		.regex(sendable, unsendable)
-		.regex(
-			/^[^\s\u200b-\u200f\u2060].*(?<![\s\u200b-\u200f\u2060])$/u,
-			"has white space, or an invisible character, at an end",
-		)
-		.register(fields, {
-			...facts,
-			kind: "text",
-			forms: ["a name that begins and ends with a visible character and has no line break"],
-		});
+const faultsOf: Readonly<Record<TextOf, (text: string) => Fault | undefined>> = {
+	name: nameFault,
+	id: idFault,
+	number: numberFault,
+	code: codeFault,
+};
+
+const textForms: Readonly<Record<TextOf, string>> = {
+	name: "a name that begins and ends with a visible character and has no line break",
+	id: 'the id as text, for example "118712345678901234"',
+	number: 'the number as text, for example "05710000001"',
+	code: "text without white space",
+};
+
+function text(textOf: TextOf, facts: FieldFacts) {
+	const schema = z.string().min(1, { abort: true });
+	return without(schema, faultsOf[textOf]).register(fields, {
+		...facts,
+		kind: "text",
+		textOf,
+		forms: [textForms[textOf]],
+	});
 }
 
-export const idForm = 'the id as text, for example "118712345678901234"';
+/** A text that people read. Nobody knows whether the service trims it, so that it has to be trimmed. */
+export const name = (facts: FieldFacts) => text("name", facts);
 
 /** An id of the service: text, because its digits are more than a number can hold. */
-export function id(facts: FieldFacts) {
-	return z
-		.string()
-		.regex(/^[1-9]\d*$/, "is not an id in decimal text")
-		.register(fields, { ...facts, kind: "text", forms: [idForm] });
-}
+export const id = (facts: FieldFacts) => text("id", facts);
+
+/** The number of a line or service instance: text, because it may begin with 0. */
+export const lineNumber = (facts: FieldFacts) => text("number", facts);
+
+/** A code whose form is not published. */
+export const opaqueCode = (facts: FieldFacts) => text("code", facts);
 
 export function whole(min: number, max: number, facts: FieldFacts) {
 	return z
@@ -135,45 +146,72 @@ export function windows(facts: FieldFacts) {
 		});
 }
 
+const instantForm =
+	'epoch milliseconds (13 digits) or RFC 3339 with an offset, for example "2027-03-01T09:00:00+08:00"';
+
 /** Epoch milliseconds (2001 to 2286: seconds or microseconds by mistake fall outside) or RFC 3339 with an offset. */
 export function instant(facts: FieldFacts) {
-	return z
-		.union([z.number(), z.string()])
-		.refine((value) => instantFault(value) === undefined, { error: ({ input }) => instantFault(input) })
-		.register(fields, {
-			...facts,
-			kind: "instant",
-			forms: ['epoch milliseconds (13 digits) or RFC 3339 with an offset, for example "2027-03-01T09:00:00+08:00"'],
-		});
+	return without(z.union([z.number(), z.string()]), instantFault).register(fields, {
+		...facts,
+		kind: "instant",
+		forms: [instantForm],
+	});
 }
 
-const rfc3339 = z.iso.datetime({ offset: true });
-
-/** What keeps a value from being an instant; `undefined` when it is one. */
-function instantFault(value: unknown): string | undefined {
-	if (typeof value === "number") return Number.isInteger(value) ? epochFault(value) : "is not a whole number";
-	const text = String(value);
-	if (/^\d+$/.test(text)) return "is a number in quotes";
-	if (rfc3339.safeParse(text).success) return epochFault(Date.parse(text));
-	return rfc3339.safeParse(`${text}Z`).success ? "has no offset" : "is not a point in time that can be read";
+/** What keeps a value from being an instant. */
+function instantFault(value: number | string): Fault | undefined {
+	if (typeof value === "number") return epochFault(value);
+	if (/^\d+$/.test(value)) return quotedFault(Number(value));
+	const epoch = instantOfRfc3339(value);
+	if (epoch !== undefined) return epochFault(epoch);
+	const isLocal = instantOfRfc3339(`${value}Z`) !== undefined || instantOfLocal(value) !== undefined;
+	if (isLocal) return { problem: "has no offset" };
+	return mistakenText(value) ?? { problem: "is not a point in time that can be read" };
 }
 
-function epochFault(epochMilliseconds: number): string | undefined {
-	const is13Digits = epochMilliseconds >= 1e12 && epochMilliseconds < 1e13;
-	return is13Digits ? undefined : "is not between the years 2001 and 2286 in milliseconds";
+function quotedFault(epoch: number): Fault {
+	const fault = epochFault(epoch);
+	const problem = "is a number in quotes";
+	return fault?.fix === undefined ? { problem } : { problem: `${problem}, and ${fault.problem}`, fix: fault.fix };
 }
 
-/** `YYYY-MM-DD HH:mm:ss` on the clock of Asia/Shanghai. */
+/** Units in which an epoch is counted by mistake: how many digits it has then, and the way to milliseconds. */
+const units = [
+	{ digits: 10, problem: "is in seconds", fix: "Use milliseconds: multiply it by 1000." },
+	{ digits: 16, problem: "is in microseconds", fix: "Use milliseconds: divide it by 1000." },
+	{ digits: 19, problem: "is in nanoseconds", fix: "Use milliseconds: divide it by 1000000." },
+];
+
+function epochFault(epoch: number): Fault | undefined {
+	const unit = units.find(({ digits }) => epoch >= 10 ** (digits - 1) && epoch < 10 ** digits);
+	if (unit !== undefined) return unit;
+	if (!Number.isInteger(epoch)) return { problem: "is not a whole number" };
+	return isInMilliseconds(epoch) ? undefined : { problem: "is not between the years 2001 and 2286 in milliseconds" };
+}
+
+const dateTimeForm =
+	'a date and time in China YYYY-MM-DD HH:mm:ss, for example "2027-03-01 18:00:00", or RFC 3339 with an offset, for example "2027-03-01T18:00:00+08:00"';
+
+/** `YYYY-MM-DD HH:mm:ss` on the clock of Asia/Shanghai, or RFC 3339 with an offset. */
 export function localDateTime(facts: FieldFacts) {
-	return z
-		.string()
-		.min(1)
-		.refine((value) => instantOfLocal(value) !== undefined, "is not a date and time that exists")
-		.register(fields, {
-			...facts,
-			kind: "text",
-			forms: ['a date and time YYYY-MM-DD HH:mm:ss, for example "2027-03-01 18:00:00"'],
-		});
+	return without(z.string().min(1, { abort: true }), dateTimeFault).register(fields, {
+		...facts,
+		kind: "dateTime",
+		forms: [dateTimeForm],
+	});
+}
+
+const dateTimeShape = /^\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d|T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))$/i;
+
+/** What keeps a text from being a moment that the service can be told. */
+function dateTimeFault(text: string): Fault | undefined {
+	if (instantOf(text) !== undefined) return undefined;
+	if (instantOfRfc3339(text) !== undefined) return { problem: "is beyond the years that the service's form can write" };
+	if (dateTimeShape.test(text)) return { problem: "is not a date and time that exists" };
+	if (instantOfRfc3339(`${text}Z`) !== undefined) return { problem: "has no offset" };
+	if (/^\d+$/.test(text)) return { problem: "is a number in quotes" };
+	if (/^\d{4}-\d\d-\d\d$/.test(text)) return { problem: "has no time of day" };
+	return mistakenText(text) ?? { problem: "is not a date and time that can be read" };
 }
 
 /** Whether two values, or their absence, mean the same. */

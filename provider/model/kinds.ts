@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { type CallWindow, normalWindows } from "./call-window";
+import { instantOf, localOf } from "./shanghai-time";
 
 /**
  * How a sort of value is compared, sent and read back. Only checked values are sent; read-backs come in raw, and so may
- * values that are compared: what has not the form of its kind means just itself.
+ * values that are compared: a value of the wrong shape is compared as it is.
  */
 interface Conversions {
 	/** The form in which two values of the same meaning are equal. */
@@ -40,7 +41,13 @@ function parsed<T>(schema: z.ZodType<T>, raw: unknown): T | undefined {
 
 /** Epoch milliseconds of a checked instant. */
 export function epochOf(value: number | string): number {
-	return typeof value === "number" ? value : Date.parse(value);
+	return typeof value === "number" ? value : Date.parse(value.toUpperCase());
+}
+
+/** A moment to the second on the service's clock, however it is written; `undefined` when it is none. */
+function localDateTime(value: unknown): string | undefined {
+	const epoch = typeof value === "string" ? instantOf(value) : undefined;
+	return epoch === undefined ? undefined : localOf(epoch);
 }
 
 export const kinds = {
@@ -71,16 +78,21 @@ export const kinds = {
 		normal: (value) => normalForm(parsed(windowList, value)) ?? value,
 		// The service takes a list of texts, each of them JSON: encoded twice.
 		wire: (value) => JSON.stringify(windowList.parse(value).map(windowText)),
-		// As it is told: without seconds it says less than with them.
+		// Keep the precision the service reports (it may omit seconds).
 		read: (raw) => {
 			const windows = parsed(windowsReadBack, raw);
 			return normalForm(windows) && windows;
 		},
 	},
 	instant: {
-		normal: (value) => (typeof value === "string" ? Date.parse(value) || value : value),
+		normal: (value) => (typeof value === "string" ? epochOf(value) || value : value),
 		wire: (value) => String(epochOf(numberOrString.parse(value))),
 		read: (raw) => parsed(wholeReadBack, raw),
+	},
+	dateTime: {
+		normal: (value) => localDateTime(value) ?? value,
+		wire: (value) => localDateTime(value) ?? string.parse(value),
+		read: localDateTime,
 	},
 } satisfies Record<string, Conversions>;
 

@@ -3,7 +3,7 @@ import { intersection, type Span, spansOf } from "./call-window";
 import { warning } from "./finding";
 import { epochOf } from "./kinds";
 import type { Rule } from "./rules";
-import { instantOfLocal, millisecondsPerDay, wallClock } from "./shanghai-time";
+import { instantOf, millisecondsPerDay, wallClock } from "./shanghai-time";
 
 /** A call takes about this long; in a shorter window concurrency cannot build up. */
 const callSeconds = 60;
@@ -64,7 +64,7 @@ export const launchForecast: readonly Rule[] = [
 		source,
 		reads: ["startType", "taskStartTime", "callDay", "callTime", "callableTime", "callExpireDate"],
 		find: (task, { now }) => {
-			const expiry = task.callExpireDate === undefined ? undefined : instantOfLocal(task.callExpireDate);
+			const expiry = task.callExpireDate === undefined ? undefined : instantOf(task.callExpireDate);
 			if (expiry === undefined || expiry <= now) return undefined;
 			const first = firstCallableInstant(task, startOf(task, now));
 			return first === undefined || first < expiry

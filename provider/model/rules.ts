@@ -2,7 +2,7 @@ import { type AiCallTask, isRelevant, type Property, properties } from "./ai-cal
 import { intersection, type Span, spanOf, spansOf } from "./call-window";
 import { error, type Finding, warning } from "./finding";
 import { epochOf } from "./kinds";
-import { instantOfLocal } from "./shanghai-time";
+import { instantOf, weekdays } from "./shanghai-time";
 
 export interface Circumstances {
 	/** Epoch milliseconds now. */
@@ -60,14 +60,34 @@ function windowFaults(property: "callTime" | "callableTime", task: Partial<AiCal
 		if (span.start === span.end) {
 			return error(path, "is empty: it ends when it starts.", "Make endTime later than startTime.");
 		}
-		if (span.start > span.end) {
-			const fix = "Swap the two, or, for a window across midnight, write two: one to 23:59:59 and one from 00:00:00.";
-			return error(path, "is reversed: it ends before it starts.", fix);
-		}
+		if (span.start > span.end) return error(path, "is reversed: it ends before it starts.", acrossMidnight(task));
 		const other = spans.findIndex((before, place) => place < index && before !== undefined && overlap(before, span));
 		if (other === -1) return [];
 		return error(path, `overlaps ${property}[${other}].`, "Merge the two, or move one of them.");
 	});
+}
+
+/** Two windows of one task for a night are right only where the day after each day of the task is one, too. */
+function acrossMidnight({ callDay }: Partial<AiCallTask>): string {
+	if (callsEveryDay(callDay)) {
+		return "Swap the two, or, for a window across midnight, write two: one to 23:59:59 and one from 00:00:00.";
+	}
+	return "Swap the two, or, for calls across midnight, declare two tasks: one to 23:59:59 on these days, and one from 00:00:00 on the days after them, since the hours after midnight belong to the next day. (Two windows of one task do only where callDay holds every day.)";
+}
+
+/** Not where the days are not known. */
+function callsEveryDay(callDay: unknown): boolean {
+	return Array.isArray(callDay) && weekdays.every((day) => callDay.includes(day));
+}
+
+/** A window from midnight on beside another one until midnight. */
+function isSplitNight({ callTime = [] }: Partial<AiCallTask>): boolean {
+	const spans = spansOf(callTime);
+	const lastMinute = 86_400 - 60;
+	return (
+		spans.some(({ start, end }) => start === 0 && end < lastMinute) &&
+		spans.some(({ start, end }) => start > 0 && end >= lastMinute)
+	);
 }
 
 /** True when the two have time in common; a reversed or empty window has none. */
@@ -175,7 +195,7 @@ export const rules: readonly Rule[] = [
 		find: (task) => duplicates("callRetryReason", task),
 	},
 	{
-		says: "A window of `callTime` or `callableTime` ends after it starts and overlaps no other.",
+		says: "A window of `callTime` or `callableTime` ends after it starts, on the same day, and overlaps no other.",
 		source: "CreateAiCallTask, API reference; windows across midnight are not described there",
 		reads: ["callTime"],
 		find: (task) => windowFaults("callTime", task),
@@ -185,6 +205,19 @@ export const rules: readonly Rule[] = [
 		source: meaning,
 		reads: ["callableTime"],
 		find: (task) => windowFaults("callableTime", task),
+	},
+	{
+		says: "A night over two windows of `callTime` is whole only when `callDay` holds every day (warning).",
+		source: "inference: a window belongs to the days of `callDay`",
+		reads: ["callTime", "callDay"],
+		find: (task) =>
+			isSplitNight(task) && !callsEveryDay(task.callDay)
+				? warning(
+						"callTime",
+						"has a window from 00:00:00 on and one to the end of the day: on each day of callDay the first comes before the second, not after it.",
+						"For nights, declare two tasks, the one from 00:00:00 on the next day of each, unless that is what you want.",
+					)
+				: undefined,
 	},
 	{
 		says: "`callTime` and `callableTime` have time in common (warning).",
@@ -204,7 +237,7 @@ export const rules: readonly Rule[] = [
 		source: caution,
 		reads: ["callExpireDate"],
 		find: (task, { now, isNew }) =>
-			isNew && task.callExpireDate !== undefined && (instantOfLocal(task.callExpireDate) ?? now) <= now
+			isNew && task.callExpireDate !== undefined && (instantOf(task.callExpireDate) ?? now) <= now
 				? error("callExpireDate", "lies in the past: no number could ever be called.", "Choose a later moment.")
 				: undefined,
 	},

@@ -42,9 +42,40 @@ export function instantOfLocal(text: string): number | undefined {
 	return Number.isNaN(epoch) || localOf(epoch) !== text ? undefined : epoch;
 }
 
+const rfc3339 = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
+
+/** RFC 3339 with an offset, also with a small t and z, as epoch milliseconds; `undefined` when there is no such moment. */
+export function instantOfRfc3339(text: string): number | undefined {
+	const [, date] = rfc3339.exec(text) ?? [];
+	if (date === undefined) return undefined;
+	const midnight = Date.parse(`${date}T00:00:00Z`);
+	// Date.parse takes 30 February for 2 March.
+	if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== date) return undefined;
+	return Date.parse(text.toUpperCase());
+}
+
+/** Either form of a moment, as epoch milliseconds, if the service's clock can show it. */
+export function instantOf(text: string): number | undefined {
+	const epoch = instantOfLocal(text) ?? instantOfRfc3339(text);
+	return epoch === undefined || instantOfLocal(localOf(epoch)) === undefined ? undefined : epoch;
+}
+
+/** A moment as a person in China reads it, from epoch milliseconds or text; `undefined` when it is none. */
+export function inChina(value: unknown): string | undefined {
+	const epoch = typeof value === "string" ? instantOf(value) : value;
+	if (typeof epoch !== "number" || !isInMilliseconds(epoch)) return undefined;
+	const { day } = wallClock(epoch);
+	return `${day.charAt(0)}${day.slice(1).toLowerCase()} ${localOf(epoch)} in China`;
+}
+
 /** An instant as `YYYY-MM-DD HH:mm:ss` on the service's clock. */
 export function localOf(epochMilliseconds: number): string {
 	return new Date(epochMilliseconds + offsetMilliseconds).toISOString().slice(0, 19).replace("T", " ");
+}
+
+/** True between the years 2001 and 2286: epochs in seconds are smaller, those in microseconds larger. */
+export function isInMilliseconds(epochMilliseconds: number): boolean {
+	return epochMilliseconds >= 1e12 && epochMilliseconds < 1e13;
 }
 
 export const millisecondsPerDay = dayMilliseconds;

@@ -10,7 +10,7 @@ import {
 export function argsSource(): string {
 	const inputs = inputProperties();
 	const [status, ...progress] = progressProperties();
-	const optional = (property: { required: boolean }) => (property.required ? "" : " | undefined");
+	const optional = (property: DescribedProperty) => (property.required ? "" : " | undefined");
 	return [
 		"// Written from provider/model by `npm run schema`. Change the model, not this file.",
 		'import type { Input, Output } from "@pulumi/pulumi";',
@@ -35,7 +35,7 @@ export function argsSource(): string {
 		"export interface AiCallTaskArgs {",
 		...inputs.flatMap((property) => [
 			...comment(descriptionOf(property)),
-			`\t${property.name}${property.required ? "" : "?"}: ${inputType(property)}${optional(property)};`,
+			`\t${property.name}${property.required ? "" : "?"}: Input<${inputType(property)}${optional(property)}>${optional(property)};`,
 		]),
 		"}",
 		"",
@@ -86,9 +86,9 @@ function plainType({ type, enum: values, const: only }: Shape): string {
 }
 
 function inputType({ field: { kind }, shape }: DescribedProperty): string {
-	if (kind === "windows") return "Input<Input<CallWindowArgs>[]>";
-	if (kind === "set") return `Input<Input<${union(shape.items?.enum ?? [])}>[]>`;
-	return `Input<${kind === "instant" ? "number | string" : plainType(shape)}>`;
+	if (kind === "windows") return "Input<CallWindowArgs>[]";
+	if (kind === "set") return `Input<${union(shape.items?.enum ?? [])}>[]`;
+	return kind === "instant" ? "number | string" : plainType(shape);
 }
 
 function outputType({ field: { kind }, shape }: DescribedProperty): string {

@@ -46,24 +46,39 @@ export function progressProperties(): [DescribedOutput, ...DescribedOutput[]] {
 	return [{ name: "status", shape: shapeOf(status) }, ...described];
 }
 
-const effects: Readonly<Record<Field["change"], string>> = {
-	updates: "A change updates the task in place; a running campaign is stopped for that time.",
-	replaces: "A change replaces the task: the old one is stopped and renamed, and a new one is created.",
-	recorded: "A change is only recorded.",
-	nothing: "A change has no effect on a task that exists.",
+/** What a change does: in short, as the README's table says it, and what else there is to know of it. */
+export interface Effect {
+	readonly short: string;
+	readonly more?: string;
+}
+
+const effects: Readonly<Record<Field["change"] | "runs", Effect>> = {
+	updates: { short: "updates the task in place", more: "; a running campaign is stopped for that time" },
+	runs: { short: "starts or stops the task" },
+	replaces: {
+		short: "replaces the task",
+		more: ": the old one is stopped and renamed, and a new one is created",
+	},
+	recorded: { short: "is only recorded" },
+	nothing: { short: "has no effect on a task that exists" },
 };
+
+/** What a change of the property does, in the words of every place that says it. */
+export function effectOf({ change, ours }: Field): Effect {
+	return effects[ours && change === "updates" ? "runs" : change];
+}
 
 /** The whole description: meaning, form, condition, what a change causes, and where the facts come from. */
 export function descriptionOf({ field }: DescribedProperty): string[] {
-	const { onlyWhen, ours } = field;
-	const effect = ours && field.change === "updates" ? "A change starts or stops the task." : effects[field.change];
+	const { onlyWhen } = field;
+	const { short, more = "" } = effectOf(field);
 	const condition =
 		onlyWhen && `${onlyWhen.required ? "Required exactly" : "Only"} when \`${onlyWhen.property}\` is ${onlyWhen.is}.`;
 	return [
 		field.description,
 		`Form: ${field.forms[0]}.`,
 		...(condition ? [condition] : []),
-		effect,
+		`A change ${short}${more}.`,
 		`Source: ${field.source}.`,
 	];
 }

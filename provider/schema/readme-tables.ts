@@ -1,13 +1,11 @@
-import { launchForecast } from "../model/launch-forecast";
-import { rules } from "../model/rules";
-import { configurationKeys, inputProperties, progressProperties } from "./property-types";
+import { conditions } from "../model/conditions";
+import type { Field } from "../model/field";
+import { configurationKeys, effectOf, inputProperties, progressProperties } from "./property-types";
 
-const effects = {
-	updates: "updates in place",
-	replaces: "**replaces**",
-	recorded: "recorded",
-	nothing: "none",
-} as const;
+function effectCell(field: Field): string {
+	const { short } = effectOf(field);
+	return field.change === "replaces" ? `**${short}**` : short;
+}
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
 	const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
@@ -22,11 +20,11 @@ const tables: Readonly<Record<string, () => string>> = {
 				`\`${name}\`${required ? " (required)" : ""}`,
 				field.description,
 				field.forms[0],
-				effects[field.change],
+				effectCell(field),
 			]),
 		),
 	conditions: () =>
-		[...rules, ...launchForecast]
+		conditions
 			.filter(({ says }) => says !== "")
 			.map(({ says, source }) => `- ${says} <sub>${source}</sub>`)
 			.join("\n"),
@@ -52,7 +50,7 @@ const tables: Readonly<Record<string, () => string>> = {
 		),
 };
 
-/** A text with everything between its marks written anew from the model. */
+/** A text with everything between its marks replaced by what the model says now. */
 export function withTables(text: string): string {
 	return Object.entries(tables).reduce(
 		(result, [name, print]) =>

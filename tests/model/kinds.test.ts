@@ -123,6 +123,7 @@ describe("a read-back that is absent or in no known form", () => {
 			],
 		],
 		instant: ["2027-03-01", {}, true],
+		dateTime: ["", "2027-03-01", "2027-02-30 18:00:00", "soon", 1_893_456_000_000, {}],
 	};
 	for (const kind of Object.keys(kinds) as Kind[]) {
 		for (const raw of [undefined, null, ...unreadable[kind]]) {

@@ -5,6 +5,7 @@ import { createAiCallTask } from "../../provider/api/operations";
 import { type Property, properties } from "../../provider/model/ai-call-task";
 import type { Definition } from "../../provider/model/check-definition";
 import type { Kind } from "../../provider/model/kinds";
+import { instantOf, localOf } from "../../provider/model/shanghai-time";
 import { openPlace, type Place } from "../support/describe-simulator";
 import { judge, monday, said } from "./support/definitions";
 import { generated } from "./support/generated";
@@ -29,7 +30,14 @@ const cautions: readonly (readonly [reason: string, told: RegExp])[] = [
 	["numbers that have expired before they are imported are never called", /^callExpireDate lies in the past/],
 	["the pages require a virtualNumber; only a line of one's own can do without", /^virtualNumber is missing/],
 	["a line of one's own cannot be found without its code and number", /^line(Encoding|PhoneNum) is missing/],
-	["a start beyond the year 2286 was meant in other units", /^taskStartTime is not between the years/],
+	[
+		"a start before 2001 or beyond the year 2286 was meant in other units",
+		/^taskStartTime is (not between the years|in (micro|nano)?seconds)/,
+	],
+	[
+		"what cannot be an id or a number costs a replacement; the service may look at it only when it calls",
+		/^(agentId|virtualNumber|linePhoneNum) (has (no digit|separators|a decimal)|is (not an id|masked|larger))/,
+	],
 	["properties of the provider are never sent", /^(adoptTaskId|runState|onDestroy) /],
 ];
 
@@ -90,6 +98,8 @@ function parametersOf(definition: Definition): Record<string, string> {
 
 function wireText(kind: Kind | undefined, value: unknown): string {
 	if (kind === "windows" && Array.isArray(value)) return JSON.stringify(value.map((one) => JSON.stringify(one)));
+	const moment = kind === "dateTime" ? instantOf(String(value)) : undefined;
+	if (moment !== undefined) return localOf(moment);
 	// Date.parse takes 30 February for 2 March.
 	const isInstant = kind === "instant" && typeof value === "string" && /[Z+]/.test(value) && !value.includes("02-30");
 	if (isInstant) return String(Date.parse(value));

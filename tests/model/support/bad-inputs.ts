@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
+import * as pulumi from "@pulumi/pulumi";
 import type { Definition } from "../../../provider/model/check-definition";
-import { type Ground, grounds, without } from "./definitions";
+import { type Ground, grounds, monday, without } from "./definitions";
 
 /** A definition with one mistake, and what a user is told: the place, what is wrong there, what to do. */
 export interface BadInput {
@@ -13,6 +14,7 @@ type Mistake = readonly [value: unknown, problem: string, fix: string];
 
 const id = 'the id as text, for example "118712345678901234"';
 const token = "text without white space";
+const line = 'the number as text, for example "05710000001"';
 const name = "a name that begins and ends with a visible character and has no line break";
 const startTypes = "IMMEDIATE or SCHEDULE";
 const days = "MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY or SUNDAY";
@@ -21,12 +23,22 @@ const windows = 'a list of windows such as [{ startTime: "09:00:00", endTime: "1
 const window = 'a window such as { startTime: "09:00:00", endTime: "18:00:00" }';
 const time = 'a time of day with seconds, for example "09:00:00" (the last one of a day is "23:59:59")';
 const instant = 'epoch milliseconds (13 digits) or RFC 3339 with an offset, for example "2027-03-01T09:00:00+08:00"';
-const date = 'a date and time YYYY-MM-DD HH:mm:ss, for example "2027-03-01 18:00:00"';
+const date =
+	'a date and time in China YYYY-MM-DD HH:mm:ss, for example "2027-03-01 18:00:00", or RFC 3339 with an offset, for example "2027-03-01T18:00:00+08:00"';
 const control = "has a line break or another control character in it.";
-const invisible = "has white space, or an invisible character, at an end.";
+const masked = (what: string) => `is masked, as the example of the vendor's page is, and no ${what}.`;
+const emptyObject = (was: string) => `is an empty object, which is what Pulumi makes of a ${was}.`;
+const outputText = "holds the text that Pulumi's Output gives in place of its value, which is known only later.";
+const interpolate =
+	"Use pulumi.interpolate`...` with the output in it, or output.apply(value => ...); where the text is nothing but the output, use the output itself.";
+const scientific = "is in a spreadsheet's scientific notation, and its last digits are lost.";
+const formatFirst = "Format the column as text, and copy it from the console once more.";
+const lost = "is a number, and its last digits are lost already: a number holds 15 of an id's 18.";
+const copyAgain = "Copy the id from the console, not from here. Use it as text, in quotes.";
 
 const use = (form: string) => `Use ${form}.`;
 const add = (form: string) => `Add ${form}.`;
+const takes = (form: string) => `It takes ${form}.`;
 
 /** The title of a value; a long one is cut. */
 function shown(value: unknown): string {
@@ -54,7 +66,6 @@ function wrongWithin(ground: Ground, property: string, mistakes: readonly (reado
 
 function texts(ground: Ground, property: string, form: string): BadInput[] {
 	return wrong(ground, property, [
-		[5710000001, "is a number.", use(`${form}, in quotes`)],
 		[true, "is a boolean.", use(form)],
 		[["a"], "is a list.", use(form)],
 		[{ a: 1 }, "is an object.", use(form)],
@@ -62,17 +73,186 @@ function texts(ground: Ground, property: string, form: string): BadInput[] {
 	]);
 }
 
+/** What no id, number or code may look like. */
 function tokens(ground: Ground, property: string, form: string): BadInput[] {
+	const hidden = (name: string) => `has an invisible character in it (${name}).`;
+	const remove = "Remove it, or type the text by hand.";
+	const apostrophe = "begins with an apostrophe, by which spreadsheets mark text.";
+	const wide = "has full-width characters in it, or digits of another script.";
+	const plain = "Use 0 to 9 and plain letters, typed with the input method switched off.";
+	const quoted = "has a quotation mark in it.";
+	const unquote = "Remove it: use what is inside the quotation marks.";
 	return [
 		...texts(ground, property, form),
 		...wrong(ground, property, [
-			["a b", "has white space in it.", use(form)],
-			[" a", "has white space in it.", use(form)],
-			["a\n", "has white space in it.", use(form)],
-			["a\u0000", control, use(form)],
-			["a\ud800", control, use(form)],
+			["05 71", "has white space in it.", use(form)],
+			[" 0571", "has white space in it.", use(form)],
+			["0571\n", "has white space in it.", use(form)],
+			["0571\u00a0", "has white space in it (U+00A0, no-break space).", use(form)],
+			["\u30000571", "has white space in it (U+3000, ideographic space).", use(form)],
+			["0571\u0000", control, use(form)],
+			["0571\ud800", control, use(form)],
+			["0571\u200b", hidden("U+200B, zero width space"), remove],
+			["\u200e0571", hidden("U+200E, left-to-right mark"), remove],
+			["\u202d0571\u202c", hidden("U+202D, left-to-right override"), remove],
+			["\ufeff0571", hidden("U+FEFF, byte order mark"), remove],
+			["05\u00ad71", hidden("U+00AD, soft hyphen"), remove],
+			["0571\u2066", hidden("U+2066"), remove],
+			["\u3164", hidden("U+3164, Hangul filler"), remove],
+			["０５７１", wide, plain],
+			["057１", wide, plain],
+			["٠٥٧١", wide, plain],
+			["ＡＰＰ１", wide, plain],
+			["'0571", apostrophe, "Remove the apostrophe: use what follows it."],
+			["’0571", apostrophe, "Remove the apostrophe: use what follows it."],
+			['"0571"', quoted, unquote],
+			["“0571”", quoted, unquote],
+			[
+				'="0571"',
+				"begins with =, as a formula of a spreadsheet does.",
+				"Remove what the spreadsheet has added, the quotes included.",
+			],
+			[
+				"0571\ufffd",
+				"has U+FFFD in it, which takes the place of a character that was read in a wrong encoding.",
+				"Use the text itself, from a file in UTF-8.",
+			],
+			[
+				"[object Object]",
+				"holds the text that JavaScript makes of an object.",
+				"Use the part of the object that is meant; of a resource, its taskId or name.",
+			],
+			...outputTexts.map((text) => [text, outputText, interpolate] as const),
 		]),
 	];
+}
+
+const oldOutput = `Calling [toString] on an [Output<T>] is not supported.
+
+To get the value of an Output<T> as an Output<string> consider either:
+1: o.apply(v => \`prefix\${v}suffix\`)
+2: pulumi.interpolate \`prefix\${v}suffix\`
+
+See https://pulumi.io/help/outputs for more details.
+This function may throw in a future version of @pulumi/pulumi.`;
+
+/** What a program makes of an output by writing it into a text, and what is left of that when it goes on with it. */
+const outputTexts: readonly string[] = [
+	String(pulumi.output("a")),
+	`second-${pulumi.output("a")}`,
+	JSON.stringify({ id: pulumi.output("a") }),
+	`${pulumi.output(["a"])}`.replaceAll("\n", " "),
+	`${pulumi.output(5)}`.toLowerCase(),
+	`second-${pulumi.output("a")}`.slice(0, 40),
+	`second-${pulumi.output("a")}`.toLowerCase().replaceAll(/[^a-z]+/g, "-"),
+	`second-${pulumi.output("a")}`.toUpperCase().replaceAll(/[^A-Z]+/g, "_"),
+	oldOutput,
+	`second-${oldOutput}`,
+];
+
+function outputsEverywhere(): BadInput[] {
+	const [text = ""] = outputTexts;
+	const places: readonly (readonly [Ground, property: string, value: unknown, path: string])[] = [
+		["task", "startType", text, "startType"],
+		["task", "callDay", ["MONDAY", text], "callDay[1]"],
+		["task", "callTime", [{ startTime: text, endTime: "12:00:00" }], "callTime[0].startTime"],
+		["withCallable", "callableTime", [{ startTime: "09:00:00", endTime: text }], "callableTime[0].endTime"],
+		["task", "callTime", [text], "callTime[0]"],
+		["task", "callTime", text, "callTime"],
+		["scheduled", "taskStartTime", text, "taskStartTime"],
+		["retrying", "missCallRetry", text, "missCallRetry"],
+		["retrying", "callRetryReason", [text], "callRetryReason[0]"],
+		["task", "taskCps", text, "taskCps"],
+		["expiringByDate", "callExpireDate", text, "callExpireDate"],
+		["task", "runState", text, "runState"],
+		["task", "onDestroy", text, "onDestroy"],
+	];
+	return places.map(([ground, property, value, path]) => ({
+		title: `the text of an output in ${path}`,
+		definition: { ...grounds[ground], [property]: value },
+		expected: [[path, outputText, interpolate]],
+	}));
+}
+
+/** What an id may not look like. */
+function ids(property: string): BadInput[] {
+	const console = "Use text: copy it from the console once more.";
+	const whole = "Use the whole id: copy it from the console, as text.";
+	const words = "has no digit in it, and an id is decimal text.";
+	const separators = "has separators between its digits.";
+	const notDecimal = "is not an id in decimal text.";
+	return wrong("task", property, [
+		...[
+			"1187**************",
+			"1187••••••••••••••",
+			"1187xxxxxxxxxxxxxx",
+			"1187XXXX",
+			"1187...",
+			"1187…",
+			"****",
+			"1187######",
+		].map((text) => [text, masked("id"), whole] as const),
+		...["1.18712345678901E+17", "1.18712E17", "1,18712345678901E+17", "1.18712345678901234e17", "1e17"].map(
+			(text) => [text, scientific, formatFirst] as const,
+		),
+		[
+			"118712345678901234.0",
+			"has a decimal point: it was a number for a while, and its last digits are probably lost.",
+			console,
+		],
+		["118,712,345,678,901,234", separators, "Remove them."],
+		["1187-1234-5678-9012-34", separators, "Remove them."],
+		["my agent".replace(" ", "-"), words, "Use the id, not the name: copy it from the console."],
+		["智能外呼", words, "Use the id, not the name: copy it from the console."],
+		["<agentId>", words, "Use the id, not the name: copy it from the console."],
+		["$" + "{AGENT_ID}", words, "Use the id, not the name: copy it from the console."],
+		["agent-1", notDecimal, use(id)],
+		["0x1187", notDecimal, use(id)],
+		["0118712345678901234", notDecimal, use(id)],
+		["-118712345678901234", notDecimal, use(id)],
+		["+118712345678901234", notDecimal, use(id)],
+		["0", notDecimal, use(id)],
+		["9223372036854775808", "is larger than any id of the service, which has 19 digits at most.", console],
+		[118712345678901230, lost, copyAgain],
+		[1.18712345678901e17, lost, copyAgain],
+		[118712345678901, "is a number.", use(`${id}, in quotes`)],
+		[{}, emptyObject("BigInt"), `Use its toString(). ${takes(id)}`],
+	]);
+}
+
+/** What the number of a line may not look like. */
+function lines(ground: Ground, property: string): BadInput[] {
+	const octal = "is a number, which has no leading 0; YAML even reads an unquoted 0571... as an octal number.";
+	const whole = "Use the whole number: copy it from the console.";
+	const words = "Use the number, not its name: copy it from the console.";
+	return wrong(ground, property, [
+		[5710000001, octal, use(`${line}, in quotes`)],
+		[790626305, octal, use(`${line}, in quotes`)],
+		...["05710000XXXX", "05710000xxxx", "0571****0001", "05710000...", "0571000000X", "0571____", "0571??", "****"].map(
+			(text) => [text, masked("number"), whole] as const,
+		),
+		...["5.71E+09", "5.710000001E9", "5,71e+9"].map((text) => [text, scientific, formatFirst] as const),
+		[
+			"5710000001.0",
+			"has a decimal point: it was a number for a while, and a leading 0 is lost.",
+			"Use text: copy it from the console once more.",
+		],
+		["service-instance", "has no digit in it.", words],
+		["服务实例", "has no digit in it.", words],
+		[{}, emptyObject("BigInt"), `Use its toString(). ${takes(line)}`],
+	]);
+}
+
+function codesOfText(ground: Ground, property: string): BadInput[] {
+	return wrong(ground, property, [
+		[5, "is a number.", use(`${token}, in quotes`)],
+		["JILIANG_****_NET", masked("code"), "Use the whole code: copy it from the console."],
+		["JILIANG_..._NET", masked("code"), "Use the whole code: copy it from the console."],
+		["APP-XXXX", masked("code"), "Use the whole code: copy it from the console."],
+		["1.2E+10", scientific, formatFirst],
+		["<code>", "is a placeholder that was never filled in.", "Use the code: copy it from the console."],
+		["$" + "{CODE}", "is a placeholder that was never filled in.", "Use the code: copy it from the console."],
+	]);
 }
 
 function wholes(ground: Ground, property: string, form: string, large: readonly number[]): BadInput[] {
@@ -89,7 +269,7 @@ function wholes(ground: Ground, property: string, form: string, large: readonly 
 		["", "is a text.", use(`${form}, without quotes`)],
 		[true, "is a boolean.", use(form)],
 		[[1], "is a list.", use(form)],
-		[{}, "is an object.", use(form)],
+		[{}, emptyObject("BigInt"), `Use Number(...) of it. ${takes(form)}`],
 	]);
 }
 
@@ -102,7 +282,7 @@ function codes(ground: Ground, property: string, form: string): BadInput[] {
 		["one", "is a text.", use(`${form}, without quotes`)],
 		[true, "is a boolean.", use(form)],
 		[[0], "is a list.", use(form)],
-		[{}, "is an object.", use(form)],
+		[{}, emptyObject("BigInt"), `Use Number(...) of it. ${takes(form)}`],
 	]);
 }
 
@@ -130,6 +310,7 @@ function sets(ground: Ground, property: string, form: string, [first, second]: r
 			[1, "is a number.", list],
 			[true, "is a boolean.", list],
 			[{ 0: first }, "is an object.", list],
+			[{}, emptyObject("Set or Map"), `Use a list, such as [...set]. ${takes(`a list of ${form}`)}`],
 			[[], "is empty.", list],
 		]),
 		...wrongWithin(ground, property, [
@@ -146,6 +327,8 @@ function sets(ground: Ground, property: string, form: string, [first, second]: r
 	];
 }
 
+const twoTasks =
+	"Swap the two, or, for calls across midnight, declare two tasks: one to 23:59:59 on these days, and one from 00:00:00 on the days after them, since the hours after midnight belong to the next day. (Two windows of one task do only where callDay holds every day.)";
 const nine = { startTime: "09:00:00", endTime: "12:00:00" };
 
 function windowLists(ground: Ground, property: "callTime" | "callableTime"): BadInput[] {
@@ -155,7 +338,7 @@ function windowLists(ground: Ground, property: "callTime" | "callableTime"): Bad
 			[9, "is a number.", use(windows)],
 			[true, "is a boolean.", use(windows)],
 			[nine, "is an object.", use(windows)],
-			[{}, "is an object.", use(windows)],
+			[{}, emptyObject("Set or Map"), `Use a list, such as [...set]. ${takes(windows)}`],
 			[[], "is empty.", use(windows)],
 		]),
 		...wrongWithin(ground, property, [
@@ -185,12 +368,7 @@ function windowLists(ground: Ground, property: "callTime" | "callableTime"): Bad
 				"is not a part of a window.",
 				"Did you mean startTime?",
 			],
-			[
-				[{ startTime: "12:00:00", endTime: "09:00:00" }],
-				"[0]",
-				"is reversed: it ends before it starts.",
-				"Swap the two, or, for a window across midnight, write two: one to 23:59:59 and one from 00:00:00.",
-			],
+			[[{ startTime: "12:00:00", endTime: "09:00:00" }], "[0]", "is reversed: it ends before it starts.", twoTasks],
 			[
 				[{ startTime: "09:00:00", endTime: "09:00:00" }],
 				"[0]",
@@ -198,6 +376,19 @@ function windowLists(ground: Ground, property: "callTime" | "callableTime"): Bad
 				"Make endTime later than startTime.",
 			],
 			[[nine, nine], "[1]", `overlaps ${property}[0].`, "Merge the two, or move one of them."],
+			[
+				[{ from: "09:00:00", endTime: "12:00:00" }],
+				"[0].from",
+				"is not a part of a window.",
+				"Did you mean startTime?",
+			],
+			[
+				[{ startTime: "09:00:00", until: "12:00:00" }],
+				"[0].until",
+				"is not a part of a window.",
+				"Did you mean endTime?",
+			],
+			[[{ ...nine, timeZone: "Europe/Berlin" }], "[0].timeZone", "is not a part of a window.", onTheClockOfChina],
 			[
 				[nine, { startTime: "11:59:59", endTime: "13:00:00" }],
 				"[1]",
@@ -224,6 +415,7 @@ function timesOfDay(ground: Ground, property: string): BadInput[] {
 			),
 			[[{ ...nine, [part]: 9 }], `[0].${part}`, "is a number.", use(time)],
 			[[{ ...nine, [part]: ["09:00:00"] }], `[0].${part}`, "is a list.", use(time)],
+			[[{ ...nine, [part]: {} }], `[0].${part}`, emptyObject("Date"), `Use the time of day as text. ${takes(time)}`],
 		]),
 	);
 }
@@ -231,10 +423,14 @@ function timesOfDay(ground: Ground, property: string): BadInput[] {
 function instants(): BadInput[] {
 	const range = "is not between the years 2001 and 2286 in milliseconds.";
 	const unreadable = "is not a point in time that can be read.";
+	const seconds = "Use milliseconds: multiply it by 1000.";
 	return wrong("scheduled", "taskStartTime", [
 		["1893456000000", "is a number in quotes.", use(instant)],
-		[1893456000, range, use(instant)],
-		[1893456000000000, range, use(instant)],
+		["1893456000", "is a number in quotes, and is in seconds.", seconds],
+		[1893456000, "is in seconds.", seconds],
+		[1893456000.123, "is in seconds.", seconds],
+		[1893456000000000, "is in microseconds.", "Use milliseconds: divide it by 1000."],
+		[1893456000000000000, "is in nanoseconds.", "Use milliseconds: divide it by 1000000."],
 		[0, range, use(instant)],
 		[-1893456000000, range, use(instant)],
 		[1893456000000.5, "is not a whole number.", use(instant)],
@@ -244,7 +440,8 @@ function instants(): BadInput[] {
 		["2027-03-01T09:00:00", "has no offset.", use(instant)],
 		["2027-03-01T09:00:00.000", "has no offset.", use(instant)],
 		["2027-03-01T09:00+08:00", unreadable, use(instant)],
-		["2027-03-01 09:00:00", unreadable, use(instant)],
+		["2027-03-01t09:00:00", "has no offset.", use(instant)],
+		["2027-03-01 09:00:00", "has no offset.", use(instant)],
 		["2027-03-01 09:00:00+08:00", unreadable, use(instant)],
 		["2027-03-01", unreadable, use(instant)],
 		["2027-02-30T09:00:00+08:00", unreadable, use(instant)],
@@ -258,55 +455,112 @@ function instants(): BadInput[] {
 		["", unreadable, use(instant)],
 		[true, "is a boolean.", use(instant)],
 		[[1893456000000], "is a list.", use(instant)],
-		[{}, "is an object.", use(instant)],
+		[{}, emptyObject("Date"), `Use its toISOString(). ${takes(instant)}`],
+		[{ ts: 1893456000000, isLuxonDateTime: true }, "is an object.", dateObject(instant)],
+		[String(new Date(monday)), dateText, "Use its toISOString()."],
 		["2027-01-04T09:59:59+08:00", "lies in the past, and the task does not exist yet.", "Choose a later time."],
 		["2027-01-04T10:00:00+08:00", "lies in the past, and the task does not exist yet.", "Choose a later time."],
 		[1767225600000, "lies in the past, and the task does not exist yet.", "Choose a later time."],
 	]);
 }
 
+const dateText = "holds the text that JavaScript makes of a Date.";
+const dateObject = (form: string) => `Use text. Most objects for dates have toISOString(). ${takes(form)}`;
+
 function dates(): BadInput[] {
-	const unreadable = [
-		"2027-03-01",
-		"2027-03-01 18:00",
-		"2027-03-01T18:00:00",
-		"2027-03-01T18:00:00+08:00",
-		"2027-02-30 18:00:00",
-		"2027-03-01 24:00:00",
-		"2027-3-1 18:00:00",
-		"01.03.2027 18:00:00",
-		"2027-03-01 18:00:00 ",
-	];
+	const unreadable = "is not a date and time that can be read.";
+	const nonexistent = "is not a date and time that exists.";
+	const past = ["lies in the past: no number could ever be called.", "Choose a later moment."] as const;
 	return wrong("expiringByDate", "callExpireDate", [
 		["", "is empty.", use(date)],
-		...unreadable.map((text) => [text, "is not a date and time that exists.", use(date)] as const),
-		[1893456000000, "is a number.", use(`${date}, in quotes`)],
+		["2027-03-01", "has no time of day.", use(date)],
+		["2027-03-01T18:00:00", "has no offset.", use(date)],
+		["2027-03-01t18:00:00.000", "has no offset.", use(date)],
+		["2027-02-30 18:00:00", nonexistent, use(date)],
+		["2027-03-01 24:00:00", nonexistent, use(date)],
+		["2027-02-30T18:00:00Z", nonexistent, use(date)],
+		["2027-02-29t18:00:00+08:00", nonexistent, use(date)],
+		["2027-03-01T18:60:00+08:00", nonexistent, use(date)],
+		["2027-03-01 18:00", unreadable, use(date)],
+		["2027-3-1 18:00:00", unreadable, use(date)],
+		["01.03.2027 18:00:00", unreadable, use(date)],
+		["2027-03-01 18:00:00 ", unreadable, use(date)],
+		["soon", unreadable, use(date)],
+		["9999-12-31T23:59:59Z", "is beyond the years that the service's form can write.", use(date)],
+		["1893456000000", "is a number in quotes.", use(date)],
+		[1893456000000, "is a number.", `Use ${date}; of epoch milliseconds, new Date(milliseconds).toISOString().`],
 		[true, "is a boolean.", use(date)],
-		["2027-01-04 10:00:00", "lies in the past: no number could ever be called.", "Choose a later moment."],
-		["2020-01-01 00:00:00", "lies in the past: no number could ever be called.", "Choose a later moment."],
+		[{}, emptyObject("Date"), `Use its toISOString(). ${takes(date)}`],
+		[{ $d: {}, $y: 2027 }, "is an object.", dateObject(date)],
+		[String(new Date(monday)), dateText, "Use its toISOString()."],
+		["2027-01-04 10:00:00", ...past],
+		["2020-01-01 00:00:00", ...past],
+		["2027-01-04T02:00:00Z", ...past],
+		["2027-01-04t09:59:59.999+08:00", ...past],
 	]);
 }
 
 function names(): BadInput[] {
-	const ends = [
-		" spring",
-		"spring ",
-		"\tspring",
-		"spring\n",
-		"\u3000spring",
-		"spring\u00a0",
-		"\u200bspring",
-		"\ufeffa",
-		" ",
+	const atAnEnd = (name: string) => `has white space, or an invisible character, at an end${name && ` (${name})`}.`;
+	const ends: readonly (readonly [text: string, name: string])[] = [
+		[" spring", ""],
+		["spring ", ""],
+		["\u3000spring", "U+3000, ideographic space"],
+		["spring\u00a0", "U+00A0, no-break space"],
+		["spring\u2003", "U+2003"],
+		["\u200bspring", "U+200B, zero width space"],
+		["\ufeffa", "U+FEFF, byte order mark"],
+		["spring\u00ad", "U+00AD, soft hyphen"],
+		["spring\u180e", "U+180E, Mongolian vowel separator"],
+		["spring\u2066", "U+2066"],
+		["spring\u2067", "U+2067"],
+		["spring\u2068", "U+2068"],
+		["spring\u2069", "U+2069"],
+		["\u2068spring", "U+2068"],
+		["spring\u061c", "U+061C"],
+		["spring\u034f", "U+034F"],
+		["spring\u3164", "U+3164, Hangul filler"],
+		["spring\uffa0", "U+FFA0"],
+		["spring\u2800", "U+2800, empty braille pattern"],
+		["\u115fspring", "U+115F"],
+		["spring\u1160", "U+1160"],
+		["spring\u200d", "U+200D, zero width joiner"],
+		["spring\ufe0f", "U+FE0F"],
+		["spring\u{e0041}", "U+E0041"],
+		["spring\u{e007f}", "U+E007F"],
+		["spring\u{1d159}", "U+1D159"],
+		["spring\ufffb", "U+FFFB"],
 	];
+	const nothing = [" ", "\u3164", "\u2800", "\u2800\u3164 \u200b", "\u115f\u1160", "\u00ad", "\u180e", "\u2066\u2069"];
 	return [
 		...texts("task", "taskName", name),
 		...wrong("task", "taskName", [
-			...ends.map((text) => [text, /[\t\n]/.test(text) ? control : invisible, use(name)] as const),
+			[5, "is a number.", use(`${name}, in quotes`)],
+			...ends.map(([text, which]) => [text, atAnEnd(which), use(name)] as const),
+			...nothing.map((text) => [text, "has no visible character in it.", use(name)] as const),
+			["\tspring", control, use(name)],
+			["spring\n", control, use(name)],
 			["spring\nautumn", control, use(name)],
 			["spring\u2028autumn", control, use(name)],
 			["spring\u0007", control, use(name)],
+			["spring\u0085", control, use(name)],
 			["spring\udc00", control, use(name)],
+			[
+				"spring \ufffd",
+				"has U+FFFD in it, which takes the place of a character that was read in a wrong encoding.",
+				"Use the text itself, from a file in UTF-8.",
+			],
+			[
+				"spring-[object Promise]",
+				"holds [object Promise], the text that JavaScript makes of a promise.",
+				"Use pulumi.output(promise) with .apply or pulumi.interpolate, or wait for the promise before the text is built.",
+			],
+			[
+				"spring-[object Object]",
+				"holds the text that JavaScript makes of an object.",
+				"Use the part of the object that is meant; of a resource, its taskId or name.",
+			],
+			...outputTexts.map((text) => [text, outputText, interpolate] as const),
 		]),
 	];
 }
@@ -321,36 +575,81 @@ function missing(ground: Ground, property: string, problem: string, fix: string)
 	];
 }
 
+const onTheClockOfChina =
+	"Remove it: days and windows are always on the clock of Asia/Shanghai (UTC+8). Convert the times to that clock.";
+const importedLater =
+	"Remove it: the numbers to call are not part of a task. They are imported into it (console, or ImportTaskNumberDatas with the taskId output). The number that places the calls is virtualNumber.";
+
+/** Keys that are no property, and the property or the advice that they get. */
 function strangers(): BadInput[] {
 	const meant: Readonly<Record<string, string>> = {
 		TaskName: "taskName",
 		taskname: "taskName",
+		task_name: "taskName",
 		name: "taskName",
 		Source: "source",
 		callDays: "callDay",
+		workingDays: "callDay",
 		callTimes: "callTime",
+		timeWindows: "callTime",
+		businessHours: "callTime",
+		startTime: "taskStartTime",
+		scheduledTime: "taskStartTime",
 		callerNumber: "virtualNumber",
+		callerId: "virtualNumber",
+		robotId: "agentId",
 		retryEnable: "missCallRetry",
+		retry: "missCallRetry",
 		retryReasons: "callRetryReason",
 		retryCount: "callRetryTimes",
+		retryTimes: "callRetryTimes",
+		ringAgainTimes: "callRetryTimes",
+		maxRetries: "callRetryTimes",
+		max_retries: "callRetryTimes",
 		retryInterval: "callRetryInterval",
+		ringAgainInterval: "callRetryInterval",
 		concurrentCount: "taskCps",
 		taskCPS: "taskCps",
+		cps: "taskCps",
+		concurrency: "taskCps",
+		maxConcurrency: "taskCps",
+		MaxConcurrency: "taskCps",
+		max_concurrency: "taskCps",
+		maxConcurrentCalls: "taskCps",
+		concurrentCalls: "taskCps",
 		callableTimes: "callableTime",
 		missedCallRetry: "missCallRetry",
 		taskId: "adoptTaskId",
 		runstate: "runState",
-		onDelete: "",
-		sceneId: "",
-		description: "",
-		applicationName: "",
+		status: "runState",
+		endTime: "callExpireDate",
+		expireDate: "callExpireDate",
+		onDelete: "onDestroy",
 	};
-	return Object.entries(meant).map(([key, property]) => ({
+	const advised: Readonly<Record<string, readonly string[]>> = {
+		"Remove it.": ["sceneId", "description", "applicationName", "tags"],
+		[onTheClockOfChina]: ["timeZone", "timezone", "TimeZone", "time_zone", "tz", "localTimeZoneConfig", "utcOffset"],
+		[importedLater]: [
+			"phoneNumbers",
+			"phone_numbers",
+			"contacts",
+			"callees",
+			"numbers",
+			"PhoneNumberList",
+			"recipients",
+		],
+		"Remove it: what the agent says, and in which voice, belongs to the agent (agentId).": ["prompt", "ttsVoiceCode"],
+		"Remove it: where receipts go is set in the console, for the whole account.": ["callbackUrl", "webhook"],
+		"Remove it: it belongs to the configuration of the stack (pulumi config set aiccs:...).": ["region", "accessKeyId"],
+	};
+	const fixes = [
+		...Object.entries(meant).map(([key, property]) => [key, `Did you mean ${property}?`] as const),
+		...Object.entries(advised).flatMap(([fix, keys]) => keys.map((key) => [key, fix] as const)),
+	];
+	return fixes.map(([key, fix]) => ({
 		title: `${key}, which is no property`,
 		definition: { ...grounds.task, [key]: "5" },
-		expected: [
-			[key, "is not a property of an AI call task.", property === "" ? "Remove it." : `Did you mean ${property}?`],
-		],
+		expected: [[key, "is not a property of an AI call task.", fix]],
 	}));
 }
 
@@ -389,7 +688,7 @@ function conditions(): BadInput[] {
 		...missing("scheduled", ...needed("taskStartTime", "startType is SCHEDULE", instant)),
 		...missing("engine", ...needed("applicationCode", "source is 1", token)),
 		...missing("ownLine", ...needed("lineEncoding", "phoneType is 1", token)),
-		...missing("ownLine", ...needed("linePhoneNum", "phoneType is 1", token)),
+		...missing("ownLine", ...needed("linePhoneNum", "phoneType is 1", line)),
 		...missing(
 			"expiringByMinutes",
 			...needed("callExpireMinutes", "callExpireType is 1", "a whole number from 1 to 52560000"),
@@ -466,7 +765,10 @@ export const badInputs: readonly BadInput[] = [
 	]),
 	...windowLists("task", "callTime"),
 	...tokens("task", "agentId", id),
-	...tokens("task", "virtualNumber", token),
+	...ids("agentId"),
+	...tokens("task", "virtualNumber", line),
+	...lines("task", "virtualNumber"),
+	...outputsEverywhere(),
 	...instants(),
 	...wrong("retrying", "missCallRetry", [
 		["true", "is a text.", "Use true or false, without quotes."],
@@ -482,9 +784,12 @@ export const badInputs: readonly BadInput[] = [
 	...wholes("task", "taskCps", "a whole number from 1 to 500", [501, 5000]),
 	...codes("engine", "source", "0 or 1"),
 	...tokens("engine", "applicationCode", token),
+	...codesOfText("engine", "applicationCode"),
 	...codes("ownLine", "phoneType", "0 or 1"),
 	...tokens("ownLine", "lineEncoding", token),
-	...tokens("ownLine", "linePhoneNum", token),
+	...codesOfText("ownLine", "lineEncoding"),
+	...tokens("ownLine", "linePhoneNum", line),
+	...lines("ownLine", "linePhoneNum"),
 	...codes("expiringByMinutes", "callExpireType", "0, 1 or 2"),
 	...wholes(
 		"expiringByMinutes",
@@ -494,16 +799,8 @@ export const badInputs: readonly BadInput[] = [
 	),
 	...dates(),
 	...windowLists("withCallable", "callableTime"),
-	...wrong("task", "adoptTaskId", [
-		["", "is not an id in decimal text.", use(id)],
-		["task-1", "is not an id in decimal text.", use(id)],
-		["0118712345678901234", "is not an id in decimal text.", use(id)],
-		["-118712345678901234", "is not an id in decimal text.", use(id)],
-		["118712345678901234\n", "is not an id in decimal text.", use(id)],
-		["1.18712345678901234e17", "is not an id in decimal text.", use(id)],
-		[118712345678901, "is a number.", use(`${id}, in quotes`)],
-		[true, "is a boolean.", use(id)],
-	]),
+	...tokens("task", "adoptTaskId", id),
+	...ids("adoptTaskId"),
 	...choices("task", "runState", "running or stopped", { Running: "running", stop: "stopped", RUNNING: "running" }),
 	...choices("task", "onDestroy", "release, stop or leave", { Release: "release", leaves: "leave" }),
 	...strangers(),

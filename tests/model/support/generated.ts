@@ -7,7 +7,9 @@ import { monday } from "./definitions";
 const year = 365 * 86_400_000;
 const future = fc.integer({ min: Math.floor(monday / 1000) + 1, max: Math.floor((monday + 10 * year) / 1000) });
 const token = fc.stringMatching(/^[A-Za-z0-9_-]{1,20}$/);
+const code = fc.stringMatching(/^[A-W][A-W0-9_-]{0,18}[A-W0-9]$/).filter((text) => !text.includes("___"));
 const digits = fc.stringMatching(/^[1-9]\d{0,17}$/);
+const line = fc.stringMatching(/^0\d{5,12}$/);
 const name = fc
 	.tuple(
 		token,
@@ -47,20 +49,20 @@ const retry = fc.oneof(
 	}),
 );
 const speaker = fc.oneof(
-	fc.record({ source: optional(fc.constant(0)), agentId: digits, virtualNumber: token }),
+	fc.record({ source: optional(fc.constant(0)), agentId: digits, virtualNumber: line }),
 	fc.record({
 		source: fc.constant(1),
-		applicationCode: token,
+		applicationCode: code,
 		phoneType: optional(fc.constant(0)),
-		virtualNumber: token,
+		virtualNumber: line,
 	}),
 	fc.record({
 		source: fc.constant(1),
-		applicationCode: token,
+		applicationCode: code,
 		phoneType: fc.constant(1),
-		lineEncoding: token,
-		linePhoneNum: token,
-		virtualNumber: optional(token),
+		lineEncoding: code,
+		linePhoneNum: line,
+		virtualNumber: optional(line),
 	}),
 );
 const expiry = fc.oneof(
@@ -103,6 +105,7 @@ function sameMeaning(definition: Definition): Definition {
 			Object.entries(definition).map(([property, value]) => {
 				if (lists.includes(property)) return [property, reversed(value)];
 				if (property in unset && unset[property] === value) return [property, undefined];
+				if (property === "callExpireDate") return [property, `${String(value).replace(" ", "t")}+08:00`];
 				if (property !== "taskStartTime") return [property, value];
 				return [
 					property,
