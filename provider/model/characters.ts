@@ -7,7 +7,7 @@ const visible = new RegExp(`[^\\s${markless}]`, "u");
 const everyInvisible = new RegExp(`[${markless}]`, "gu");
 
 /** Pairs in which an invisible character shapes the visible one before it: emoji, variants of ideographs, flags. */
-const shaped = String.raw`\p{Extended_Pictographic}[\ufe0e\ufe0f]|\p{Ideographic}[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]|(?=\p{Script=Mongolian})\p{L}[\u180b-\u180d\u180f]|\u{1f3f4}[\u{e0020}-\u{e007e}]+\u{e007f}`;
+const shaped = String.raw`\p{Extended_Pictographic}[\ufe0e\ufe0f]|[0-9#*]\ufe0f\u20e3|\p{Ideographic}[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]|(?=\p{Script=Mongolian})\p{L}[\u180b-\u180d\u180f]|\u{1f3f4}[\u{e0020}-\u{e007e}]+\u{e007f}`;
 const shapedEnd = new RegExp(`(?:${shaped})$`, "u");
 const everyShaped = new RegExp(shaped, "gu");
 

@@ -78,11 +78,35 @@ describe("a value sent and read back", () => {
 
 				assert.equal(kinds.instant.wire(text), String(epoch));
 				assert.equal(kinds.instant.wire(epoch), String(epoch));
+				assert.equal(kinds.instant.wire(text.toLowerCase()), String(epoch));
 				same("instant", kinds.instant.read(epoch), text);
+				same("instant", text.toLowerCase(), text);
 				same("instant", kinds.instant.read(String(epoch)), epoch);
 				assert.equal(epochOf(text), epoch);
 			}),
 		);
+	});
+});
+
+describe("a date and time sent and read back", () => {
+	it("is the same moment to the second, however it was written, in the vendor's form on the clock of Shanghai", () => {
+		fc.assert(
+			fc.property(instant, fc.integer({ min: -12, max: 14 }), fc.boolean(), (epoch, hours, small) => {
+				const text = small ? at(epoch, hours).toLowerCase() : at(epoch, hours);
+				const sent = kinds.dateTime.wire(text);
+
+				assert.equal(sent, localOf(epoch));
+				assert.equal(kinds.dateTime.wire(sent), sent);
+				same("dateTime", kinds.dateTime.read(sent), text);
+				same("dateTime", new Date(epoch).toISOString(), sent);
+			}),
+		);
+	});
+
+	it("is what earlier versions have in their state", () => {
+		same("dateTime", "2027-12-31T00:00:00+08:00", "2027-12-31 00:00:00");
+		assert.equal(kinds.dateTime.wire("2027-12-31 00:00:00"), "2027-12-31 00:00:00");
+		assert.notDeepEqual(kinds.dateTime.normal("2027-12-31 00:00:01"), kinds.dateTime.normal("2027-12-31 00:00:00"));
 	});
 });
 

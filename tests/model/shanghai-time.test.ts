@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
+	inChina,
+	instantOf,
 	instantOfLocal,
+	instantOfRfc3339,
 	localOf,
 	secondOfDay,
 	timeOfDay,
@@ -94,4 +97,52 @@ describe("local dates and times", () => {
 
 		fc.assert(fc.property(seconds, (second) => instantOfLocal(localOf(second * 1000)) === second * 1000));
 	});
+});
+
+describe("RFC 3339", () => {
+	const readable: Readonly<Record<string, string>> = {
+		"2027-03-01T10:00:00Z": "2027-03-01T10:00:00.000Z",
+		"2027-03-01t10:00:00z": "2027-03-01T10:00:00.000Z",
+		"2027-03-01t10:00:00.25+08:00": "2027-03-01T02:00:00.250Z",
+		"2028-02-29T23:59:59-23:59": "2028-03-01T23:58:59.000Z",
+	};
+	for (const [text, iso] of Object.entries(readable)) {
+		it(`reads ${text}`, () => assert.equal(instantOfRfc3339(text), Date.parse(iso)));
+	}
+
+	for (const text of [
+		"2027-02-29T10:00:00Z",
+		"2027-03-01T24:00:00Z",
+		"2027-03-01T10:00:00+24:00",
+		"2027-03-01T10:00:00+0800",
+		"2027-03-01T10:00Z",
+		"2027-03-01T10:00:00",
+		"2027-03-01 10:00:00Z",
+		"2027-13-01T10:00:00Z",
+	]) {
+		it(`is not ${text}`, () => assert.deepEqual([instantOfRfc3339(text), instantOf(text)], [undefined, undefined]));
+	}
+
+	it("is a moment only where the service's clock has a form for it", () => {
+		assert.notEqual(instantOf("9999-12-31T15:59:59Z"), undefined);
+		assert.equal(instantOf("9999-12-31T16:00:00Z"), undefined);
+	});
+});
+
+describe("a moment as it is read in China", () => {
+	const told: [value: unknown, text: string | undefined][] = [
+		[1_803_862_800_000, "Monday 2027-03-01 09:00:00 in China"],
+		["2027-02-28T20:00:00-05:00", "Monday 2027-03-01 09:00:00 in China"],
+		["2027-03-01t01:00:00z", "Monday 2027-03-01 09:00:00 in China"],
+		["2027-06-30 18:00:00", "Wednesday 2027-06-30 18:00:00 in China"],
+		[1_803_862_800, undefined],
+		[Number.NaN, undefined],
+		["2027-02-30T09:00:00Z", undefined],
+		["soon", undefined],
+		[{}, undefined],
+		[undefined, undefined],
+	];
+	for (const [value, text] of told) {
+		it(`is ${text ?? "nothing"} for ${JSON.stringify(value)}`, () => assert.equal(inChina(value), text));
+	}
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import type { Input, Output, Unwrap } from "@pulumi/pulumi";
+import { type Input, interpolate, type Output, output, type Unwrap } from "@pulumi/pulumi";
 import type { z } from "zod";
+import type { AiCallTask as AiCallTaskResource } from "../../provider/ai-call-task";
 import type {
 	AiCallTaskArgs,
 	AiCallTaskOutputs,
@@ -62,6 +63,42 @@ describe("the types of the arguments", () => {
 		assert.equal(Object.keys(mixed).length, 4);
 	});
 
+	it("take the outputs of another task, property by property, also where they may be without a value", () => {
+		type Passes<Property extends keyof AiCallTaskArgs> = AiCallTaskOutputs[Property] extends AiCallTaskArgs[Property]
+			? never
+			: Property;
+		proven<Same<{ [Key in keyof AiCallTaskArgs]-?: Passes<Key> }[keyof AiCallTaskArgs], never>>();
+		const like = (other: AiCallTaskResource): AiCallTaskArgs => ({
+			taskName: interpolate`${other.taskName}-2`,
+			startType: other.startType,
+			callDay: other.callDay,
+			callTime: other.callTime.apply((list) => list.map(({ startTime }) => ({ startTime, endTime: "12:00:00" }))),
+			agentId: other.agentId,
+			callRetryReason: other.callRetryReason,
+			callableTime: other.callableTime.apply((list) => list?.slice(1)),
+			source: other.source,
+			taskStartTime: other.taskStartTime,
+			runState: other.runState.apply((state) => (state === "running" ? "stopped" : undefined)),
+		});
+
+		assert.equal(typeof like, "function");
+	});
+
+	it("take an optional value that a promise, an output or a condition may leave out", () => {
+		const perhaps = output<number | undefined>(undefined);
+		const left: AiCallTaskArgs = {
+			...args,
+			taskCps: perhaps,
+			callExpireDate: Promise.resolve(undefined),
+			missCallRetry: perhaps.apply((value) => (value === undefined ? undefined : true)),
+			callableTime: output<CallWindow[] | undefined>(undefined),
+			callRetryReason: Promise.resolve<["NO_ANSWER"] | undefined>(undefined),
+			onDestroy: undefined,
+		};
+
+		assert.equal(Object.keys(left).length, 10);
+	});
+
 	it("refuse what the model refuses", () => {
 		const refused: AiCallTaskArgs[] = [
 			// @ts-expect-error: an id of 18 digits is more than a number holds
@@ -76,6 +113,12 @@ describe("the types of the arguments", () => {
 			{ ...args, source: 2 },
 			// @ts-expect-error: a window without its end
 			{ ...args, callTime: [{ startTime: "09:00:00" }] },
+			// @ts-expect-error: a required property that an output may leave out
+			{ ...args, taskName: output<string | undefined>(undefined) },
+			// @ts-expect-error: an element that may be left out
+			{ ...args, callDay: ["MONDAY", undefined] },
+			// @ts-expect-error: a Date
+			{ ...args, taskStartTime: new Date(0) },
 			// @ts-expect-error: a property that does not exist
 			{ ...args, sceneId: "1" },
 			// @ts-expect-error: a property that is misspelt

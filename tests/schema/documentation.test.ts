@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { properties } from "../../provider/model/ai-call-task";
 import { argsSource } from "../../provider/schema/args-source";
+import schemaJson from "../../schema.json";
+
+const { inputProperties } = schemaJson.resources["aiccs:index:AiCallTask"];
 
 /** The documentation comments of one interface, by property. */
 function commentsIn(name: string): ReadonlyMap<string, string> {
@@ -47,6 +52,19 @@ describe("what an editor shows of a property", () => {
 	for (const [property, effect] of effects) {
 		it(`says what a change of ${property} causes`, () => assert.match(comments.get(property) ?? "", effect));
 	}
+
+	it("says of a change what the README's table and schema.json say, in the same words", () => {
+		const readme = readFileSync(join(__dirname, "..", "..", "README.md"), "utf8");
+		for (const property of properties.keys()) {
+			const row = readme.split("\n").find((line) => line.startsWith(`| \`${property}\``)) ?? "";
+			const words = row.split(" | ").at(-1)?.replace(/ \|$/, "").replaceAll("**", "") ?? "";
+			const inSchema = Reflect.get(inputProperties, property);
+
+			assert.match(words, /^(updates|replaces|starts or stops) the task|^is only recorded|^has no effect/, property);
+			assert.ok(comments.get(property)?.includes(`A change ${words}`), property);
+			assert.ok(JSON.stringify(inSchema).includes(`A change ${words}`), property);
+		}
+	});
 
 	it("is there for each output, too", () => {
 		const outputs = commentsIn("AiCallTaskOutputs");
