@@ -3,7 +3,7 @@ import { knownValue } from "./known-value";
 import type { Finding } from "./model/finding";
 import { resourceLabel } from "./model/resource-label";
 import { currentPreview, type Preview } from "./preview";
-import { shownValue, withoutSecrets } from "./shown-values";
+import { shownMoment, shownValue, withoutSecrets } from "./shown-values";
 
 const closing = "Nothing was sent to the service. Fix the problems listed under the resources, then preview again.";
 
@@ -56,7 +56,8 @@ async function show(declared: Declared, finding: Finding): Promise<Finding["seve
 	const about = `${problem} ${fix}`.trim();
 	// In words of ours that nothing has been added to, a word left out would give a secret away.
 	const repeats = path === "" || finding.holder !== undefined;
-	await say(severity, `${subject}${repeats ? await withoutSecrets(resource, about) : about}`, resource);
+	const moment = await shownMoment(resource, path);
+	await say(severity, `${subject}${repeats ? await withoutSecrets(resource, about) : about}${moment}`, resource);
 	// The other resource was checked before this one: it learns of the problem only now.
 	for (const other of others) {
 		await say(severity, `${subject}is also declared by ${resourceLabel(owner)}. ${fix}`, preview.resources.get(other));

@@ -10,13 +10,19 @@ export async function shownValue(resource: pulumi.Resource, path: string): Promi
 	if (!pulumi.Output.isInstance(output) || (await pulumi.isSecret(output))) return "";
 	const at = rest.reduce<unknown>(part, await knownValue(output));
 	const text = textOf(at);
-	return text === undefined || text.length > 120 ? "" : ` (${text})${clockOf(property, at)}`;
+	return text === undefined || text.length > 120 ? "" : ` (${text})`;
 }
 
-/** A moment as the clock of China shows it: the one by which the service goes, and seldom the reader's own. */
-function clockOf(property: string, value: unknown): string {
-	const moment = property === "taskStartTime" || property === "callExpireDate" ? inChina(value) : undefined;
-	return moment === undefined ? "" : `, which is ${moment},`;
+/**
+ * ` That is <day and time> in China.` of a path to a moment; nothing where it is none, unknown, or a secret. The service
+ * goes by that clock, which is seldom the reader's own.
+ */
+export async function shownMoment(resource: pulumi.Resource, path: string): Promise<string> {
+	if (path !== "taskStartTime" && path !== "callExpireDate") return "";
+	const output: unknown = Reflect.get(resource, path);
+	if (!pulumi.Output.isInstance(output) || (await pulumi.isSecret(output))) return "";
+	const moment = inChina(await knownValue(output));
+	return moment === undefined ? "" : ` That is ${moment}.`;
 }
 
 /** The engine keeps an object's keys in the order of the alphabet, in which a window reads from its end. */

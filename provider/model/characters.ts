@@ -11,7 +11,7 @@ const shaped = String.raw`\p{Extended_Pictographic}[\ufe0e\ufe0f]|[0-9#*]\ufe0f\
 const shapedEnd = new RegExp(`(?:${shaped})$`, "u");
 const everyShaped = new RegExp(shaped, "gu");
 
-/** Joiners belong to the spelling of some scripts and of emoji, where something stands on both sides. */
+/** Joiners belong to the spelling of some scripts and of emoji, between two visible characters. */
 const joiners = /[\u200c\u200d]/gu;
 
 const names: Readonly<Record<string, string>> = {
@@ -47,7 +47,7 @@ export function invisibleIn(text: string): string | undefined {
 	return character === undefined ? undefined : nameOf(character);
 }
 
-/** The first invisible character that is no part of the spelling of what stands beside it, by name. */
+/** The first invisible character that does not belong to the spelling of its neighbours, by name. */
 export function strayInvisibleIn(text: string): string | undefined {
 	return invisibleIn(text.replace(everyShaped, "x").replace(joiners, ""));
 }

@@ -44,7 +44,7 @@ function issuesOf(definition: Definition): z.core.$ZodIssue[] {
 	});
 }
 
-/** Places where nothing stands only because the name is misspelt. */
+/** Places that are empty only because the name is misspelt. */
 function meantPlaces(definition: Definition, issue: z.core.$ZodIssue): string[] {
 	if (issue.code !== "unrecognized_keys") return [];
 	return issue.keys.flatMap((key) => {

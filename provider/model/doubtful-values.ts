@@ -3,7 +3,7 @@ import { strayInvisibleIn } from "./characters";
 import { type Finding, warning } from "./finding";
 import type { Rule } from "./rules";
 
-const examples = "the examples of the vendor's pages";
+const examples = "the examples of the vendor's documentation";
 
 type Doubt = (text: string) => readonly [problem: string, fix: string] | undefined;
 
@@ -18,23 +18,20 @@ function doubt(property: Property, says: string, source: string, find: Doubt): R
 
 const idDoubt: Doubt = (id) => {
 	if (id.length < 17) {
-		return ["has fewer digits than the ids that the vendor shows, which have 18.", "Compare it with the console."];
+		return ["has fewer digits than the ids in the vendor's documentation (18).", "Check it in the console."];
 	}
 	// 15 digits are what a spreadsheet keeps of a number: it writes zeros for the rest.
 	return /^\d{15}0+$/.test(id)
-		? [
-				"ends in zeros: a spreadsheet writes them in place of the digits that it has lost.",
-				"Compare it with the console.",
-			]
+		? ["ends in zeros: a spreadsheet keeps 15 digits and replaces the rest with zeros.", "Check it in the console."]
 		: undefined;
 };
 
 const octal =
-	"YAML reads an unquoted 05710000001 as the octal number 790626305, and spreadsheets drop a leading 0: compare it with the console, and quote it.";
+	"Check it in the console and quote it: YAML reads an unquoted 05710000001 as octal (790626305), and spreadsheets drop a leading 0.";
 
 const instanceDoubt: Doubt = (number) => {
 	if (/\D/.test(number)) {
-		return ["has other characters than digits in it, unlike the vendor's examples.", "Compare it with the console."];
+		return ["has characters other than digits in it, unlike the vendor's examples.", "Check it in the console."];
 	}
 	return number.startsWith("0") ? undefined : ["has no leading 0, unlike the vendor's examples (0571...).", octal];
 };
@@ -45,23 +42,23 @@ const lineDoubt: Doubt = (number) =>
 
 const codeDoubt: Doubt = (code) =>
 	/[^\x21-\x7e]/.test(code)
-		? ["has other characters in it than those of ASCII.", "Compare it with the console: a name is not the code."]
+		? ["has characters in it that are not ASCII.", "Check it in the console: the name is not the code."]
 		: undefined;
 
 const nameDoubt: Doubt = (name) => {
 	const stray = strayInvisibleIn(name);
 	if (stray !== undefined) {
-		return [`has an invisible character in it (${stray}): a name without it would look the same.`, "Remove it."];
+		return [`has an invisible character in it (${stray}): it looks the same as the name without it.`, "Remove it."];
 	}
 	return /(?<![\p{L}\p{N}])(?:undefined|null|NaN)(?![\p{L}\p{N}])/u.test(name)
 		? [
-				"holds a word that JavaScript writes for a value that is missing (undefined, null, NaN).",
-				"Check the value that the name is made of: a name cannot be given up once the task exists.",
+				"has undefined, null or NaN in it, which JavaScript writes for a missing value.",
+				"Check the value the name is built from: the name stays taken for as long as the task exists.",
 			]
 		: undefined;
 };
 
-/** Values that can be right but look like mistakes. Only warnings: no form of them is published. */
+/** Values that may be right but look like mistakes. Only warnings, because no form of them is published. */
 export const doubtfulValues: readonly Rule[] = [
 	doubt("agentId", "`agentId` has 18 digits, and they do not end in zeros (warning).", examples, idDoubt),
 	doubt("adoptTaskId", "`adoptTaskId` likewise (warning).", examples, idDoubt),

@@ -19,7 +19,7 @@ const spellings: ReadonlyMap<string, Property> = new Map(
 	]),
 );
 
-/** What stands at a path of a definition; `unknown` when the path leads through an unknown value. */
+/** The value at a path of a definition; `unknown` when the path leads through an unknown value. */
 export function valueAt(value: unknown, path: Path): unknown {
 	return path.reduce<unknown>(
 		(inner, key) =>
@@ -44,7 +44,7 @@ export function meantBy(path: Path, key: string): string | undefined {
 	return propertyFor(key) ?? (spelling === undefined ? undefined : spellings.get(spelling));
 }
 
-/** What to do with a name that stands for something that has no place here. */
+/** The fix for a name of something that belongs elsewhere. */
 function adviceAt(path: Path, key: string): string | undefined {
 	return path.length === 0 ? adviceFor(key) : zoneAdviceFor(key);
 }
@@ -76,14 +76,14 @@ function faultOf(issue: z.core.$ZodIssue): Fault | undefined {
 	return { problem: issue.message, ...(typeof fix === "string" && { fix }) };
 }
 
-/** A value of which it can be seen how it came about. */
+/** A value that shows which mistake produced it. */
 function knownMistake([property, ...rest]: Path, value: unknown): Fault | undefined {
 	if (typeof value === "string") return mistakenText(value);
 	const field = properties.get(property as Property);
 	return field && wrongType(value, { ...field, depth: rest.length });
 }
 
-/** What stands at a path, in words, as its field says. */
+/** The form of the value at a path, in words. */
 function formAt(path: Path): string {
 	const forms = properties.get(path[0] as Property)?.forms ?? ["a value"];
 	return forms[Math.min(path.length, forms.length) - 1] ?? forms[0];
@@ -114,7 +114,7 @@ function hintOf(issue: z.core.$ZodIssue, value: unknown): string {
 	return meant === undefined ? "" : `Did you mean "${meant}"? `;
 }
 
-/** Text and numbers taken for each other are told apart by their quotes. */
+/** Text in place of a number, or the reverse, differs by its quotes only. */
 function quotesHint([property, ...rest]: Path, value: unknown): string {
 	const kind = rest.length > 0 ? undefined : properties.get(property as Property)?.kind;
 	if (typeof value === "string" && (kind === "whole" || kind === "flag")) return ", without quotes";

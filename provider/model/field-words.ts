@@ -77,12 +77,12 @@ export function propertyFor(key: string): Property | undefined {
 	return meant.get(plain(key));
 }
 
-/** What to do with a key that says something a window or a task cannot say. */
+/** The fix for a time zone, which neither a task nor a window has. */
 export function zoneAdviceFor(key: string): string | undefined {
 	return /timezone|utcoffset|^(?:tz|zone|zoneid|gmt|offset)$/.test(plain(key)) ? onTheClockOfChina : undefined;
 }
 
-/** What to do with a key of a task that no property stands for. */
+/** The fix for a key of a task that is no property and has no counterpart. */
 export function adviceFor(key: string): string | undefined {
 	return zoneAdviceFor(key) ?? advices.get(plain(key));
 }

@@ -28,7 +28,7 @@ export interface FieldFacts {
 	readonly ours?: true;
 }
 
-/** What a text stands for. A number in its place has lost something: the last digits of an id, the first of a number. */
+/** What a text means. Written as a number it loses something: an id its last digits, a line number its leading 0. */
 export type TextOf = "name" | "id" | "number" | "code";
 
 export interface Field extends FieldFacts {
@@ -86,7 +86,7 @@ function text(textOf: TextOf, facts: FieldFacts) {
 	});
 }
 
-/** A text that people read. Nobody knows whether the service trims it, so that it has to be trimmed. */
+/** Text for people. Whether the service trims it is not published, so it must be trimmed. */
 export const name = (facts: FieldFacts) => text("name", facts);
 
 /** An id of the service: text, because its digits are more than a number can hold. */
@@ -120,7 +120,7 @@ export function code<const T extends readonly number[]>(values: T, facts: FieldF
 	return schema;
 }
 
-/** A set, written as a list: the order has no meaning and nothing stands twice. */
+/** A set, written as a list: the order has no meaning and nothing occurs twice. */
 export function setOf<const T extends readonly string[]>(values: T, facts: FieldFacts) {
 	return z
 		.array(z.enum(values))
@@ -175,11 +175,11 @@ function quotedFault(epoch: number): Fault {
 	return fault?.fix === undefined ? { problem } : { problem: `${problem}, and ${fault.problem}`, fix: fault.fix };
 }
 
-/** Units in which an epoch is counted by mistake: how many digits it has then, and the way to milliseconds. */
+/** Wrong units of an epoch, by its number of digits. */
 const units = [
-	{ digits: 10, problem: "is in seconds", fix: "Use milliseconds: multiply it by 1000." },
-	{ digits: 16, problem: "is in microseconds", fix: "Use milliseconds: divide it by 1000." },
-	{ digits: 19, problem: "is in nanoseconds", fix: "Use milliseconds: divide it by 1000000." },
+	{ digits: 10, problem: "is in seconds", fix: "Use milliseconds: multiply by 1000." },
+	{ digits: 16, problem: "is in microseconds", fix: "Use milliseconds: divide by 1000." },
+	{ digits: 19, problem: "is in nanoseconds", fix: "Use milliseconds: divide by 1000000." },
 ];
 
 function epochFault(epoch: number): Fault | undefined {
@@ -203,10 +203,10 @@ export function localDateTime(facts: FieldFacts) {
 
 const dateTimeShape = /^\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d|T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))$/i;
 
-/** What keeps a text from being a moment that the service can be told. */
+/** Why a text is not a moment in a form that can be sent. */
 function dateTimeFault(text: string): Fault | undefined {
 	if (instantOf(text) !== undefined) return undefined;
-	if (instantOfRfc3339(text) !== undefined) return { problem: "is beyond the years that the service's form can write" };
+	if (instantOfRfc3339(text) !== undefined) return { problem: "is outside the years 0000 to 9999 in China" };
 	if (dateTimeShape.test(text)) return { problem: "is not a date and time that exists" };
 	if (instantOfRfc3339(`${text}Z`) !== undefined) return { problem: "has no offset" };
 	if (/^\d+$/.test(text)) return { problem: "is a number in quotes" };

@@ -1,12 +1,12 @@
 import type { Field } from "./field";
 import type { Fault } from "./text-fault";
 
-/** Where a value of the wrong type stands: in a property, in a list of it (1), or in a window (2). */
+/** Where a value of the wrong type is: in a property (0), in its list (1), or in a window (2). */
 interface Place extends Pick<Field, "kind" | "textOf" | "forms"> {
 	readonly depth: number;
 }
 
-/** A value of a type that tells what it was before: numbers that were texts, objects that were dates. */
+/** What a value of the wrong type was before: a number that was text, an object that was a Date. */
 export function wrongType(value: unknown, place: Place): Fault | undefined {
 	if (typeof value === "number") return Number.isFinite(value) ? numberInPlaceOf(place, value) : undefined;
 	if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
@@ -27,13 +27,13 @@ function numberInPlaceOf({ depth, kind, textOf, forms }: Place, value: number): 
 	}
 	if (textOf === "id" && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
 		return {
-			problem: "is a number, and its last digits are lost already: a number holds 15 of an id's 18",
-			fix: "Copy the id from the console, not from here. Use it as text, in quotes.",
+			problem: "is a number, and its last digits are lost already: a number keeps about 15 of an id's 18 digits",
+			fix: "Copy the id from the console, not from this message. Use text, in quotes.",
 		};
 	}
 	if (textOf !== "number") return undefined;
 	return {
-		problem: "is a number, which has no leading 0; YAML even reads an unquoted 0571... as an octal number",
+		problem: "is a number, so a leading 0 is lost (YAML reads an unquoted 05710000001 as octal, 790626305)",
 		fix: `Use ${forms[0]}, in quotes.`,
 	};
 }
@@ -50,7 +50,7 @@ function emptyObject(place: Place): Fault | undefined {
 		return depth === 0 ? was("Set or Map", "Use a list, such as [...set].") : undefined;
 	if (kind === "instant" || kind === "dateTime") return was("Date", "Use its toISOString().");
 	if (textOf === "id" || textOf === "number") return was("BigInt", "Use its toString().");
-	return kind === "whole" ? was("BigInt", "Use Number(...) of it.") : undefined;
+	return kind === "whole" ? was("BigInt", "Use Number(value).") : undefined;
 }
 
 function use({ depth, forms }: Place): string {

@@ -70,9 +70,9 @@ function windowFaults(property: "callTime" | "callableTime", task: Partial<AiCal
 /** Two windows of one task for a night are right only where the day after each day of the task is one, too. */
 function acrossMidnight({ callDay }: Partial<AiCallTask>): string {
 	if (callsEveryDay(callDay)) {
-		return "Swap the two, or, for a window across midnight, write two: one to 23:59:59 and one from 00:00:00.";
+		return "Swap the two; or, for a window across midnight, write two: one to 23:59:59 and one from 00:00:00.";
 	}
-	return "Swap the two, or, for calls across midnight, declare two tasks: one to 23:59:59 on these days, and one from 00:00:00 on the days after them, since the hours after midnight belong to the next day. (Two windows of one task do only where callDay holds every day.)";
+	return "Swap the two; or, for calls across midnight, declare two tasks: one that calls until 23:59:59 on these days, and one that calls from 00:00:00 on the following days, because the hours after midnight belong to the next day; two windows in one task work only if callDay lists every day.";
 }
 
 /** Not where the days are not known. */
@@ -207,15 +207,15 @@ export const rules: readonly Rule[] = [
 		find: (task) => windowFaults("callableTime", task),
 	},
 	{
-		says: "A night over two windows of `callTime` is whole only when `callDay` holds every day (warning).",
+		says: "Two windows of `callTime` cover a night only when `callDay` lists every day (warning).",
 		source: "inference: a window belongs to the days of `callDay`",
 		reads: ["callTime", "callDay"],
 		find: (task) =>
 			isSplitNight(task) && !callsEveryDay(task.callDay)
 				? warning(
 						"callTime",
-						"has a window from 00:00:00 on and one to the end of the day: on each day of callDay the first comes before the second, not after it.",
-						"For nights, declare two tasks, the one from 00:00:00 on the next day of each, unless that is what you want.",
+						"has a window that starts at 00:00:00 and one that runs to the end of the day: on each day of callDay the early one comes first, not after the late one.",
+						"For calls across midnight, declare two tasks and give the one from 00:00:00 the following days, unless that is what you want.",
 					)
 				: undefined,
 	},

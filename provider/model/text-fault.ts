@@ -27,44 +27,44 @@ function first(looks: readonly Look[], text: string): Fault | undefined {
 }
 
 const interpolate =
-	"Use pulumi.interpolate`...` with the output in it, or output.apply(value => ...); where the text is nothing but the output, use the output itself.";
+	"Use pulumi.interpolate`...` or output.apply(value => ...); if the output is the whole value, pass the output itself.";
 
-/** Texts that JavaScript makes of values which are none. Upper and lower case, cuts and other signs may have changed. */
+/** Text that JavaScript writes for values that are not text. The program may have changed its case, cut it or replaced signs. */
 const madeByMistake: readonly Look[] = [
 	look(
-		/calling.{0,8}to(?:string|json)/i,
-		"holds the text that Pulumi's Output gives in place of its value, which is known only later",
+		/calling.{0,8}to(?:string|json)|\boutput<t>|future version of @pulumi/i,
+		"has the text of a Pulumi Output in it instead of its value",
 		interpolate,
 	),
 	look(
 		/\[object Promise\]/i,
-		"holds [object Promise], the text that JavaScript makes of a promise",
-		"Use pulumi.output(promise) with .apply or pulumi.interpolate, or wait for the promise before the text is built.",
+		"has [object Promise] in it: a promise was converted to text",
+		"Use pulumi.output(promise) with .apply or pulumi.interpolate, or wait for the promise first.",
 	),
 	look(
 		/\[object [A-Z]\w*\]/i,
-		"holds the text that JavaScript makes of an object",
-		"Use the part of the object that is meant; of a resource, its taskId or name.",
+		"has [object ...] in it: an object was converted to text",
+		"Use a property of the object, for example taskId or taskName of a task.",
 	),
 	look(
 		/(?:^|\W)(?:mon|tue|wed|thu|fri|sat|sun)[a-z]* [a-z]{3} \d\d \d{4} \d\d:\d\d:\d\d GMT/i,
-		"holds the text that JavaScript makes of a Date",
+		"has the text of a Date in it",
 		"Use its toISOString().",
 	),
 ];
 
-/** What a text holds that was never meant: the text of an output, a promise, an object. */
+/** Finds the text of an output, a promise or an object in a text. */
 export function mistakenText(text: string): Fault | undefined {
 	return first(madeByMistake, text);
 }
 
 const lostCharacter = look(
 	/\ufffd/u,
-	"has U+FFFD in it, which takes the place of a character that was read in a wrong encoding",
-	"Use the text itself, from a file in UTF-8.",
+	"has U+FFFD in it, the replacement character: the text was decoded with the wrong encoding",
+	"Use the original text, read as UTF-8.",
 );
 
-/** A name may hold anything visible; it begins and ends so, as nobody can see the difference otherwise. */
+/** A name may have any character inside, but must begin and end visibly: the difference cannot be seen. */
 export function nameFault(text: string): Fault | undefined {
 	if (unsendable.test(text))
 		return mistakenText(text) ?? { problem: "has a line break or another control character in it" };
@@ -79,7 +79,7 @@ function inBrackets(name: string): string {
 	return name === "" ? "" : ` (${name})`;
 }
 
-const fromConsole = "Use text: copy it from the console once more.";
+const fromConsole = "Copy it from the console again. Use text, not a number.";
 
 /** What no id, number or code has in it. */
 const tokens: readonly Look[] = [
@@ -88,37 +88,29 @@ const tokens: readonly Look[] = [
 		const name = invisibleIn(text);
 		return name === undefined
 			? undefined
-			: { problem: `has an invisible character in it (${name})`, fix: "Remove it, or type the text by hand." };
+			: { problem: `has an invisible character in it (${name})`, fix: "Remove it, or type the value by hand." };
 	},
 	(text) => {
 		const name = whiteSpaceIn(text);
 		return name === undefined ? undefined : { problem: `has white space in it${inBrackets(name)}` };
 	},
 	look(unsendable, "has a line break or another control character in it"),
-	look(
-		/^=/,
-		"begins with =, as a formula of a spreadsheet does",
-		"Remove what the spreadsheet has added, the quotes included.",
-	),
-	look(
-		/^['’‘‛`´＇]/u,
-		"begins with an apostrophe, by which spreadsheets mark text",
-		"Remove the apostrophe: use what follows it.",
-	),
-	look(/['"’‘“”`´＂＇]/u, "has a quotation mark in it", "Remove it: use what is inside the quotation marks."),
+	look(/^=/, "begins with =, like a spreadsheet formula", "Use the value alone, without = and quotation marks."),
+	look(/^['’‘‛`´＇]/u, "begins with an apostrophe, which spreadsheets use to mark text", "Remove the apostrophe."),
+	look(/['"’‘“”`´＂＇]/u, "has quotation marks in it", "Remove them."),
 	(text) =>
 		hasForeignForms(text)
 			? {
-					problem: "has full-width characters in it, or digits of another script",
-					fix: "Use 0 to 9 and plain letters, typed with the input method switched off.",
+					problem: "has full-width characters or digits of another script in it",
+					fix: "Use plain ASCII digits and letters.",
 				}
 			: undefined,
 	lostCharacter,
 ];
 
 const masks = String.raw`[*×•●▪■…]|\.{2,}`;
-const notation = "is in a spreadsheet's scientific notation, and its last digits are lost";
-const formatFirst = "Format the column as text, and copy it from the console once more.";
+const notation = "is in scientific notation, as spreadsheets write large numbers: its last digits are lost";
+const formatFirst = "Copy it from the console again, into a cell that is formatted as text.";
 
 /** The largest number that has the service's type of an id. */
 const largestId = 2n ** 63n - 1n;
@@ -126,21 +118,21 @@ const largestId = 2n ** 63n - 1n;
 const ids: readonly Look[] = [
 	look(
 		new RegExp(String.raw`${masks}|_{3,}|x{2,}|#{2,}|\?{2,}`, "iu"),
-		"is masked, as the example of the vendor's page is, and no id",
-		"Use the whole id: copy it from the console, as text.",
+		"is masked, like the example in the vendor's documentation; it is not a real id",
+		"Use the full id: copy it from the console, as text.",
 	),
 	look(/^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i, notation, formatFirst),
 	look(
 		/^[+-]?\d+[.,]\d{0,2}$/,
-		"has a decimal point: it was a number for a while, and its last digits are probably lost",
+		"has a decimal point: it was converted to a number, which can lose the last digits",
 		fromConsole,
 	),
 	look(/^\d{1,4}(?:[-,._/]\d{1,4})+$/, "has separators between its digits", "Remove them."),
-	look(/^\D*$/, "has no digit in it, and an id is decimal text", "Use the id, not the name: copy it from the console."),
+	look(/^\D*$/, "has no digits in it; an id is decimal text", "Use the id, not the name: copy it from the console."),
 	look(/^0|\D/, "is not an id in decimal text"),
 	(text) =>
 		BigInt(text) > largestId
-			? { problem: "is larger than any id of the service, which has 19 digits at most", fix: fromConsole }
+			? { problem: "is larger than any id of the service (19 digits at most)", fix: fromConsole }
 			: undefined,
 ];
 
@@ -152,11 +144,11 @@ export function idFault(text: string): Fault | undefined {
 const numbers: readonly Look[] = [
 	look(
 		new RegExp(String.raw`${masks}|_{3,}|x{2,}|\dx|x\d|#{2,}|\?{2,}`, "iu"),
-		"is masked, as the example of the vendor's page is, and no number",
-		"Use the whole number: copy it from the console.",
+		"is masked, like the example in the vendor's documentation; it is not a real number",
+		"Use the full number: copy it from the console.",
 	),
 	look(/^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i, notation, formatFirst),
-	look(/^[+-]?\d+[.,]\d*$/, "has a decimal point: it was a number for a while, and a leading 0 is lost", fromConsole),
+	look(/^[+-]?\d+[.,]\d*$/, "has a decimal point: it was converted to a number, which loses a leading 0", fromConsole),
 	look(/^\D*$/, "has no digit in it", "Use the number, not its name: copy it from the console."),
 ];
 
@@ -168,8 +160,8 @@ export function numberFault(text: string): Fault | undefined {
 const codes: readonly Look[] = [
 	look(
 		new RegExp(`${masks}|X{4,}|x{4,}`, "u"),
-		"is masked, as the example of the vendor's page is, and no code",
-		"Use the whole code: copy it from the console.",
+		"is masked, like the example in the vendor's documentation; it is not a real code",
+		"Use the full code: copy it from the console.",
 	),
 	look(/^\d[.,]\d+e\+\d+$/i, notation, formatFirst),
 	look(/^[<{$[]|[>}\]]$/, "is a placeholder that was never filled in", "Use the code: copy it from the console."),

@@ -1,4 +1,4 @@
-/** Stands for a value that is not known yet (the output of a resource that a preview does not create). */
+/** Marks a value that is not known yet (the output of a resource that a preview does not create). */
 export const unknown: unique symbol = Symbol("value not known yet");
 
 /** True when nothing inside the value is still unknown. */

@@ -114,7 +114,7 @@ describe("conditions that only warn", () => {
 
 describe("values that may not be what was meant", () => {
 	const octal =
-		"YAML reads an unquoted 05710000001 as the octal number 790626305, and spreadsheets drop a leading 0: compare it with the console, and quote it.";
+		"Check it in the console and quote it: YAML reads an unquoted 05710000001 as octal (790626305), and spreadsheets drop a leading 0.";
 	const doubts: [
 		property: string,
 		ground: keyof typeof grounds,
@@ -133,37 +133,37 @@ describe("values that may not be what was meant", () => {
 			"virtualNumber",
 			"task",
 			["0571-0000001", "+865710000001", "(0571)0000001", "057100000O1"],
-			"has other characters than digits in it, unlike the vendor's examples.",
-			"Compare it with the console.",
+			"has characters other than digits in it, unlike the vendor's examples.",
+			"Check it in the console.",
 		],
 		["linePhoneNum", "ownLine", ["5710000001"], "has no leading 0, unlike the vendor's examples (0571...).", octal],
 		[
 			"agentId",
 			"task",
 			["1", "13800138000", "1187123456789012"],
-			"has fewer digits than the ids that the vendor shows, which have 18.",
-			"Compare it with the console.",
+			"has fewer digits than the ids in the vendor's documentation (18).",
+			"Check it in the console.",
 		],
 		[
 			"agentId",
 			"task",
 			["118712345678901000", "118712345678901", "1187123456789010000"].filter((text) => text.length > 16),
-			"ends in zeros: a spreadsheet writes them in place of the digits that it has lost.",
-			"Compare it with the console.",
+			"ends in zeros: a spreadsheet keeps 15 digits and replaces the rest with zeros.",
+			"Check it in the console.",
 		],
 		[
 			"adoptTaskId",
 			"task",
 			["118712345678901000"],
-			"ends in zeros: a spreadsheet writes them in place of the digits that it has lost.",
-			"Compare it with the console.",
+			"ends in zeros: a spreadsheet keeps 15 digits and replaces the rest with zeros.",
+			"Check it in the console.",
 		],
 		[
 			"applicationCode",
 			"engine",
 			["АPP-1", "应用-1"],
-			"has other characters in it than those of ASCII.",
-			"Compare it with the console: a name is not the code.",
+			"has characters in it that are not ASCII.",
+			"Check it in the console: the name is not the code.",
 		],
 	];
 	for (const [property, ground, values, problem, fix] of doubts) {
@@ -210,7 +210,7 @@ describe("a window across midnight", () => {
 				assert.deepEqual(fixesOf({ callDay, [property]: night }), [
 					[
 						`${property}[0]`,
-						"Swap the two, or, for a window across midnight, write two: one to 23:59:59 and one from 00:00:00.",
+						"Swap the two; or, for a window across midnight, write two: one to 23:59:59 and one from 00:00:00.",
 					],
 				]);
 			}
@@ -227,7 +227,7 @@ describe("a window across midnight", () => {
 				const [[path, fix] = [], ...more] = fixesOf({ callDay, [property]: night });
 
 				assert.equal(path, `${property}[0]`);
-				assert.match(fix ?? "", /two tasks: .+ on the days after them, .+ only where callDay holds every day/);
+				assert.match(fix ?? "", /two tasks: .+ on the following days, .+ only if callDay lists every day/);
 				assert.deepEqual(more, []);
 			});
 		}
@@ -246,7 +246,7 @@ describe("a window across midnight", () => {
 
 		assert.deepEqual(warned(everyDay), []);
 		assert.deepEqual(warned(["FRIDAY"]), [
-			"callTime has a window from 00:00:00 on and one to the end of the day: on each day of callDay the first comes before the second, not after it.",
+			"callTime has a window that starts at 00:00:00 and one that runs to the end of the day: on each day of callDay the early one comes first, not after the late one.",
 		]);
 	});
 

@@ -30,10 +30,10 @@ describePrograms("values that a program did not mean", (open) => {
 
 		const said = diagnosticsOf(output);
 		const told: Readonly<Record<string, RegExp>> = {
-			joined: /^error: taskName .*the text that Pulumi's Output gives.*pulumi\.interpolate.*\.apply/,
-			nested: /^error: callTime\[0\]\.startTime .*the text that Pulumi's Output gives.*pulumi\.interpolate/,
-			encoded: /^error: agentId .*the text that Pulumi's Output gives.*pulumi\.interpolate/,
-			awaited: /^error: taskName \("task-\[object Promise\]"\) holds \[object Promise\]/,
+			joined: /^error: taskName .*the text of a Pulumi Output.*pulumi\.interpolate.*\.apply/,
+			nested: /^error: callTime\[0\]\.startTime .*the text of a Pulumi Output.*pulumi\.interpolate/,
+			encoded: /^error: agentId .*the text of a Pulumi Output.*pulumi\.interpolate/,
+			awaited: /^error: taskName \("task-\[object Promise\]"\) has \[object Promise\] in it/,
 			date: /^error: taskStartTime \(\{\}\) is an empty object, .* of a Date\. Use its toISOString\(\)\./,
 			expiry: /^error: callExpireDate \(\{\}\) is an empty object, .* of a Date\. Use its toISOString\(\)\./,
 			big: /^error: agentId \(\{\}\) is an empty object, .* of a BigInt\. Use its toString\(\)\./,
@@ -64,15 +64,12 @@ describePrograms("values that a program did not mean", (open) => {
 
 		const said = diagnosticsOf(await succeeded(program.preview()));
 
-		const outside = "lies outside every call window: ";
+		const moment = /That is Sunday 2099-01-04 09:00:00 in China\.$/;
 		const [shown = "", hidden = ""] = ["open", "hidden"].map((name) => said.get(name)?.join("\n"));
-		assert.ok(
-			shown.startsWith(
-				`warning: taskStartTime ("2099-01-03T20:00:00-05:00"), which is Sunday 2099-01-04 09:00:00 in China, ${outside}`,
-			),
-			shown,
-		);
-		assert.ok(hidden.startsWith(`warning: taskStartTime ${outside}`), hidden);
+		assert.match(shown, /^warning: taskStartTime \("2099-01-03T20:00:00-05:00"\) lies outside every call window: /);
+		assert.match(shown, moment);
+		assert.match(hidden, /^warning: taskStartTime lies outside every call window: /);
+		assert.doesNotMatch(hidden, /in China|2099|4071/);
 	});
 });
 

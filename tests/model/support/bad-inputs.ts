@@ -26,15 +26,15 @@ const instant = 'epoch milliseconds (13 digits) or RFC 3339 with an offset, for 
 const date =
 	'a date and time in China YYYY-MM-DD HH:mm:ss, for example "2027-03-01 18:00:00", or RFC 3339 with an offset, for example "2027-03-01T18:00:00+08:00"';
 const control = "has a line break or another control character in it.";
-const masked = (what: string) => `is masked, as the example of the vendor's page is, and no ${what}.`;
+const masked = (what: string) => `is masked, like the example in the vendor's documentation; it is not a real ${what}.`;
 const emptyObject = (was: string) => `is an empty object, which is what Pulumi makes of a ${was}.`;
-const outputText = "holds the text that Pulumi's Output gives in place of its value, which is known only later.";
+const outputText = "has the text of a Pulumi Output in it instead of its value.";
 const interpolate =
-	"Use pulumi.interpolate`...` with the output in it, or output.apply(value => ...); where the text is nothing but the output, use the output itself.";
-const scientific = "is in a spreadsheet's scientific notation, and its last digits are lost.";
-const formatFirst = "Format the column as text, and copy it from the console once more.";
-const lost = "is a number, and its last digits are lost already: a number holds 15 of an id's 18.";
-const copyAgain = "Copy the id from the console, not from here. Use it as text, in quotes.";
+	"Use pulumi.interpolate`...` or output.apply(value => ...); if the output is the whole value, pass the output itself.";
+const scientific = "is in scientific notation, as spreadsheets write large numbers: its last digits are lost.";
+const formatFirst = "Copy it from the console again, into a cell that is formatted as text.";
+const lost = "is a number, and its last digits are lost already: a number keeps about 15 of an id's 18 digits.";
+const copyAgain = "Copy the id from the console, not from this message. Use text, in quotes.";
 
 const use = (form: string) => `Use ${form}.`;
 const add = (form: string) => `Add ${form}.`;
@@ -76,12 +76,12 @@ function texts(ground: Ground, property: string, form: string): BadInput[] {
 /** What no id, number or code may look like. */
 function tokens(ground: Ground, property: string, form: string): BadInput[] {
 	const hidden = (name: string) => `has an invisible character in it (${name}).`;
-	const remove = "Remove it, or type the text by hand.";
-	const apostrophe = "begins with an apostrophe, by which spreadsheets mark text.";
-	const wide = "has full-width characters in it, or digits of another script.";
-	const plain = "Use 0 to 9 and plain letters, typed with the input method switched off.";
-	const quoted = "has a quotation mark in it.";
-	const unquote = "Remove it: use what is inside the quotation marks.";
+	const remove = "Remove it, or type the value by hand.";
+	const apostrophe = "begins with an apostrophe, which spreadsheets use to mark text.";
+	const wide = "has full-width characters or digits of another script in it.";
+	const plain = "Use plain ASCII digits and letters.";
+	const quoted = "has quotation marks in it.";
+	const unquote = "Remove them.";
 	return [
 		...texts(ground, property, form),
 		...wrong(ground, property, [
@@ -103,24 +103,20 @@ function tokens(ground: Ground, property: string, form: string): BadInput[] {
 			["057１", wide, plain],
 			["٠٥٧١", wide, plain],
 			["ＡＰＰ１", wide, plain],
-			["'0571", apostrophe, "Remove the apostrophe: use what follows it."],
-			["’0571", apostrophe, "Remove the apostrophe: use what follows it."],
+			["'0571", apostrophe, "Remove the apostrophe."],
+			["’0571", apostrophe, "Remove the apostrophe."],
 			['"0571"', quoted, unquote],
 			["“0571”", quoted, unquote],
-			[
-				'="0571"',
-				"begins with =, as a formula of a spreadsheet does.",
-				"Remove what the spreadsheet has added, the quotes included.",
-			],
+			['="0571"', "begins with =, like a spreadsheet formula.", "Use the value alone, without = and quotation marks."],
 			[
 				"0571\ufffd",
-				"has U+FFFD in it, which takes the place of a character that was read in a wrong encoding.",
-				"Use the text itself, from a file in UTF-8.",
+				"has U+FFFD in it, the replacement character: the text was decoded with the wrong encoding.",
+				"Use the original text, read as UTF-8.",
 			],
 			[
 				"[object Object]",
-				"holds the text that JavaScript makes of an object.",
-				"Use the part of the object that is meant; of a resource, its taskId or name.",
+				"has [object ...] in it: an object was converted to text.",
+				"Use a property of the object, for example taskId or taskName of a task.",
 			],
 			...outputTexts.map((text) => [text, outputText, interpolate] as const),
 		]),
@@ -144,6 +140,7 @@ const outputTexts: readonly string[] = [
 	`${pulumi.output(["a"])}`.replaceAll("\n", " "),
 	`${pulumi.output(5)}`.toLowerCase(),
 	`second-${pulumi.output("a")}`.slice(0, 40),
+	`second-${pulumi.output("a")}`.slice(-70).replaceAll("\n", " "),
 	`second-${pulumi.output("a")}`.toLowerCase().replaceAll(/[^a-z]+/g, "-"),
 	`second-${pulumi.output("a")}`.toUpperCase().replaceAll(/[^A-Z]+/g, "_"),
 	oldOutput,
@@ -176,9 +173,9 @@ function outputsEverywhere(): BadInput[] {
 
 /** What an id may not look like. */
 function ids(property: string): BadInput[] {
-	const console = "Use text: copy it from the console once more.";
-	const whole = "Use the whole id: copy it from the console, as text.";
-	const words = "has no digit in it, and an id is decimal text.";
+	const console = "Copy it from the console again. Use text, not a number.";
+	const whole = "Use the full id: copy it from the console, as text.";
+	const words = "has no digits in it; an id is decimal text.";
 	const separators = "has separators between its digits.";
 	const notDecimal = "is not an id in decimal text.";
 	return wrong("task", property, [
@@ -197,7 +194,7 @@ function ids(property: string): BadInput[] {
 		),
 		[
 			"118712345678901234.0",
-			"has a decimal point: it was a number for a while, and its last digits are probably lost.",
+			"has a decimal point: it was converted to a number, which can lose the last digits.",
 			console,
 		],
 		["118,712,345,678,901,234", separators, "Remove them."],
@@ -212,7 +209,7 @@ function ids(property: string): BadInput[] {
 		["-118712345678901234", notDecimal, use(id)],
 		["+118712345678901234", notDecimal, use(id)],
 		["0", notDecimal, use(id)],
-		["9223372036854775808", "is larger than any id of the service, which has 19 digits at most.", console],
+		["9223372036854775808", "is larger than any id of the service (19 digits at most).", console],
 		[118712345678901230, lost, copyAgain],
 		[1.18712345678901e17, lost, copyAgain],
 		[118712345678901, "is a number.", use(`${id}, in quotes`)],
@@ -222,8 +219,8 @@ function ids(property: string): BadInput[] {
 
 /** What the number of a line may not look like. */
 function lines(ground: Ground, property: string): BadInput[] {
-	const octal = "is a number, which has no leading 0; YAML even reads an unquoted 0571... as an octal number.";
-	const whole = "Use the whole number: copy it from the console.";
+	const octal = "is a number, so a leading 0 is lost (YAML reads an unquoted 05710000001 as octal, 790626305).";
+	const whole = "Use the full number: copy it from the console.";
 	const words = "Use the number, not its name: copy it from the console.";
 	return wrong(ground, property, [
 		[5710000001, octal, use(`${line}, in quotes`)],
@@ -234,8 +231,8 @@ function lines(ground: Ground, property: string): BadInput[] {
 		...["5.71E+09", "5.710000001E9", "5,71e+9"].map((text) => [text, scientific, formatFirst] as const),
 		[
 			"5710000001.0",
-			"has a decimal point: it was a number for a while, and a leading 0 is lost.",
-			"Use text: copy it from the console once more.",
+			"has a decimal point: it was converted to a number, which loses a leading 0.",
+			"Copy it from the console again. Use text, not a number.",
 		],
 		["service-instance", "has no digit in it.", words],
 		["服务实例", "has no digit in it.", words],
@@ -246,9 +243,9 @@ function lines(ground: Ground, property: string): BadInput[] {
 function codesOfText(ground: Ground, property: string): BadInput[] {
 	return wrong(ground, property, [
 		[5, "is a number.", use(`${token}, in quotes`)],
-		["JILIANG_****_NET", masked("code"), "Use the whole code: copy it from the console."],
-		["JILIANG_..._NET", masked("code"), "Use the whole code: copy it from the console."],
-		["APP-XXXX", masked("code"), "Use the whole code: copy it from the console."],
+		["JILIANG_****_NET", masked("code"), "Use the full code: copy it from the console."],
+		["JILIANG_..._NET", masked("code"), "Use the full code: copy it from the console."],
+		["APP-XXXX", masked("code"), "Use the full code: copy it from the console."],
 		["1.2E+10", scientific, formatFirst],
 		["<code>", "is a placeholder that was never filled in.", "Use the code: copy it from the console."],
 		["$" + "{CODE}", "is a placeholder that was never filled in.", "Use the code: copy it from the console."],
@@ -269,7 +266,7 @@ function wholes(ground: Ground, property: string, form: string, large: readonly 
 		["", "is a text.", use(`${form}, without quotes`)],
 		[true, "is a boolean.", use(form)],
 		[[1], "is a list.", use(form)],
-		[{}, emptyObject("BigInt"), `Use Number(...) of it. ${takes(form)}`],
+		[{}, emptyObject("BigInt"), `Use Number(value). ${takes(form)}`],
 	]);
 }
 
@@ -282,7 +279,7 @@ function codes(ground: Ground, property: string, form: string): BadInput[] {
 		["one", "is a text.", use(`${form}, without quotes`)],
 		[true, "is a boolean.", use(form)],
 		[[0], "is a list.", use(form)],
-		[{}, emptyObject("BigInt"), `Use Number(...) of it. ${takes(form)}`],
+		[{}, emptyObject("BigInt"), `Use Number(value). ${takes(form)}`],
 	]);
 }
 
@@ -328,7 +325,7 @@ function sets(ground: Ground, property: string, form: string, [first, second]: r
 }
 
 const twoTasks =
-	"Swap the two, or, for calls across midnight, declare two tasks: one to 23:59:59 on these days, and one from 00:00:00 on the days after them, since the hours after midnight belong to the next day. (Two windows of one task do only where callDay holds every day.)";
+	"Swap the two; or, for calls across midnight, declare two tasks: one that calls until 23:59:59 on these days, and one that calls from 00:00:00 on the following days, because the hours after midnight belong to the next day; two windows in one task work only if callDay lists every day.";
 const nine = { startTime: "09:00:00", endTime: "12:00:00" };
 
 function windowLists(ground: Ground, property: "callTime" | "callableTime"): BadInput[] {
@@ -423,14 +420,14 @@ function timesOfDay(ground: Ground, property: string): BadInput[] {
 function instants(): BadInput[] {
 	const range = "is not between the years 2001 and 2286 in milliseconds.";
 	const unreadable = "is not a point in time that can be read.";
-	const seconds = "Use milliseconds: multiply it by 1000.";
+	const seconds = "Use milliseconds: multiply by 1000.";
 	return wrong("scheduled", "taskStartTime", [
 		["1893456000000", "is a number in quotes.", use(instant)],
 		["1893456000", "is a number in quotes, and is in seconds.", seconds],
 		[1893456000, "is in seconds.", seconds],
 		[1893456000.123, "is in seconds.", seconds],
-		[1893456000000000, "is in microseconds.", "Use milliseconds: divide it by 1000."],
-		[1893456000000000000, "is in nanoseconds.", "Use milliseconds: divide it by 1000000."],
+		[1893456000000000, "is in microseconds.", "Use milliseconds: divide by 1000."],
+		[1893456000000000000, "is in nanoseconds.", "Use milliseconds: divide by 1000000."],
 		[0, range, use(instant)],
 		[-1893456000000, range, use(instant)],
 		[1893456000000.5, "is not a whole number.", use(instant)],
@@ -464,7 +461,7 @@ function instants(): BadInput[] {
 	]);
 }
 
-const dateText = "holds the text that JavaScript makes of a Date.";
+const dateText = "has the text of a Date in it.";
 const dateObject = (form: string) => `Use text. Most objects for dates have toISOString(). ${takes(form)}`;
 
 function dates(): BadInput[] {
@@ -486,7 +483,7 @@ function dates(): BadInput[] {
 		["01.03.2027 18:00:00", unreadable, use(date)],
 		["2027-03-01 18:00:00 ", unreadable, use(date)],
 		["soon", unreadable, use(date)],
-		["9999-12-31T23:59:59Z", "is beyond the years that the service's form can write.", use(date)],
+		["9999-12-31T23:59:59Z", "is outside the years 0000 to 9999 in China.", use(date)],
 		["1893456000000", "is a number in quotes.", use(date)],
 		[1893456000000, "is a number.", `Use ${date}; of epoch milliseconds, new Date(milliseconds).toISOString().`],
 		[true, "is a boolean.", use(date)],
@@ -547,18 +544,18 @@ function names(): BadInput[] {
 			["spring\udc00", control, use(name)],
 			[
 				"spring \ufffd",
-				"has U+FFFD in it, which takes the place of a character that was read in a wrong encoding.",
-				"Use the text itself, from a file in UTF-8.",
+				"has U+FFFD in it, the replacement character: the text was decoded with the wrong encoding.",
+				"Use the original text, read as UTF-8.",
 			],
 			[
 				"spring-[object Promise]",
-				"holds [object Promise], the text that JavaScript makes of a promise.",
-				"Use pulumi.output(promise) with .apply or pulumi.interpolate, or wait for the promise before the text is built.",
+				"has [object Promise] in it: a promise was converted to text.",
+				"Use pulumi.output(promise) with .apply or pulumi.interpolate, or wait for the promise first.",
 			],
 			[
 				"spring-[object Object]",
-				"holds the text that JavaScript makes of an object.",
-				"Use the part of the object that is meant; of a resource, its taskId or name.",
+				"has [object ...] in it: an object was converted to text.",
+				"Use a property of the object, for example taskId or taskName of a task.",
 			],
 			...outputTexts.map((text) => [text, outputText, interpolate] as const),
 		]),
