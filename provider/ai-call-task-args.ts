@@ -206,7 +206,7 @@ export interface AiCallTaskArgs {
 	 */
 	linePhoneNum?: Input<string | undefined> | undefined;
 	/**
-	 * How long an imported number may be called: 0: never expires, 1: for `callExpireMinutes` after its import, 2: until `callExpireDate`.
+	 * How long an imported number may be called. 0: never expires; 1: for `callExpireMinutes` after its import; 2: until `callExpireDate`.
 	 *
 	 * Form: 0, 1 or 2.
 	 *
@@ -400,7 +400,7 @@ export interface AiCallTaskOutputs {
 	 */
 	readonly linePhoneNum: Output<string | undefined>;
 	/**
-	 * How long an imported number may be called: 0: never expires, 1: for `callExpireMinutes` after its import, 2: until `callExpireDate`.
+	 * How long an imported number may be called. 0: never expires; 1: for `callExpireMinutes` after its import; 2: until `callExpireDate`.
 	 */
 	readonly callExpireType: Output<0 | 1 | 2 | undefined>;
 	/**

@@ -164,7 +164,7 @@ export const AiCallTask = z.strictObject({
 	}).optional(),
 	callExpireType: code([0, 1, 2], {
 		description:
-			"How long an imported number may be called: 0: never expires, 1: for `callExpireMinutes` after its import, 2: until `callExpireDate`.",
+			"How long an imported number may be called. 0: never expires; 1: for `callExpireMinutes` after its import; 2: until `callExpireDate`.",
 		change: "updates",
 		readBack: "CallExpireType",
 		cleared: 0,
