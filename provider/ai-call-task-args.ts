@@ -240,7 +240,7 @@ export interface AiCallTaskArgs {
 	 */
 	callExpireDate?: Input<string | undefined> | undefined;
 	/**
-	 * Parts of the day in which the outbound service instance may call, in the form of `callTime`. The element's form is not published; it is sent as that of `callTime`.
+	 * Parts of the day in which the outbound service instance may call, in the form of `callTime`. The element's form is not published; it is sent as that of `callTime`. The newest SDK describes its read-back as the hours of the service instance, so a refresh shows drift only where an earlier one saw the two agree.
 	 *
 	 * Form: a list of windows such as [{ startTime: "09:00:00", endTime: "18:00:00" }].
 	 *
@@ -412,7 +412,7 @@ export interface AiCallTaskOutputs {
 	 */
 	readonly callExpireDate: Output<string | undefined>;
 	/**
-	 * Parts of the day in which the outbound service instance may call, in the form of `callTime`. The element's form is not published; it is sent as that of `callTime`.
+	 * Parts of the day in which the outbound service instance may call, in the form of `callTime`. The element's form is not published; it is sent as that of `callTime`. The newest SDK describes its read-back as the hours of the service instance, so a refresh shows drift only where an earlier one saw the two agree.
 	 */
 	readonly callableTime: Output<CallWindow[] | undefined>;
 	/**

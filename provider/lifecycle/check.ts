@@ -12,7 +12,7 @@ import type { Context } from "./context";
 import { isTwin } from "./create-task";
 import { cameOf } from "./interrupted-creation";
 import type { Creation } from "./journal";
-import { nameDeclaredTwice, nameTaken } from "./name-finding";
+import { nameAlike, nameDeclaredTwice, nameTaken } from "./name-finding";
 import { definitionIn } from "./outputs";
 
 export interface CheckRequest {
@@ -34,8 +34,9 @@ export async function check(context: Context, request: CheckRequest): Promise<Fi
 	const local = checkDefinition(news, { now: context.now(), isNew: isNew && news.adoptTaskId === undefined });
 	const isChanged = isNew || [...properties.keys()].some((property) => differs(olds, news, property));
 	// Warnings about what has been so before would be said at every run.
-	const findings = local.filter(({ severity }) => severity === "error" || isChanged);
-	findings.push(...declaredTwice(context, owner, news), ...keptName(olds, news));
+	const findings = [...local, ...declaredTwice(context, owner, news), ...keptName(olds, news)].filter(
+		({ severity }) => severity === "error" || isChanged,
+	);
 	if (!isChanged) return findings;
 	try {
 		const { offlinePreview } = context.settings();
@@ -62,8 +63,8 @@ function unasked({ run }: Context): Finding[] {
 
 function declaredTwice({ run }: Context, owner: string, { taskName }: Definition): Finding[] {
 	if (typeof taskName !== "string") return [];
-	const others = run.claimName(taskName.trim(), owner);
-	return others.length === 0 ? [] : [nameDeclaredTwice(others)];
+	const { same, alike } = run.claimName(taskName.trim(), owner);
+	return [...(same.length === 0 ? [] : [nameDeclaredTwice(same)]), ...(alike.length === 0 ? [] : [nameAlike(alike)])];
 }
 
 /** A replacement under the same name needs the old task to give it up. */

@@ -1,6 +1,6 @@
 import type { TaskRow } from "../api/operations";
 import type { Definition } from "../model/check-definition";
-import { error, type Finding } from "../model/finding";
+import { error, type Finding, warning } from "../model/finding";
 import { resourceLabel } from "../model/resource-label";
 import { localOf } from "../model/shanghai-time";
 import { statusOf } from "../model/task-status";
@@ -46,6 +46,15 @@ export function nameKept({ TaskId, Status }: TaskRow): Finding {
 /** The finding that two resources of one program declare the same name. */
 export function nameDeclaredTwice(others: readonly string[]): Finding {
 	return error("taskName", `is also declared by ${labels(others)}.`, "Give each task a name of its own.", { others });
+}
+
+/** The finding that the names of two resources differ in what the service may not tell apart. */
+export function nameAlike(others: readonly string[]): Finding {
+	return warning(
+		"taskName",
+		`looks the same as that of ${labels(others)}: they differ in letter case, width, Unicode form or invisible characters only. Whether the service takes them for one name is not published.`,
+		"Use names that differ visibly.",
+	);
 }
 
 /** Owners as a program's reader knows them. */

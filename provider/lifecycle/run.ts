@@ -1,8 +1,12 @@
+import { likeness } from "../model/characters";
 import { ownerKey } from "./owner-key";
 
 /** What the resources of one run have claimed. A run is one operation of the engine: its process ends with it. */
 export class Run {
+	/** The name that each owner declares, and the owners of each name and of each likeness of names. */
+	private readonly names = new Map<string, string>();
 	private readonly owners = new Map<string, Set<string>>();
+	private readonly alike = new Map<string, Set<string>>();
 	/** Tasks let go of, with the name that each gave up. */
 	private readonly released = new Map<string, string | undefined>();
 	private readonly adopted = new Map<string, string>();
@@ -13,12 +17,17 @@ export class Run {
 	private readonly kept = new Map<string, string>();
 	private readonly said = new Set<string>();
 
-	/** Notes that an owner declares a name; the answer is who else declares it. */
-	claimName(name: string, owner: string): string[] {
-		for (const [other, owners] of this.owners) if (other !== name) owners.delete(owner);
-		const owners = this.owners.get(name) ?? new Set();
-		this.owners.set(name, owners.add(owner));
-		return [...owners].filter((other) => other !== owner);
+	/** Records that an owner declares a name. Returns who else declares it, or one that looks the same. */
+	claimName(name: string, owner: string): { readonly same: string[]; readonly alike: string[] } {
+		const before = this.names.get(owner);
+		if (before !== undefined && before !== name) {
+			this.owners.get(before)?.delete(owner);
+			this.alike.get(likeness(before))?.delete(owner);
+		}
+		this.names.set(owner, name);
+		const same = added(this.owners, name, owner).filter((other) => other !== owner);
+		const alike = added(this.alike, likeness(name), owner).filter((other) => this.names.get(other) !== name);
+		return { same, alike };
 	}
 
 	/** Notes that an owner adopts a task; the answer is who else does. */
@@ -77,4 +86,10 @@ export class Run {
 		this.said.add(subject);
 		return true;
 	}
+}
+
+function added(sets: Map<string, Set<string>>, key: string, owner: string): string[] {
+	const owners = sets.get(key) ?? new Set();
+	sets.set(key, owners.add(owner));
+	return [...owners];
 }

@@ -204,3 +204,37 @@ describeSimulator("an adoption", (fixture) => {
 		assert.equal(simulator.task(taskId)?.status, "RUNNING");
 	});
 });
+
+describeSimulator("two names of one program that differ in letter case, width or Unicode form only", (fixture) => {
+	for (const [one, other] of [
+		["Spring", "spring"],
+		["caf\u00e9", "cafe\u0301"],
+		["ABC", "\uff21\uff22\uff23"],
+	] as const) {
+		it(`are warned of, and both are created: ${one} and ${other}`, async () => {
+			const { engine, simulator } = fixture;
+			const program = { a: aDefinition({ taskName: one }), b: aDefinition({ taskName: other }) };
+
+			const said = await engine.preview(program);
+
+			assert.deepEqual(said.a, []);
+			assert.match(
+				said.b?.join() ?? "",
+				/^warning: taskName looks the same as that of "a": they differ in letter case/,
+			);
+			assert.deepEqual(await engine.up(program), []);
+			assert.equal(simulator.tasks().length, 2);
+			assert.deepEqual((await engine.preview(program)).b, []);
+		});
+	}
+
+	it("are refused by a service that takes them for one, and nothing is created twice", async () => {
+		const { engine, simulator } = fixture;
+		simulator.configure({ nameLikeness: "same" });
+
+		const errors = await engine.up({ a: aDefinition({ taskName: "Spring" }), b: aDefinition({ taskName: "spring" }) });
+
+		assert.match(errors.join("\n"), /CreateAiCallTask failed: TaskNameExist/);
+		assert.equal(simulator.tasks().length, 1);
+	});
+});
