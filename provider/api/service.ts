@@ -3,7 +3,7 @@ import { RuntimeOptions } from "@alicloud/tea-util";
 import { dataOf } from "./answer";
 import { apiErrorOf } from "./api-error-of";
 import { ConfigurationError } from "./configuration-error";
-import { credentialsOf } from "./credentials";
+import { credentialsOf, type RequestCredentials } from "./credentials";
 import type { Operation } from "./operations";
 import { Queue } from "./queue";
 import type { Settings } from "./settings";
@@ -13,17 +13,18 @@ const version = "2019-10-15";
 /** The service, through the vendor's client. */
 export function serviceOf(settings: Settings, log: (line: string) => void) {
 	const queue = new Queue({ ...settings, log });
-	const client = clientOf(settings);
+	const credentials = credentialsOf(settings);
+	const client = clientOf(settings, credentials);
 	return {
 		call: <T>(operation: Operation<T>, parameters: Readonly<Record<string, string>>): Promise<T> =>
-			queue.run(operation.mayRepeat, () => send(client, settings, operation, parameters)),
+			queue.run(operation.mayRepeat, () => credentials.during(() => send(client, settings, operation, parameters))),
 	};
 }
 
-function clientOf(settings: Settings): OpenApi {
+function clientOf(settings: Settings, { credential }: RequestCredentials): OpenApi {
 	return new OpenApi(
 		new Config({
-			credential: credentialsOf(settings),
+			credential,
 			endpoint: settings.host,
 			protocol: settings.protocol,
 			regionId: settings.region,

@@ -1,4 +1,4 @@
-import { borrowedKeys, Configuration, type ConfigurationKey, credentialKeys } from "../model/configuration";
+import { borrowedRegions, Configuration, type CredentialKey, credentialPlaces } from "../model/configuration";
 import { ConfigurationError } from "./configuration-error";
 
 /** Everything the provider is told from outside, checked. */
@@ -8,35 +8,50 @@ export interface Settings extends Omit<Configuration, "endpoint" | "offlinePrevi
 	readonly protocol: "http" | "https";
 	/** Previews ask nothing of the service. */
 	readonly offlinePreview: boolean;
+	/** Where the parts of the credentials are, or would be: configuration keys or variables. */
+	readonly credentialNames: Readonly<Record<CredentialKey, string>>;
 }
 
 type Get = (key: string) => string | undefined;
 
-/** Reads and checks a stack's configuration. Throws a `ConfigurationError` that names the key and the command to run. */
-export function settingsOf(get: Get): Settings {
-	const keys = Configuration.keyof().options;
-	const result = Configuration.safeParse(Object.fromEntries(keys.map((key) => [key, configured(get, key)])));
+/**
+ * Reads and checks a stack's configuration, and what pulumi-alicloud's configuration and variables say where it says
+ * nothing. Throws a `ConfigurationError` that names the key and the command to run.
+ */
+export function settingsOf(get: Get, variable: Get = () => undefined): Settings {
+	const lookUp = (name: string) => (name.includes(":") ? get(name) : variable(name) || undefined);
+	const credentialNames = credentialNamesOf(lookUp);
+	const own = Configuration.keyof().options.map((key) => [key, get(`aiccs:${key}`)]);
+	const credentials = Object.entries(credentialNames).map(([key, name]) => [key, lookUp(name)]);
+	const region = get("aiccs:region") ?? borrowedRegion(lookUp);
+	const given = { ...Object.fromEntries(own), ...Object.fromEntries(credentials), region };
+	const result = Configuration.safeParse(given);
 	if (!result.success) {
 		const [issue] = result.error.issues;
-		const key = String(issue?.path[0]);
+		const name = nameOf(credentialNames, String(issue?.path[0]));
 		throw new ConfigurationError(
-			`aiccs:${key} cannot be used: ${issue?.message}.`,
-			`Set it with: pulumi config set aiccs:${key} <value>`,
+			`${name} cannot be used: ${issue?.message}.`,
+			name.includes(":") ? `Set it with: pulumi config set ${name} <value>` : "Set this variable to another value.",
 		);
 	}
 	const { endpoint, offlinePreview, ...rest } = result.data;
-	return { ...rest, offlinePreview: offlinePreview === "true", ...addressOf(endpoint) };
+	return { ...rest, offlinePreview: offlinePreview === "true", credentialNames, ...addressOf(endpoint) };
 }
 
-function configured(get: Get, key: ConfigurationKey): string | undefined {
-	const ours = get(`aiccs:${key}`);
-	const borrowed = borrowedKeys[key];
-	if (ours !== undefined || borrowed === undefined) return ours;
-	const hasOwnCredentials = credentialKeys.some((credential) => get(`aiccs:${credential}`) !== undefined);
-	if (credentialKeys.includes(key) && hasOwnCredentials) return undefined;
-	const value = get(borrowed);
-	// The other provider knows more regions than this service has.
-	return value !== undefined && Configuration.shape[key].safeParse(value).success ? value : undefined;
+function nameOf(credentialNames: Readonly<Record<string, string>>, key: string): string {
+	return credentialNames[key] ?? `aiccs:${key}`;
+}
+
+/** The first place that has a part of the credentials has all of them: an own key is never paired with a borrowed secret. */
+function credentialNamesOf(lookUp: Get): Settings["credentialNames"] {
+	// An empty key of ours is a mistake to be told; an empty one of others counts as unset.
+	const isUsed = (name: string) => (name.startsWith("aiccs:") ? lookUp(name) !== undefined : Boolean(lookUp(name)));
+	return credentialPlaces.find((names) => Object.values(names).some(isUsed)) ?? credentialPlaces[0];
+}
+
+/** The other provider knows more regions than this service has. */
+function borrowedRegion(lookUp: Get): string | undefined {
+	return borrowedRegions.map(lookUp).find((region) => region && Configuration.shape.region.safeParse(region).success);
 }
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;

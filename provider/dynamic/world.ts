@@ -23,7 +23,7 @@ function say(line: string): void {
 export function worldOf(get: (key: string) => string | undefined): Context {
 	let settings: Settings | undefined;
 	const settingsNow = () => {
-		settings ??= settingsOf(get);
+		settings ??= settingsOf(get, (name) => process.env[name]);
 		return settings;
 	};
 	const api = apiOf(settingsNow, say);

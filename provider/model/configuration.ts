@@ -9,7 +9,10 @@ export const Configuration = z.object({
 	accessKeyId: z
 		.string()
 		.min(1)
-		.meta({ description: "Access key id. Without it, the default chain of the vendor's credentials library is asked." })
+		.meta({
+			description:
+				"Access key id. Credentials are taken as a whole from the first place that has any: `aiccs:` keys; `alicloud:` keys; `ALICLOUD_ACCESS_KEY`, `ALICLOUD_SECRET_KEY`, `ALICLOUD_SECURITY_TOKEN`, `ALICLOUD_PROFILE`; then the vendor's chain: `ALIBABA_CLOUD_ACCESS_KEY_ID` and `ALIBABA_CLOUD_ACCESS_KEY_SECRET`, OIDC, profile of the `aliyun` command line, shared credentials file, role of the ECS instance, `ALIBABA_CLOUD_CREDENTIALS_URI`. A place that is set up and does not work ends the search.",
+		})
 		.optional(),
 	accessKeySecret: z.string().min(1).meta({ description: "Secret of the access key.", secret: true }).optional(),
 	securityToken: z
@@ -21,7 +24,8 @@ export const Configuration = z.object({
 		.string()
 		.min(1)
 		.meta({
-			description: "Profile of the `aliyun` command line, or of the shared credentials file, to take credentials from.",
+			description:
+				"Profile to take credentials from: of the `aliyun` command line (`~/.aliyun/config.json`), or, where that has none of this name, of the shared credentials file (`~/.alibabacloud/credentials`).",
 		})
 		.optional(),
 	region: z
@@ -58,19 +62,30 @@ export const Configuration = z.object({
 export type Configuration = z.output<typeof Configuration>;
 export type ConfigurationKey = keyof Configuration;
 
-/** Keys of pulumi-alicloud's configuration that are read where ours are not set. */
-export const borrowedKeys: Readonly<Partial<Record<ConfigurationKey, string>>> = {
-	region: "alicloud:region",
-	accessKeyId: "alicloud:accessKey",
-	accessKeySecret: "alicloud:secretKey",
-	securityToken: "alicloud:securityToken",
-	profile: "alicloud:profile",
-};
+export type CredentialKey = "accessKeyId" | "accessKeySecret" | "securityToken" | "profile";
+type CredentialNames = Readonly<Record<CredentialKey, string>>;
 
-/** Credentials come from one place as a whole: an own key is never paired with a borrowed secret. */
-export const credentialKeys: readonly ConfigurationKey[] = [
-	"accessKeyId",
-	"accessKeySecret",
-	"securityToken",
-	"profile",
+/** Where credentials are looked for, in this order: this package's keys, pulumi-alicloud's keys, and its variables. */
+export const credentialPlaces: readonly [CredentialNames, ...CredentialNames[]] = [
+	{
+		accessKeyId: "aiccs:accessKeyId",
+		accessKeySecret: "aiccs:accessKeySecret",
+		securityToken: "aiccs:securityToken",
+		profile: "aiccs:profile",
+	},
+	{
+		accessKeyId: "alicloud:accessKey",
+		accessKeySecret: "alicloud:secretKey",
+		securityToken: "alicloud:securityToken",
+		profile: "alicloud:profile",
+	},
+	{
+		accessKeyId: "ALICLOUD_ACCESS_KEY",
+		accessKeySecret: "ALICLOUD_SECRET_KEY",
+		securityToken: "ALICLOUD_SECURITY_TOKEN",
+		profile: "ALICLOUD_PROFILE",
+	},
 ];
+
+/** Where a region is read that `aiccs:region` does not name. */
+export const borrowedRegions: readonly string[] = ["alicloud:region", "ALICLOUD_REGION"];
