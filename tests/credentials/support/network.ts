@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { connect, createServer, type Server } from "node:net";
+import { type AddressInfo, connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 
 /**
  * What a provider process finds in it: `metadata` at 100.100.100.200, `secure` at port 443 of this machine and of the
@@ -21,9 +20,15 @@ export interface Network {
 	readonly isNamespace: boolean;
 	/** Lets a place lead to a port of this machine, or to none. */
 	lead(place: Place, port: number | undefined): void;
-	/** Runs a script of this folder in it, and answers what it printed. */
-	run(script: string, input: unknown, env: Readonly<Record<string, string>>): Promise<string>;
+	/** Starts a provider process in it. */
+	start(env: Readonly<Record<string, string>>): ProviderProcess;
 	close(): Promise<void>;
+}
+
+export interface ProviderProcess {
+	/** Answers everything that it printed meanwhile. */
+	ask(order: unknown): Promise<string>;
+	end(): Promise<void>;
 }
 
 /**
@@ -33,9 +38,9 @@ export interface Network {
 export async function openNetwork(): Promise<Network> {
 	const folder = mkdtempSync(join(tmpdir(), "aiccs-network-"));
 	const targets = new Map<Place, number>();
-	const servers = await Promise.all(places.map((place) => forwarder(join(folder, place), () => targets.get(place))));
-	const closeServers = async () => {
-		for (const server of servers) await new Promise((resolve) => server.close(resolve));
+	const forwarders = places.map((place) => ({ place, server: forwarder(() => targets.get(place)) }));
+	const close = async () => {
+		for (const { server } of forwarders) await new Promise((resolve) => server.close(resolve));
 		rmSync(folder, { recursive: true, force: true });
 	};
 	const lead = (place: Place, port: number | undefined) => {
@@ -44,37 +49,43 @@ export async function openNetwork(): Promise<Network> {
 	};
 	const namespace = await openNamespace(folder);
 	if ("reason" in namespace) {
-		process.stdout.write(
-			`    No network namespace here (${namespace.reason}): connections to fixed addresses are led elsewhere inside the process.\n`,
-		);
+		const how = "connections to fixed addresses are led elsewhere inside the process";
+		process.stdout.write(`    No network namespace here (${namespace.reason}): ${how}.\n`);
+		const ports: Record<string, number> = {};
+		for (const { place, server } of forwarders) {
+			await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+			ports[place] = (server.address() as AddressInfo).port;
+		}
 		const preload = ["--require", join(__dirname, "led-elsewhere.cjs")];
 		return {
 			isNamespace: false,
 			lead,
-			run: (script, input, env) =>
-				run([process.execPath, ...preload, ...scriptArguments(script)], input, { ...env, AICCS_TEST_SOCKETS: folder }),
-			close: closeServers,
+			start: (env) => start([process.execPath, ...preload, ...script], { ...env, ...fallbackVariable(ports) }),
+			close,
 		};
 	}
 	const { holder, enter } = namespace;
+	for (const { place, server } of forwarders) {
+		await new Promise<void>((resolve) => server.listen(join(folder, place), resolve));
+	}
 	return {
 		isNamespace: true,
 		lead,
-		run: (script, input, env) => run([...enter, process.execPath, ...scriptArguments(script)], input, env),
+		start: (env) => start([...enter, process.execPath, ...script], env),
 		close: async () => {
 			holder.kill("SIGKILL");
-			await closeServers();
+			await close();
 		},
 	};
 }
 
-function scriptArguments(script: string): string[] {
-	return ["--import", require.resolve("tsx"), join(__dirname, script)];
-}
+const fallbackVariable = (ports: Readonly<Record<string, number>>) => ({ AICCS_TEST_PORTS: JSON.stringify(ports) });
 
-/** Takes connections from a socket of the file system, which all network namespaces see, to a port of this machine. */
-async function forwarder(path: string, port: () => number | undefined): Promise<Server> {
-	const server = createServer((near) => {
+const script = ["--import", require.resolve("tsx"), join(__dirname, "provider-process.ts")];
+
+/** Takes connections to a port of this machine. A socket of the file system is seen from all network namespaces. */
+function forwarder(port: () => number | undefined): Server {
+	return createServer((near) => {
 		const target = port();
 		if (target === undefined) {
 			near.destroy();
@@ -84,10 +95,7 @@ async function forwarder(path: string, port: () => number | undefined): Promise<
 		near.pipe(far).pipe(near);
 		near.on("error", () => far.destroy());
 		far.on("error", () => near.destroy());
-	});
-	await new Promise<void>((resolve) => server.listen(path, resolve));
-	server.unref();
-	return server;
+	}).unref();
 }
 
 type Namespace = { readonly holder: ChildProcess; readonly enter: readonly string[] } | { readonly reason: string };
@@ -125,15 +133,30 @@ async function openNamespace(folder: string): Promise<Namespace> {
 	return { holder, enter: ["nsenter", "--target", String(holder.pid), ...user, "--net", "--mount", "--"] };
 }
 
-async function run(command: readonly string[], input: unknown, env: Readonly<Record<string, string>>): Promise<string> {
-	const [file = "", ...args] = command;
+function start([file = "", ...args]: readonly string[], env: Readonly<Record<string, string>>): ProviderProcess {
 	const child = spawn(file, args, { env: { ...env }, stdio: ["pipe", "pipe", "pipe"] });
-	child.stdin.end(JSON.stringify(input));
-	const [stdout, stderr, code] = await Promise.all([
-		text(child.stdout),
-		text(child.stderr),
-		new Promise((resolve) => child.once("close", resolve)),
-	]);
-	if (code !== 0) throw new Error(`${args.at(-1)} ended with ${code}:\n${stdout}\n${stderr}`);
-	return stdout;
+	let said = "";
+	const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
+	for (const stream of [child.stdout, child.stderr]) {
+		stream.setEncoding("utf8").on("data", (text: string) => {
+			said += text;
+		});
+	}
+	return {
+		ask: async (order) => {
+			const from = said.length;
+			child.stdin.write(`${JSON.stringify(order)}\n`);
+			const answered = new Promise<void>((resolve) => {
+				child.stdout.on("data", () => {
+					if (/^RESULTS .*\n/m.test(said.slice(from))) resolve();
+				});
+			});
+			await Promise.race([answered, closed]);
+			return said.slice(from);
+		},
+		end: async () => {
+			child.stdin.end();
+			await closed;
+		},
+	};
 }

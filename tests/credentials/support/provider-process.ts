@@ -1,9 +1,14 @@
-/** A provider process: runs flows on many tasks at once, each operation with all of the provider loaded anew. */
-import { text } from "node:stream/consumers";
+/**
+ * A provider process: runs flows on many tasks at once, each operation with everything that keeps credentials loaded
+ * anew. Each line of its standard input is an order.
+ */
+import { createInterface } from "node:readline";
 import { z } from "zod";
 import { aDefinition } from "../../support/definitions";
 
 const Order = z.object({
+	/** In place of the process's own environment. */
+	env: z.record(z.string(), z.string()).optional(),
 	configuration: z.record(z.string(), z.string()),
 	/** How many tasks, flow after flow. */
 	sizes: z.array(z.number()),
@@ -24,7 +29,8 @@ const entry = require.resolve("../../../provider/dynamic");
 
 async function freshShell(configuration: Readonly<Record<string, string>>): Promise<Shell> {
 	for (const file of Object.keys(require.cache)) {
-		if (/[\\/]provider[\\/]|@alicloud[\\/]credentials/.test(file)) delete require.cache[file];
+		if (/[\\/]provider[\\/](dynamic|api|lifecycle)[\\/]|@alicloud[\\/]credentials/.test(file))
+			delete require.cache[file];
 	}
 	const shell: Shell = require(entry);
 	const get = (key: string) => configuration[key];
@@ -57,17 +63,16 @@ const operations: Readonly<Record<Operation, (shell: Shell, held: Held) => Promi
 	destroy: (shell, { id, outs }) => shell.delete(id, outs),
 };
 
-async function main(): Promise<void> {
-	const order = Order.parse(JSON.parse(await text(process.stdin)));
+async function run({ sizes, prefix, operations: wanted, configuration }: z.output<typeof Order>) {
 	const results: { operation: Operation; tasks: number; errors: string[] }[] = [];
-	for (const size of order.sizes) {
+	for (const size of sizes) {
 		const held: Held[] = Array.from({ length: size }, (_, index) => ({
-			name: `${order.prefix}-${size}-${index}`,
+			name: `${prefix}-${size}-${index}`,
 			id: "",
 			outs: {},
 		}));
-		for (const operation of order.operations) {
-			const shell = await freshShell(order.configuration);
+		for (const operation of wanted) {
+			const shell = await freshShell(configuration);
 			const outcomes = await Promise.allSettled(held.map((one) => operations[operation](shell, one)));
 			const errors = outcomes.flatMap((outcome) =>
 				outcome.status === "rejected" ? [String(outcome.reason.message)] : [],
@@ -75,7 +80,20 @@ async function main(): Promise<void> {
 			results.push({ operation, tasks: size, errors });
 		}
 	}
-	process.stdout.write(`\nRESULTS ${JSON.stringify(results)}\n`);
+	return results;
+}
+
+function setEnvironment(env: Readonly<Record<string, string>>): void {
+	for (const name of Object.keys(process.env)) delete process.env[name];
+	Object.assign(process.env, env);
+}
+
+async function main(): Promise<void> {
+	for await (const line of createInterface({ input: process.stdin })) {
+		const order = Order.parse(JSON.parse(line));
+		if (order.env !== undefined) setEnvironment(order.env);
+		process.stdout.write(`\nRESULTS ${JSON.stringify(await run(order))}\n`);
+	}
 	process.exit();
 }
 

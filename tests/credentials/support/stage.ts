@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import { type Simulator, startSimulator } from "../../../simulator";
 import { type KeyOffice, type Keys, openKeyOffice } from "./key-office";
-import { type Network, openNetwork, serviceUrl } from "./network";
+import { type Network, openNetwork, type ProviderProcess, serviceUrl } from "./network";
 import type { Means, SetUp } from "./ways";
 
 const Results = z.array(z.object({ operation: z.string(), tasks: z.number(), errors: z.array(z.string()) }));
@@ -24,7 +24,15 @@ export interface Scene extends Means {
 	readonly keys: Keys;
 	file(name: string): string;
 	/** Runs flows in a provider process that has the set-up, and nothing else, in its environment. */
-	play(setUp: SetUp, flow: Flow): Promise<{ results: Result[]; output: string }>;
+	play(setUp: SetUp, flow: Flow): Promise<Played>;
+	/** The same in a process that has served other scenes: cheaper, where it does not matter what was before. */
+	playAgain(setUp: SetUp, flow: Flow): Promise<Played>;
+}
+
+export interface Played {
+	readonly results: readonly Result[];
+	/** All that the process has printed, and all errors. */
+	readonly output: string;
 }
 
 export interface Stage {
@@ -39,6 +47,7 @@ export async function openStage(): Promise<Stage> {
 	const office = await openKeyOffice();
 	const network = await openNetwork();
 	let end: (() => Promise<void>) | undefined;
+	let kept: ProviderProcess | undefined;
 	return {
 		office,
 		network,
@@ -70,24 +79,30 @@ export async function openStage(): Promise<Stage> {
 				home,
 				keys,
 				file: (name) => readFileSync(join(home, name), "utf8"),
-				play: (setUp, flow) => play({ office, network, home }, setUp, flow),
+				play: async (setUp, flow) => {
+					const { env, order } = layOut({ office, home }, setUp, flow);
+					const provider = network.start(env);
+					const output = await provider.ask(order);
+					await provider.end();
+					return playedOf(output);
+				},
+				playAgain: async (setUp, flow) => {
+					const { env, order } = layOut({ office, home }, setUp, flow);
+					kept ??= network.start(env);
+					return playedOf(await kept.ask({ ...order, env }));
+				},
 			};
 		},
 		close: async () => {
 			await end?.();
+			await kept?.end();
 			await network.close();
 			await office.stop();
 		},
 	};
 }
 
-interface Surroundings {
-	readonly office: KeyOffice;
-	readonly network: Network;
-	readonly home: string;
-}
-
-async function play({ office, network, home }: Surroundings, setUp: SetUp, flow: Flow) {
+function layOut({ office, home }: Pick<Means, "office" | "home">, setUp: SetUp, flow: Flow) {
 	for (const [name, content] of Object.entries(setUp.files ?? {})) {
 		const path = join(home, name);
 		mkdirSync(dirname(path), { recursive: true });
@@ -105,8 +120,12 @@ async function play({ office, network, home }: Surroundings, setUp: SetUp, flow:
 		ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
 		...setUp.env,
 	};
-	const output = await network.run("provider-process.ts", order, env);
-	const [, json = "[]"] = /^RESULTS (.*)$/m.exec(output) ?? [];
+	return { env, order };
+}
+
+function playedOf(output: string): Played {
+	const [, json] = /^RESULTS (.*)$/m.exec(output) ?? [];
+	if (json === undefined) throw new Error(`The provider process ended early:\n${output}`);
 	return { results: Results.parse(JSON.parse(json)), output };
 }
 

@@ -24,8 +24,10 @@ export interface Way {
 	/** Whether the keys it comes to carry a security token. */
 	readonly isTemporary: boolean;
 	readonly setUp: (means: Means) => SetUp;
-	/** The doors of the key office that are asked once for any number of tasks. */
+	/** The doors of the key office that a process asks, once for any number of tasks. */
 	readonly doors?: readonly string[];
+	/** Those that every further process asks, where the first one has left something behind. */
+	readonly laterDoors?: readonly string[];
 }
 
 /** The command line's settings, with this profile as the current one. */
@@ -170,7 +172,10 @@ export const ways: readonly Way[] = [
 	{
 		title: "a profile of mode EcsRamRole",
 		isTemporary: true,
-		setUp: () => ({ files: cliFile({ mode: "EcsRamRole", ram_role_name: metadataRole }) }),
+		setUp: () => ({
+			files: cliFile({ mode: "EcsRamRole", ram_role_name: metadataRole }),
+			env: { ALIBABA_CLOUD_ECS_METADATA_DISABLED: "false" },
+		}),
 		doors: ["PUT /latest/api/token", `GET ${role}${metadataRole}`],
 	},
 	{
@@ -213,6 +218,7 @@ export const ways: readonly Way[] = [
 			files: cliFile({ mode: "OAuth", oauth_site_type: "CN", oauth_refresh_token: oauthRefreshToken }),
 		}),
 		doors: ["POST /v1/token", "POST /v1/exchange"],
+		laterDoors: ["POST /v1/exchange"],
 	},
 	{
 		title: "a profile named by aiccs:profile",
