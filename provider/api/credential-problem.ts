@@ -11,6 +11,7 @@ export interface Problem {
 
 const modes = "AK, StsToken, RamRoleArn, ChainableRamRoleArn, EcsRamRole, OIDC, CloudSSO, OAuth or External";
 const byHand = "Run the profile's process_command by hand to see why.";
+const existing = "Name a profile that exists, or make this one with: aliyun configure";
 const configure = "Write the profile again with: aliyun configure";
 
 /** Our own error's text, among the vendor's. */
@@ -26,9 +27,9 @@ const rules: readonly Rule[] = [
 	[/^parse aliyun cli config/, "the file is not JSON", "Repair it, or write it again with: aliyun configure"],
 	[/^no any configured profiles/, "the file holds no profile", "", true],
 	[/^unable to get profile with 'undefined'$/, "the file names no current profile", "", true],
-	[/^unable to get profile with /, "the file has no such profile", "", true],
+	[/^unable to get profile with /, "the file has no such profile", existing, true],
 	[/^the source profile is missing$/, "the file lacks the profile that it builds upon (source_profile)", configure],
-	[/^Can not find credential type for /, "the file has no such profile, or it has no type", "", true],
+	[/^Can not find credential type for /, "the file has no such profile, or it has no type", existing, true],
 	[/^unsupported profile mode '(undefined)?'$/, "it has no mode", `Use a profile of mode ${modes}.`],
 	[
 		/^unsupported profile mode '(.*)'$/s,
@@ -67,6 +68,7 @@ const rules: readonly Rule[] = [
 	[/^failed to parse external command output/, "what the external command printed is not JSON", byHand],
 	[/^invalid (?:StsToken )?credential response/, "what the external command printed lacks a part of the key", byHand],
 	[/^(?:invalid )?process_command/, "its process_command is no command", configure],
+	[/^Invalid URL/, "its address is not one", "Check the address."],
 	[/unmarshal fail|json parse failed/, "what answered is not JSON", "Check the address."],
 	[
 		/^get sts token failed|^error retrieving credentials|^refresh |^get session token|^failed to refresh OAuth/,
@@ -74,7 +76,7 @@ const rules: readonly Rule[] = [
 		"Check the address and the role.",
 	],
 	[
-		/^invalid (?:UTC|year|month|date|hours|minutes|seconds|ms)/,
+		/^invalid (?:UTC|year|month|date|hours|minutes|seconds|ms)|^Cannot read properties of undefined \(reading 'length'\)/,
 		"the answer's Expiration is not a time such as 2027-03-01T09:00:00Z",
 		"Check the address.",
 	],

@@ -57,6 +57,8 @@ export function requestCredentials(request: VendorRequest, json: string | undefi
 async function requestOnce(request: VendorRequest, json: string | undefined): Promise<VendorResponse> {
 	const { method, headers, bodyForm, readTimeout, connectTimeout } = request;
 	const url = request.toRequestURL();
+	// Node would take what is no address for a path on this machine.
+	if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw new TypeError("Invalid URL");
 	const data = json ?? formOf(bodyForm ?? {});
 	try {
 		const response = await send(url, { method, data, headers, readTimeout, connectTimeout });
@@ -78,7 +80,7 @@ function formOf(form: Readonly<Record<string, string>>): string {
 
 /** An address may hold a key in its path, its query and its user. */
 function hostOf(url: string): string {
-	return URL.canParse(url) ? new URL(url).host : "the address";
+	return new URL(url).host;
 }
 
 const Code = z.string().regex(/^[A-Za-z][\w.-]{0,79}$/);

@@ -128,7 +128,7 @@ const metadata = (): Source => ({
 
 const address = (): Source => ({
 	place: "ALIBABA_CLOUD_CREDENTIALS_URI",
-	failing: "end",
+	failing: value("ALIBABA_CLOUD_CREDENTIALS_URI") === undefined ? "judge" : "end",
 	open: () =>
 		value("ALIBABA_CLOUD_CREDENTIALS_URI") === undefined ? notSet : URICredentialsProvider.builder().build(),
 });

@@ -70,10 +70,10 @@ function nothingFound(failures: readonly Failure[]): ConfigurationError {
 	const places = failures.map((failure) => `${failure.source.place} (${reasonOf(failure)})`);
 	const tried = ["the stack's configuration (aiccs:accessKeyId, aiccs:accessKeySecret)", ...places].join(", ");
 	const last = failures.at(-1);
-	const isStopped = last !== undefined && isEnd(last) && !last.problem.isAbsent;
-	const ending = isStopped
-		? `What is set up there is not passed over, since another place may be another account. ${last.problem.fix}`
-		: setKeys;
+	const ending =
+		last !== undefined && isEnd(last)
+			? `What is set up there is not passed over, since another place may be another account. ${last.problem.fix}`
+			: setKeys;
 	return new ConfigurationError(`No credentials were found. Tried: ${tried}.`, ending);
 }
 

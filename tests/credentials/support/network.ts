@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { type AddressInfo, connect, createServer, type Server } from "node:net";
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -38,7 +38,7 @@ export interface ProviderProcess {
 export async function openNetwork(): Promise<Network> {
 	const folder = mkdtempSync(join(tmpdir(), "aiccs-network-"));
 	const targets = new Map<Place, number>();
-	const forwarders = places.map((place) => ({ place, server: forwarder(() => targets.get(place)) }));
+	const forwarders = places.map((place) => ({ place, ...forwarder(() => targets.get(place)) }));
 	const close = async () => {
 		for (const { server } of forwarders) await new Promise((resolve) => server.close(resolve));
 		rmSync(folder, { recursive: true, force: true });
@@ -46,6 +46,7 @@ export async function openNetwork(): Promise<Network> {
 	const lead = (place: Place, port: number | undefined) => {
 		if (port === undefined) targets.delete(place);
 		else targets.set(place, port);
+		forwarders.find((one) => one.place === place)?.cut();
 	};
 	const namespace = await openNamespace(folder);
 	if ("reason" in namespace) {
@@ -84,8 +85,11 @@ const fallbackVariable = (ports: Readonly<Record<string, number>>) => ({ AICCS_T
 const script = ["--import", require.resolve("tsx"), join(__dirname, "provider-process.ts")];
 
 /** Takes connections to a port of this machine. A socket of the file system is seen from all network namespaces. */
-function forwarder(port: () => number | undefined): Server {
-	return createServer((near) => {
+function forwarder(port: () => number | undefined): { server: Server; cut(): void } {
+	const open = new Set<Socket>();
+	const server = createServer((near) => {
+		open.add(near);
+		near.once("close", () => open.delete(near));
 		const target = port();
 		if (target === undefined) {
 			near.destroy();
@@ -96,6 +100,10 @@ function forwarder(port: () => number | undefined): Server {
 		near.on("error", () => far.destroy());
 		far.on("error", () => near.destroy());
 	}).unref();
+	const cut = () => {
+		for (const socket of open) socket.destroy();
+	};
+	return { server, cut };
 }
 
 type Namespace = { readonly holder: ChildProcess; readonly enter: readonly string[] } | { readonly reason: string };

@@ -1,6 +1,6 @@
 /**
- * A provider process: runs flows on many tasks at once, each operation with everything that keeps credentials loaded
- * anew. Each line of its standard input is an order.
+ * A provider process: runs flows on many tasks at once, each operation with a provider that knows nothing of the one
+ * before. Each line of its standard input is an order.
  */
 import { createInterface } from "node:readline";
 import { z } from "zod";
@@ -28,10 +28,7 @@ interface Held {
 const entry = require.resolve("../../../provider/dynamic");
 
 async function freshShell(configuration: Readonly<Record<string, string>>): Promise<Shell> {
-	for (const file of Object.keys(require.cache)) {
-		if (/[\\/]provider[\\/](dynamic|api|lifecycle)[\\/]|@alicloud[\\/]credentials/.test(file))
-			delete require.cache[file];
-	}
+	delete require.cache[entry];
 	const shell: Shell = require(entry);
 	const get = (key: string) => configuration[key];
 	await shell.configure({ config: { get, require: (key) => get(key) ?? "" } });
