@@ -9,6 +9,7 @@ import {
 	ProfileCredentialsProvider,
 	URICredentialsProvider,
 } from "@alicloud/credentials";
+import { ConstantBackoff, handleWhen, retry } from "cockatiel";
 import { type Problem, sourceProfileMissing } from "./credential-problem";
 import { type CredentialsProvider, throughOurs } from "./vendor-provider";
 
@@ -77,17 +78,18 @@ function commandLine(name?: string): Source {
 			const provider = (name === undefined ? builder : builder.withProfileName(name)).build();
 			// The library's error does not tell a missing file from one that may not be read.
 			await access(path, constants.R_OK);
-			return profilesNoted(provider, (asked) => {
+			profilesNoted(provider, (asked) => {
 				profile = asked;
 			});
+			return readPatiently(provider);
 		},
 	};
 }
 
 /** Tells the name of the profile, and takes a missing one that it builds upon for a fault. */
-function profilesNoted(provider: CLIProfileCredentialsProvider, note: (name: string) => void) {
+function profilesNoted(provider: CLIProfileCredentialsProvider, note: (name: string) => void): void {
 	const make: unknown = Reflect.get(provider, "getCredentialsProvider");
-	if (typeof make !== "function") return provider;
+	if (typeof make !== "function") return;
 	let depth = 0;
 	Reflect.set(provider, "getCredentialsProvider", (configuration: unknown, name: unknown) => {
 		if (typeof name === "string" && depth === 0) note(name);
@@ -101,6 +103,14 @@ function profilesNoted(provider: CLIProfileCredentialsProvider, note: (name: str
 			depth--;
 		}
 	});
+}
+
+/** Half a file may be found while another process writes it: neither the command line nor the library replaces it at once. */
+function readPatiently(provider: CLIProfileCredentialsProvider): CLIProfileCredentialsProvider {
+	const ask = provider.getCredentials.bind(provider);
+	const isHalf = (error: Error) => error.message.startsWith("parse aliyun cli config");
+	const again = retry(handleWhen(isHalf), { maxAttempts: 3, backoff: new ConstantBackoff(100) });
+	provider.getCredentials = () => again.execute(ask);
 	return provider;
 }
 

@@ -25,10 +25,12 @@ export class SharedCredentials implements CredentialsProvider {
 	}
 
 	getCredentials(): Promise<Credentials> {
-		this.underWay ??= this.ask().finally(() => {
-			this.underWay = undefined;
+		if (this.underWay !== undefined) return this.underWay;
+		const asked = this.ask().finally(() => {
+			if (this.underWay === asked) this.underWay = undefined;
 		});
-		return this.underWay;
+		this.underWay = asked;
+		return asked;
 	}
 
 	getProviderName(): string {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -154,12 +155,11 @@ function start([file = "", ...args]: readonly string[], env: Readonly<Record<str
 		ask: async (order) => {
 			const from = said.length;
 			child.stdin.write(`${JSON.stringify(order)}\n`);
-			const answered = new Promise<void>((resolve) => {
-				child.stdout.on("data", () => {
-					if (/^RESULTS .*\n/m.test(said.slice(from))) resolve();
-				});
-			});
-			await Promise.race([answered, closed]);
+			const heard = () => /^RESULTS .*\n/m.test(said.slice(from));
+			while (!heard()) {
+				const isOver = await Promise.race([once(child.stdout, "data").then(() => false), closed.then(() => true)]);
+				if (isOver) break;
+			}
 			return said.slice(from);
 		},
 		end: async () => {
