@@ -1,4 +1,5 @@
 import { type ApiError, isApiError } from "../api/api-error";
+import { ConfigurationError } from "../api/configuration-error";
 import { createAiCallTask, type TaskRow } from "../api/operations";
 import { createParameters } from "../api/wire";
 import type { AiCallTask } from "../model/ai-call-task";
@@ -63,6 +64,8 @@ async function send(context: Context, attempt: Attempt, isLast: boolean): Promis
 	try {
 		return await context.api.call(createAiCallTask, createParameters(attempt.task));
 	} catch (error) {
+		// It could not even be signed.
+		if (error instanceof ConfigurationError && !attempt.lost) context.journal.settleCreation(attempt.owner);
 		if (!isApiError(error)) throw error;
 		attempt.lost ||= error.outcome === "unclear";
 		// Nothing of ours is in the account then, whoever holds the name.

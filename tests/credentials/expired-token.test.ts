@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { agent } from "../support/definitions";
 import { metadataRole, oidcToken } from "./support/key-office";
 import { officeUrl } from "./support/network";
 import { openStage, type Scene, type Stage } from "./support/stage";
@@ -106,6 +107,27 @@ describe("a token that expires in the middle", function () {
 		for (const error of errors) assert.match(error, /InvalidSecurityToken\.Expired .+ Get a new security token/);
 		assert.deepEqual(scene.simulator.tasks(), []);
 		assert.ok((gate?.refused() ?? 0) <= 4, "each request is sent twice at most");
+	});
+
+	it("between the look-up and the creation leaves no note of a creation that was never sent", async () => {
+		// The look-up is the first use.
+		const scene = await sceneWith(
+			(token, use) => token.startsWith("old") && use > 1,
+			({ office }) => office.answerWith({ status: 403, body: "" }),
+		);
+		handOut(scene, "old", "new");
+		const setUp = { env: { ALIBABA_CLOUD_CREDENTIALS_URI: `${officeUrl}/credentials` } };
+		const flow = { sizes: [1], operations: ["up"] } as const;
+
+		const first = await scene.playAgain(setUp, flow);
+		assert.match(String(first.results[0]?.errors), /No credentials were found/);
+		assert.deepEqual(scene.simulator.actions(), ["QueryAiCallTaskPage"]);
+		// Somebody else's, made in the meantime, with the very same definition.
+		scene.simulator.seedTasks([{ TaskName: "campaign-1-0", AgentId: agent }]);
+		stage.office.answerWith(undefined);
+		const second = await scene.playAgain(setUp, flow);
+
+		assert.match(String(second.results[0]?.errors), /taskName is already held by task/);
 	});
 
 	it("and whose source fails then is told with the source's own reason", async () => {
