@@ -3,16 +3,16 @@ import { type Problem, problemOf } from "./credential-problem";
 import type { Source } from "./credential-sources";
 import type { Credentials, CredentialsProvider } from "./vendor-provider";
 
-/** A place that gave no credentials, and why. */
+/** A place without usable credentials, and the reason. */
 export interface Failure {
 	readonly source: Source;
 	readonly problem: Problem;
 }
 
 /**
- * The first of several places that has credentials; from then on only that one is asked, so that a run never changes
- * its account. The vendor's own chain cannot be used: it takes the place that it is asking for the one it has found,
- * and so fails the second of two callers; and it passes over what is set up and does not work.
+ * The first of several places that has credentials. After that only this place is asked, so a run never switches to
+ * another account. The vendor's own chain is not used: it remembers a place before that place has answered, so the second
+ * of two callers fails; and it skips a place that is set up but broken.
  */
 export class CredentialChain implements CredentialsProvider {
 	private readonly sources: readonly Source[];
@@ -24,7 +24,7 @@ export class CredentialChain implements CredentialsProvider {
 		this.errorOf = errorOf;
 	}
 
-	/** Is not made for several callers at once. */
+	/** Expects one caller at a time. */
 	async getCredentials(): Promise<Credentials> {
 		if (this.found === undefined) return this.search();
 		const { source, provider } = this.found;
@@ -63,7 +63,7 @@ export class CredentialChain implements CredentialsProvider {
 	}
 }
 
-/** Whether the search ends with this failure, whatever places are left. */
+/** Whether the search stops at this failure. */
 export function isEnd({ source, problem }: Failure): boolean {
 	return source.failing === "end" || (source.failing === "judge" && !problem.isAbsent);
 }

@@ -1,11 +1,11 @@
 import { CredentialRequestError } from "./credential-request";
 
-/** Why a place gives no credentials, in words of our own: those of the vendor's library may hold secrets. */
+/** Why a place has no usable credentials. The texts are ours: those of the vendor's library may contain secrets. */
 export interface Problem {
 	readonly says: string;
 	/** What to do, as a sentence. */
 	readonly fix: string;
-	/** Nothing is set up there. Else what is set up does not work. */
+	/** True if nothing is set up there; false if the set-up is broken. */
 	readonly isAbsent: boolean;
 }
 
@@ -14,12 +14,12 @@ const byHand = "Run the profile's process_command by hand to see why.";
 const existing = "Name a profile that exists, or make this one with: aliyun configure";
 const configure = "Write the profile again with: aliyun configure";
 
-/** Our own error's text, among the vendor's. */
+/** The text of our own error, matched like the vendor's. */
 export const sourceProfileMissing = "the source profile is missing";
 
 type Rule = readonly [form: RegExp, says: string | ((part: string) => string), fix: string, isAbsent?: true];
 
-/** The errors of the vendor's library, version 2.4.7. `part` is what the form's parentheses hold. */
+/** The errors of the vendor's library 2.4.7. `part` is the form's first group. */
 const rules: readonly Rule[] = [
 	[/^the CLI profile is disabled$/, "turned off by ALIBABA_CLOUD_CLI_PROFILE_DISABLED", "", true],
 	[/^IMDS credentials is disabled$/, "turned off by ALIBABA_CLOUD_ECS_METADATA_DISABLED", "", true],
@@ -82,7 +82,7 @@ const rules: readonly Rule[] = [
 	],
 ];
 
-/** A word of a file that may be shown: nothing that looks like a key. */
+/** A word from a file, if it cannot be a key. */
 function shown(word: string): string {
 	return /^[A-Za-z][A-Za-z_-]{0,29}$/.test(word) ? `"${word}"` : "of this profile";
 }
@@ -103,7 +103,7 @@ const unknownProblem: Problem = {
 	isAbsent: false,
 };
 
-/** An error of the file system. The path is what the user has configured. */
+/** An error of the file system. Its path comes from the user's own set-up, and may be shown. */
 function fileProblem(thrown: unknown): Problem | undefined {
 	if (!(thrown instanceof Error) || !("path" in thrown) || !("code" in thrown)) return undefined;
 	const { code } = thrown;

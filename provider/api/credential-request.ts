@@ -2,7 +2,7 @@ import { ExponentialBackoff, handleWhen, retry } from "cockatiel";
 import { read, request as send } from "httpx";
 import { z } from "zod";
 
-/** A request that the vendor's library makes for credentials, as far as it is read here. */
+/** The vendor's request for credentials, as far as it is used here. */
 interface VendorRequest {
 	readonly method: string;
 	readonly headers: Record<string, string>;
@@ -18,7 +18,7 @@ interface VendorResponse {
 	readonly body: string;
 }
 
-/** No answer, or a refusal. It holds nothing that could be secret: neither path and query of the address nor the answer. */
+/** No answer, or a refusal. Contains no secrets: neither the path and query of the address nor the answer's text. */
 export class CredentialRequestError extends Error {
 	/** Host and port. */
 	readonly host: string;
@@ -36,7 +36,7 @@ export class CredentialRequestError extends Error {
 	}
 }
 
-/** Answers at once or not at all: whether it is there decides how long a search takes. */
+/** Never retried: outside of an ECS instance nothing answers there, and every search would take longer. */
 const metadataHost = "100.100.100.200";
 const passingCodes = /^(ECONNREFUSED|ECONNRESET|EAI_AGAIN|EPIPE|Throttling)/;
 
@@ -49,7 +49,7 @@ const patiently = retry(
 	{ maxAttempts: 2, backoff: new ExponentialBackoff({ initialDelay: 300, maxDelay: 1000 }) },
 );
 
-/** Sends each request of the vendor's providers: whatever all of them need, such as a proxy, belongs here. */
+/** Sends every request of the vendor's providers. What all of them need, such as an agent, belongs here. */
 export function requestCredentials(request: VendorRequest, json: string | undefined): Promise<VendorResponse> {
 	return patiently.execute(() => requestOnce(request, json));
 }
@@ -57,7 +57,7 @@ export function requestCredentials(request: VendorRequest, json: string | undefi
 async function requestOnce(request: VendorRequest, json: string | undefined): Promise<VendorResponse> {
 	const { method, headers, bodyForm, readTimeout, connectTimeout } = request;
 	const url = request.toRequestURL();
-	// Node would take what is no address for a path on this machine.
+	// Node would send anything else to port 80 of this machine.
 	if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw new TypeError("Invalid URL");
 	const data = json ?? formOf(bodyForm ?? {});
 	try {
@@ -78,7 +78,7 @@ function formOf(form: Readonly<Record<string, string>>): string {
 		.join("&");
 }
 
-/** An address may hold a key in its path, its query and its user. */
+/** Path, query and user of an address may contain keys. */
 function hostOf(url: string): string {
 	return new URL(url).host;
 }

@@ -18,20 +18,20 @@ export interface Source {
 	/** As the user reads it. */
 	readonly place: string;
 	/**
-	 * What becomes of the search when it gives none: `next` goes on; `end` stops, since somebody has named this place and
-	 * means no other account; `judge` goes on where nothing is set up, and stops where what is set up does not work.
+	 * What a failure does to the search. `next`: it goes on. `end`: it stops, because the user named this place.
+	 * `judge`: it goes on if nothing is set up here, and stops if the set-up is broken.
 	 */
 	readonly failing: "next" | "judge" | "end";
-	/** The vendor's provider, or why there is none. Throws when the vendor's library finds it at fault. */
+	/** The vendor's provider, or the reason why there is none. Throws what the vendor's library throws. */
 	open(): CredentialsProvider | Problem | Promise<CredentialsProvider | Problem>;
-	/** What the reason is about, more exactly than `place`. */
+	/** The file and profile that a reason is about. */
 	detail?(): string;
 }
 
 const value = (name: string) => process.env[name] || undefined;
 const notSet: Problem = { says: "not set", fix: "", isAbsent: true };
 
-/** Those among variables that belong together which are not set, when any of `signs` is. */
+/** What is missing of variables that belong together. They count as set up if any of `signs` is set. */
 function halfSet(all: readonly string[], signs: readonly string[]): Problem | undefined {
 	const missing = all.filter((name) => value(name) === undefined);
 	if (missing.length === 0) return undefined;
@@ -58,14 +58,14 @@ const environment = (): Source => ({
 	open: () => halfSet(keyVariables, keyVariables) ?? EnvironmentVariableCredentialsProvider.builder().build(),
 });
 
-/** A role alone belongs to other places too. */
+/** A role alone is no sign of OIDC: other places use it too. */
 const oidc = (): Source => ({
 	place: "OIDC",
 	failing: value(oidcVariables[2]) === undefined ? "judge" : "end",
 	open: () => halfSet(oidcVariables, oidcVariables.slice(1)) ?? OIDCRoleArnCredentialsProvider.builder().build(),
 });
 
-/** A profile of the vendor's command line; unless it is named, that of ALIBABA_CLOUD_PROFILE or the current one. */
+/** A profile of the aliyun command line. Without a name: ALIBABA_CLOUD_PROFILE, or the current profile. */
 function commandLine(name?: string): Source {
 	const path = join(homedir(), ".aliyun", "config.json");
 	let profile = name ?? value("ALIBABA_CLOUD_PROFILE");
@@ -76,7 +76,7 @@ function commandLine(name?: string): Source {
 		open: async () => {
 			const builder = CLIProfileCredentialsProvider.builder();
 			const provider = (name === undefined ? builder : builder.withProfileName(name)).build();
-			// The library's error does not tell a missing file from one that may not be read.
+			// The library reports a missing file and an unreadable one alike.
 			await access(path, constants.R_OK);
 			profilesNoted(provider, (asked) => {
 				profile = asked;
@@ -86,7 +86,7 @@ function commandLine(name?: string): Source {
 	};
 }
 
-/** Tells the name of the profile, and takes a missing one that it builds upon for a fault. */
+/** Reports the name of the profile, and reports a missing source profile as an error of its own. */
 function profilesNoted(provider: CLIProfileCredentialsProvider, note: (name: string) => void): void {
 	const make: unknown = Reflect.get(provider, "getCredentialsProvider");
 	if (typeof make !== "function") return;
@@ -105,7 +105,7 @@ function profilesNoted(provider: CLIProfileCredentialsProvider, note: (name: str
 	});
 }
 
-/** Half a file may be found while another process writes it: neither the command line nor the library replaces it at once. */
+/** The aliyun command line and the library write the file in place, so a reader may see half of it. */
 function readPatiently(provider: CLIProfileCredentialsProvider): CLIProfileCredentialsProvider {
 	const ask = provider.getCredentials.bind(provider);
 	const isHalf = (error: Error) => error.message.startsWith("parse aliyun cli config");
@@ -114,7 +114,7 @@ function readPatiently(provider: CLIProfileCredentialsProvider): CLIProfileCrede
 	return provider;
 }
 
-/** A profile of the shared credentials file; unless it is named, that of ALIBABA_CLOUD_PROFILE or "default". */
+/** A profile of the shared credentials file. Without a name: ALIBABA_CLOUD_PROFILE, or "default". */
 function sharedFile(name?: string): Source {
 	const path = value("ALIBABA_CLOUD_CREDENTIALS_FILE") ?? join(homedir(), ".alibabacloud", "credentials");
 	const profile = name ?? value("ALIBABA_CLOUD_PROFILE");
@@ -148,7 +148,7 @@ export function defaultSources(): Source[] {
 	return [environment(), oidc(), commandLine(), sharedFile(), metadata(), address()].map(opened);
 }
 
-/** Where a profile of this name may be. */
+/** The places where a profile of this name may be. */
 export function profileSources(name: string): Source[] {
 	return [commandLine(name), sharedFile(name)].map(opened);
 }

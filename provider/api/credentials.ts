@@ -15,13 +15,13 @@ const setKeys =
 export interface RequestCredentials {
 	/** For the vendor's client. */
 	readonly credential: Credential;
-	/** Runs a request, and has the credentials renewed when the service finds that they have expired. */
+	/** Runs a request. Renews the credentials if the service calls them expired. */
 	during<T>(request: () => Promise<T>): Promise<T>;
 }
 
 /**
- * Credentials from the configuration, or, where it names none, from the places of the vendor's default chain.
- * Asked for at each request, so that temporary ones are renewed by the vendor's library.
+ * Credentials from the configuration, or, if it has none, from the places of the vendor's default chain. Every request
+ * asks for them, so that the vendor's library can renew temporary ones.
  */
 export function credentialsOf(keys: Keys): RequestCredentials {
 	const shared = new SharedCredentials(providerOf(keys));

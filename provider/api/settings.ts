@@ -8,15 +8,14 @@ export interface Settings extends Omit<Configuration, "endpoint" | "offlinePrevi
 	readonly protocol: "http" | "https";
 	/** Previews ask nothing of the service. */
 	readonly offlinePreview: boolean;
-	/** Where the parts of the credentials are, or would be: configuration keys or variables. */
+	/** The configuration keys or variables that the credentials come from. */
 	readonly credentialNames: Readonly<Record<CredentialKey, string>>;
 }
 
 type Get = (key: string) => string | undefined;
 
 /**
- * Reads and checks a stack's configuration, and what pulumi-alicloud's configuration and variables say where it says
- * nothing. Throws a `ConfigurationError` that names the key and the command to run.
+ * Reads and checks a stack's configuration; where a key is unset, pulumi-alicloud's configuration and variables. Throws a `ConfigurationError` that names the key and the command to run.
  */
 export function settingsOf(get: Get, variable: Get = () => undefined): Settings {
 	const lookUp = (name: string) => (name.includes(":") ? get(name) : variable(name) || undefined);
@@ -42,9 +41,9 @@ function nameOf(credentialNames: Readonly<Record<string, string>>, key: string):
 	return credentialNames[key] ?? `aiccs:${key}`;
 }
 
-/** The first place that has a part of the credentials has all of them: an own key is never paired with a borrowed secret. */
+/** All parts come from the first place that has any of them: an own key is never paired with a borrowed secret. */
 function credentialNamesOf(lookUp: Get): Settings["credentialNames"] {
-	// An empty key of ours is a mistake to be told; an empty one of others counts as unset.
+	// An empty key of ours is reported; an empty one elsewhere counts as unset.
 	const isUsed = (name: string) => (name.startsWith("aiccs:") ? lookUp(name) !== undefined : Boolean(lookUp(name)));
 	return credentialPlaces.find((names) => Object.values(names).some(isUsed)) ?? credentialPlaces[0];
 }

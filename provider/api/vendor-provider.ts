@@ -2,8 +2,8 @@ import type { CredentialsProvider } from "@alicloud/credentials";
 import { requestCredentials } from "./credential-request";
 
 /**
- * Lets a provider of the vendor's library, and those it makes for itself, send their requests through ours: theirs give
- * the whole answer as an error's text, secrets included.
+ * Makes a provider of the vendor's library, and those that it creates, send requests through `requestCredentials`: the
+ * library puts whole answers into its errors, secrets included.
  */
 export function throughOurs<T extends object>(provider: T): T {
 	if ("doRequest" in provider) {
@@ -19,7 +19,7 @@ export function throughOurs<T extends object>(provider: T): T {
 	return provider;
 }
 
-/** The body that CloudSSO asks for: version 2.4.7 of the library makes it and does not send it. */
+/** The body that CloudSSO requires. Version 2.4.7 of the library builds it but does not send it. */
 function jsonOf(provider: object): string | undefined {
 	if (!("accountId" in provider) || !("accessConfig" in provider)) return undefined;
 	return JSON.stringify({ AccountId: provider.accountId, AccessConfigurationId: provider.accessConfig });

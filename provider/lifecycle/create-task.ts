@@ -64,7 +64,7 @@ async function send(context: Context, attempt: Attempt, isLast: boolean): Promis
 	try {
 		return await context.api.call(createAiCallTask, createParameters(attempt.task));
 	} catch (error) {
-		// It could not even be signed.
+		// Without credentials nothing was sent.
 		if (error instanceof ConfigurationError && !attempt.lost) context.journal.settleCreation(attempt.owner);
 		if (!isApiError(error)) throw error;
 		attempt.lost ||= error.outcome === "unclear";

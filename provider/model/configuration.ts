@@ -60,12 +60,11 @@ export const Configuration = z.object({
 		.optional(),
 });
 export type Configuration = z.output<typeof Configuration>;
-export type ConfigurationKey = keyof Configuration;
 
 export type CredentialKey = "accessKeyId" | "accessKeySecret" | "securityToken" | "profile";
 type CredentialNames = Readonly<Record<CredentialKey, string>>;
 
-/** Where credentials are looked for, in this order: this package's keys, pulumi-alicloud's keys, and its variables. */
+/** Places of credentials, in order: this package's keys, pulumi-alicloud's keys, and pulumi-alicloud's variables. */
 export const credentialPlaces: readonly [CredentialNames, ...CredentialNames[]] = [
 	{
 		accessKeyId: "aiccs:accessKeyId",
@@ -87,5 +86,5 @@ export const credentialPlaces: readonly [CredentialNames, ...CredentialNames[]] 
 	},
 ];
 
-/** Where a region is read that `aiccs:region` does not name. */
+/** Where the region is read if `aiccs:region` is unset. */
 export const borrowedRegions: readonly string[] = ["alicloud:region", "ALICLOUD_REGION"];

@@ -95,7 +95,7 @@ describe("a token that expires in the middle", function () {
 		assert.equal(scene.simulator.tasks().length, 20);
 	});
 
-	it("and whose source has no other is told with what to do, and nothing is created", async () => {
+	it("without a new one from its source fails with what to do, and creates nothing", async () => {
 		const scene = await sceneWith((token) => token.startsWith("old"));
 		handOut(scene, "old");
 
@@ -122,7 +122,7 @@ describe("a token that expires in the middle", function () {
 		const first = await scene.playAgain(setUp, flow);
 		assert.match(String(first.results[0]?.errors), /No credentials were found/);
 		assert.deepEqual(scene.simulator.actions(), ["QueryAiCallTaskPage"]);
-		// Somebody else's, made in the meantime, with the very same definition.
+		// Created by another user in the meantime, with the same definition.
 		scene.simulator.seedTasks([{ TaskName: "campaign-1-0", AgentId: agent }]);
 		stage.office.answerWith(undefined);
 		const second = await scene.playAgain(setUp, flow);
@@ -130,7 +130,7 @@ describe("a token that expires in the middle", function () {
 		assert.match(String(second.results[0]?.errors), /taskName is already held by task/);
 	});
 
-	it("and whose source fails then is told with the source's own reason", async () => {
+	it("whose source fails then fails with the source's own reason", async () => {
 		const scene = await sceneWith(
 			(token) => token.startsWith("old"),
 			({ office }) => {

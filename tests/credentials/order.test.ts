@@ -15,7 +15,7 @@ const ini = ({ id, secret }: Key) => ({ type: "access_key", access_key_id: id, a
 const profile = ({ id, secret }: Key) => ({ mode: "AK", access_key_id: id, access_key_secret: secret });
 const metadata = { ALIBABA_CLOUD_ECS_METADATA_DISABLED: "false", ALIBABA_CLOUD_ECS_METADATA: metadataRole };
 
-/** From the first one that is looked at to the last. What hands out keys gives the right one, so it stands for itself. */
+/** In the order of the search. */
 const places: Readonly<Record<string, (key: Key) => SetUp>> = {
 	"the stack's keys": ({ id, secret }) => ({
 		configuration: { "aiccs:accessKeyId": id, "aiccs:accessKeySecret": secret },
@@ -54,7 +54,7 @@ describe("the place that credentials come from", function () {
 
 	const names = Object.keys(places);
 	for (const [index, name] of names.entries()) {
-		it(`is ${name}, whatever stands behind: ${names.slice(index + 1).join(", ") || "nothing"}`, async () => {
+		it(`is ${name}, even if every later place is set up as well`, async () => {
 			const scene = await stage.newScene({ isTemporary: false });
 			const right = { id: scene.keys.accessKeyId, secret: scene.keys.accessKeySecret, home: scene.home };
 			const wrong = { id: "LTAIofAnotherAccount", secret: "of another account", home: scene.home };
@@ -144,7 +144,7 @@ describe("pulumi-alicloud's configuration and variables", () => {
 		["alicloud:accessKey", "accessKeyId"],
 		["alicloud:profile", "profile"],
 	] as const) {
-		it(`give nothing where ${key} is set: credentials are taken from one place as a whole`, () => {
+		it(`give nothing where ${key} is set: all parts come from one place`, () => {
 			const parts = partsOf(settings({ [key]: "ours" }));
 
 			assert.deepEqual(
@@ -160,7 +160,7 @@ describe("pulumi-alicloud's configuration and variables", () => {
 		assert.equal(settings({}, { ALICLOUD_REGION: "ap-atlantis-1" }).region, "cn-hangzhou");
 	});
 
-	it("do not stand in for a key of ours that is empty: that is told", () => {
+	it("do not replace a key of ours that is empty: it is reported", () => {
 		assert.throws(() => settings({ "aiccs:accessKeyId": "" }), /^ConfigurationError: aiccs:accessKeyId cannot be used/);
 	});
 });

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { mock } from "node:test";
 import { ApiError } from "../../provider/api/api-error";
 import { SharedCredentials } from "../../provider/api/shared-credentials";
 
@@ -8,11 +7,12 @@ interface Answer {
 	readonly error?: string;
 }
 
-/** Credentials over a source that gives these answers, the last one for ever. */
+/** Credentials over a source that gives these answers, then repeats the last one. */
 function sharedOver(...answers: readonly Answer[]) {
 	let opened = 0;
 	let asked = 0;
-	const shared = new SharedCredentials(() => {
+	let now = 0;
+	const open = () => {
 		opened++;
 		return {
 			getProviderName: () => "source",
@@ -29,10 +29,14 @@ function sharedOver(...answers: readonly Answer[]) {
 				};
 			},
 		};
-	});
+	};
+	const shared = new SharedCredentials(open, () => now);
+	const wait = (seconds: number) => {
+		now += seconds * 1000;
+	};
 	const tokens = (count: number) =>
 		Promise.all(Array.from({ length: count }, async () => (await shared.getCredentials()).securityToken));
-	return { shared, tokens, opened: () => opened, asked: () => asked };
+	return { shared, tokens, wait, opened: () => opened, asked: () => asked };
 }
 
 const expired = () =>
@@ -53,9 +57,6 @@ async function refuse(shared: SharedCredentials, error: Error = expired()): Prom
 }
 
 describe("credentials that requests share", () => {
-	beforeEach(() => mock.timers.enable({ apis: ["Date"] }));
-	afterEach(() => mock.timers.reset());
-
 	it("are asked for once by however many that need them at once", async () => {
 		const { tokens, asked } = sharedOver({ token: "1" }, { token: "2" });
 
@@ -64,38 +65,38 @@ describe("credentials that requests share", () => {
 	});
 
 	it("are asked for again after a minute, once by however many find so at that moment", async () => {
-		const { tokens, asked } = sharedOver({ token: "1" }, { token: "2" });
+		const { tokens, asked, wait } = sharedOver({ token: "1" }, { token: "2" });
 		await tokens(1);
-		mock.timers.tick(59_000);
+		wait(59);
 		assert.deepEqual(await tokens(3), ["1", "1", "1"]);
 
-		mock.timers.tick(2000);
+		wait(2);
 
 		assert.deepEqual(await tokens(20), Array(20).fill("2"));
 		assert.equal(asked(), 2);
 	});
 
 	it("stay those of before while their source fails", async () => {
-		const { tokens } = sharedOver({ token: "1" }, { error: "broken" }, { token: "2" });
+		const { tokens, wait } = sharedOver({ token: "1" }, { error: "broken" }, { token: "2" });
 		await tokens(1);
 
-		mock.timers.tick(61_000);
+		wait(61);
 		assert.deepEqual(await tokens(2), ["1", "1"]);
-		mock.timers.tick(6000);
+		wait(6);
 		assert.deepEqual(await tokens(2), ["2", "2"]);
 	});
 
 	it("that cannot be had are not searched for again at once", async () => {
-		const { shared, tokens, asked } = sharedOver({ error: "nothing" }, { token: "1" });
+		const { shared, tokens, asked, wait } = sharedOver({ error: "nothing" }, { token: "1" });
 		for (const _ of [1, 2, 3]) await assert.rejects(shared.getCredentials(), /nothing/);
 		assert.equal(asked(), 1);
 
-		mock.timers.tick(6000);
+		wait(6);
 
 		assert.deepEqual(await tokens(1), ["1"]);
 	});
 
-	it("that have expired for the service come from a source that is opened anew", async () => {
+	it("that the service calls expired come from a reopened source", async () => {
 		const { shared, tokens, opened } = sharedOver({ token: "1" }, { token: "2" });
 
 		await refuse(shared);
@@ -118,7 +119,7 @@ describe("credentials that requests share", () => {
 
 		await refuse(
 			shared,
-			new ApiError({ action: "A", outcome: "refused", code: "InvalidTimeStamp.Expired", answer: "" }),
+			new ApiError({ action: "A", outcome: "credentials", code: "InvalidTimeStamp.Expired", answer: "" }),
 		);
 		await refuse(
 			shared,

@@ -77,7 +77,7 @@ describe("a source of credentials", function () {
 		});
 	});
 
-	it("that fails in a way nobody has foreseen shows nothing of it", () => {
+	it("that fails in an unknown way shows nothing of the error", () => {
 		for (const thrown of [new Error(canary), new TypeError(canary), canary, undefined, { message: canary }]) {
 			const { says, fix } = problemOf(thrown);
 

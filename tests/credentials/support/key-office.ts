@@ -26,7 +26,7 @@ interface Answer {
 	readonly body: string;
 }
 
-/** Everything that hands out temporary credentials: STS, CloudSSO, OAuth, the metadata of an instance, an address. */
+/** A stand-in for everything that hands out temporary credentials: STS, CloudSSO, OAuth, ECS metadata, a credentials URI. */
 export interface KeyOffice {
 	readonly port: number;
 	readonly securePort: number;

@@ -129,6 +129,6 @@ function playedOf(output: string): Played {
 	return { results: Results.parse(JSON.parse(json)), output };
 }
 
-export function portIn(url: string): number {
+function portIn(url: string): number {
 	return Number(new URL(url).port);
 }

@@ -2,7 +2,7 @@ import { createServer, request as send } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Simulator } from "../../../simulator";
 
-/** Stands before an account that takes every token, and knows which have expired. */
+/** A proxy before an account that takes every token. It refuses those that have expired. */
 export interface TokenGate {
 	readonly port: number;
 	/** How many requests were refused. */
@@ -11,7 +11,7 @@ export interface TokenGate {
 }
 
 interface Options {
-	/** Whether a token, used for the so-many-th time, has expired. */
+	/** Whether a token has expired. `use` counts the requests with it, from 1. */
 	readonly isExpired: (token: string, use: number) => boolean;
 	readonly onRefusal?: () => void;
 }

@@ -2,7 +2,7 @@ import { type KeyOffice, metadataRole, roleArn, user } from "./key-office";
 import { type Network, officeUrl } from "./network";
 import { assumedRole, cliFile, cloudSso, type Means, oidcVariables, type SetUp, sharedFile } from "./ways";
 
-/** Stands in every place of a set-up and of an answer that may be secret. */
+/** In every place of a set-up or an answer where a secret may be. */
 export const canary = "GeheimerKanarienvogel";
 
 /** What a user has set up wrongly, or what is wrong elsewhere. */
@@ -295,7 +295,7 @@ export const wrongWays: readonly WrongWay[] = [
 		advises: /Check the role, the address and the account\.$/,
 	},
 	{
-		title: "nobody answers at the credentials URI",
+		title: "nothing answers at the credentials URI",
 		setUp: () => uri("/credentials"),
 		befall: (_office, network) => network.lead("office", undefined),
 		says: /ALIBABA_CLOUD_CREDENTIALS_URI \(127\.0\.0\.1:8080 could not be reached/,
