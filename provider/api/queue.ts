@@ -59,9 +59,10 @@ export class Queue {
 	}
 
 	/** Seconds for which a request that failed so is sent again. */
-	private patienceWith({ outcome, code }: ApiError, mayRepeat: boolean, failures: number): number {
+	private patienceWith({ outcome, code, lasts }: ApiError, mayRepeat: boolean, failures: number): number {
 		const { retrySeconds } = this.patience;
 		if (outcome === "throttled") return retrySeconds;
+		if (lasts) return 0;
 		// Credentials are asked for anew at each request, and may have been renewed.
 		if (outcome === "credentials" && !(/Expired/.test(code) && failures === 1)) return 0;
 		const isSafe = outcome !== "refused" && (outcome !== "unclear" || mayRepeat);
