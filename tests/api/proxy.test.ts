@@ -3,7 +3,6 @@ import { createServer } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { proxyFor } from "../../provider/api/proxy";
 import { type Simulator, startSimulator } from "../../simulator";
-import { OtherProcess } from "./support/other-process";
 import {
 	certificateFile,
 	listen,
@@ -12,7 +11,8 @@ import {
 	startProxy,
 	startSocksProxy,
 	tlsInFrontOf,
-} from "./support/servers";
+} from "../support/servers";
+import { OtherProcess } from "./support/other-process";
 
 const service = { isSecure: true, host: "aiccs.aliyuncs.com", port: 443 };
 const plain = { isSecure: false, host: "credentials.example.com", port: 80 };
