@@ -12,7 +12,9 @@ export class Network {
 		const { isSecure } = target;
 		if (proxy !== undefined) {
 			const key = `${proxy.variable} ${proxy.url.href} ${isSecure} ${isOnlyOnce}`;
-			return this.known(key, () => tunnels().tunnelThrough(proxy, target, !isOnlyOnce));
+			// Loaded where there is a proxy only.
+			const { tunnelThrough }: typeof import("./tunnel") = require("./tunnel");
+			return this.known(key, () => tunnelThrough(proxy, target, !isOnlyOnce));
 		}
 		if (!isOnlyOnce) return undefined;
 		// The server may be closing an idle connection just now, and nothing would tell whether it has read the request.
@@ -24,9 +26,4 @@ export class Network {
 		this.agents.set(key, agent);
 		return agent;
 	}
-}
-
-/** Loaded where there is a proxy only. */
-function tunnels(): typeof import("./tunnel") {
-	return require("./tunnel");
 }
