@@ -16,7 +16,10 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 	program: ["program", "@pulumi/pulumi", "type model", "provider/model/resource-label.ts", "node:"],
 	model: ["model", "zod", "fastest-levenshtein"],
 	plan: ["plan", "model"],
-	api: ["api", "model", "@alicloud", "httpx", "lossless-json", "cockatiel", "zod", "node:"],
+	api: [
+		...["api", "model", "@alicloud", "httpx", "lossless-json", "cockatiel", "zod", "node:"],
+		...["http-proxy-agent", "https-proxy-agent", "socks-proxy-agent"],
+	],
 	lifecycle: ["lifecycle", "model", "plan", "api", "zod", "write-file-atomic", "node:"],
 	dynamic: ["dynamic", "lifecycle", "model", "api", "env-paths", "node:", "type @pulumi/pulumi"],
 	schema: ["schema", "model", "zod", "node:", "package.json"],
@@ -108,12 +111,13 @@ describe("the floors", () => {
 		for (const file of below) assert.doesNotMatch(sourceText(file), /04da6b54/, file);
 	});
 
-	it("read the environment in four places: for credentials, the journal's folder, and to know Pulumi's processes and its debugging", () => {
+	it("read the environment in five places: for credentials, for proxies, for the journal's folder, and to know Pulumi's processes and its debugging", () => {
 		const readers = provider.filter((file) => /\bprocess\.env\b/.test(sourceText(file)));
 
 		assert.deepEqual(readers, [
 			"provider/ai-call-task.ts",
 			"provider/api/credential-sources.ts",
+			"provider/api/network.ts",
 			"provider/dynamic/world.ts",
 			"provider/findings-shown.ts",
 		]);

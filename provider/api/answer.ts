@@ -1,6 +1,6 @@
 import { isInteger, isSafeNumber, parse } from "lossless-json";
 import { z } from "zod";
-import { ApiError } from "./api-error";
+import { ApiError, type Outcome } from "./api-error";
 import { outcomeOf } from "./api-error-of";
 import type { Operation } from "./operations";
 import { serviceSays } from "./service-says";
@@ -9,7 +9,7 @@ const Envelope = z.object({
 	Code: z.string().nullish(),
 	Message: z.string().nullish(),
 	RequestId: z.string().nullish(),
-	Success: z.union([z.boolean(), z.string().transform((text) => text === "true")]).nullish(),
+	Success: z.union([z.boolean(), z.stringbool({ truthy: ["true"], falsy: ["false"] })]).nullish(),
 	Data: z.unknown().optional(),
 });
 
@@ -33,16 +33,27 @@ export function dataOf<T>(operation: Operation<T>, { status, body, sent }: Answe
 	const { Code, Message, RequestId, Success, Data } = envelope.data;
 	const requestId = RequestId ?? undefined;
 	if (Success !== true || Code !== "OK") {
-		const code = Code ?? "NoCode";
 		const answer = serviceSays(Message, sent);
-		// "OK" without success, or success without "OK", says neither yes nor no.
-		const outcome = code === "OK" || Success === true ? "unclear" : outcomeOf(status, code);
-		throw new ApiError({ action, outcome, code, answer, status, requestId });
+		throw new ApiError({
+			action,
+			outcome: outcomeWith(status, Code, Success),
+			code: Code || "NoCode",
+			answer,
+			status,
+			requestId,
+		});
 	}
 	const data = operation.data.safeParse(Data);
 	if (data.success) return data.data;
 	const places = data.error.issues.map((issue) => issue.path.join(".") || "Data").join(", ");
 	throw unreadable(action, status, `these parts differ from what the API describes: ${places}`, requestId);
+}
+
+/** Only a code other than "OK", or `false`, says no, and only where the other does not say yes. */
+function outcomeWith(status: number, code: string | null | undefined, success: boolean | null | undefined): Outcome {
+	if (code === "OK" || success === true) return "unclear";
+	if (!code) return success === false ? "refused" : "unclear";
+	return outcomeOf(status, code);
 }
 
 function unreadable(action: string, status: number, what: string, requestId?: string): ApiError {

@@ -1,7 +1,7 @@
 /**
  * What an error proves about the request:
  * `refused`: the service said no, nothing was done. `throttled` and `unreachable`: it was not looked at, nothing was
- * done. `credentials`: it was not let in, nothing was done. `unclear`: the answer was lost; it may have been done.
+ * done. `credentials`: it was not let in, or could not be made with them, nothing was done. `unclear`: the answer was lost; it may have been done.
  */
 export type Outcome = "refused" | "throttled" | "unreachable" | "credentials" | "unclear";
 
@@ -10,6 +10,9 @@ interface Facts {
 	readonly outcome: Outcome;
 	readonly code: string;
 	readonly answer: string;
+	/** What to do, where more is known than the outcome tells. */
+	readonly fix?: string | undefined;
+	readonly lasts?: boolean | undefined;
 	readonly status?: number | undefined;
 	readonly requestId?: string | undefined;
 	readonly cause?: unknown;
@@ -22,19 +25,21 @@ export class ApiError extends Error {
 	readonly code: string;
 	readonly status: number | undefined;
 	readonly requestId: string | undefined;
+	/** The request had no effect, and would have none if it were sent again soon. */
+	readonly lasts: boolean;
 
-	constructor({ action, outcome, code, answer, status, requestId, cause }: Facts) {
+	constructor({ action, outcome, code, answer, fix, lasts, status, requestId, cause }: Facts) {
 		const place = [status === undefined ? undefined : `HTTP ${status}`, requestId && `request id ${requestId}`];
 		const known = place.filter((part) => part !== undefined && part !== "").join(", ");
-		super(`${action} failed: ${code}${known === "" ? "" : ` (${known})`}. ${answer} ${advice(outcome, code)}`.trim(), {
-			cause,
-		});
+		const failure = `${action} failed: ${code}${known === "" ? "" : ` (${known})`}.`;
+		super(`${failure} ${answer} ${fix ?? advice(outcome, code)}`.trim(), { cause });
 		this.name = "ApiError";
 		this.action = action;
 		this.outcome = outcome;
 		this.code = code;
 		this.status = status;
 		this.requestId = requestId;
+		this.lasts = lasts ?? false;
 	}
 
 	/** True when the error proves that the request had no effect. */

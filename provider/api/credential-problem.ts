@@ -1,4 +1,5 @@
 import { CredentialRequestError } from "./credential-request";
+import { ProxyError } from "./proxy-error";
 
 /** Why a place has no usable credentials. The texts are ours: those of the vendor's library may contain secrets. */
 export interface Problem {
@@ -89,6 +90,9 @@ function shown(word: string): string {
 
 export function problemOf(thrown: unknown): Problem {
 	if (thrown instanceof CredentialRequestError) return requestProblem(thrown);
+	if (thrown instanceof ProxyError) {
+		return { says: thrown.answer.replace(/\.$/, ""), fix: thrown.fix, isAbsent: false };
+	}
 	const message = thrown instanceof Error ? thrown.message : "";
 	for (const [form, says, fix, isAbsent = false] of rules) {
 		const match = form.exec(message);

@@ -1,6 +1,7 @@
 import { ExponentialBackoff, handleWhen, retry } from "cockatiel";
 import { read, request as send } from "httpx";
 import { z } from "zod";
+import { ProxyError } from "./proxy-error";
 
 /** The vendor's request for credentials, as far as it is used here. */
 interface VendorRequest {
@@ -67,7 +68,7 @@ async function requestOnce(request: VendorRequest, json: string | undefined): Pr
 		if (statusCode !== 200) throw new CredentialRequestError(hostOf(url), statusCode, codeIn(body));
 		return { statusCode, headers: response.headers, body };
 	} catch (thrown) {
-		if (thrown instanceof CredentialRequestError) throw thrown;
+		if (thrown instanceof CredentialRequestError || thrown instanceof ProxyError) throw thrown;
 		throw new CredentialRequestError(hostOf(url), undefined, codeOf(thrown));
 	}
 }

@@ -59,9 +59,10 @@ export class Queue {
 	}
 
 	/** Seconds for which a request that failed so is sent again. */
-	private patienceWith({ outcome, code }: ApiError, mayRepeat: boolean, expiries: number): number {
+	private patienceWith({ outcome, code, lasts }: ApiError, mayRepeat: boolean, expiries: number): number {
 		const { retrySeconds } = this.patience;
 		if (outcome === "throttled") return retrySeconds;
+		if (lasts) return 0;
 		// Expired credentials are renewed before the request is sent again.
 		if (outcome === "credentials" && !(/Expired/.test(code) && expiries === 1)) return 0;
 		const isSafe = outcome !== "refused" && (outcome !== "unclear" || mayRepeat);

@@ -1,9 +1,12 @@
 import OpenApi, { Config, OpenApiRequest, Params } from "@alicloud/openapi-client";
 import { RuntimeOptions } from "@alicloud/tea-util";
+import { isRegion, oddRegion } from "../model/configuration";
 import { dataOf } from "./answer";
 import { apiErrorOf } from "./api-error-of";
 import { ConfigurationError } from "./configuration-error";
 import { credentialsOf, type RequestCredentials } from "./credentials";
+import { Exchange } from "./exchange";
+import { Network } from "./network";
 import type { Operation } from "./operations";
 import { Queue } from "./queue";
 import type { Settings } from "./settings";
@@ -14,10 +17,11 @@ const version = "2019-10-15";
 export function serviceOf(settings: Settings, log: (line: string) => void) {
 	const queue = new Queue({ ...settings, log });
 	const credentials = credentialsOf(settings);
-	const client = clientOf(settings, credentials);
+	const line = { client: clientOf(settings, credentials), network: new Network(), settings };
+	if (!isRegion(settings.region)) log(oddRegion);
 	return {
 		call: <T>(operation: Operation<T>, parameters: Readonly<Record<string, string>>): Promise<T> =>
-			queue.run(operation.mayRepeat, () => credentials.during(() => send(client, settings, operation, parameters))),
+			queue.run(operation.mayRepeat, () => credentials.during(() => send(line, operation, parameters))),
 	};
 }
 
@@ -33,13 +37,19 @@ function clientOf(settings: Settings, { credential }: RequestCredentials): OpenA
 	);
 }
 
+interface Line {
+	readonly client: OpenApi;
+	readonly network: Network;
+	readonly settings: Settings;
+}
+
 async function send<T>(
-	client: OpenApi,
-	{ protocol, requestTimeoutSeconds }: Settings,
+	{ client, network, settings }: Line,
 	operation: Operation<T>,
 	query: Readonly<Record<string, string>>,
 ): Promise<T> {
 	const { action } = operation;
+	const { protocol, requestTimeoutSeconds } = settings;
 	const params = new Params({
 		action,
 		version,
@@ -56,10 +66,16 @@ async function send<T>(
 	// What the client calls the time to connect also ends a request whose answer takes longer, and the time to read does
 	// not hold on a connection that is used again: its timer of the request before puts out the new one.
 	const runtime = new RuntimeOptions({ connectTimeout: timeout, readTimeout: timeout, autoretry: false });
+	const exchange = new Exchange(network, operation);
 	try {
-		const { statusCode, body } = await client.callApi(params, new OpenApiRequest({ query }), runtime);
+		const request = new OpenApiRequest({ query });
+		const { statusCode, body } = await exchange.run(() => client.callApi(params, request, runtime));
 		return dataOf(operation, { status: Number(statusCode), body: String(body), sent: query });
 	} catch (thrown) {
-		throw thrown instanceof ConfigurationError ? thrown : apiErrorOf(action, thrown, query);
+		// Credentials that could not be asked for are told as missing: the proxy is the better reason.
+		const reason = thrown instanceof ConfigurationError ? (exchange.proxyError ?? thrown) : thrown;
+		throw reason instanceof ConfigurationError
+			? reason
+			: apiErrorOf(action, reason, { query, server: settings, exchange });
 	}
 }

@@ -1,28 +1,31 @@
 import { z } from "zod";
 
-/** Regions in the vendor's list of endpoints. All of them have the same one. */
-const regions =
-	/^(cn-(beijing|chengdu|hangzhou|hongkong|huhehaote|qingdao|shanghai|shenzhen|wulanchabu|zhangjiakou|north-2-gov-1)|cn-[a-z]+-finance(-1)?|ap-northeast-1|ap-southeast-[135]|us-(west|east)-1|eu-(west|central)-1|me-east-1)$/;
+/** What the parts of a key are made of: they are sent in headers. */
+const visible = /^[!-~]([ -~]*[!-~])?$/;
+const notVisible = "holds a space at an end, a line break or a letter of another script, which none has";
 
 /** The keys of a stack's configuration, under `aiccs:`; each comes as text. */
 export const Configuration = z.object({
 	accessKeyId: z
 		.string()
-		.min(1)
+		.regex(visible, notVisible)
 		.meta({
 			description:
 				"Access key id. Credentials are taken as a whole from the first place that has any: `aiccs:` keys; `alicloud:` keys; `ALICLOUD_ACCESS_KEY`, `ALICLOUD_SECRET_KEY`, `ALICLOUD_SECURITY_TOKEN`, `ALICLOUD_PROFILE`; then the vendor's chain: `ALIBABA_CLOUD_ACCESS_KEY_ID` and `ALIBABA_CLOUD_ACCESS_KEY_SECRET`, OIDC, profile of the `aliyun` command line, shared credentials file, role of the ECS instance, `ALIBABA_CLOUD_CREDENTIALS_URI`. A place that is set up and does not work ends the search.",
 		})
 		.optional(),
-	accessKeySecret: z.string().min(1).meta({ description: "Secret of the access key.", secret: true }).optional(),
+	accessKeySecret: z
+		.string()
+		.regex(visible, notVisible)
+		.meta({ description: "Secret of the access key.", secret: true })
+		.optional(),
 	securityToken: z
 		.string()
-		.min(1)
+		.regex(visible, notVisible)
 		.meta({ description: "Security token of temporary credentials.", secret: true })
 		.optional(),
 	profile: z
 		.string()
-		.min(1)
 		.meta({
 			description:
 				"Profile to take credentials from: of the `aliyun` command line (`~/.aliyun/config.json`), or, where that has none of this name, of the shared credentials file (`~/.alibabacloud/credentials`).",
@@ -30,39 +33,55 @@ export const Configuration = z.object({
 		.optional(),
 	region: z
 		.string()
-		.regex(
-			regions,
-			"it is no region of the vendor's list. It does not change where requests go: unset it when in doubt",
-		)
 		.default("cn-hangzhou")
 		.meta({ description: "Region of the account. The service has one host for all regions." }),
 	endpoint: z
 		.string()
-		.min(1)
 		.default("aiccs.aliyuncs.com")
 		.meta({ description: "Host of the service. Plain http is spoken to this very machine only." }),
 	offlinePreview: z
-		.enum(["true", "false"])
+		.enum(["true", "false"], "is neither true nor false")
 		.default("false")
 		.meta({ description: "`true`: previews ask nothing of the account, and say so in one line." }),
 	retrySeconds: z.coerce
-		.number("it is no number")
-		.int()
-		.min(0)
-		.max(86_400)
+		.number("is not a number")
+		.int("is not a whole number")
+		.min(0, "is below 0")
+		.max(86_400, "is above 86400, a day")
 		.default(300)
 		.meta({ description: "Seconds for which a throttled request is sent again." }),
 	requestTimeoutSeconds: z.coerce
-		.number("it is no number")
-		.min(0.1)
-		.max(3600)
+		.number("is not a number")
+		.min(0.1, "is below 0.1")
+		.max(3600, "is above 3600, an hour")
 		.meta({ description: "Seconds to wait for an answer, in place of each operation's own 20 to 60." })
 		.optional(),
 });
 export type Configuration = z.output<typeof Configuration>;
+export type ConfigurationKey = keyof Configuration;
 
 export type CredentialKey = "accessKeyId" | "accessKeySecret" | "securityToken" | "profile";
 type CredentialNames = Readonly<Record<CredentialKey, string>>;
+/** What each key takes: the rest of a sentence that begins with "Use". */
+export const wanted: Readonly<Record<ConfigurationKey, string>> = {
+	accessKeyId: "the id of an access key, as the console shows it",
+	accessKeySecret: "the secret of the access key, as it was shown when the key was created",
+	securityToken: "the security token that came with the temporary access key",
+	profile: "the name of a profile",
+	region: "a region such as cn-hangzhou",
+	endpoint: "a host name, an https address, or plain http to this machine",
+	offlinePreview: "true or false, in small letters",
+	retrySeconds: "a whole number of seconds from 0 to 86400",
+	requestTimeoutSeconds: "a number of seconds from 0.1 to 3600",
+};
+
+/** Whether it has the form of a region. The vendor has had lists of them, and dropped them. */
+export function isRegion(text: string): boolean {
+	return /^[a-z]{2,}(-[a-z0-9]+)+$/.test(text);
+}
+
+export const oddRegion =
+	"aiccs:region (or alicloud:region) does not look like a region such as cn-hangzhou. Requests go to the same host for every region, so this changes nothing. Correct it, or remove it with: pulumi config rm aiccs:region";
 
 /** Places of credentials, in order: this package's keys, pulumi-alicloud's keys, and pulumi-alicloud's variables. */
 export const credentialPlaces: readonly [CredentialNames, ...CredentialNames[]] = [

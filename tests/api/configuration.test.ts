@@ -3,13 +3,25 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ConfigurationError } from "../../provider/api/configuration-error";
 import { queryAiCallTaskPage } from "../../provider/api/operations";
 import { settingsOf } from "../../provider/api/settings";
+import { Configuration, isRegion } from "../../provider/model/configuration";
 import { aDefinition } from "../support/definitions";
 import { type ContextChanges, describeSimulator } from "../support/describe-simulator";
 
 type Keys = Readonly<Record<string, string>>;
 const settings = (keys: Keys) => settingsOf((key) => keys[key]);
+
+function refusalOf(keys: Keys): Error {
+	try {
+		settings(keys);
+	} catch (error) {
+		if (error instanceof ConfigurationError) return error;
+		throw error;
+	}
+	return assert.fail("it is taken");
+}
 
 describe("the configuration", () => {
 	it("is complete without a single key", () => {
@@ -46,16 +58,24 @@ describe("the configuration", () => {
 		["aiccs:endpoint", "https://user:word@aiccs.aliyuncs.com", /aiccs:endpoint is not the address of a server/],
 		["aiccs:endpoint", "https://aiccs.aliyuncs.com/path", /aiccs:endpoint is not the address of a server/],
 		["aiccs:endpoint", "not a host", /aiccs:endpoint is not the address of a server/],
+		["aiccs:endpoint", "https://aiccs.aliyuncs.com/?a=b", /aiccs:endpoint is not the address of a server/],
 		[
-			"aiccs:region",
-			"Hangzhou",
-			/aiccs:region cannot be used: .+ does not change where requests go: unset it when in doubt/,
+			"aiccs:retrySeconds",
+			"soon",
+			/: aiccs:retrySeconds is not a number\. Use a whole number of seconds from 0 to 86400/,
 		],
-		["aiccs:region", "cn-atlantis", /aiccs:region cannot be used/],
-		["aiccs:retrySeconds", "soon", /aiccs:retrySeconds cannot be used/],
-		["aiccs:retrySeconds", "-1", /aiccs:retrySeconds cannot be used/],
-		["aiccs:requestTimeoutSeconds", "0", /aiccs:requestTimeoutSeconds cannot be used/],
-		["aiccs:offlinePreview", "yes", /aiccs:offlinePreview cannot be used/],
+		["aiccs:retrySeconds", "-1", /: aiccs:retrySeconds is below 0\. Use a whole number of seconds from 0 to 86400/],
+		["aiccs:retrySeconds", "1.5", /: aiccs:retrySeconds is not a whole number\./],
+		["aiccs:retrySeconds", "100000", /: aiccs:retrySeconds is above 86400, a day\./],
+		["aiccs:retrySeconds", "Infinity", /: aiccs:retrySeconds is not a (whole )?number\./],
+		[
+			"aiccs:requestTimeoutSeconds",
+			"0",
+			/: aiccs:requestTimeoutSeconds is below 0\.1\. Use a number of seconds from 0\.1/,
+		],
+		["aiccs:requestTimeoutSeconds", "4000", /: aiccs:requestTimeoutSeconds is above 3600, an hour\./],
+		["aiccs:offlinePreview", "yes", /: aiccs:offlinePreview is neither true nor false\. Use true or false, in small/],
+		["aiccs:offlinePreview", "True", /: aiccs:offlinePreview is neither true nor false\. Use true or false, in small/],
 	];
 	for (const [key, value, message] of bad) {
 		it(`refuses ${key} "${value}" and names the command that mends it`, () => {
@@ -64,9 +84,63 @@ describe("the configuration", () => {
 		});
 	}
 
-	it("knows every region of the vendor's page", () => {
-		for (const region of ["cn-hangzhou", "cn-shanghai-finance-1", "cn-north-2-gov-1", "ap-southeast-5", "me-east-1"]) {
+	for (const key of Configuration.keyof().options) {
+		for (const value of ["", " "]) {
+			it(`refuses aiccs:${key} "${value}", as a pipeline without that variable sets it`, () => {
+				const { message } = refusalOf({ [`aiccs:${key}`]: value });
+
+				assert.match(
+					message,
+					new RegExp(`^aiccs:${key} is empty \\(a variable of a pipeline that is not set\\?\\)\\. Use `),
+				);
+				assert.match(message, new RegExp(`, or remove it with: pulumi config rm aiccs:${key}$`));
+			});
+		}
+	}
+
+	for (const key of ["aiccs:accessKeyId", "aiccs:accessKeySecret", "aiccs:securityToken", "alicloud:accessKey"]) {
+		for (const [what, value] of [
+			["a line break at its end", "LTAImarked\n"],
+			["a carriage return", "LTAImarked\r"],
+			["a line break within", "LTAI\nmarked"],
+			["a placeholder in Chinese", "您的密钥marked"],
+			["a space in front", " LTAImarked"],
+			["a space of no width", "LTAImarked\u200b"],
+		] as const) {
+			it(`refuses ${key} with ${what}, and does not show it`, () => {
+				const { message } = refusalOf({ [key]: value });
+
+				assert.match(
+					message,
+					new RegExp(`^${key} holds a space at an end, a line break or a letter of another script`),
+				);
+				assert.match(message, new RegExp(`pulumi config rm ${key}$`));
+				assert.doesNotMatch(message, /marked/);
+			});
+		}
+	}
+
+	it("takes what is empty in pulumi-alicloud's configuration for unset", () => {
+		const { accessKeyId, region } = settings({ "alicloud:accessKey": "", "alicloud:region": "" });
+
+		assert.equal(accessKeyId, undefined);
+		assert.equal(region, "cn-hangzhou");
+	});
+
+	it("takes every region: the service has one host for all", () => {
+		for (const region of ["cn-hangzhou", "cn-shanghai-finance-1", "cn-atlantis", "me-central-1", "Hangzhou"]) {
 			assert.equal(settings({ "aiccs:region": region }).region, region);
+		}
+	});
+
+	it("knows the form of a region", () => {
+		const regions = ["cn-hangzhou", "cn-shanghai-finance-1", "cn-north-2-gov-1", "ap-southeast-5", "us-east-1"];
+		assert.deepEqual(
+			regions.filter((region) => !isRegion(region)),
+			[],
+		);
+		for (const region of ["Hangzhou", "cn_hangzhou", "cn-hangzhou ", "华东1", "hangzhou"]) {
+			assert.equal(isRegion(region), false, region);
 		}
 	});
 

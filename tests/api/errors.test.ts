@@ -65,6 +65,13 @@ describe("an answer", () => {
 		["success without OK", '{"Code":"Odd","Success":true,"Data":true}', "Odd", "unclear"],
 		["OK without success", '{"Code":"OK","Success":false}', "OK", "unclear"],
 		["no code", '{"Success":false}', "NoCode", "refused"],
+		["neither code nor success", '{"RequestId":"R-1","Data":"1"}', "NoCode", "unclear"],
+		["nothing at all", "{}", "NoCode", "unclear"],
+		["an empty code without success", '{"Code":"","Message":""}', "NoCode", "unclear"],
+		["null for code and success", '{"Code":null,"Success":null}', "NoCode", "unclear"],
+		["OK alone", '{"Code":"OK","Data":true}', "OK", "unclear"],
+		["a code of its own alone", '{"Code":"TaskNameExist"}', "TaskNameExist", "refused"],
+		["success in another word", '{"Code":"OK","Success":"yes","Data":true}', "UnexpectedAnswer", "unclear"],
 		["data false", '{"Code":"OK","Success":true,"Data":false}', "UnexpectedAnswer", "unclear"],
 		["no data", '{"Code":"OK","Success":true}', "UnexpectedAnswer", "unclear"],
 		["a list", "[]", "UnexpectedAnswer", "unclear"],
@@ -124,6 +131,18 @@ describe("what a status and a code prove", () => {
 		[400, "ServiceUnavailable", "unclear"],
 		[200, "SystemError", "unclear"],
 		[200, "isp.SYSTEM_ERROR", "unclear"],
+		[200, "isp.GATEWAY_ERROR", "unclear"],
+		[200, "isp.RAM_PERMISSION_DENY", "refused"],
+		[200, "isv.OUT_OF_SERVICE", "refused"],
+		[400, "isv.TIMEOUT_TOO_LONG", "refused"],
+		[400, "InvalidTimeoutSeconds", "refused"],
+		[200, "RequestTimeout", "unclear"],
+		[408, "RequestTimeout", "unclear"],
+		[400, "ServerBusy", "unclear"],
+		[200, "UNKNOWN_EXCEPTION", "unclear"],
+		[400, "SignatureNonceUsed", "unclear"],
+		[400, "InvalidTimeStamp.Expired", "credentials"],
+		[400, "InvalidTimeStamp.Format", "credentials"],
 		[502, "", "unclear"],
 	];
 	for (const [status, code, outcome] of table) {
@@ -137,17 +156,18 @@ describe("what the client throws", () => {
 	const table: readonly (readonly [what: string, thrown: unknown, outcome: Outcome, code: string])[] = [
 		["a dropped connection, whatever the request holds", coded("ECONNRESET"), "unclear", "ECONNRESET"],
 		["a broken pipe", coded("EPIPE"), "unclear", "EPIPE"],
-		["a refused connection", coded("ECONNREFUSED"), "unreachable", "ECONNREFUSED"],
-		["an unknown host", coded("ENOTFOUND"), "unreachable", "ENOTFOUND"],
-		["a name server that does not answer", coded("EAI_AGAIN"), "unreachable", "EAI_AGAIN"],
-		["no way to the host", coded("EHOSTUNREACH"), "unreachable", "EHOSTUNREACH"],
-		["a foreign certificate", coded("DEPTH_ZERO_SELF_SIGNED_CERT"), "unreachable", "DEPTH_ZERO_SELF_SIGNED_CERT"],
-		["an expired certificate", coded("CERT_HAS_EXPIRED"), "unreachable", "CERT_HAS_EXPIRED"],
 		[
-			"a certificate of another name",
-			coded("ERR_TLS_CERT_ALTNAME_INVALID"),
-			"unreachable",
-			"ERR_TLS_CERT_ALTNAME_INVALID",
+			"a refused connection, of which nothing shows that it was the first",
+			coded("ECONNREFUSED"),
+			"unclear",
+			"ECONNREFUSED",
+		],
+		["something that is no HTTP", coded("HPE_INVALID_CONSTANT"), "unclear", "UnreadableAnswer"],
+		[
+			"an answer without a code",
+			Object.assign(new Error(url), { code: "undefined", statusCode: 404 }),
+			"unclear",
+			"NoCode",
 		],
 		["no answer in time", Object.assign(new Error(url), { name: "RequestTimeoutError" }), "unclear", "Timeout"],
 		["a connection that went dead", coded("ETIMEDOUT"), "unclear", "Timeout"],
@@ -165,6 +185,70 @@ describe("what the client throws", () => {
 			assert.equal(error.provesNotDone, outcome !== "unclear");
 			assert.doesNotMatch(error.message, /TaskName|02100001111|127\.0\.0\.1/);
 			assert.equal(error.cause, thrown);
+		});
+	}
+
+	const never = { hasBegun: true, mayHaveBeenSent: false };
+	const unsent: readonly (readonly [thrown: unknown, code: string, lasts: boolean, words: RegExp])[] = [
+		[coded("ECONNREFUSED"), "ECONNREFUSED", false, /No connection to the service could be made\. Check the network/],
+		[coded("ECONNRESET"), "ECONNRESET", false, /No connection to the service could be made\./],
+		[coded("ENOTFOUND"), "ENOTFOUND", false, /The name of the service's host could not be resolved\./],
+		[coded("EAI_AGAIN"), "EAI_AGAIN", false, /The name of the service's host could not be resolved\./],
+		[coded("EHOSTUNREACH"), "EHOSTUNREACH", false, /No connection to the service could be made\./],
+		[coded("ETIMEDOUT"), "ETIMEDOUT", false, /No connection to the service could be made in time\./],
+		[coded("EPROTO"), "EPROTO", true, /does not speak https as expected, so nothing was sent\./],
+		[coded("ERR_SSL_WRONG_VERSION_NUMBER"), "ERR_SSL_WRONG_VERSION_NUMBER", true, /does not speak https/],
+		[coded("DEPTH_ZERO_SELF_SIGNED_CERT"), "DEPTH_ZERO_SELF_SIGNED_CERT", true, /NODE_EXTRA_CA_CERTS/],
+		[coded("UNABLE_TO_GET_ISSUER_CERT_LOCALLY"), "UNABLE_TO_GET_ISSUER_CERT_LOCALLY", true, /NODE_EXTRA_CA_CERTS/],
+		[coded("SELF_SIGNED_CERT_IN_CHAIN"), "SELF_SIGNED_CERT_IN_CHAIN", true, /NODE_EXTRA_CA_CERTS/],
+		[coded("CERT_HAS_EXPIRED"), "CERT_HAS_EXPIRED", true, /has expired, .* Check this machine's clock/],
+		[coded("CERT_NOT_YET_VALID"), "CERT_NOT_YET_VALID", true, /is not valid yet, .* Check this machine's clock/],
+		[coded("ERR_TLS_CERT_ALTNAME_INVALID"), "ERR_TLS_CERT_ALTNAME_INVALID", true, /is for another host/],
+		[new Error(url), "NoConnection", false, /No connection to the service could be made\./],
+		["odd", "NoConnection", false, /No connection to the service could be made\./],
+	];
+	for (const [thrown, code, lasts, words] of unsent) {
+		it(`proves that nothing was done when no connection was made (${code}), ${lasts ? "and stays so" : "and may pass"}`, () => {
+			const error = apiErrorOf("CreateAiCallTask", thrown, { exchange: never });
+
+			assert.equal(error.provesNotDone, true);
+			assert.equal(error.outcome, "unreachable");
+			assert.equal(error.code, code === "ETIMEDOUT" ? "Timeout" : code);
+			assert.equal(error.lasts, lasts);
+			assert.match(error.message, words);
+			assert.doesNotMatch(error.message, /TaskName|02100001111/);
+		});
+	}
+
+	it("proves that nothing was done when the request could not even be made", () => {
+		const thrown = Object.assign(new TypeError('Invalid character in header content ["user-agent"]'), {
+			code: "ERR_INVALID_CHAR",
+		});
+
+		const error = apiErrorOf("CreateAiCallTask", thrown, { exchange: { hasBegun: false, mayHaveBeenSent: false } });
+
+		assert.equal(error.outcome, "unreachable");
+		assert.match(error.message, /The request could not be made \(header user-agent\), so nothing was sent\./);
+	});
+
+	for (const [clockAhead, words] of [
+		[undefined, "Check this machine's clock."],
+		[-3_000, "Check this machine's clock."],
+		[20 * 60_000, "Check this machine's clock: it is 20 minutes ahead of the service's."],
+		[-17 * 60_000, "Check this machine's clock: it is 17 minutes behind the service's."],
+		[-8 * 3_600_000, "Check this machine's clock: it is 8 hours behind the service's."],
+		[400 * 86_400_000, "Check this machine's clock: it is 400 days ahead of the service's."],
+	] as const) {
+		it(`says "${words}" when the service finds the time of a request wrong (${clockAhead} ms)`, () => {
+			const thrown = { code: "InvalidTimeStamp.Expired", statusCode: 400, data: { Message: "date value is expired" } };
+
+			const error = apiErrorOf("CreateAiCallTask", thrown, {
+				exchange: { hasBegun: true, mayHaveBeenSent: true, clockAhead },
+			});
+
+			assert.ok(error.message.endsWith(words), error.message);
+			assert.equal(error.provesNotDone, true);
+			assert.equal(error.lasts, true);
 		});
 	}
 

@@ -154,13 +154,21 @@ describe("pulumi-alicloud's configuration and variables", () => {
 		});
 	}
 
-	it("give a region of their own, in their order, unless this service has none of the name", () => {
+	it("give a region of their own, in their order", () => {
 		assert.equal(settings({ "aiccs:region": "cn-beijing", "alicloud:region": "cn-shenzhen" }).region, "cn-beijing");
 		assert.equal(settings({ "alicloud:region": "cn-shenzhen" }).region, "cn-shenzhen");
-		assert.equal(settings({}, { ALICLOUD_REGION: "ap-atlantis-1" }).region, "cn-hangzhou");
+		assert.equal(settings({}, {}).region, "cn-hangzhou");
+	});
+
+	it("count as unset where they are empty", () => {
+		const read = settings({ "alicloud:accessKey": "id", "alicloud:secretKey": "secret", "alicloud:securityToken": "" });
+
+		assert.equal(read.accessKeyId, "id");
+		assert.equal(read.securityToken, undefined);
+		assert.equal(settings({ "alicloud:accessKey": "", "alicloud:region": "" }).accessKeyId, "id");
 	});
 
 	it("do not replace a key of ours that is empty: it is reported", () => {
-		assert.throws(() => settings({ "aiccs:accessKeyId": "" }), /^ConfigurationError: aiccs:accessKeyId cannot be used/);
+		assert.throws(() => settings({ "aiccs:accessKeyId": "" }), /^ConfigurationError: aiccs:accessKeyId is empty/);
 	});
 });

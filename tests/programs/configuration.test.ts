@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { certificateFile, startProxy, tlsInFrontOf } from "../support/servers";
 import { javaScript } from "./support/campaign";
 import { describePrograms, failed, succeeded } from "./support/describe-programs";
 import { diagnosticsOf } from "./support/diagnostics";
@@ -85,12 +86,13 @@ describePrograms("a preview that cannot ask the account", (open) => {
 
 	for (const [key, value, words] of [
 		[
-			"aiccs:region",
-			"Hangzhou",
-			/aiccs:region cannot be used: .*unset it when in doubt\..*pulumi config set aiccs:region/,
+			"aiccs:offlinePreview",
+			"True",
+			/aiccs:offlinePreview is neither true nor false\. .*pulumi config rm aiccs:offlinePreview/,
 		],
+		["aiccs:accessKeySecret", "", /aiccs:accessKeySecret is empty .*pulumi config rm aiccs:accessKeySecret/],
 		["aiccs:endpoint", "http://aiccs.example.com", /plain http to another machine/],
-		["aiccs:retrySeconds", "soon", /aiccs:retrySeconds .*pulumi config set aiccs:retrySeconds/],
+		["aiccs:retrySeconds", "-1", /aiccs:retrySeconds is below 0\. .*pulumi config rm aiccs:retrySeconds/],
 		["aiccs:accessKeyId", "LTAIonlyhalf", /aiccs:accessKeySecret is missing: an access key has two parts\./],
 	] as const) {
 		it(`says once that ${key} cannot be "${value}", and asks nobody`, async () => {
@@ -100,6 +102,45 @@ describePrograms("a preview that cannot ask the account", (open) => {
 
 			assert.match(theFinding(output), words);
 			assert.deepEqual(simulator.actions(), []);
+		});
+	}
+});
+
+describePrograms("a region of another form", (open) => {
+	it("is one line of the preview, which goes on", async () => {
+		const { program } = await open({ files: three, config: { "aiccs:region": "Hangzhou" } });
+
+		const output = await succeeded(program.preview());
+
+		const said = [...diagnosticsOf(output).values()].flat();
+		assert.equal(said.length, 1, output);
+		assert.match(said[0] ?? "", /aiccs:region .*does not look like a region such as cn-hangzhou/);
+	});
+});
+
+describePrograms("a network whose only way out is a proxy", (open) => {
+	for (const [what, variables] of [
+		["HTTPS_PROXY", (url: string) => ({ HTTPS_PROXY: url })],
+		["https_proxy and no_proxy", (url: string) => ({ https_proxy: url, no_proxy: "127.0.0.1,localhost" })],
+	] as const) {
+		it(`is left by it when ${what} say so: previews, creations and refreshes alike`, async () => {
+			const proxy = await startProxy({ hosts: {}, login: "me:word" });
+			const env = { ...variables(`http://me:word@127.0.0.1:${proxy.port}`), NODE_EXTRA_CA_CERTS: certificateFile };
+			const { program, simulator } = await open({ files: three, env, config: { "aiccs:endpoint": "aiccs.test" } });
+			const front = await tlsInFrontOf(Number(new URL(simulator.url).port));
+			proxy.order = { ...proxy.order, hosts: { "aiccs.test:443": front.port } };
+
+			try {
+				await succeeded(program.preview());
+				assert.ok(proxy.log.length > 0);
+				await succeeded(program.up());
+				await succeeded(program.refresh());
+			} finally {
+				proxy.close();
+				front.close();
+			}
+			assert.equal(simulator.tasks().length, 3);
+			assert.deepEqual([...new Set(proxy.log)], ["CONNECT aiccs.test:443"]);
 		});
 	}
 });
