@@ -15,10 +15,15 @@ export interface Settings extends Omit<Configuration, "endpoint" | "offlinePrevi
 type Get = (key: string) => string | undefined;
 
 /**
- * Reads and checks a stack's configuration; where a key is unset, pulumi-alicloud's configuration and variables. Throws a `ConfigurationError` that names the key and the command to run.
+ * Reads and checks a stack's configuration; where a key is unset, pulumi-alicloud's configuration and variables.
+ * Throws a `ConfigurationError` that names the key and the command to run.
  */
 export function settingsOf(get: Get, variable: Get = () => undefined): Settings {
-	const lookUp = (name: string) => (name.includes(":") ? get(name) : variable(name) || undefined);
+	const lookUp = (name: string) => {
+		const value = name.includes(":") ? get(name) : variable(name);
+		// The other provider takes what is empty for unset; an empty key of ours is reported.
+		return name.startsWith("aiccs:") ? value : value || undefined;
+	};
 	const credentialNames = credentialNamesOf(lookUp);
 	const own = Configuration.keyof().options.map((key) => [key, get(`aiccs:${key}`)]);
 	const credentials = Object.entries(credentialNames).map(([key, name]) => [key, lookUp(name)]);
@@ -43,9 +48,8 @@ function nameOf(credentialNames: Readonly<Record<string, string>>, key: string):
 
 /** All parts come from the first place that has any of them: an own key is never paired with a borrowed secret. */
 function credentialNamesOf(lookUp: Get): Settings["credentialNames"] {
-	// An empty key of ours is reported; an empty one elsewhere counts as unset.
-	const isUsed = (name: string) => (name.startsWith("aiccs:") ? lookUp(name) !== undefined : Boolean(lookUp(name)));
-	return credentialPlaces.find((names) => Object.values(names).some(isUsed)) ?? credentialPlaces[0];
+	const place = credentialPlaces.find((names) => Object.values(names).some((name) => lookUp(name) !== undefined));
+	return place ?? credentialPlaces[0];
 }
 
 /** The other provider knows more regions than this service has. */

@@ -160,6 +160,14 @@ describe("pulumi-alicloud's configuration and variables", () => {
 		assert.equal(settings({}, { ALICLOUD_REGION: "ap-atlantis-1" }).region, "cn-hangzhou");
 	});
 
+	it("count as unset where they are empty", () => {
+		const read = settings({ "alicloud:accessKey": "id", "alicloud:secretKey": "secret", "alicloud:securityToken": "" });
+
+		assert.equal(read.accessKeyId, "id");
+		assert.equal(read.securityToken, undefined);
+		assert.equal(settings({ "alicloud:accessKey": "", "alicloud:region": "" }).accessKeyId, "id");
+	});
+
 	it("do not replace a key of ours that is empty: it is reported", () => {
 		assert.throws(() => settings({ "aiccs:accessKeyId": "" }), /^ConfigurationError: aiccs:accessKeyId cannot be used/);
 	});
