@@ -24,7 +24,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 	model: ["model", "zod", "fastest-levenshtein"],
 	plan: ["plan", "model"],
 	api: [
-		...["api", "model", "@alicloud", "lossless-json", "cockatiel", "zod", "node:"],
+		...["api", "model", "@alicloud", "httpx", "lossless-json", "cockatiel", "zod", "node:"],
 		...["http-proxy-agent", "https-proxy-agent", "socks-proxy-agent"],
 	],
 	lifecycle: ["lifecycle", "model", "plan", "api", "zod", "write-file-atomic", "node:"],
@@ -118,11 +118,12 @@ describe("the floors", () => {
 		for (const file of below) assert.doesNotMatch(sourceText(file), /04da6b54/, file);
 	});
 
-	it("read the environment in four places: for proxies, for the journal's folder, and to know Pulumi's processes and its debugging", () => {
+	it("read the environment in five places: for credentials, for proxies, for the journal's folder, and to know Pulumi's processes and its debugging", () => {
 		const readers = provider.filter((file) => /\bprocess\.env\b/.test(sourceText(file)));
 
 		assert.deepEqual(readers, [
 			"provider/ai-call-task.ts",
+			"provider/api/credential-sources.ts",
 			"provider/api/network.ts",
 			"provider/dynamic/world.ts",
 			"provider/findings-shown.ts",

@@ -1,62 +1,92 @@
-import Credential, { CLIProfileCredentialsProvider, Config, ProfileCredentialsProvider } from "@alicloud/credentials";
+import Credential, { StaticAKCredentialsProvider, StaticSTSCredentialsProvider } from "@alicloud/credentials";
 import { ConfigurationError } from "./configuration-error";
+import { CredentialChain, type Failure, isEnd } from "./credential-chain";
+import { defaultSources, profileSources } from "./credential-sources";
 import type { Settings } from "./settings";
+import { SharedCredentials } from "./shared-credentials";
+import type { CredentialsProvider } from "./vendor-provider";
 
-type Keys = Pick<Settings, "accessKeyId" | "accessKeySecret" | "securityToken" | "profile">;
+type Keys = Pick<Settings, "accessKeyId" | "accessKeySecret" | "securityToken" | "profile" | "credentialNames">;
+
+const setKeys =
+	"Set them with: pulumi config set aiccs:accessKeyId <id> && pulumi config set --secret aiccs:accessKeySecret <secret>";
+
+/** Credentials for all requests of a process. */
+export interface RequestCredentials {
+	/** For the vendor's client. */
+	readonly credential: Credential;
+	/** Runs a request. Renews the credentials if the service calls them expired. */
+	during<T>(request: () => Promise<T>): Promise<T>;
+}
 
 /**
- * Credentials from the configuration, or, where it names none, from the vendor's default chain.
- * Asked for at each request, so that temporary ones are renewed by the vendor's library.
+ * Credentials from the configuration, or, if it has none, from the places of the vendor's default chain. Every request
+ * asks for them, so that the vendor's library can renew temporary ones.
  */
-export function credentialsOf(keys: Keys): Credential {
-	const credential = chosen(keys);
-	const ask = credential.getCredential.bind(credential);
-	credential.getCredential = async () => {
-		try {
-			const found = await ask();
-			if (found.accessKeyId) return found;
-		} catch (cause) {
-			throw missing(keys, cause);
-		}
-		throw missing(keys, undefined);
-	};
-	return credential;
+export function credentialsOf(keys: Keys): RequestCredentials {
+	const shared = new SharedCredentials(providerOf(keys));
+	return { credential: new Credential(null, shared), during: (request) => shared.during(request) };
 }
 
-function chosen({ accessKeyId, accessKeySecret, securityToken, profile }: Keys): Credential {
+function providerOf(keys: Keys): () => CredentialsProvider {
+	const { accessKeyId, accessKeySecret, securityToken, profile, credentialNames } = keys;
 	if (accessKeyId !== undefined && accessKeySecret !== undefined) {
-		const type = securityToken === undefined ? "access_key" : "sts";
-		return new Credential(new Config({ type, accessKeyId, accessKeySecret, ...(securityToken && { securityToken }) }));
+		return securityToken === undefined
+			? () =>
+					StaticAKCredentialsProvider.builder()
+						.withAccessKeyId(accessKeyId)
+						.withAccessKeySecret(accessKeySecret)
+						.build()
+			: () =>
+					StaticSTSCredentialsProvider.builder()
+						.withAccessKeyId(accessKeyId)
+						.withAccessKeySecret(accessKeySecret)
+						.withSecurityToken(securityToken)
+						.build();
 	}
 	if (accessKeyId !== undefined || accessKeySecret !== undefined) {
-		const key = accessKeyId === undefined ? "accessKeyId" : "accessKeySecret";
+		throw halfKey(credentialNames[accessKeyId === undefined ? "accessKeyId" : "accessKeySecret"]);
+	}
+	if (profile !== undefined) {
+		const named = { profile, name: credentialNames.profile };
+		return () => new CredentialChain(profileSources(profile), (failures) => profileUseless(named, failures));
+	}
+	if (securityToken !== undefined) {
 		throw new ConfigurationError(
-			`aiccs:${key} is missing: an access key has two parts.`,
-			`Set it with: pulumi config set${key === "accessKeySecret" ? " --secret" : ""} aiccs:${key} <value>`,
+			`${credentialNames.securityToken} is set without the access key that it belongs to.`,
+			`Set ${credentialNames.accessKeyId} and ${credentialNames.accessKeySecret} too, or unset it.`,
 		);
 	}
-	if (profile !== undefined) return new Credential(null, profileProvider(profile));
-	return new Credential();
+	return () => new CredentialChain(defaultSources(), nothingFound);
 }
 
-/** A profile of the vendor's command line, else one of the shared credentials file. */
-function profileProvider(profile: string) {
-	try {
-		return CLIProfileCredentialsProvider.builder().withProfileName(profile).build();
-	} catch {
-		return ProfileCredentialsProvider.builder().withProfileName(profile).build();
-	}
+function halfKey(name: string): ConfigurationError {
+	const flag = /secret/i.test(name) ? " --secret" : "";
+	const how = name.includes(":") ? `Set it with: pulumi config set${flag} ${name} <value>` : "Set this variable too.";
+	return new ConfigurationError(`${name} is missing: an access key has two parts.`, how);
 }
 
-function missing({ profile }: Keys, cause: unknown): Error {
-	const tried =
-		profile === undefined
-			? "the stack's configuration (aiccs:accessKeyId, aiccs:accessKeySecret), the environment (ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET), OIDC, the profile of the aliyun command line, the shared credentials file, the role of an ECS instance, ALIBABA_CLOUD_CREDENTIALS_URI"
-			: "the profile named by aiccs:profile";
-	const error = new ConfigurationError(
-		`No credentials were found. Tried: ${tried}.`,
-		"Set them with: pulumi config set aiccs:accessKeyId <id> && pulumi config set --secret aiccs:accessKeySecret <secret>",
+function nothingFound(failures: readonly Failure[]): ConfigurationError {
+	const places = failures.map((failure) => `${failure.source.place} (${reasonOf(failure)})`);
+	const tried = ["the stack's configuration (aiccs:accessKeyId, aiccs:accessKeySecret)", ...places].join(", ");
+	const last = failures.at(-1);
+	const ending =
+		last !== undefined && isEnd(last)
+			? `What is set up there is not passed over, since another place may be another account. ${last.problem.fix}`
+			: setKeys;
+	return new ConfigurationError(`No credentials were found. Tried: ${tried}.`, ending);
+}
+
+function profileUseless({ profile, name }: { profile: string; name: string }, failures: readonly Failure[]) {
+	const reasons = failures.map(reasonOf).join("; ");
+	const broken = failures.find(({ problem }) => !problem.isAbsent);
+	return new ConfigurationError(
+		`No credentials were found. Tried: the profile named by ${name}. Reasons: ${reasons}.`,
+		broken?.problem.fix ?? `Name a profile that exists, or make this one with: aliyun configure --profile ${profile}`,
 	);
-	error.cause = cause;
-	return error;
+}
+
+function reasonOf({ source, problem }: Failure): string {
+	const detail = source.detail?.();
+	return detail === undefined || problem.says.startsWith("/") ? problem.says : `${detail}: ${problem.says}`;
 }

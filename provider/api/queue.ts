@@ -39,13 +39,13 @@ export class Queue {
 	run<T>(mayRepeat: boolean, request: () => Promise<T>): Promise<T> {
 		return this.limiter.execute(() => {
 			const begun = Date.now();
-			let failures = 0;
+			let expiries = 0;
 			const again = handleWhen((error) => {
-				failures++;
 				if (!isApiError(error)) return false;
+				if (error.outcome === "credentials") expiries++;
 				const seconds = (Date.now() - begun) / 1000;
 				if (error.outcome === "throttled" && seconds > worthALine) this.sayThrottled();
-				return seconds < this.patienceWith(error, mayRepeat, failures);
+				return seconds < this.patienceWith(error, mayRepeat, expiries);
 			});
 			const policy = retry(again, {
 				maxAttempts: Number.MAX_SAFE_INTEGER,
@@ -59,12 +59,12 @@ export class Queue {
 	}
 
 	/** Seconds for which a request that failed so is sent again. */
-	private patienceWith({ outcome, code, lasts }: ApiError, mayRepeat: boolean, failures: number): number {
+	private patienceWith({ outcome, code, lasts }: ApiError, mayRepeat: boolean, expiries: number): number {
 		const { retrySeconds } = this.patience;
 		if (outcome === "throttled") return retrySeconds;
 		if (lasts) return 0;
-		// Credentials are asked for anew at each request, and may have been renewed.
-		if (outcome === "credentials" && !(/Expired/.test(code) && failures === 1)) return 0;
+		// Expired credentials are renewed before the request is sent again.
+		if (outcome === "credentials" && !(/Expired/.test(code) && expiries === 1)) return 0;
 		const isSafe = outcome !== "refused" && (outcome !== "unclear" || mayRepeat);
 		return isSafe ? Math.min(retrySeconds, passingFaultSeconds) : 0;
 	}

@@ -4,7 +4,7 @@ import { isRegion, oddRegion } from "../model/configuration";
 import { dataOf } from "./answer";
 import { apiErrorOf } from "./api-error-of";
 import { ConfigurationError } from "./configuration-error";
-import { credentialsOf } from "./credentials";
+import { credentialsOf, type RequestCredentials } from "./credentials";
 import { Exchange } from "./exchange";
 import { Network } from "./network";
 import type { Operation } from "./operations";
@@ -16,18 +16,19 @@ const version = "2019-10-15";
 /** The service, through the vendor's client. */
 export function serviceOf(settings: Settings, log: (line: string) => void) {
 	const queue = new Queue({ ...settings, log });
-	const line = { client: clientOf(settings), network: new Network(), settings };
+	const credentials = credentialsOf(settings);
+	const line = { client: clientOf(settings, credentials), network: new Network(), settings };
 	if (!isRegion(settings.region)) log(oddRegion);
 	return {
 		call: <T>(operation: Operation<T>, parameters: Readonly<Record<string, string>>): Promise<T> =>
-			queue.run(operation.mayRepeat, () => send(line, operation, parameters)),
+			queue.run(operation.mayRepeat, () => credentials.during(() => send(line, operation, parameters))),
 	};
 }
 
-function clientOf(settings: Settings): OpenApi {
+function clientOf(settings: Settings, { credential }: RequestCredentials): OpenApi {
 	return new OpenApi(
 		new Config({
-			credential: credentialsOf(settings),
+			credential,
 			endpoint: settings.host,
 			protocol: settings.protocol,
 			regionId: settings.region,

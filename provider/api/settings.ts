@@ -1,4 +1,11 @@
-import { borrowedKeys, Configuration, type ConfigurationKey, credentialKeys, wanted } from "../model/configuration";
+import {
+	borrowedRegions,
+	Configuration,
+	type ConfigurationKey,
+	type CredentialKey,
+	credentialPlaces,
+	wanted,
+} from "../model/configuration";
 import { ConfigurationError } from "./configuration-error";
 
 /** Everything the provider is told from outside, checked. */
@@ -10,49 +17,53 @@ export interface Settings extends Omit<Configuration, "endpoint" | "offlinePrevi
 	readonly isLoopback: boolean;
 	/** Previews ask nothing of the service. */
 	readonly offlinePreview: boolean;
+	/** The configuration keys or variables that the credentials come from. */
+	readonly credentialNames: Readonly<Record<CredentialKey, string>>;
 }
 
 type Get = (key: string) => string | undefined;
 
-interface Configured {
-	/** The key as the user has set it. */
-	readonly name: string;
-	readonly value: string | undefined;
-}
-
-/** Reads and checks a stack's configuration. Throws a `ConfigurationError` that names the key and the command to run. */
-export function settingsOf(get: Get): Settings {
-	const keys = Configuration.keyof().options;
-	const configured = new Map(keys.map((key) => [key, find(get, key)] as const));
-	for (const [key, { name, value }] of configured) {
-		if (value?.trim() === "") throw unusable(key, name, "is empty (a variable of a pipeline that is not set?)");
+/**
+ * Reads and checks a stack's configuration; where a key is unset, pulumi-alicloud's configuration and variables.
+ * Throws a `ConfigurationError` that names the key and the command to run.
+ */
+export function settingsOf(get: Get, variable: Get = () => undefined): Settings {
+	const lookUp = (name: string) => {
+		const value = name.includes(":") ? get(name) : variable(name);
+		// The other provider takes what is empty for unset; an empty key of ours is reported.
+		return name.startsWith("aiccs:") ? value : value || undefined;
+	};
+	const credentialNames = credentialNamesOf(lookUp);
+	const borrowed = new Map<string, string>([...Object.entries(credentialNames), ["region", regionNameOf(lookUp)]]);
+	const nameOf = (key: ConfigurationKey) => borrowed.get(key) ?? `aiccs:${key}`;
+	const given = Configuration.keyof().options.map((key) => [key, lookUp(nameOf(key))] as const);
+	for (const [key, value] of given) {
+		if (value?.trim() === "") throw unusable(key, nameOf(key), "is empty (a variable of a pipeline that is not set?)");
 	}
-	const result = Configuration.safeParse(Object.fromEntries([...configured].map(([key, { value }]) => [key, value])));
+	const result = Configuration.safeParse(Object.fromEntries(given));
 	if (!result.success) {
 		const [issue] = result.error.issues;
 		const key = Configuration.keyof().parse(issue?.path[0]);
-		throw unusable(key, configured.get(key)?.name ?? `aiccs:${key}`, issue?.message ?? "cannot be used");
+		throw unusable(key, nameOf(key), issue?.message ?? "cannot be used");
 	}
 	const { endpoint, offlinePreview, ...rest } = result.data;
-	return { ...rest, offlinePreview: offlinePreview === "true", ...addressOf(endpoint) };
+	return { ...rest, offlinePreview: offlinePreview === "true", credentialNames, ...addressOf(endpoint) };
 }
 
 /** Never with the value: it may be a secret. */
 function unusable(key: ConfigurationKey, name: string, problem: string): ConfigurationError {
-	return new ConfigurationError(
-		`${name} ${problem}.`,
-		`Use ${wanted[key]}, or remove it with: pulumi config rm ${name}`,
-	);
+	const without = name.includes(":") ? `remove it with: pulumi config rm ${name}` : "unset the variable.";
+	return new ConfigurationError(`${name} ${problem}.`, `Use ${wanted[key]}, or ${without}`);
 }
 
-function find(get: Get, key: ConfigurationKey): Configured {
-	const own = { name: `aiccs:${key}`, value: get(`aiccs:${key}`) };
-	const borrowed = borrowedKeys[key];
-	if (own.value !== undefined || borrowed === undefined) return own;
-	const hasOwnCredentials = credentialKeys.some((credential) => get(`aiccs:${credential}`) !== undefined);
-	if (credentialKeys.includes(key) && hasOwnCredentials) return own;
-	// The other provider takes what is empty for unset.
-	return { name: borrowed, value: get(borrowed) || undefined };
+/** All parts come from the first place that has any of them: an own key is never paired with a borrowed secret. */
+function credentialNamesOf(lookUp: Get): Settings["credentialNames"] {
+	const place = credentialPlaces.find((names) => Object.values(names).some((name) => lookUp(name) !== undefined));
+	return place ?? credentialPlaces[0];
+}
+
+function regionNameOf(lookUp: Get): string {
+	return ["aiccs:region", ...borrowedRegions].find((name) => lookUp(name) !== undefined) ?? "aiccs:region";
 }
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;

@@ -36,7 +36,7 @@ export function watchEngine(): EngineWatch {
 export function worldOf(get: (key: string) => string | undefined, watch: EngineWatch): Context {
 	let settings: Settings | undefined;
 	const settingsNow = () => {
-		settings ??= settingsOf(get);
+		settings ??= settingsOf(get, (name) => process.env[name]);
 		return settings;
 	};
 	const api = apiOf(settingsNow, say);

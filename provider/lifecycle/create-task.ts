@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type ApiError, isApiError } from "../api/api-error";
+import { ConfigurationError } from "../api/configuration-error";
 import { createAiCallTask, type TaskRow } from "../api/operations";
 import { createParameters } from "../api/wire";
 import type { AiCallTask } from "../model/ai-call-task";
@@ -92,6 +93,8 @@ async function send(context: Context, attempt: Attempt, isLast: boolean): Promis
 		attempt.sentBefore = undefined;
 		return taskId;
 	} catch (error) {
+		// Without credentials nothing was sent.
+		if (error instanceof ConfigurationError && !attempt.lost) context.journal.settleCreation(attempt.owner);
 		if (!isApiError(error)) throw error;
 		attempt.lost ||= error.outcome === "unclear";
 		// Nothing of ours is in the account then, whoever holds the name.

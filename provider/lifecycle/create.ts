@@ -1,4 +1,5 @@
 import { isApiError } from "../api/api-error";
+import { ConfigurationError } from "../api/configuration-error";
 import { type AiCallTask, properties } from "../model/ai-call-task";
 import type { Definition } from "../model/check-definition";
 import { isDefinedAs } from "../plan/difference";
@@ -110,7 +111,7 @@ async function notesOnReplacement(context: Context, taskId: string, task: AiCall
 function withReleased({ run }: Context, { taskName }: AiCallTask, error: unknown): unknown {
 	const released = run.releasedWithName(taskName);
 	if (released === undefined || !(error instanceof Error) || error instanceof InvalidInput) return error;
-	const isKnown = isApiError(error) && error.provesNotDone;
+	const isKnown = error instanceof ConfigurationError || (isApiError(error) && error.provesNotDone);
 	const state = isKnown
 		? "Nothing was created, and pulumi up carries on from here. Should the service mean the name: it keeps names that were released, so choose another taskName."
 		: "Whether the new one was created is not known: pulumi up looks for it before it creates anything.";

@@ -9,7 +9,10 @@ export const Configuration = z.object({
 	accessKeyId: z
 		.string()
 		.regex(visible, notVisible)
-		.meta({ description: "Access key id. Without it, the default chain of the vendor's credentials library is asked." })
+		.meta({
+			description:
+				"Access key id. Credentials are taken as a whole from the first place that has any: `aiccs:` keys; `alicloud:` keys; `ALICLOUD_ACCESS_KEY`, `ALICLOUD_SECRET_KEY`, `ALICLOUD_SECURITY_TOKEN`, `ALICLOUD_PROFILE`; then the vendor's chain: `ALIBABA_CLOUD_ACCESS_KEY_ID` and `ALIBABA_CLOUD_ACCESS_KEY_SECRET`, OIDC, profile of the `aliyun` command line, shared credentials file, role of the ECS instance, `ALIBABA_CLOUD_CREDENTIALS_URI`. A place that is set up and does not work ends the search.",
+		})
 		.optional(),
 	accessKeySecret: z
 		.string()
@@ -24,7 +27,8 @@ export const Configuration = z.object({
 	profile: z
 		.string()
 		.meta({
-			description: "Profile of the `aliyun` command line, or of the shared credentials file, to take credentials from.",
+			description:
+				"Profile to take credentials from: of the `aliyun` command line (`~/.aliyun/config.json`), or, where that has none of this name, of the shared credentials file (`~/.alibabacloud/credentials`).",
 		})
 		.optional(),
 	region: z
@@ -56,6 +60,8 @@ export const Configuration = z.object({
 export type Configuration = z.output<typeof Configuration>;
 export type ConfigurationKey = keyof Configuration;
 
+export type CredentialKey = "accessKeyId" | "accessKeySecret" | "securityToken" | "profile";
+type CredentialNames = Readonly<Record<CredentialKey, string>>;
 /** What each key takes: the rest of a sentence that begins with "Use". */
 export const wanted: Readonly<Record<ConfigurationKey, string>> = {
 	accessKeyId: "the id of an access key, as the console shows it",
@@ -77,19 +83,27 @@ export function isRegion(text: string): boolean {
 export const oddRegion =
 	"aiccs:region (or alicloud:region) does not look like a region such as cn-hangzhou. Requests go to the same host for every region, so this changes nothing. Correct it, or remove it with: pulumi config rm aiccs:region";
 
-/** Keys of pulumi-alicloud's configuration that are read where ours are not set. */
-export const borrowedKeys: Readonly<Partial<Record<ConfigurationKey, string>>> = {
-	region: "alicloud:region",
-	accessKeyId: "alicloud:accessKey",
-	accessKeySecret: "alicloud:secretKey",
-	securityToken: "alicloud:securityToken",
-	profile: "alicloud:profile",
-};
-
-/** Credentials come from one place as a whole: an own key is never paired with a borrowed secret. */
-export const credentialKeys: readonly ConfigurationKey[] = [
-	"accessKeyId",
-	"accessKeySecret",
-	"securityToken",
-	"profile",
+/** Places of credentials, in order: this package's keys, pulumi-alicloud's keys, and pulumi-alicloud's variables. */
+export const credentialPlaces: readonly [CredentialNames, ...CredentialNames[]] = [
+	{
+		accessKeyId: "aiccs:accessKeyId",
+		accessKeySecret: "aiccs:accessKeySecret",
+		securityToken: "aiccs:securityToken",
+		profile: "aiccs:profile",
+	},
+	{
+		accessKeyId: "alicloud:accessKey",
+		accessKeySecret: "alicloud:secretKey",
+		securityToken: "alicloud:securityToken",
+		profile: "alicloud:profile",
+	},
+	{
+		accessKeyId: "ALICLOUD_ACCESS_KEY",
+		accessKeySecret: "ALICLOUD_SECRET_KEY",
+		securityToken: "ALICLOUD_SECURITY_TOKEN",
+		profile: "ALICLOUD_PROFILE",
+	},
 ];
+
+/** Where the region is read if `aiccs:region` is unset. */
+export const borrowedRegions: readonly string[] = ["alicloud:region", "ALICLOUD_REGION"];

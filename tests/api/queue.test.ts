@@ -49,6 +49,12 @@ describe("the queue of requests", () => {
 		assert.equal(await sent(newQueue(5), true, [expired(), expired(), expired()]), 2);
 	});
 
+	it("asks for new credentials after a request was throttled, too", async () => {
+		const failures = [failure("throttled"), failure("credentials", "InvalidSecurityToken.Expired")];
+
+		assert.equal(await sent(newQueue(5), false, failures), 3);
+	});
+
 	it("gives up after the seconds that are configured", async () => {
 		const begun = Date.now();
 

@@ -1,0 +1,100 @@
+/**
+ * A provider process: runs flows on many tasks at once, each operation with a provider that knows nothing of the one
+ * before. Each line of its standard input is an order.
+ */
+import { createInterface } from "node:readline";
+import { z } from "zod";
+import { aDefinition } from "../../support/definitions";
+
+const Order = z.object({
+	/** In place of the process's own environment. */
+	env: z.record(z.string(), z.string()).optional(),
+	configuration: z.record(z.string(), z.string()),
+	/** How many tasks, flow after flow. */
+	sizes: z.array(z.number()),
+	prefix: z.string(),
+	operations: z.array(z.enum(["preview", "up", "refresh", "destroy"])),
+});
+
+type Shell = typeof import("../../../provider/dynamic");
+type Operation = z.output<typeof Order>["operations"][number];
+
+interface Held {
+	readonly name: string;
+	id: string;
+	outs: Record<string, unknown>;
+}
+
+const entry = require.resolve("../../../provider/dynamic");
+
+async function freshShell(configuration: Readonly<Record<string, string>>): Promise<Shell> {
+	delete require.cache[entry];
+	const shell: Shell = require(entry);
+	const get = (key: string) => configuration[key];
+	await shell.configure({ config: { get, require: (key) => get(key) ?? "" } });
+	return shell;
+}
+
+const operations: Readonly<Record<Operation, (shell: Shell, held: Held) => Promise<void>>> = {
+	preview: async (shell, { name }) => {
+		const { inputs = {} } = await shell.check(
+			{},
+			{ ...aDefinition({ taskName: name }), __owner: name, __preview: true },
+		);
+		if (inputs.__findings !== undefined) throw new Error(JSON.stringify(inputs.__findings));
+	},
+	up: async (shell, held) => {
+		const { inputs = {}, failures = [] } = await shell.check(
+			{},
+			{ ...aDefinition({ taskName: held.name }), __owner: held.name },
+		);
+		if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join(" "));
+		const { id, outs = {} } = await shell.create(inputs);
+		Object.assign(held, { id, outs });
+	},
+	refresh: async (shell, held) => {
+		const { id, props } = await shell.read(held.id, held.outs);
+		if (id !== held.id) throw new Error(`The task is gone: ${held.name}`);
+		held.outs = props ?? {};
+	},
+	destroy: (shell, { id, outs }) => shell.delete(id, outs),
+};
+
+async function run({ sizes, prefix, operations: wanted, configuration }: z.output<typeof Order>) {
+	const results: { operation: Operation; tasks: number; errors: string[] }[] = [];
+	for (const size of sizes) {
+		const held: Held[] = Array.from({ length: size }, (_, index) => ({
+			name: `${prefix}-${size}-${index}`,
+			id: "",
+			outs: {},
+		}));
+		for (const operation of wanted) {
+			const shell = await freshShell(configuration);
+			const outcomes = await Promise.allSettled(held.map((one) => operations[operation](shell, one)));
+			const errors = outcomes.flatMap((outcome) =>
+				outcome.status === "rejected" ? [String(outcome.reason.message)] : [],
+			);
+			results.push({ operation, tasks: size, errors });
+		}
+	}
+	return results;
+}
+
+function setEnvironment(env: Readonly<Record<string, string>>): void {
+	for (const name of Object.keys(process.env)) delete process.env[name];
+	Object.assign(process.env, env);
+}
+
+async function main(): Promise<void> {
+	for await (const line of createInterface({ input: process.stdin })) {
+		const order = Order.parse(JSON.parse(line));
+		if (order.env !== undefined) setEnvironment(order.env);
+		process.stdout.write(`\nRESULTS ${JSON.stringify(await run(order))}\n`);
+	}
+	process.exit();
+}
+
+main().catch((error: unknown) => {
+	process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+	process.exit(1);
+});
