@@ -29,8 +29,7 @@ export function showFindings(resource: pulumi.CustomResource, owner: Promise<str
 		const text = await owner;
 		let isFaulty = false;
 		for (const finding of findings) {
-			if (!(await show({ resource, owner: text, preview }, finding))) continue;
-			isFaulty ||= finding.severity === "error";
+			if ((await show({ resource, owner: text, preview }, finding)) === "error") isFaulty = true;
 		}
 		if (isFaulty) end(preview);
 	});
@@ -47,14 +46,14 @@ function end(preview: Preview): void {
 	void pulumi.log.error(closing);
 }
 
-/** Shows a finding, under every resource that it concerns. Answers whether it concerns any. */
-async function show(declared: Declared, finding: Finding): Promise<boolean> {
+/** Shows a finding, under every resource that it concerns. Answers how, if it concerns any. */
+async function show(declared: Declared, finding: Finding): Promise<Finding["severity"] | undefined> {
 	const { resource, owner, preview } = declared;
-	const { path, problem, fix, severity, others = [] } = finding;
-	const holder = await holderOf(declared, finding);
-	if (holder === "not a concern") return false;
+	const found = await inThisStack(declared, finding);
+	if (found === undefined) return undefined;
+	const { path, problem, fix, severity, others = [] } = found;
 	const subject = path === "" ? "" : `${path}${await shownValue(resource, path)} `;
-	const about = `${problem} ${fix}${holder}`.trim();
+	const about = `${problem} ${fix}`.trim();
 	// In words of ours that nothing has been added to, a word left out would give a secret away.
 	const repeats = path === "" || finding.holder !== undefined;
 	await say(severity, `${subject}${repeats ? await withoutSecrets(resource, about) : about}`, resource);
@@ -62,18 +61,21 @@ async function show(declared: Declared, finding: Finding): Promise<boolean> {
 	for (const other of others) {
 		await say(severity, `${subject}is also declared by ${resourceLabel(owner)}. ${fix}`, preview.resources.get(other));
 	}
-	return true;
+	return severity;
 }
 
-/** What to add when the task of the account is one of this stack's; its own task is no concern of a resource. */
-async function holderOf({ resource, preview }: Declared, { holder }: Finding): Promise<string> {
-	if (holder === undefined) return "";
+/** The finding as it reads for this stack, whose last state may hold the task that it is about; nothing if it is no concern. */
+async function inThisStack({ resource, preview }: Declared, finding: Finding): Promise<Finding | undefined> {
+	const { holder, fix } = finding;
+	if (holder === undefined) return finding;
 	const urn = (await preview.holders()).get(holder.taskId);
-	const isOwn = urn !== undefined && urn === (await knownValue(resource.urn));
-	if (isOwn || (urn === undefined && holder.report === "ifAnothers")) return "not a concern";
-	if (urn === undefined) return "";
+	if (urn === undefined) return holder.report === "ifAnothers" ? undefined : finding;
+	if (urn === (await knownValue(resource.urn))) return holder.ifOwn && { ...finding, ...holder.ifOwn };
 	const name = urn.slice(urn.lastIndexOf("::") + "::".length);
-	return ` That task belongs to resource ${resourceLabel(urn)} of this stack. If this is the same resource under a new name, add the option aliases: [{ name: "${name}" }]; if "${name}" gives the name up, let it do so in a run of its own first.`;
+	return {
+		...finding,
+		fix: `${fix} That task belongs to resource ${resourceLabel(urn)} of this stack. If this is the same resource under a new name, add the option aliases: [{ name: "${name}" }]; if "${name}" gives the name up, let it do so in a run of its own first.`,
+	};
 }
 
 function say(severity: Finding["severity"], text: string, resource?: pulumi.Resource): Promise<void> {

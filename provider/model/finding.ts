@@ -13,12 +13,19 @@ export interface Finding {
 	readonly severity: "error" | "warning" | "note";
 	/** Owners of other resources that the same problem concerns. */
 	readonly others?: readonly string[];
-	/**
-	 * The task in the account that the finding is about. Whose it is, only a program can look up (in its stack's last
-	 * state): it drops an `unlessOwn` finding about the resource's own task, and an `ifAnothers` finding about a task
-	 * that no other resource of the stack holds.
-	 */
-	readonly holder?: { readonly taskId: string; readonly report: "unlessOwn" | "ifAnothers" };
+	readonly holder?: Holder;
+}
+
+/**
+ * The task in the account that a finding is about. Whose it is, only a program can look up (in its stack's last state):
+ * it drops an `unlessOwn` finding about the resource's own task, and an `ifAnothers` finding about a task that no other
+ * resource of the stack holds.
+ */
+export interface Holder {
+	readonly taskId: string;
+	readonly report: "unlessOwn" | "ifAnothers";
+	/** What to show in place of the finding when the task is the resource's own. */
+	readonly ifOwn?: Pick<Finding, "problem" | "fix" | "severity">;
 }
 
 export function error(path: string, problem: string, fix: string, more: Partial<Finding> = {}): Finding {
