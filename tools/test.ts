@@ -20,7 +20,9 @@ runTool(async () => {
 		"--reporter-option",
 		`countsFile=${countsFile}`,
 	];
-	const run = spawnSync(process.execPath, [mocha, ...report, ...process.argv.slice(2)], {
+	const args = process.argv.slice(2);
+	const specs = args.some((arg) => arg.endsWith(".ts")) ? [] : ["tests/**/*.test.ts"];
+	const run = spawnSync(process.execPath, [mocha, ...report, ...args, ...specs], {
 		stdio: ["ignore", "inherit", "inherit"],
 	});
 	const counts = readCounts(countsFile);
