@@ -2,6 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { type AiCallTaskArgs, type AiCallTaskOutputs, optionalProperties } from "./ai-call-task-args";
 import { showFindings } from "./findings-shown";
 import { ownerOf } from "./owner";
+import { currentPreview } from "./preview";
+import { isMocked } from "./runtime";
 
 const type = "pulumi-nodejs:dynamic/aiccs:AiCallTask";
 
@@ -33,15 +35,15 @@ export class AiCallTask extends pulumi.CustomResource {
 	readonly taskId: pulumi.Output<string>;
 
 	constructor(name: string, args: AiCallTaskArgs, options: pulumi.CustomResourceOptions = {}) {
-		const isPreview = pulumi.runtime.isDryRun();
+		const preview = pulumi.runtime.isDryRun() && !isMocked() ? currentPreview() : undefined;
+		const file = preview?.findings.newFile();
 		const owner = ownerOf(type, name, options);
 		const inputs = {
 			...seeds,
-			...args,
+			...given(args),
 			__provider: provider,
 			__owner: owner,
-			// As a secret it stays one when the check fills it: the outputs of a preview are printed by --json and --diff.
-			...(isPreview && { __preview: true, __findings: pulumi.secret("") }),
+			...(file !== undefined && { __preview: file }),
 		};
 		const { stackTraceLimit } = Error;
 		// Pulumi keeps four stack traces for each property, most of what declaring a resource takes, for this variable only.
@@ -50,6 +52,7 @@ export class AiCallTask extends pulumi.CustomResource {
 			// A name can be held by one task only: the old one lets go of it before the new one is made.
 			super(type, name, inputs, pulumi.mergeOptions({ deleteBeforeReplace: true }, options));
 		} catch (error) {
+			if (file !== undefined) preview?.findings.drop(file);
 			Error.stackTraceLimit = stackTraceLimit;
 			if (error instanceof Error) Error.captureStackTrace(error, AiCallTask);
 			throw error;
@@ -57,8 +60,15 @@ export class AiCallTask extends pulumi.CustomResource {
 			Error.stackTraceLimit = stackTraceLimit;
 		}
 		this.taskId = this.id;
-		if (isPreview) showFindings(this, owner);
+		if (preview !== undefined && file !== undefined) showFindings({ resource: this, owner, preview, file });
 	}
+}
+
+/** The arguments that have a value, and those that need one. */
+function given(args: AiCallTaskArgs): pulumi.Inputs {
+	const optional = new Set<string>(optionalProperties);
+	const all = Object.entries({ ...args }).map(([name, value]) => [name, value ?? undefined]);
+	return Object.fromEntries(all.filter(([name, value]) => value !== undefined || !optional.has(String(name))));
 }
 
 /** Pulumi makes an output only of what it is given: what a program leaves out reads as an output without a value. */
