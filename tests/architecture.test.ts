@@ -111,7 +111,7 @@ describe("the floors", () => {
 	it("read the environment in three places: for the journal's folder, and to know Pulumi's processes and its debugging", () => {
 		const readers = provider.filter((file) => /\bprocess\.env\b/.test(sourceText(file)));
 
-		assert.deepEqual(readers, ["provider/ai-call-task.ts", "provider/dynamic/world.ts", "provider/findings-shown.ts"]);
+		assert.deepEqual(readers, ["provider/ai-call-task.ts", "provider/dynamic/world.ts", "provider/runtime.ts"]);
 	});
 
 	it("keep clocks, chance and waiting out of the model and the plan", () => {
