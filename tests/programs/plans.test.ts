@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { javaScript } from "./support/campaign";
 import { describePrograms, succeeded } from "./support/describe-programs";
 import { diagnosticsOf } from "./support/diagnostics";
@@ -9,7 +11,12 @@ const spring = (more = "", others = "") =>
 
 describePrograms("a plan saved by a preview", (open) => {
 	it("is carried out by an update, whatever the preview had to say, and keeps none of it", async () => {
-		const { program, simulator } = await open({ files: spring() }, { settings: { updateInInit: "accepted" } });
+		const temporary = mkdtempSync(join(tmpdir(), "aiccs-plans-"));
+		after(() => rmSync(temporary, { recursive: true, force: true }));
+		const { program, simulator } = await open(
+			{ files: spring(), env: { TMPDIR: temporary } },
+			{ settings: { updateInInit: "accepted" } },
+		);
 		const plan = `${program.directory}/plan.json`;
 		const planned = async (...args: string[]) => {
 			const said = diagnosticsOf(await succeeded(program.preview("--save-plan", plan, ...args)));
@@ -41,7 +48,7 @@ describePrograms("a plan saved by a preview", (open) => {
 		assert.doesNotMatch(JSON.stringify([...replaced]), /error/);
 		assert.notEqual(simulator.task("spring")?.taskId, taskId);
 		assert.deepEqual(
-			readdirSync(process.env.TMPDIR ?? "/tmp").filter((name) => name.startsWith("pulumi-aiccs-")),
+			readdirSync(temporary).filter((name) => name.startsWith("pulumi-aiccs")),
 			[],
 		);
 	});
