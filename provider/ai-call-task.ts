@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type AiCallTaskArgs, type AiCallTaskOutputs, optionalProperties } from "./ai-call-task-args";
 import { showFindings } from "./findings-shown";
+import { assertInstalled } from "./installed";
 import { ownerOf } from "./owner";
+import { part } from "./part";
 import { currentPreview } from "./preview";
 import { isMocked } from "./runtime";
 
@@ -31,10 +33,20 @@ export interface AiCallTask extends AiCallTaskOutputs {}
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the outputs are set by Pulumi, as said there
 export class AiCallTask extends pulumi.CustomResource {
+	/** @internal */
+	static readonly __pulumiType = type;
+
+	/** True for an AI call task, whichever copy of this package has declared it. */
+	static override isInstance(value: unknown): value is AiCallTask {
+		return part(value, "__pulumiType") === type;
+	}
+
 	/** Id of the task, exact to the last of its 18 digits. Known in previews of updates. */
 	readonly taskId: pulumi.Output<string>;
 
 	constructor(name: string, args: AiCallTaskArgs, options: pulumi.CustomResourceOptions = {}) {
+		refuseImport(name, options);
+		assertInstalled();
 		const preview = pulumi.runtime.isDryRun() && !isMocked() ? currentPreview() : undefined;
 		const file = preview?.findings.newFile();
 		const owner = ownerOf(type, name, options);
@@ -62,6 +74,14 @@ export class AiCallTask extends pulumi.CustomResource {
 		this.taskId = this.id;
 		if (preview !== undefined && file !== undefined) showFindings({ resource: this, owner, preview, file });
 	}
+}
+
+/** An import has no inputs from which a dynamic resource could be read. */
+function refuseImport(name: string, options: pulumi.CustomResourceOptions): void {
+	if (options.import === undefined) return;
+	throw new pulumi.RunError(
+		`"${name}": the option import does not work for an AI call task. Remove it, and set the property adoptTaskId: "${options.import}": the task is then taken into the stack by the next update.`,
+	);
 }
 
 /** The arguments that have a value, and those that need one. */

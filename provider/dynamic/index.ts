@@ -2,6 +2,7 @@
  * What `require("pulumi-aiccs/dynamic")` answers: a dynamic resource provider. State written by every version of this
  * package reaches its code by this name, so neither the name nor these signatures ever change.
  */
+import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import { check as checkTask } from "../lifecycle/check";
 import type { Context } from "../lifecycle/context";
@@ -21,6 +22,8 @@ type Configuration = (key: string) => string | undefined;
 
 let configuration: Configuration = () => undefined;
 let world: Context | undefined;
+/** The inputs in the state of each resource that has been checked. */
+const inputsBefore = new Map<string, Values>();
 
 function context(): Context {
 	world ??= worldOf((key) => configuration(key));
@@ -35,6 +38,7 @@ export async function configure({ config }: dynamic.ConfigureRequest): Promise<v
 export async function check(olds: EngineValues, news: EngineValues): Promise<dynamic.CheckResult<Values>> {
 	const { definition, owner, isPreview, findingsFile, provider } = declaredIn(news);
 	const before = declaredIn(olds).definition;
+	inputsBefore.set(ownerKey(owner), before);
 	const findings = await checkTask(context(), {
 		owner,
 		isPreview,
@@ -66,7 +70,19 @@ export async function diff(id: string, olds: EngineValues, news: EngineValues): 
 	// A replacement is checked next, as if there were no task yet: it has to know its own.
 	context().run.hold(id, owner);
 	const { changed, replacing } = hasChanged(context(), id, fromEngine(olds), definition);
-	return { changes: changed, replaces: [...replacing], deleteBeforeReplace: true };
+	const changes = { replaces: [...replacing], deleteBeforeReplace: true };
+	return changed && replacing.length === 0 && isSeenByEngine(owner, definition)
+		? changes
+		: { changes: changed, ...changes };
+}
+
+/**
+ * Whether the engine finds a change by itself when it is not told of one: then it knows which properties have changed,
+ * and `replaceOnChanges` holds. It compares inputs, where we compare with what the task was last seen to be.
+ */
+function isSeenByEngine(owner: string, definition: Values): boolean {
+	const before = inputsBefore.get(ownerKey(owner));
+	return before !== undefined && !isDeepStrictEqual(before, definition);
 }
 
 export async function create(inputs: EngineValues): Promise<dynamic.CreateResult<Values>> {
