@@ -41,17 +41,33 @@ export class AiCallTask extends pulumi.CustomResource {
 		return part(value, "__pulumiType") === type;
 	}
 
+	/**
+	 * Reads a task of the account that the stack does not manage: its definition as far as the service shows it, its
+	 * status and its progress, at every preview and update. An engine task is found by `source: 1` in its state.
+	 */
+	static get(
+		name: string,
+		id: pulumi.Input<pulumi.ID>,
+		state: Pick<AiCallTaskArgs, "source"> = {},
+		options: pulumi.CustomResourceOptions = {},
+	): AiCallTask {
+		// What is read is not declared: the other arguments come from the service.
+		return new AiCallTask(name, state as AiCallTaskArgs, { ...options, id });
+	}
+
 	/** Id of the task, exact to the last of its 18 digits. Known in previews of updates. */
 	readonly taskId: pulumi.Output<string>;
 
 	constructor(name: string, args: AiCallTaskArgs, options: pulumi.CustomResourceOptions = {}) {
 		refuseImport(name, options);
 		assertInstalled();
-		const preview = pulumi.runtime.isDryRun() && !isMocked() ? currentPreview() : undefined;
+		const isChecked = options.id === undefined && options.urn === undefined;
+		const preview = isChecked && pulumi.runtime.isDryRun() && !isMocked() ? currentPreview() : undefined;
 		const file = preview?.findings.newFile();
 		const owner = ownerOf(type, name, options);
 		const inputs = {
 			...seeds,
+			...(!isChecked && unread()),
 			...given(args),
 			__provider: provider,
 			__owner: owner,
@@ -89,6 +105,12 @@ function given(args: AiCallTaskArgs): pulumi.Inputs {
 	const optional = new Set<string>(optionalProperties);
 	const all = Object.entries({ ...args }).map(([name, value]) => [name, value ?? undefined]);
 	return Object.fromEntries(all.filter(([name, value]) => value !== undefined || !optional.has(String(name))));
+}
+
+/** Every property, to be filled in by what the service shows. */
+function unread(): pulumi.Inputs {
+	const names: (keyof AiCallTaskArgs)[] = ["taskName", "startType", "callDay", "callTime", ...optionalProperties];
+	return Object.fromEntries(names.map((name) => [name, undefined]));
 }
 
 /** Pulumi makes an output only of what it is given: what a program leaves out reads as an output without a value. */

@@ -24,7 +24,9 @@ async function exportedHolders(stack: string): Promise<Holders | undefined> {
 	if (exported === undefined) return undefined;
 	const resources = part(part(exported, "deployment"), "resources");
 	const all: unknown[] = Array.isArray(resources) ? resources : [];
-	return holdersOf(all.map((one) => [part(one, "urn"), part(one, "type"), part(one, "id")]));
+	// What a program only reads is not the stack's.
+	const own = all.filter((one) => part(one, "external") !== true);
+	return holdersOf(own.map((one) => [part(one, "urn"), part(one, "type"), part(one, "id")]));
 }
 
 function stackExport(stack: string): Promise<unknown> {

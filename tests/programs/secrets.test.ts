@@ -11,6 +11,7 @@ const secrets = {
 };
 
 function assertNoSecret(output: string): void {
+	assert.doesNotMatch(output, /__findings|__preview/);
 	for (const [property, secret] of Object.entries(secrets)) {
 		assert.ok(!output.includes(secret), `${property} is printed:\n${output}`);
 	}
