@@ -57,7 +57,7 @@ describe("the provider's doors", () => {
 				// As earlier versions may have left them in a state, they come through every door.
 				const { id, outs = {} } = await shell.create(sent(empty));
 				assert.equal((await shell.diff(id, outs, sent(empty))).changes, false);
-				assert.equal((await shell.diff(id, { ...outs, ...empty }, sent())).changes, true, "taskCps is given now");
+				assert.notEqual((await shell.diff(id, { ...outs, ...empty }, sent())).changes, false, "taskCps is given now");
 				const { outs: updated = {} } = await shell.update(
 					id,
 					{ ...outs, ...empty },
@@ -133,6 +133,39 @@ describe("the provider's doors", () => {
 			const { failures = [] } = await shell.check({}, sent({ __preview: true }));
 
 			assert.match(failures[0]?.reason ?? "", /^taskName is already held by task/);
+		});
+	});
+
+	describeSimulator("leave to the engine to find what has changed", (fixture) => {
+		it("where its inputs show it, so that replaceOnChanges holds", async () => {
+			const shell = await freshShell(fixture.simulator);
+			const { id, outs = {} } = await shell.create(sent());
+			const { inputs = {} } = await shell.check(sent(), sent({ taskCps: 9 }));
+
+			const { changes, replaces } = await shell.diff(id, outs, inputs);
+
+			assert.deepEqual([changes, replaces], [undefined, []]);
+		});
+
+		it("but say so where only the task itself is another than declared, or has to be replaced", async () => {
+			const shell = await freshShell(fixture.simulator);
+			const { id, outs = {} } = await shell.create(sent());
+			const { inputs = {} } = await shell.check(sent(), sent());
+			assert.equal((await shell.diff(id, { ...outs, taskCps: 3 }, inputs)).changes, true);
+
+			const { inputs: news = {} } = await shell.check(sent(), sent({ agentId: otherAgent }));
+
+			const { changes, replaces } = await shell.diff(id, outs, news);
+			assert.deepEqual([changes, replaces], [true, ["agentId"]]);
+		});
+
+		it("and say that nothing has changed where only the way of writing it has", async () => {
+			const shell = await freshShell(fixture.simulator);
+			const { id, outs = {} } = await shell.create(sent());
+			const callDay = [...aDefinition().callDay].reverse();
+			const { inputs = {} } = await shell.check(sent(), sent({ callDay }));
+
+			assert.equal((await shell.diff(id, outs, inputs)).changes, false);
 		});
 	});
 });
