@@ -37,8 +37,9 @@ export async function configure({ config }: dynamic.ConfigureRequest): Promise<v
 
 export async function check(olds: EngineValues, news: EngineValues): Promise<dynamic.CheckResult<Values>> {
 	const { definition, owner, isPreview, findingsFile, provider } = declaredIn(news);
-	const before = declaredIn(olds).definition;
-	inputsBefore.set(ownerKey(owner), before);
+	const { definition: before, owner: ownerBefore } = declaredIn(olds);
+	// A refresh that finds drift leaves no owner in the inputs: the engine would show that as a change too.
+	if (ownerBefore !== "") inputsBefore.set(ownerKey(owner), before);
 	const findings = await checkTask(context(), {
 		owner,
 		isPreview,
