@@ -1,7 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type AiCallTaskArgs, type AiCallTaskOutputs, optionalProperties } from "./ai-call-task-args";
 import { showFindings } from "./findings-shown";
+import { assertInstalled } from "./installed";
 import { ownerOf } from "./owner";
+import { part } from "./part";
+import { currentPreview } from "./preview";
+import { isMocked } from "./runtime";
 
 const type = "pulumi-nodejs:dynamic/aiccs:AiCallTask";
 
@@ -29,19 +33,45 @@ export interface AiCallTask extends AiCallTaskOutputs {}
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the outputs are set by Pulumi, as said there
 export class AiCallTask extends pulumi.CustomResource {
+	/** @internal */
+	static readonly __pulumiType = type;
+
+	/** True for an AI call task, whichever copy of this package has declared it. */
+	static override isInstance(value: unknown): value is AiCallTask {
+		return part(value, "__pulumiType") === type;
+	}
+
+	/**
+	 * Reads a task of the account that the stack does not manage: its definition as far as the service shows it, its
+	 * status and its progress, at every preview and update. An engine task is found by `source: 1` in its state.
+	 */
+	static get(
+		name: string,
+		id: pulumi.Input<pulumi.ID>,
+		state: Pick<AiCallTaskArgs, "source"> = {},
+		options: pulumi.CustomResourceOptions = {},
+	): AiCallTask {
+		// What is read is not declared: the other arguments come from the service.
+		return new AiCallTask(name, state as AiCallTaskArgs, { ...options, id });
+	}
+
 	/** Id of the task, exact to the last of its 18 digits. Known in previews of updates. */
 	readonly taskId: pulumi.Output<string>;
 
 	constructor(name: string, args: AiCallTaskArgs, options: pulumi.CustomResourceOptions = {}) {
-		const isPreview = pulumi.runtime.isDryRun();
+		refuseImport(name, options);
+		assertInstalled();
+		const isChecked = options.id === undefined && options.urn === undefined;
+		const preview = isChecked && pulumi.runtime.isDryRun() && !isMocked() ? currentPreview() : undefined;
+		const file = preview?.findings.newFile();
 		const owner = ownerOf(type, name, options);
 		const inputs = {
 			...seeds,
-			...args,
+			...(!isChecked && unread()),
+			...given(args),
 			__provider: provider,
 			__owner: owner,
-			// As a secret it stays one when the check fills it: the outputs of a preview are printed by --json and --diff.
-			...(isPreview && { __preview: true, __findings: pulumi.secret("") }),
+			...(file !== undefined && { __preview: file }),
 		};
 		const { stackTraceLimit } = Error;
 		// Pulumi keeps four stack traces for each property, most of what declaring a resource takes, for this variable only.
@@ -50,6 +80,7 @@ export class AiCallTask extends pulumi.CustomResource {
 			// A name can be held by one task only: the old one lets go of it before the new one is made.
 			super(type, name, inputs, pulumi.mergeOptions({ deleteBeforeReplace: true }, options));
 		} catch (error) {
+			if (file !== undefined) preview?.findings.drop(file);
 			Error.stackTraceLimit = stackTraceLimit;
 			if (error instanceof Error) Error.captureStackTrace(error, AiCallTask);
 			throw error;
@@ -57,8 +88,29 @@ export class AiCallTask extends pulumi.CustomResource {
 			Error.stackTraceLimit = stackTraceLimit;
 		}
 		this.taskId = this.id;
-		if (isPreview) showFindings(this, owner);
+		if (preview !== undefined && file !== undefined) showFindings({ resource: this, owner, preview, file });
 	}
+}
+
+/** An import has no inputs from which a dynamic resource could be read. */
+function refuseImport(name: string, options: pulumi.CustomResourceOptions): void {
+	if (options.import === undefined) return;
+	throw new pulumi.RunError(
+		`"${name}": the option import does not work for an AI call task. Remove it, and set the property adoptTaskId: "${options.import}": the task is then taken into the stack by the next update.`,
+	);
+}
+
+/** The arguments that have a value, and those that need one. */
+function given(args: AiCallTaskArgs): pulumi.Inputs {
+	const optional = new Set<string>(optionalProperties);
+	const all = Object.entries({ ...args }).map(([name, value]) => [name, value ?? undefined]);
+	return Object.fromEntries(all.filter(([name, value]) => value !== undefined || !optional.has(String(name))));
+}
+
+/** Every property, to be filled in by what the service shows. */
+function unread(): pulumi.Inputs {
+	const names: (keyof AiCallTaskArgs)[] = ["taskName", "startType", "callDay", "callTime", ...optionalProperties];
+	return Object.fromEntries(names.map((name) => [name, undefined]));
 }
 
 /** Pulumi makes an output only of what it is given: what a program leaves out reads as an output without a value. */

@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { knownValue } from "./known-value";
 import type { Finding } from "./model/finding";
 import { resourceLabel } from "./model/resource-label";
-import { currentPreview, type Preview } from "./preview";
+import type { Preview } from "./preview";
+import { isProgramAlone, listenedTo } from "./runtime";
 import { shownMoment, shownValue, withoutSecrets } from "./shown-values";
+import { inThisStack } from "./stack-holder";
 
 const closing = "Nothing was sent to the service. Fix the problems listed under the resources, then preview again.";
 
@@ -14,25 +15,43 @@ const closing = "Nothing was sent to the service. Fix the problems listed under 
 const ending = new pulumi.RunError(closing);
 ending.stack = "";
 
+/** A resource of the program whose check left findings in a file. */
+export interface Checked {
+	readonly resource: pulumi.CustomResource;
+	readonly owner: Promise<string>;
+	readonly preview: Preview;
+	readonly file: string;
+}
+
 interface Declared {
 	readonly resource: pulumi.CustomResource;
 	readonly owner: string;
+	readonly urn: string;
 	readonly preview: Preview;
 }
 
 /** Shows what the check of a resource found in a preview. */
-export function showFindings(resource: pulumi.CustomResource, owner: Promise<string>): void {
-	const preview = currentPreview();
-	const found: pulumi.Output<Finding[]> = Reflect.get(resource, "__findings");
-	void owner.then((text) => preview.resources.set(text, resource));
-	found.apply(async (findings) => {
-		const text = await owner;
-		let isFaulty = false;
-		for (const finding of findings) {
-			if ((await show({ resource, owner: text, preview }, finding)) === "error") isFaulty = true;
-		}
-		if (isFaulty) end(preview);
+export function showFindings({ resource, owner, preview, file }: Checked): void {
+	owner.then(
+		(text) => preview.resources.set(text, resource),
+		() => {},
+	);
+	const shown = resource.urn.apply((urn) => {
+		const findings = preview.findings.take(file);
+		if (findings.length === 0) return;
+		return listenedTo(async () => showAll({ resource, owner: await owner, urn, preview }, findings));
 	});
+	// A registration that fails has a URN neither.
+	pulumi.isSecret(shown).catch(() => preview.findings.drop(file));
+}
+
+async function showAll(declared: Declared, findings: readonly Finding[]): Promise<void> {
+	let isFaulty = false;
+	for (const finding of findings) {
+		const severity = await show(declared, finding);
+		isFaulty ||= severity === "error";
+	}
+	if (isFaulty) end(declared.preview);
 }
 
 /**
@@ -40,7 +59,7 @@ export function showFindings(resource: pulumi.CustomResource, owner: Promise<str
  * API) fails by having logged errors, and an error thrown at large would reach the stacks beside it.
  */
 function end(preview: Preview): void {
-	if (process.env.PULUMI_NODEJS_MONITOR !== undefined) throw ending;
+	if (isProgramAlone()) throw ending;
 	if (preview.isEnding) return;
 	preview.isEnding = true;
 	void pulumi.log.error(closing);
@@ -63,20 +82,6 @@ async function show(declared: Declared, finding: Finding): Promise<Finding["seve
 		await say(severity, `${subject}is also declared by ${resourceLabel(owner)}. ${fix}`, preview.resources.get(other));
 	}
 	return severity;
-}
-
-/** The finding as it reads for this stack, whose last state may hold the task that it is about; nothing if it is no concern. */
-async function inThisStack({ resource, preview }: Declared, finding: Finding): Promise<Finding | undefined> {
-	const { holder, fix } = finding;
-	if (holder === undefined) return finding;
-	const urn = (await preview.holders()).get(holder.taskId);
-	if (urn === undefined) return holder.report === "ifAnothers" ? undefined : finding;
-	if (urn === (await knownValue(resource.urn))) return holder.ifOwn && { ...finding, ...holder.ifOwn };
-	const name = urn.slice(urn.lastIndexOf("::") + "::".length);
-	return {
-		...finding,
-		fix: `${fix} That task belongs to resource ${resourceLabel(urn)} of this stack. If this is the same resource under a new name, add the option aliases: [{ name: "${name}" }]; if "${name}" gives the name up, let it do so in a run of its own first.`,
-	};
 }
 
 function say(severity: Finding["severity"], text: string, resource?: pulumi.Resource): Promise<void> {

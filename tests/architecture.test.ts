@@ -123,10 +123,9 @@ describe("the floors", () => {
 
 		assert.deepEqual(readers, [
 			"provider/ai-call-task.ts",
-			"provider/api/credential-sources.ts",
 			"provider/api/network.ts",
 			"provider/dynamic/world.ts",
-			"provider/findings-shown.ts",
+			"provider/runtime.ts",
 		]);
 	});
 

@@ -3,25 +3,53 @@ import { unknown } from "../model/unknown";
 /** The text by which the engine says that a value is not known yet. */
 const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** Inputs as the engine sends them, with unknown values marked and empty ones left out. */
-export function fromEngine(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-	const read: Record<string, unknown> = {};
-	for (const [key, value] of Object.entries(values)) {
-		if (value !== null && value !== undefined) read[key] = holdsUnknown(value) ? marked(value) : value;
-	}
-	return read;
+/** Values as the engine sends them: nothing that takes plain values takes these by mistake. */
+export type EngineValues = object;
+
+/** What a program declares, as the engine sends it. */
+export interface Declared {
+	/** The definition: without hidden keys and empty values, with unknown values marked. */
+	readonly definition: Record<string, unknown>;
+	/** Who declares it; empty where that is not said. */
+	readonly owner: string;
+	readonly isPreview: boolean;
+	/** Where a preview's findings go. */
+	readonly findingsFile: string | undefined;
+	/** The line that leads to this code; it goes wherever the engine is to find the code again. */
+	readonly provider: unknown;
 }
 
-function holdsUnknown(value: unknown): boolean {
-	if (typeof value !== "object" || value === null) return value === unknownText;
-	return Object.values(value).some(holdsUnknown);
+/** Takes the hidden keys of a resource's inputs from its definition. */
+export function declaredIn(inputs: EngineValues): Declared {
+	const all = fromEngine(inputs);
+	const { __owner, __preview, __provider } = all;
+	return {
+		definition: visible(all),
+		owner: typeof __owner === "string" ? __owner : "",
+		isPreview: __preview !== undefined,
+		findingsFile: typeof __preview === "string" ? __preview : undefined,
+		provider: __provider,
+	};
 }
 
-function marked(value: unknown): unknown {
-	if (value === unknownText) return unknown;
-	if (Array.isArray(value)) return value.map(marked);
-	if (typeof value !== "object" || value === null) return value;
-	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, marked(inner)]));
+/** What the state keeps of a resource, hidden notes included, without empty values and with unknown values marked. */
+export function fromEngine(values: EngineValues): Record<string, unknown> {
+	return withoutEmpty(values, (value) => (value === unknownText ? unknown : value));
+}
+
+/** Inputs for the engine to keep: as the program gave them, without empty values and without the hidden keys. */
+export function keptInputs(inputs: EngineValues): Record<string, unknown> {
+	return visible(withoutEmpty(inputs, (value) => value));
+}
+
+/** An element of a list stays, whatever it is: left out, it would hide a mistake and move those behind it. */
+function withoutEmpty(values: EngineValues, leaf: (value: unknown) => unknown): Record<string, unknown> {
+	const read = (value: unknown): unknown => {
+		if (Array.isArray(value)) return value.map(read);
+		return typeof value === "object" && value !== null ? withoutEmpty(value, leaf) : leaf(value);
+	};
+	const given = Object.entries(values).filter(([, value]) => value !== null && value !== undefined);
+	return Object.fromEntries(given.map(([key, value]) => [key, read(value)]));
 }
 
 /** Outputs for the engine, which takes neither undefined values nor anything that is not JSON. */
@@ -29,18 +57,6 @@ export function toEngine(values: Readonly<Record<string, unknown>>): Record<stri
 	return JSON.parse(JSON.stringify(values));
 }
 
-/** The hidden keys of a resource, which are not part of its definition. */
-export interface HiddenInputs {
-	readonly owner: string;
-	readonly isPreview: boolean;
-}
-
-export function hiddenInputs(values: Readonly<Record<string, unknown>>): HiddenInputs {
-	const { __owner, __preview } = values;
-	return { owner: typeof __owner === "string" ? __owner : "", isPreview: __preview === true };
-}
-
-/** The values without the hidden keys. */
-export function visible(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function visible(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
 	return Object.fromEntries(Object.entries(values).filter(([key]) => !key.startsWith("__")));
 }

@@ -47,5 +47,6 @@ export async function adoptionFindings(context: Context, owner: string, news: De
 	const changes = outstanding({}, known, task.definition);
 	const effect = changes.length === 0 ? "nothing of it changes" : `these change: ${changes.join(", ")}`;
 	const interruption = changes.length > 0 && task.status === "RUNNING" ? "; it runs, and is stopped for that time" : "";
-	return [...findings, note("", `Task ${taskId} (${task.status}) is taken into the stack; ${effect}${interruption}.`)];
+	const taken = `Task ${taskId} (${task.status}) is taken into the stack; ${effect}${interruption}.`;
+	return [...findings, note("", taken, "", { holder: { taskId, report: "unlessOwn" } })];
 }

@@ -24,12 +24,12 @@ export function nameTaken(
 		TotalCallCount === null || TotalCallCount === undefined ? undefined : `${TotalCallCount} calls`,
 	].filter((fact) => fact !== undefined);
 	const twin = isUntouchedTwin
-		? " It is defined exactly as this one and was never used: probably an interrupted run left it, and the second way is the right one."
+		? " That task is defined exactly as this one and was never used: probably an interrupted run left it, and the second way is the right one."
 		: "";
 	return error(
 		"taskName",
-		`is already held by task ${TaskId} (${facts.join(", ")}), and names are unique in the account.${twin}`,
-		`Choose another name; or take that task into the stack with adoptTaskId: "${TaskId}"; or free the name by renaming that task.`,
+		`is already held by task ${TaskId} (${facts.join(", ")}), and names are unique in the account.`,
+		`Choose another name; or take that task into the stack with adoptTaskId: "${TaskId}"; or free the name by renaming that task.${twin}`,
 		{ holder: { taskId: TaskId, report: "unlessOwn", ...(ifOwn && { ifOwn }) } },
 	);
 }

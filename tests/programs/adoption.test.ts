@@ -90,10 +90,9 @@ describePrograms("adopting a task", (open) => {
 			said.get("unknown")?.[0] ?? "",
 			/^error: adoptTaskId \("118799999999999999"\) names no task of this account\. Check/,
 		);
-		assert.match(
-			said.get("again")?.join("\n") ?? "",
-			/error: adoptTaskId \("\d+"\) names a task that another resource of this stack holds already\. Adopt a task only once\. .*"one"/,
-		);
+		assert.deepEqual(said.get("again"), [
+			`error: adoptTaskId ("${taskId}") names a task that another resource of this stack holds already. That task belongs to resource "one" of this stack. Remove adoptTaskId: a task belongs to one resource only.`,
+		]);
 		assert.match(
 			said.get("agent")?.[0] ?? "",
 			/^error: agentId \("118712345678901234"\) differs from the adopted task/,

@@ -72,4 +72,28 @@ Promise.all([preview("sound", 5), preview("faulty", 0)]).then(() => preview("aft
 			"sound succeeded 0 0",
 		]);
 	});
+
+	it("finds a name that is taken although its stack was never deployed, and knows its own task afterwards", async () => {
+		const account = await open({
+			files: {
+				"index.js": "",
+				"automation.js": automation(`async () => {
+					new AiCallTask("spring", { ...${campaign}, taskName: "spring" });
+				}`),
+			},
+		});
+		const { simulator } = account;
+		const [holder = ""] = simulator.seedTasks([{ TaskName: "spring", status: "STOPPED" }]);
+
+		const taken = await runAutomation(account, "preview");
+
+		assert.equal(taken.exitCode, 1, taken.output);
+		assert.match(taken.output, new RegExp(`error: taskName \\("spring"\\) is already held by task ${holder} `));
+		simulator.removeTask(holder);
+		assert.equal((await runAutomation(account, "up")).exitCode, 0);
+		const own = ["urn:pulumi:dev::inline::pulumi-nodejs:dynamic/aiccs:AiCallTask::spring"];
+		const replacing = await runAutomation(account, "preview", { replace: own });
+		assert.match(replacing.stdout, /"replace":1/);
+		assert.doesNotMatch(replacing.output, /error/);
+	});
 });

@@ -116,4 +116,45 @@ describePrograms("resource options", (open) => {
 			["other", "shared"],
 		);
 	});
+
+	it("can make a change replace the task, and only the change that they name", async () => {
+		const spring = (changes: string) =>
+			javaScript(
+				`new AiCallTask("spring", { ...campaign, taskName: "spring", ${changes} }, { replaceOnChanges: ["virtualNumber"] });`,
+			);
+		const { program, simulator } = await open({ files: spring("") }, { settings: { updateInInit: "accepted" } });
+		await succeeded(program.up());
+		const first = simulator.task("spring")?.taskId;
+
+		program.write(spring("taskCps: 4"));
+		const updated = await succeeded(program.up("--skip-preview=false"));
+		assert.match(updated, /spring update \[diff: \+taskCps\]/);
+		assert.equal(simulator.task("spring")?.taskId, first);
+		program.write(spring('taskCps: 4, virtualNumber: "05710000002"'));
+		const replaced = await succeeded(program.up("--skip-preview=false"));
+
+		assert.match(replaced, /1 to replace/);
+		assert.notEqual(simulator.task("spring")?.taskId, first);
+		assert.equal(simulator.task("spring")?.definition.VirtualNumber, "05710000002");
+		assert.equal(simulator.task(`released-${first}`)?.taskId, first);
+		await succeeded(program.up("--expect-no-changes"));
+	});
+
+	it("refuse an import by name, and say how an existing task is taken over", async () => {
+		const { program, simulator } = await open({
+			files: javaScript(
+				'new AiCallTask("spring", { ...campaign, taskName: "spring" }, { import: "118723606797749981" });',
+			),
+		});
+
+		const [previewed, updated] = [await failed(program.preview()), await failed(program.up())];
+
+		for (const output of [previewed, updated]) {
+			assert.match(
+				output,
+				/"spring": the option import does not work .+ Remove it, and set the property adoptTaskId: "118723606797749981"/,
+			);
+		}
+		assert.deepEqual(simulator.actions(), []);
+	});
 });

@@ -1,0 +1,18 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Finding } from "../model/finding";
+
+/**
+ * Leaves what the check of a resource found for the program, which reads the file when the engine has answered the
+ * resource's registration. A resource to be replaced is checked twice in one preview; what the second check finds counts.
+ */
+export function leaveFindings(file: string, findings: readonly Finding[]): void {
+	if (findings.length === 0) {
+		rmSync(file, { force: true });
+		return;
+	}
+	mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+	const draft = `${file}.draft`;
+	writeFileSync(draft, JSON.stringify(findings), { mode: 0o600 });
+	renameSync(draft, file);
+}

@@ -1,0 +1,34 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** True in a program that runs in a process of its own; in an Automation API program other stacks run beside it. */
+export function isProgramAlone(): boolean {
+	return process.env.PULUMI_NODEJS_MONITOR !== undefined;
+}
+
+/** True under `pulumi.runtime.setMocks`: there is no engine, and no provider behind it. */
+export function isMocked(): boolean {
+	const monitor: unknown = pulumi.runtime.getMonitor();
+	return typeof monitor === "object" && monitor !== null && "mocks" in monitor;
+}
+
+/** The organization of the stack. A mocked one has none unless it is given. */
+export function organization(): string {
+	try {
+		return pulumi.getOrganization();
+	} catch {
+		return "organization";
+	}
+}
+
+/**
+ * Keeps the engine listening meanwhile. The program of an Automation API stack is over once it waits for no answer of
+ * the engine, whatever else it waits for.
+ */
+export async function listenedTo<T>(action: () => Promise<T>): Promise<T> {
+	const release = pulumi.runtime.rpcKeepAlive();
+	try {
+		return await action();
+	} finally {
+		release();
+	}
+}

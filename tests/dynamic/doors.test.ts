@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { aDefinition, agent, otherAgent } from "../support/definitions";
+import { describeSimulator } from "../support/describe-simulator";
+import { freshShell } from "../support/fresh-shell";
+
+const owner = "organization/urn:pulumi:dev::shop::pulumi-nodejs:dynamic/aiccs:AiCallTask::spring";
+const provider = 'exports.handler=()=>require("pulumi-aiccs/dynamic")';
+const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** As the engine sends what a program has declared. */
+const sent = (changes: Readonly<Record<string, unknown>> = {}) => ({
+	...aDefinition(),
+	__owner: owner,
+	__provider: provider,
+	...changes,
+});
+
+/** Empty values in each place where a program can leave one. */
+const empty = {
+	taskCps: null,
+	callRetryReason: null,
+	onDestroy: undefined,
+	callTime: [{ startTime: "09:00:00", endTime: "12:00:00", note: null }],
+};
+
+describe("the provider's doors", () => {
+	let folder: string;
+	let stateHome: string | undefined;
+	before(() => {
+		folder = mkdtempSync(join(tmpdir(), "aiccs-doors-"));
+		stateHome = process.env.XDG_STATE_HOME;
+		process.env.XDG_STATE_HOME = folder;
+	});
+	after(() => {
+		if (stateHome === undefined) delete process.env.XDG_STATE_HOME;
+		else process.env.XDG_STATE_HOME = stateHome;
+		rmSync(folder, { recursive: true, force: true });
+	});
+
+	describeSimulator(
+		"take an empty value as one that is not given",
+		(fixture) => {
+			const file = () => join(folder, "findings", "0");
+
+			it("in a preview and in the update after it, from creation to destruction", async () => {
+				const shell = await freshShell(fixture.simulator);
+				const previewed = await shell.check({}, sent({ ...empty, __preview: file() }));
+				const { inputs = {}, failures = [] } = await shell.check({}, sent(empty));
+				assert.equal(existsSync(file()), false, "the preview has nothing to say");
+				assert.deepEqual(failures, []);
+				assert.deepEqual(inputs, previewed.inputs, "the update has what was previewed");
+				assert.doesNotMatch(JSON.stringify(inputs), /null/);
+
+				// As earlier versions may have left them in a state, they come through every door.
+				const { id, outs = {} } = await shell.create(sent(empty));
+				assert.equal((await shell.diff(id, outs, sent(empty))).changes, false);
+				assert.notEqual((await shell.diff(id, { ...outs, ...empty }, sent())).changes, false, "taskCps is given now");
+				const { outs: updated = {} } = await shell.update(
+					id,
+					{ ...outs, ...empty },
+					sent({ ...empty, callDay: ["SUNDAY"] }),
+				);
+				assert.deepEqual(fixture.simulator.task(id)?.definition.CallDay, ["SUNDAY"]);
+				const { props = {} } = await shell.read(id, { ...updated, ...empty, __provider: provider });
+				assert.doesNotMatch(JSON.stringify([outs, updated, props]), /null/);
+				await shell.delete(id, { ...props, ...empty });
+				assert.equal(fixture.simulator.task(id)?.taskName, `released-${id}`);
+			});
+
+			it("but say that an element of a list is none", async () => {
+				const shell = await freshShell(fixture.simulator);
+
+				const { failures = [] } = await shell.check({}, sent({ callDay: ["MONDAY", null] }));
+
+				assert.equal(failures.length, 1);
+				assert.match(failures[0]?.reason ?? "", /^callDay\[1\] /);
+			});
+		},
+		{ settings: { updateInInit: "accepted" } },
+	);
+
+	describeSimulator("hand the findings of a preview to the program", (fixture) => {
+		const file = () => join(folder, "handed", "0");
+		afterEach(() => rmSync(join(folder, "handed"), { recursive: true, force: true }));
+		const preview = (changes: Readonly<Record<string, unknown>>) => sent({ ...changes, __preview: file() });
+
+		it("in one file that only its user reads, and add nothing to the inputs", async () => {
+			const shell = await freshShell(fixture.simulator);
+
+			const { inputs, failures } = await shell.check({}, preview({ taskCps: 0, virtualNumber: unknownText }));
+
+			assert.equal(failures, undefined);
+			assert.deepEqual(inputs, { ...sent({ taskCps: 0, virtualNumber: unknownText }), __owner: inputs?.__owner });
+			assert.match(String(inputs?.__owner), /^[\w-]{16}$/);
+			assert.deepEqual(readdirSync(join(folder, "handed")), ["0"]);
+			assert.equal(statSync(file()).mode & 0o777, 0o600);
+			assert.equal(statSync(join(folder, "handed")).mode & 0o777, 0o700);
+			const [finding] = JSON.parse(readFileSync(file(), "utf8"));
+			assert.deepEqual([finding.path, finding.severity], ["taskCps", "error"]);
+		});
+
+		it("of the last check only, where a resource is checked twice for its replacement", async () => {
+			const shell = await freshShell(fixture.simulator);
+			const { id, outs = {} } = await shell.create(sent());
+			const news = preview({ agentId: otherAgent, missCallRetry: true });
+			await shell.check(sent(), news);
+			assert.ok(existsSync(file()));
+			await shell.diff(id, outs, news);
+
+			await shell.check({}, preview({ agentId: otherAgent }));
+
+			assert.equal(existsSync(file()), false);
+		});
+
+		it("and fail the check for its errors where the file cannot be written", async () => {
+			const shell = await freshShell(fixture.simulator);
+			const place = join(folder, "no folder");
+			writeFileSync(place, "");
+
+			const { failures = [] } = await shell.check({}, sent({ taskCps: 0, __preview: join(place, "0") }));
+
+			assert.equal(failures.length, 1);
+			assert.match(failures[0]?.reason ?? "", /^taskCps /);
+		});
+
+		it("and fail the check for a program of a version that gives no file", async () => {
+			const shell = await freshShell(fixture.simulator);
+			fixture.simulator.seedTasks([{ TaskName: "spring", AgentId: agent, status: "STOPPED" }]);
+
+			const { failures = [] } = await shell.check({}, sent({ __preview: true }));
+
+			assert.match(failures[0]?.reason ?? "", /^taskName is already held by task/);
+		});
+	});
+
+	describeSimulator("leave to the engine to find what has changed", (fixture) => {
+		it("where its inputs show it, so that replaceOnChanges holds", async () => {
+			const shell = await freshShell(fixture.simulator);
+			const { id, outs = {} } = await shell.create(sent());
+			const { inputs = {} } = await shell.check(sent(), sent({ taskCps: 9 }));
+
+			const { changes, replaces } = await shell.diff(id, outs, inputs);
+
+			assert.deepEqual([changes, replaces], [undefined, []]);
+		});
+
+		it("but say so where only the task itself is another than declared, or has to be replaced", async () => {
+			const shell = await freshShell(fixture.simulator);
+			const { id, outs = {} } = await shell.create(sent());
+			const { inputs = {} } = await shell.check(sent(), sent());
+			assert.equal((await shell.diff(id, { ...outs, taskCps: 3 }, inputs)).changes, true);
+
+			const { inputs: news = {} } = await shell.check(sent(), sent({ agentId: otherAgent }));
+
+			const { changes, replaces } = await shell.diff(id, outs, news);
+			assert.deepEqual([changes, replaces], [true, ["agentId"]]);
+		});
+
+		it("and say that nothing has changed where only the way of writing it has", async () => {
+			const shell = await freshShell(fixture.simulator);
+			const { id, outs = {} } = await shell.create(sent());
+			const callDay = [...aDefinition().callDay].reverse();
+			const { inputs = {} } = await shell.check(sent(), sent({ callDay }));
+
+			assert.equal((await shell.diff(id, outs, inputs)).changes, false);
+		});
+	});
+});
