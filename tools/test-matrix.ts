@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { bundlers } from "./matrix/bundlers";
 import { layouts } from "./matrix/layouts";
 import { markdownTable } from "./matrix/markdown";
+import { isWanted, parseMatrixOptions } from "./matrix/options";
 import { pack } from "./matrix/pack";
 import type { Group, Means, Outcome, Row } from "./matrix/row";
 import { runners } from "./matrix/runners";
@@ -16,7 +16,7 @@ import { runTool, say } from "./setup/terminal";
 const groups: readonly Group[] = [types, runners, bundlers, layouts, sdks];
 
 runTool(async () => {
-	const { chosen, only } = optionsOf(process.argv.slice(2));
+	const { chosen, only } = parseMatrixOptions(process.argv.slice(2), groups);
 	await ensurePulumi(say);
 	const folder = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-aiccs-matrix-")));
 	try {
@@ -25,7 +25,8 @@ runTool(async () => {
 		let hasFailed = false;
 		for (const group of chosen) {
 			const outcomes = await tryOut(group, { folder: folderIn(folder, group.name), tarball }, only);
-			hasFailed ||= outcomes.some((outcome) => outcome.hasFailed);
+			// Where no row was tried, nothing has been shown.
+			hasFailed ||= outcomes.length === 0 || outcomes.some((outcome) => outcome.hasFailed);
 			const lines = outcomes.map(({ cells, text }) => [...cells, text]);
 			tables.push(`${group.name}\n\n${markdownTable([[...group.head, "result"], ...lines])}`);
 		}
@@ -36,24 +37,12 @@ runTool(async () => {
 	}
 });
 
-/** `--rows types,layouts` chooses groups; `--only PnP` those rows whose cells hold the text. */
-function optionsOf(args: string[]): { readonly chosen: readonly Group[]; readonly only: string } {
-	const { values } = parseArgs({ args, options: { rows: { type: "string" }, only: { type: "string", default: "" } } });
-	const names = values.rows?.split(",") ?? groups.map(({ name }) => name);
-	const chosen = names.map((name) => {
-		const group = groups.find((one) => one.name === name);
-		if (group !== undefined) return group;
-		throw new Error(`There are no rows "${name}". Choose from ${groups.map((one) => one.name).join(", ")}.`);
-	});
-	return { chosen, only: values.only };
-}
-
 async function tryOut(group: Group, means: Means, only: string): Promise<Outcome[]> {
 	say(`\n${group.name}: fetching what its rows need ...`);
 	const rows = await group.rows(means);
 	const outcomes: Outcome[] = [];
 	for (const [index, row] of rows.entries()) {
-		if (!row.cells.join(", ").includes(only)) continue;
+		if (!isWanted(row.cells, only)) continue;
 		const outcome = await outcomeOf(row, folderIn(means.folder, `row-${index}`));
 		say(`${outcome.hasFailed ? "✘" : "✔"} ${[...row.cells, outcome.text].join(", ")}`);
 		outcomes.push(outcome);

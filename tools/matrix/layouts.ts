@@ -26,15 +26,16 @@ export const layouts: Group = {
 		const single = programFiles(tarball);
 		const inside = under(member, single);
 		const workspaces = { ...inside, "package.json": manifest({ name: "root", workspaces: ["packages/*"] }) };
-		const settings = (text: string) => ({ "pnpm-workspace.yaml": `${text}\n` });
+		// Pulumi's own dependency asks for a script that it can do without; pnpm wants an answer.
+		const settings = (text: string) => ({ "pnpm-workspace.yaml": `allowBuilds:\n  protobufjs: false\n${text}\n` });
 		const yarnrc = (linker: string) => ({ ".yarnrc.yml": `nodeLinker: ${linker}\npnpFallbackMode: none\n` });
 		const pnpmLayouts = (manager: PackageManager): Layout[] => [
-			{ manager, layout: "default", files: single },
+			{ manager, layout: "default", files: { ...single, ...settings("") } },
 			{ manager, layout: "hoist: false", files: { ...single, ...settings("hoist: false") } },
 			{
 				manager,
 				layout: "enableGlobalVirtualStore: true",
-				files: { ...single, ...settings("enableGlobalVirtualStore: true\nci: false") },
+				files: { ...single, ...settings("enableGlobalVirtualStore: true") },
 			},
 			{
 				manager,

@@ -17,7 +17,8 @@ export async function fetchPackageManagers(folder: string): Promise<PackageManag
 	mkdirSync(folder, { recursive: true });
 	const env = {
 		...process.env,
-		CI: "true",
+		// On a CI machine pnpm has no global virtual store.
+		CI: "false",
 		COREPACK_ENABLE_STRICT: "0",
 		XDG_CACHE_HOME: join(folder, "cache"),
 		XDG_DATA_HOME: join(folder, "data"),
