@@ -28,7 +28,15 @@ export const layouts: Group = {
 		const workspaces = { ...inside, "package.json": manifest({ name: "root", workspaces: ["packages/*"] }) };
 		// Pulumi's own dependency asks for a script that it can do without; pnpm wants an answer.
 		const settings = (text: string) => ({ "pnpm-workspace.yaml": `allowBuilds:\n  protobufjs: false\n${text}\n` });
-		const yarnrc = (linker: string) => ({ ".yarnrc.yml": `nodeLinker: ${linker}\npnpFallbackMode: none\n` });
+		const yarnrc = (linker: string, ...lines: string[]) => ({
+			".yarnrc.yml": [`nodeLinker: ${linker}`, ...lines, ""].join("\n"),
+		});
+		const extension = [
+			"packageExtensions:",
+			'  "@pulumi/pulumi@*":',
+			"    peerDependencies:",
+			'      pulumi-aiccs: "*"',
+		];
 		const pnpmLayouts = (manager: PackageManager): Layout[] => [
 			{ manager, layout: "default", files: { ...single, ...settings("") } },
 			{ manager, layout: "hoist: false", files: { ...single, ...settings("hoist: false") } },
@@ -60,7 +68,19 @@ export const layouts: Group = {
 			...pnpmLayouts(pnpm),
 			...pnpmLayouts(pnpm10),
 			{ manager: yarn, layout: "PnP", files: { ...single, ...yarnrc("pnp") }, isPnp: true },
-			{ manager: yarn, layout: "PnP, workspaces", files: { ...workspaces, ...yarnrc("pnp") }, member, isPnp: true },
+			{
+				manager: yarn,
+				layout: "PnP, pnpFallbackMode: none, packageExtensions",
+				files: { ...single, ...yarnrc("pnp", "pnpFallbackMode: none", ...extension) },
+				isPnp: true,
+			},
+			{
+				manager: yarn,
+				layout: "PnP, workspaces, packageExtensions",
+				files: { ...workspaces, ...yarnrc("pnp", ...extension) },
+				member,
+				isPnp: true,
+			},
 			{ manager: yarn, layout: "nodeLinker: pnpm", files: { ...single, ...yarnrc("pnpm") } },
 			{
 				manager: yarn,
