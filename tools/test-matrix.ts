@@ -19,23 +19,24 @@ runTool(async () => {
 	const { chosen, only } = parseMatrixOptions(process.argv.slice(2), groups);
 	await ensurePulumi(say);
 	const folder = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-aiccs-matrix-")));
-	try {
-		const tarball = await pack(folder);
-		const tables: string[] = [];
-		let hasFailed = false;
-		for (const group of chosen) {
-			const outcomes = await tryOut(group, { folder: folderIn(folder, group.name), tarball }, only);
-			// Where no row was tried, nothing has been shown.
-			hasFailed ||= outcomes.length === 0 || outcomes.some((outcome) => outcome.hasFailed);
-			const lines = outcomes.map(({ cells, text }) => [...cells, text]);
-			tables.push(`${group.name}\n\n${markdownTable([[...group.head, "result"], ...lines])}`);
-		}
-		say(`\n${tables.join("\n\n")}`);
-		return hasFailed ? 1 : 0;
-	} finally {
-		rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+	process.on("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+	const tarball = await pack(folder);
+	const tables: string[] = [];
+	let hasFailed = false;
+	for (const group of chosen) {
+		const outcomes = await tryOut(group, { folder: folderIn(folder, group.name), tarball }, only);
+		// Where no row was tried, nothing has been shown.
+		hasFailed ||= outcomes.length === 0 || outcomes.some((outcome) => outcome.hasFailed);
+		const lines = outcomes.map(({ cells, text }) => [...cells, text]);
+		tables.push(`${group.name}\n\n${markdownTable([[...group.head, "result"], ...lines])}`);
 	}
+	say(`\n${tables.join("\n\n")}`);
+	return hasFailed ? 1 : 0;
 });
+
+// The children end and the folder goes when this process exits, and not when a signal ends it.
+process.on("SIGINT", () => process.exit(130));
+process.on("SIGTERM", () => process.exit(143));
 
 async function tryOut(group: Group, means: Means, only: string): Promise<Outcome[]> {
 	say(`\n${group.name}: fetching what its rows need ...`);

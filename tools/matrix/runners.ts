@@ -29,7 +29,7 @@ const runnersOf: readonly Runner[] = [
 		equal: "assert.equal",
 		testFile: "index.test.ts",
 		files: {},
-		command: ["node_modules/mocha/bin/mocha.js", "--import=tsx", "index.test.ts"],
+		command: ["node_modules/mocha/bin/mocha.js", "--import=tsx", "--timeout=30000", "index.test.ts"],
 	},
 	{
 		name: "jest",
@@ -37,7 +37,9 @@ const runnersOf: readonly Runner[] = [
 		imports: "const equal = (actual: unknown, expected: unknown) => expect(actual).toBe(expected);",
 		equal: "equal",
 		testFile: "index.test.ts",
-		files: { "jest.config.js": 'module.exports = { preset: "ts-jest", testEnvironment: "node" };\n' },
+		files: {
+			"jest.config.js": 'module.exports = { preset: "ts-jest", testEnvironment: "node", testTimeout: 30000 };\n',
+		},
 		command: ["node_modules/jest/bin/jest.js"],
 	},
 	{
@@ -48,7 +50,7 @@ const runnersOf: readonly Runner[] = [
 		equal: "equal",
 		testFile: "index.test.mts",
 		files: {},
-		command: ["node_modules/vitest/vitest.mjs", "run"],
+		command: ["node_modules/vitest/vitest.mjs", "run", "--testTimeout=30000"],
 	},
 ];
 
