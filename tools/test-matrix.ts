@@ -16,7 +16,7 @@ import { runTool, say } from "./setup/terminal";
 const groups: readonly Group[] = [types, runners, bundlers, layouts, sdks];
 
 runTool(async () => {
-	const { chosen, only } = parseMatrixOptions(process.argv.slice(2), groups);
+	const { chosen, only, tests } = parseMatrixOptions(process.argv.slice(2), groups);
 	await ensurePulumi(say);
 	const folder = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-aiccs-matrix-")));
 	process.on("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
@@ -24,7 +24,7 @@ runTool(async () => {
 	const tables: string[] = [];
 	let hasFailed = false;
 	for (const group of chosen) {
-		const outcomes = await tryOut(group, { folder: folderIn(folder, group.name), tarball }, only);
+		const outcomes = await tryOut(group, { folder: folderIn(folder, group.name), tarball, tests }, only);
 		// Where no row was tried, nothing has been shown.
 		hasFailed ||= outcomes.length === 0 || outcomes.some((outcome) => outcome.hasFailed);
 		const lines = outcomes.map(({ cells, text }) => [...cells, text]);

@@ -20,6 +20,8 @@ export interface Means {
 	readonly folder: string;
 	/** The packed package. */
 	readonly tarball: string;
+	/** The test files of this project that some rows run. */
+	readonly tests: string;
 }
 
 export interface Outcome {

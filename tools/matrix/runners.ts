@@ -10,9 +10,12 @@ interface Runner {
 	readonly imports: string;
 	readonly equal: string;
 	readonly testFile: string;
+	readonly modules: Readonly<Record<string, string>>;
 	readonly files: Files;
 	readonly command: readonly string[];
 }
+
+const compilerOptions = { target: "es2022", strict: true, skipLibCheck: true, isolatedModules: true };
 
 /** What `setMocks` is given after the mocks: most programs pass nothing; the fifth argument is the organization. */
 const argumentLists = {
@@ -28,6 +31,7 @@ const runnersOf: readonly Runner[] = [
 		imports: 'import assert from "node:assert/strict";',
 		equal: "assert.equal",
 		testFile: "index.test.ts",
+		modules: { module: "nodenext", moduleResolution: "nodenext" },
 		files: {},
 		command: ["node_modules/mocha/bin/mocha.js", "--import=tsx", "--timeout=30000", "index.test.ts"],
 	},
@@ -37,6 +41,8 @@ const runnersOf: readonly Runner[] = [
 		imports: "const equal = (actual: unknown, expected: unknown) => expect(actual).toBe(expected);",
 		equal: "equal",
 		testFile: "index.test.ts",
+		// Jest runs no import() without a switch.
+		modules: { module: "commonjs", moduleResolution: "bundler" },
 		files: {
 			"jest.config.js": 'module.exports = { preset: "ts-jest", testEnvironment: "node", testTimeout: 30000 };\n',
 		},
@@ -49,6 +55,7 @@ const runnersOf: readonly Runner[] = [
 			'import { describe, expect, it } from "vitest";\nconst equal = (actual: unknown, expected: unknown) => expect(actual).toBe(expected);',
 		equal: "equal",
 		testFile: "index.test.mts",
+		modules: { module: "nodenext", moduleResolution: "nodenext" },
 		files: {},
 		command: ["node_modules/vitest/vitest.mjs", "run", "--testTimeout=30000"],
 	},
@@ -78,15 +85,7 @@ function rowOf(runner: Runner, tarball: string, title: string, list: string, isP
 					name: "campaigns",
 					dependencies: dependenciesWith(tarball, { ...runner.dependencies, "@types/node": versions.nodeTypes }),
 				}),
-				"tsconfig.json": JSON.stringify({
-					compilerOptions: {
-						target: "es2022",
-						module: "nodenext",
-						strict: true,
-						skipLibCheck: true,
-						isolatedModules: true,
-					},
-				}),
+				"tsconfig.json": JSON.stringify({ compilerOptions: { ...compilerOptions, ...runner.modules } }),
 				"campaigns.ts": `import { AiCallTask } from "pulumi-aiccs";\n\nexport const task = new AiCallTask("task", ${taskArguments});\n`,
 				...runner.files,
 				[runner.testFile]: testOf(runner, list, isPreview),

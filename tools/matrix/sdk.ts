@@ -9,13 +9,12 @@ import { lookUpSdk, npm, type Sdk } from "./registry";
 import type { Group, Row } from "./row";
 
 const nodeMajors = ["20", "22", "24"];
-const programTests = process.env.PULUMI_AICCS_MATRIX_TESTS ?? "tests/programs/**/*.test.ts";
 
 /** The tests of programs with the oldest and the newest SDK, on every Node.js that is supported. */
 export const sdks: Group = {
 	name: "sdk",
 	head: ["@pulumi/pulumi", "Node.js"],
-	rows: async ({ folder }) => {
+	rows: async ({ folder, tests }) => {
 		const nodes: Node[] = [];
 		for (const major of nodeMajors) nodes.push(await fetchNode(folder, major));
 		const rows: Row[] = [];
@@ -26,7 +25,7 @@ export const sdks: Group = {
 				copying ??= copyWithSdk(copy, sdk);
 				return copying;
 			};
-			rows.push(...nodes.map((node) => rowOf(sdk, node, copy, copied)));
+			rows.push(...nodes.map((node) => rowOf(sdk, node, tests, copy, copied)));
 		}
 		return rows;
 	},
@@ -37,13 +36,13 @@ interface Node {
 	readonly path: string;
 }
 
-function rowOf(sdk: Sdk, node: Node, copy: string, copied: () => Promise<void>): Row {
+function rowOf(sdk: Sdk, node: Node, tests: string, copy: string, copied: () => Promise<void>): Row {
 	return {
 		cells: [sdk.version, node.version],
 		run: async () => {
 			if (!satisfies(node.version, sdk.nodes)) return `not run: this SDK asks for Node.js ${sdk.nodes}`;
 			await copied();
-			return testWith(node, copy);
+			return testWith(node, copy, tests);
 		},
 	};
 }
@@ -59,7 +58,7 @@ async function fetchNode(folder: string, major: string): Promise<Node> {
 	return { version: stdout.trim().replace(/^v/, ""), path };
 }
 
-async function testWith(node: Node, copy: string): Promise<string> {
+async function testWith(node: Node, copy: string, tests: string): Promise<string> {
 	const countsFile = join(copy, "counts.json");
 	rmSync(countsFile, { force: true });
 	const report = ["--reporter", "tools/test/counting-reporter.cjs", "--reporter-option", `countsFile=${countsFile}`];
@@ -72,7 +71,7 @@ async function testWith(node: Node, copy: string): Promise<string> {
 	];
 	const onOutput = (text: string) => void process.stdout.write(text);
 	const options = { cwd: copy, onOutput, timeoutSeconds: 3600 };
-	const { exitCode } = await runCommand(node.path, [...mocha, ...report, programTests], options);
+	const { exitCode } = await runCommand(node.path, [...mocha, ...report, tests], options);
 	const text = summaryLine(readCounts(countsFile), exitCode);
 	if (!text.includes(" 0 failed")) throw new Error(text);
 	return text;
