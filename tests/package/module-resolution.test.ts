@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import ts from "typescript";
@@ -71,6 +71,14 @@ describe("the declarations", () => {
 				[types],
 				path,
 			);
+		}
+	});
+
+	it("are found by the examples on every SDK: an old one takes another moduleResolution for granted", () => {
+		for (const name of readdirSync(join(root, "examples"))) {
+			const { config } = ts.readConfigFile(join(root, "examples", name, "tsconfig.json"), ts.sys.readFile);
+			const { options } = ts.parseJsonConfigFileContent(config, ts.sys, join(root, "examples", name));
+			assert.equal(options.moduleResolution, ts.ModuleResolutionKind.NodeNext, name);
 		}
 	});
 });

@@ -9,6 +9,10 @@ import { versions } from "./versions";
 
 const javaScript = "name: campaigns\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n";
 
+const esm = ["--format=esm", "--out-extension:.js=.mjs"];
+// In an ES module, esbuild has no require() for what stays outside of the bundle.
+const banner = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
+
 /** Programs that a bundler has made one file of. */
 export const bundlers: Group = {
 	name: "bundlers",
@@ -17,7 +21,8 @@ export const bundlers: Group = {
 		bundleRow(means, ["--packages=external"]),
 		bundleRow(means, ["--external:@pulumi/pulumi"]),
 		bundleRow(means, ["--external:@pulumi/pulumi", "--minify"]),
-		bundleRow(means, ["--external:@pulumi/pulumi", "--format=esm", "--out-extension:.js=.mjs"], "mjs"),
+		bundleRow(means, ["--packages=external", ...esm], "mjs"),
+		bundleRow(means, ["--external:@pulumi/pulumi", ...esm, `--banner:js=${banner}`], "mjs"),
 		withoutPackage(means),
 	],
 };
