@@ -82,5 +82,6 @@ async function bundled({ tarball }: Means, folder: string, options: readonly str
 }
 
 function shown(options: readonly string[]): string {
-	return `\`${["--bundle", "--platform=node", ...options].join(" ")}\``;
+	const quoted = options.map((option) => (option.includes(" ") ? `'${option}'` : option));
+	return `\`${["--bundle", "--platform=node", ...quoted].join(" ")}\``;
 }

@@ -78,7 +78,7 @@ function rowOf(folder: string, version: string, { name, module }: Resolution): R
 			const files = sources.flatMap((source) => kinds.map((kind) => `${source}.${kind}`));
 			await succeed(process.execPath, [compiler, ...options, ...resolved, ...known, ...files], { cwd: folder });
 			const entries = isOld ? "`pulumi-aiccs`" : "`pulumi-aiccs`, `/dynamic`, `/simulator`";
-			return `${entries} compile${kinds.length === 1 ? "" : ", as CommonJS and as ES modules"}`;
+			return `compiles: ${entries}${kinds.length === 1 ? "" : ", as CommonJS and as ES modules"}`;
 		},
 	};
 }
