@@ -1,78 +1,69 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { satisfies } from "semver";
-import { copyWithSdk } from "./matrix/copy";
-import { markdownTable, type Outcome } from "./matrix/markdown";
-import { lookUpSdk, npm, type Sdk } from "./matrix/registry";
-import { runCommand } from "./setup/command";
+import { bundlers } from "./matrix/bundlers";
+import { layouts } from "./matrix/layouts";
+import { markdownTable } from "./matrix/markdown";
+import { isWanted, parseMatrixOptions } from "./matrix/options";
+import { pack } from "./matrix/pack";
+import type { Group, Means, Outcome, Row } from "./matrix/row";
+import { runners } from "./matrix/runners";
+import { sdks } from "./matrix/sdk";
+import { types } from "./matrix/types";
 import { ensurePulumi } from "./setup/install-pulumi";
 import { runTool, say } from "./setup/terminal";
-import { readCounts, summaryLine } from "./test/summary";
 
-const nodeMajors = ["20", "22", "24"];
-const programTests = "tests/programs/**/*.test.ts";
+const groups: readonly Group[] = [types, runners, bundlers, layouts, sdks];
 
 runTool(async () => {
+	const { chosen, only, tests } = parseMatrixOptions(process.argv.slice(2), groups);
 	await ensurePulumi(say);
-	const folder = mkdtempSync(join(tmpdir(), "pulumi-aiccs-matrix-"));
-	try {
-		const nodes = [];
-		for (const major of nodeMajors) nodes.push(await fetchNode(folder, major));
-		const outcomes: Outcome[] = [];
-		for (const sdk of [await lookUpSdk("3.216.0"), await lookUpSdk("latest")]) {
-			outcomes.push(...(await tryOut(sdk, nodes, folder)));
-		}
-		say(`\n${markdownTable(outcomes)}`);
-		return outcomes.some(({ text }) => !/ 0 failed|^not run/.test(text)) ? 1 : 0;
-	} finally {
-		rmSync(folder, { recursive: true, force: true });
+	const folder = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-aiccs-matrix-")));
+	process.on("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+	const tarball = await pack(folder);
+	const tables: string[] = [];
+	let hasFailed = false;
+	for (const group of chosen) {
+		const outcomes = await tryOut(group, { folder: folderIn(folder, group.name), tarball, tests }, only);
+		// Where no row was tried, nothing has been shown.
+		hasFailed ||= outcomes.length === 0 || outcomes.some((outcome) => outcome.hasFailed);
+		const lines = outcomes.map(({ cells, text }) => [...cells, text]);
+		tables.push(`${group.name}\n\n${markdownTable([[...group.head, "result"], ...lines])}`);
 	}
+	say(`\n${tables.join("\n\n")}`);
+	return hasFailed ? 1 : 0;
 });
 
-interface Node {
-	readonly version: string;
-	readonly path: string;
-}
+// The children end and the folder goes when this process exits, and not when a signal ends it.
+process.on("SIGINT", () => process.exit(130));
+process.on("SIGTERM", () => process.exit(143));
 
-async function fetchNode(folder: string, major: string): Promise<Node> {
-	say(`Fetching Node.js ${major} ...`);
-	const home = join(folder, `node-${major}`);
-	const name = `node-${process.platform}-${process.arch}`;
-	mkdirSync(home);
-	await npm(["install", "--no-save", "--no-audit", "--no-fund", "--prefix", home, `${name}@${major}`], home);
-	const path = join(home, "node_modules", name, "bin", "node");
-	const { stdout } = await runCommand(path, ["--version"]);
-	return { version: stdout.trim().replace(/^v/, ""), path };
-}
-
-async function tryOut(sdk: Sdk, nodes: readonly Node[], folder: string): Promise<Outcome[]> {
+async function tryOut(group: Group, means: Means, only: string): Promise<Outcome[]> {
+	say(`\n${group.name}: fetching what its rows need ...`);
+	const rows = await group.rows(means);
 	const outcomes: Outcome[] = [];
-	const copy = join(folder, `sdk-${sdk.version}`);
-	say(`\nInstalling and compiling with @pulumi/pulumi ${sdk.version} ...`);
-	await copyWithSdk(copy, sdk);
-	for (const node of nodes) {
-		const isAllowed = satisfies(node.version, sdk.nodes);
-		if (isAllowed) say(`\n@pulumi/pulumi ${sdk.version} on Node.js ${node.version}`);
-		const text = isAllowed ? await testWith(node, copy) : `not run: this SDK asks for Node.js ${sdk.nodes}`;
-		outcomes.push({ sdk: sdk.version, node: node.version, text });
+	for (const [index, row] of rows.entries()) {
+		if (!isWanted(row.cells, only)) continue;
+		const outcome = await outcomeOf(row, folderIn(means.folder, `row-${index}`));
+		say(`${outcome.hasFailed ? "✘" : "✔"} ${[...row.cells, outcome.text].join(", ")}`);
+		outcomes.push(outcome);
 	}
 	return outcomes;
 }
 
-async function testWith(node: Node, copy: string): Promise<string> {
-	const countsFile = join(copy, "counts.json");
-	rmSync(countsFile, { force: true });
-	const report = ["--reporter", "tools/test/counting-reporter.cjs", "--reporter-option", `countsFile=${countsFile}`];
-	const mocha = [
-		join("node_modules", "mocha", "bin", "mocha.js"),
-		"--no-config",
-		"--import=tsx",
-		"--timeout",
-		"300000",
-	];
-	const onOutput = (text: string) => void process.stdout.write(text);
-	const options = { cwd: copy, onOutput, timeoutSeconds: 3600 };
-	const { exitCode } = await runCommand(node.path, [...mocha, ...report, programTests], options);
-	return summaryLine(readCounts(countsFile), exitCode);
+async function outcomeOf(row: Row, folder: string): Promise<Outcome> {
+	try {
+		return { cells: row.cells, text: await row.run(folder), hasFailed: false };
+	} catch (error) {
+		say(`\n${row.cells.join(", ")}:\n${error instanceof Error ? error.message : String(error)}\n`);
+		return { cells: row.cells, text: "**failed**", hasFailed: true };
+	} finally {
+		rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+	}
+}
+
+function folderIn(folder: string, name: string): string {
+	const path = join(folder, name);
+	mkdirSync(path);
+	return path;
 }

@@ -1,5 +1,7 @@
 import type { Operation } from "./operations";
+import type { serviceOf } from "./service";
 import type { Settings } from "./settings";
+import { withUndeclaredPackage } from "./undeclared-package";
 
 /** Asks the service. */
 export interface Api {
@@ -11,12 +13,17 @@ export interface Api {
  * long to load as all the rest, and most runs ask the service nothing.
  */
 export function apiOf(settingsOf: () => Settings, log: (line: string) => void): Api {
-	let service: Promise<Api> | undefined;
+	let service: Api | undefined;
 	return {
 		call: async (operation, parameters) => {
 			const settings = settingsOf();
-			service ??= import("./service.js").then(({ serviceOf }) => serviceOf(settings, log));
-			return (await service).call(operation, parameters);
+			service ??= load().serviceOf(settings, log);
+			return service.call(operation, parameters);
 		},
 	};
+}
+
+/** By `require`: an `import()` goes through the loader of ES modules, which Yarn PnP has only where it is asked for. */
+function load(): { readonly serviceOf: typeof serviceOf } {
+	return withUndeclaredPackage(() => require("./service"));
 }

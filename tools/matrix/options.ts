@@ -1,0 +1,32 @@
+import { parseArgs } from "node:util";
+import type { Group } from "./row";
+
+export interface MatrixOptions {
+	readonly chosen: readonly Group[];
+	/** Rows are left out whose cells do not hold this text. */
+	readonly only: string;
+	/** The test files of the SDK's rows. */
+	readonly tests: string;
+}
+
+/** `--rows types,layouts` chooses groups, in that order; `--only PnP` rows of them. */
+export function parseMatrixOptions(args: readonly string[], groups: readonly Group[]): MatrixOptions {
+	const options = {
+		rows: { type: "string" },
+		only: { type: "string", default: "" },
+		tests: { type: "string", default: "tests/programs/**/*.test.ts" },
+	} as const;
+	const { values } = parseArgs({ args: [...args], options });
+	const { only, tests } = values;
+	if (values.rows === undefined) return { chosen: groups, only, tests };
+	const chosen = values.rows.split(",").map((name) => {
+		const group = groups.find((one) => one.name === name);
+		if (group !== undefined) return group;
+		throw new Error(`There are no rows "${name}". Choose from ${groups.map((one) => one.name).join(", ")}.`);
+	});
+	return { chosen, only, tests };
+}
+
+export function isWanted(cells: readonly string[], only: string): boolean {
+	return cells.join(", ").includes(only);
+}
