@@ -133,16 +133,16 @@ class Disturbance {
 	}
 
 	around(api: Api): Api {
+		const { kill, people } = this.trouble ?? {};
 		return {
 			call: async (operation, parameters) => {
 				if (this.isDead) return forever;
-				const { kill, people } = this.trouble ?? {};
-				const isPeoples = people !== undefined && this.isAt(people.at, operation.action);
-				if (isPeoples && people.at.when === "before") people.act();
-				const isLast = kill !== undefined && this.isAt(kill, operation.action);
-				if (isLast && kill.when === "before") return this.end(() => api.call(operation, parameters));
+				const isPeoples = this.isAt(people?.at, operation.action);
+				if (isPeoples && people?.at.when === "before") people.act();
+				const isLast = this.isAt(kill, operation.action);
+				if (isLast && kill?.when === "before") return this.end(() => api.call(operation, parameters));
 				const answer = await api.call(operation, parameters);
-				if (isPeoples && people.at.when === "after" && !this.isDead) people.act();
+				if (isPeoples && people?.at.when === "after" && !this.isDead) people.act();
 				return isLast || this.isDead ? this.end(async () => answer) : answer;
 			},
 		};
@@ -156,7 +156,8 @@ class Disturbance {
 		return forever;
 	}
 
-	private isAt(moment: Moment, action: string): boolean {
+	private isAt(moment: Moment | undefined, action: string): boolean {
+		if (moment === undefined) return false;
 		if (moment.action !== "*" && moment.action !== action) return false;
 		const before = this.seen.get(moment) ?? 0;
 		this.seen.set(moment, before + 1);
