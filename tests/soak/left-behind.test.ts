@@ -3,8 +3,8 @@ import type { ChildProcess } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Simulator, startSimulator, type TaskView } from "../../simulator";
 import { openProgram, type Program } from "../support/pulumi-program";
-import { commandOf, processorSeconds } from "../support/soak/processes";
-import { killStrays, processesWith } from "../support/stray-processes";
+import { commandOf, oursWith, processorSeconds } from "../support/soak/processes";
+import { killStrays } from "../support/stray-processes";
 
 const source = (taskCps: number) => `
 const { AiCallTask } = require("pulumi-aiccs");
@@ -17,8 +17,8 @@ const up = ["up", "--yes", "--skip-preview", "--non-interactive", "--color", "ne
 
 /** Seconds after which nothing of a run may be left. */
 const longestEnd = 10;
-/** Seconds of a processor that a process may still use until then: loading the vendor's packages is the most of it. */
-const mostWork = 2.5;
+/** Seconds of a processor that a process may still use until then. */
+const mostWork = 1;
 
 interface Ending {
 	readonly title: string;
@@ -32,7 +32,7 @@ function isProvider(pid: number): boolean {
 }
 
 function ours({ env }: Program): number[] {
-	return processesWith(`PULUMI_HOME=${env.PULUMI_HOME}`);
+	return oursWith(`PULUMI_HOME=${env.PULUMI_HOME}`);
 }
 
 function killProvider(program: Program): void {

@@ -34,7 +34,7 @@ export function parseSoakOptions(args: readonly string[], now: number): SoakOpti
 	const values = parsed(args);
 	return {
 		help: values.help,
-		seed: wholeNumber("--seed", values.seed ?? String(now % 1_000_000)),
+		seed: wholeNumber("--seed", values.seed ?? String(1 + (now % 1_000_000))),
 		rounds: wholeNumber("--rounds", values.rounds),
 		seeds: wholeNumber("--seeds", values.seeds),
 		isInProcess: values["in-process"],

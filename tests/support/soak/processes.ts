@@ -2,13 +2,21 @@ import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { processesWith } from "../stray-processes";
 
+/**
+ * The processes that have this variable, but for Pulumi's language host: it looks every five minutes only whether its
+ * engine is still there.
+ */
+export function oursWith(variable: string): number[] {
+	return processesWith(variable).filter((pid) => !commandOf(pid).includes("pulumi-language-nodejs"));
+}
+
 /** Waits until no process has this variable (`NAME=value`), for so many milliseconds; answers which still has. */
 export async function endOf(variable: string, milliseconds: number): Promise<string[]> {
 	const end = Date.now() + milliseconds;
-	let left = processesWith(variable);
+	let left = oursWith(variable);
 	while (left.length > 0 && Date.now() < end) {
 		await wait(100);
-		left = processesWith(variable);
+		left = oursWith(variable);
 	}
 	return left.map((pid) => `${pid}: ${commandOf(pid)}`);
 }

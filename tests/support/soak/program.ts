@@ -20,9 +20,9 @@ export class ChangingProgram {
 	readonly apart = new Set<string>();
 	/** Names that the program has had and no longer has. */
 	readonly abandoned = new Set<string>();
-	/** Resources that were taken out since the last run that went through, and perhaps put back. */
+	/** Resources whose task may have been let go of since the last run that went through, and that are declared again. */
 	readonly removed = new Set<string>();
-	/** Set when a removal that may have begun was taken back: only a refresh shows how far it came. */
+	/** Set when a removal or replacement that may have begun was taken back: only a refresh shows how far it came. */
 	broughtBack = false;
 	private readonly gone: Campaign[] = [];
 	private readonly means: Means;
@@ -45,7 +45,7 @@ export class ChangingProgram {
 		const isNew = (campaign: Campaign) =>
 			heldBy(state, campaign) === undefined && campaign.definition.adoptTaskId === undefined;
 		const unheld = isSettled || dice.chance(0.4) ? undefined : dice.pick(this.campaigns.filter(isNew));
-		if (unheld !== undefined && isReleasable(unheld) && dice.chance(0.7)) return this.speakOtherwise(unheld);
+		if (unheld !== undefined && isReleasable(unheld) && dice.chance(0.7)) return this.speakOtherwise(unheld, state);
 		if (this.campaigns.length < mostCampaigns && dice.chance(0.25)) return this.add();
 		const campaign = unheld ?? dice.pick(this.campaigns);
 		if (campaign === undefined) return this.add();
@@ -53,7 +53,9 @@ export class ChangingProgram {
 			...Array<() => string>(4).fill(() =>
 				this.redefine(campaign, "redefine", redrawn(this.means, campaign.definition)),
 			),
-			...(maySpeakOtherwise(campaign, state) ? Array<() => string>(2).fill(() => this.speakOtherwise(campaign)) : []),
+			...(maySpeakOtherwise(campaign, state)
+				? Array<() => string>(2).fill(() => this.speakOtherwise(campaign, state))
+				: []),
 			() => this.redefine(campaign, "rename the task of", { ...campaign.definition, taskName: this.freshName() }),
 			() => this.steer(campaign),
 			() => this.remove(campaign, circumstances),
@@ -104,8 +106,14 @@ export class ChangingProgram {
 		return `${what} ${keyOf(campaign)}${name === nameOf(campaign) ? "" : ` to ${name}`}`;
 	}
 
-	private speakOtherwise(campaign: Campaign): string {
+	private speakOtherwise(campaign: Campaign, state: Circumstances["state"]): string {
 		const definition = withAnotherSpeaker(this.means, without(campaign.definition, ["adoptTaskId"]));
+		const outputs = heldBy(state, campaign)?.outputs ?? {};
+		const isTakenBack = ["agentId", "applicationCode"].every((property) => outputs[property] === definition[property]);
+		if (isTakenBack) {
+			this.broughtBack = true;
+			this.removed.add(keyOf(campaign));
+		}
 		return this.redefine(campaign, `let ${definition.agentId ?? definition.applicationCode} speak in`, definition);
 	}
 

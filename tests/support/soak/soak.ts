@@ -140,12 +140,18 @@ class Soak {
 		throw new Error(`up does not go through:\n${outcome?.errors.join("\n")}`);
 	}
 
-	/** What has not begun can be changed once it has: people let those begin that the stack holds. */
+	/** What has not begun can be changed once it has: people let it begin, and stop what a message names. */
 	private async help(errors: readonly string[]): Promise<void> {
 		const said = errors.join("\n");
+		if (!said.includes("INIT")) return;
+		for (const id of said.match(/\b\d{18}\b/g) ?? []) {
+			if (this.taskOf(id)?.status !== "INIT") continue;
+			this.people.put(id, "STOPPED");
+			this.note(`begin and stop ${id}`);
+		}
 		for (const { id } of (await this.driver.state()).values()) {
 			const task = this.taskOf(id);
-			if (task !== undefined && /INIT/.test(said)) this.note(this.people.begin(task));
+			if (task !== undefined) this.note(this.people.begin(task));
 		}
 	}
 

@@ -16,7 +16,7 @@ export interface Scene {
 	readonly apart: ReadonlySet<string>;
 	/** Names under which a killed run may have left a task that the program no longer declares. */
 	readonly abandoned: ReadonlySet<string>;
-	/** Resources that were taken out and put back: their removal may have begun, and stopped the campaign. */
+	/** Resources whose removal or replacement was taken back: it may have begun, and stopped the campaign. */
 	readonly removed: ReadonlySet<string>;
 }
 
