@@ -91,6 +91,7 @@ describeSimulator("a campaign that people stop", (fixture) => {
 	it("after a killed update has started it again stays stopped", async () => {
 		const taskId = await running(fixture);
 		const call = await numberOf(fixture, "StartAiCallTask", { spring: aDefinition({ taskCps: 8 }) });
+		fixture.simulator.advance(60);
 		const next = await killed(fixture, { call, when: "after" }, { spring: faster });
 		assert.equal(fixture.simulator.task(taskId)?.status, "RUNNING");
 		fixture.simulator.advance(60);

@@ -34,6 +34,8 @@ class InProcess implements Driver {
 	}
 
 	async run(command: Command, program: readonly Campaign[], trouble?: Trouble): Promise<Outcome> {
+		// Nobody types two commands, or does anything in the console, in the same millisecond.
+		this.simulator.advance(1);
 		// What was done by hand a moment ago is to be seen.
 		if (this.lags) await wait(longestLag);
 		const disturbance = new Disturbance(trouble);
