@@ -2,8 +2,8 @@ import { openInProcess } from "../support/soak/in-process";
 import { presetOf, presets } from "../support/soak/presets";
 import { replay, soak } from "../support/soak/soak";
 
-/** Ten seeds of each way of reading the service. */
-const seeds = Array.from({ length: 40 }, (_, index) => index + 1);
+/** Each way of reading the service in turn; the later ones once found something. */
+const seeds = [...Array.from({ length: 16 }, (_, index) => index + 1), 54, 60, 65, 76, 108, 155];
 const rounds = 10;
 
 describe("a program that changes while runs are killed, requests fail and people work on the account", function () {

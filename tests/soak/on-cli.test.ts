@@ -4,7 +4,7 @@ import { replay, soak } from "../support/soak/soak";
 
 /** One for each way of reading the service. */
 const seeds = [1, 2, 3, 4];
-const rounds = 4;
+const rounds = 3;
 
 describe("a program on the real CLI that changes while runs are killed, requests fail and people work on the account", function () {
 	this.timeout(300_000);

@@ -23,6 +23,18 @@ export const presets = {
 		detailDelayAfterCreate: 0.02,
 		detailDelayAfterUpdate: 0.02,
 	},
+	"updates start": {
+		updateToImmediate: "starts",
+		updateWithFutureStart: "starts-at-time",
+		cancelByTaskOnly: "refused",
+	},
+	"little is read back": {
+		callerNumber: "absent",
+		callableTimes: "absent",
+		timeFormat: "HH:mm",
+		listWithoutSource: "agent-only",
+		immediateStartTime: "create-time",
+	},
 } satisfies Record<string, Partial<Settings>>;
 
 export type Preset = keyof typeof presets;

@@ -91,7 +91,8 @@ function statusProblems(scene: Scene, campaign: Campaign, task: TaskView): strin
 	const allowed = allowedStatuses(scene, campaign, task, will.status);
 	if (!allowed.includes(status)) return [`it is ${status} instead of ${allowed.join(" or ")}: ${storyOf(task)}`];
 	const mayStart = allowed.includes("RUNNING");
-	const started = moves.slice(will.moves).find(({ to }) => to === "RUNNING");
+	// What an update starts by itself is stopped again.
+	const started = moves.slice(will.moves).find(({ to, by }) => to === "RUNNING" && by !== "UpdateAiCallTask");
 	return started !== undefined && !mayStart ? [`it was started by ${started.by}: ${storyOf(task)}`] : [];
 }
 
