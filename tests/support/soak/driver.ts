@@ -15,10 +15,10 @@ export interface Moment {
 	readonly when: "before" | "after";
 }
 
-/** What goes wrong in a run. */
+/** What goes wrong in a run. Hasty users run the next command while a provider still finishes what it was asked. */
 export interface Trouble {
 	readonly faults: readonly FaultOrder[];
-	readonly kill?: (Moment & { readonly victim: Victim }) | undefined;
+	readonly kill?: (Moment & { readonly victim: Victim; readonly isHasty: boolean }) | undefined;
 	/** What people do while it runs. */
 	readonly people?: { readonly at: Moment; act(): void } | undefined;
 }

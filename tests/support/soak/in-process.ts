@@ -25,6 +25,8 @@ class InProcess implements Driver {
 	private readonly place: Place;
 	private readonly lags: boolean;
 	private engine: Engine;
+	/** Providers that have outlived their engine. */
+	private readonly living: Promise<unknown>[] = [];
 
 	constructor(place: Place, lags: boolean) {
 		this.place = place;
@@ -41,6 +43,7 @@ class InProcess implements Driver {
 		const disturbance = new Disturbance(trouble);
 		this.engine = this.inheriting({
 			through: (api: Api) => disturbance.around(api),
+			engineIsGone: () => disturbance.hasEnded,
 			...(trouble !== undefined && { configuration: quick }),
 			...(this.lags && { sleepScale }),
 		});
@@ -48,7 +51,11 @@ class InProcess implements Driver {
 		for (const fault of trouble?.faults ?? []) this.simulator.fault(fault);
 		const running = this.act(command, program);
 		const outcome = await Promise.race([running, disturbance.died]);
-		if (outcome === "died" && trouble?.kill?.victim === "cli") await this.outlive(running);
+		if (outcome === "died" && trouble?.kill?.victim === "cli") {
+			this.outlive(running);
+			if (!trouble.kill.isHasty) await running;
+		}
+		if (trouble === undefined) await Promise.all(this.living.splice(0));
 		this.simulator.clearFaults();
 		const killed = outcome === "died";
 		return { errors: killed ? [] : outcome, killed, leftBehind: [] };
@@ -77,13 +84,13 @@ class InProcess implements Driver {
 	}
 
 	/** The provider lives on and finishes what it was asked; its answers reach nobody, and nobody asks it anything more. */
-	private async outlive(running: Promise<unknown>): Promise<void> {
+	private outlive(running: Promise<unknown>): void {
 		const dead = this.engine;
 		this.engine = this.inheriting({});
 		dead.state.set = () => {
 			throw new Error("The engine is gone.");
 		};
-		await running;
+		this.living.push(running);
 	}
 
 	/** Whether a task is this stack's own only a program can know, and there is none here. */
@@ -122,6 +129,7 @@ function hasLags(settings: Partial<Settings>): boolean {
 /** Ends a provider process, or lets people act, at one of its calls. */
 class Disturbance {
 	readonly died: Promise<"died">;
+	hasEnded = false;
 	private readonly trouble: Trouble | undefined;
 	private readonly seen = new Map<Moment, number>();
 	private isDead = false;
@@ -152,6 +160,7 @@ class Disturbance {
 
 	/** Where only the command line is killed, the provider goes on. */
 	private end<T>(goOn: () => Promise<T>): Promise<T> {
+		this.hasEnded = true;
 		this.die("died");
 		if (this.trouble?.kill?.victim === "cli") return goOn();
 		this.isDead = true;

@@ -114,6 +114,7 @@ class OnCli implements Driver {
 		if (!arrived) return { errors: exitCode === 0 ? [] : errorsIn(output), killed: false, leftBehind: [] };
 		this.isLocked = kill.victim !== "provider";
 		const home = `PULUMI_HOME=${this.program.env.PULUMI_HOME}`;
+		if (kill.isHasty) return { errors: [], killed: true, leftBehind: [] };
 		const leftBehind = await endOf(home, longestEnd);
 		await killStrays(home);
 		return { errors: [], killed: true, leftBehind };

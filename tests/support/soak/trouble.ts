@@ -32,7 +32,7 @@ const victims: readonly [Victim, ...Victim[]] = ["both", "both", "cli", "provide
 export function drawTrouble(dice: Dice, act: () => void): Trouble {
 	return {
 		faults: dice.chance(0.4) ? Array.from({ length: dice.whole(1, 3) }, () => drawFault(dice)) : [],
-		kill: dice.chance(0.7) ? { ...drawMoment(dice), victim: dice.pick(victims) } : undefined,
+		kill: dice.chance(0.7) ? { ...drawMoment(dice), victim: dice.pick(victims), isHasty: dice.chance(0.5) } : undefined,
 		people: dice.chance(0.2) ? { at: drawMoment(dice), act } : undefined,
 	};
 }
@@ -61,7 +61,7 @@ export function inWords({ faults, kill, people }: Trouble): string {
 	const moment = ({ action, skip, when }: Moment) => `${when} ${action}${skip === 0 ? "" : ` number ${skip + 1}`}`;
 	return [
 		...faults.map(({ fault, action, skip, times }) => `${fault} at ${action} (${skip} pass, ${times} times)`),
-		...(kill === undefined ? [] : [`kill ${kill.victim} ${moment(kill)}`]),
+		...(kill === undefined ? [] : [`kill ${kill.victim} ${moment(kill)}${kill.isHasty ? " (hasty)" : ""}`]),
 		...(people === undefined ? [] : [`people ${moment(people.at)}`]),
 	].join(", ");
 }
