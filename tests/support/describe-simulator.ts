@@ -20,6 +20,8 @@ export interface ContextChanges {
 	/** Stands between the life cycle and the service. */
 	readonly through?: (api: Api) => Api;
 	readonly journalDirectory?: string;
+	/** Whether the engine has ended; it never has unless given. */
+	readonly engineIsGone?: () => boolean;
 	/** How much of each pause is really waited for; nothing unless given. The clock moves on by all of it. */
 	readonly sleepScale?: number;
 }
@@ -63,7 +65,7 @@ export async function openPlace(options: SimulatorOptions = {}): Promise<Place> 
 			run: new Run(),
 			journal: new Journal(changes.journalDirectory ?? journalDirectory, log),
 			settings,
-			engineIsGone: () => false,
+			engineIsGone: changes.engineIsGone ?? (() => false),
 			now,
 			sleep: async (milliseconds) => {
 				slept += milliseconds;

@@ -18,27 +18,54 @@ export interface Boundary {
 
 let signals = 0;
 
+export interface KilledRun {
+	/** False when the run ended without ever coming to the boundary. */
+	readonly arrived: boolean;
+	/** 128 when a signal ended it. */
+	readonly exitCode: number;
+	readonly output: string;
+}
+
+interface Stage {
+	readonly program: Program;
+	readonly simulator: Simulator;
+}
+
 /** Runs a command and kills it at a boundary. Answers false when the run ended without ever coming there. */
 export async function runKilledAt(
-	{ program, simulator }: { program: Program; simulator: Simulator },
+	stage: Stage,
+	args: readonly string[],
+	boundary: Boundary,
+	victim: Victim,
+): Promise<boolean> {
+	const { arrived } = await killRunAt(stage, args, boundary, victim);
+	// A provider that outlives the command line finishes what it was doing.
+	if (victim === "cli") await quiet(stage.simulator);
+	return arrived;
+}
+
+/** Runs a command, kills it at a boundary, and leaves alone what outlives it. */
+export async function killRunAt(
+	{ program, simulator }: Stage,
 	args: readonly string[],
 	{ action, skip = 0, when }: Boundary,
 	victim: Victim,
-): Promise<boolean> {
+): Promise<KilledRun> {
 	const signalFile = join(program.directory, `killed-${++signals}`);
 	const order: FaultOrder = { action, skip, fault: "kill", when, signalFile, holdSeconds: 1 };
 	simulator.fault(order);
 	const child = program.spawn(args);
-	child.stdout?.resume();
-	child.stderr?.resume();
-	const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+	let output = "";
+	for (const stream of [child.stdout, child.stderr]) {
+		stream?.setEncoding("utf8").on("data", (text: string) => {
+			output += text;
+		});
+	}
+	const ended = new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? 128)));
 	const arrived = await Promise.race([appearance(signalFile), ended.then(() => false)]);
 	simulator.clearFaults();
 	if (arrived) for (const pid of pidsOf(program, child.pid ?? 0, victim)) kill(pid);
-	await ended;
-	// A provider that outlives the command line finishes what it was doing.
-	if (victim === "cli") await quiet(simulator);
-	return arrived;
+	return { arrived, exitCode: await ended, output };
 }
 
 async function appearance(file: string): Promise<boolean> {

@@ -42,7 +42,8 @@ export function stackVariables(stack: HermeticStack, cli: PulumiCli, account?: A
 	const noProxy = loopback.filter((host) => host !== "").join(",");
 	return {
 		PATH: [...cli.folders, dirname(process.execPath), process.env.PATH ?? ""].join(delimiter),
-		PULUMI_BACKEND_URL: pathToFileURL(backendOf(stack)).href,
+		// A command that is killed while it writes a state's metadata leaves that file empty, and no later one can read the state.
+		PULUMI_BACKEND_URL: `${pathToFileURL(backendOf(stack)).href}?metadata=skip`,
 		PULUMI_CONFIG_PASSPHRASE: passphrase,
 		PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
 		PULUMI_HOME: join(stack.folder, "home"),

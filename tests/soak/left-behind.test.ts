@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import type { ChildProcess } from "node:child_process";
+import { setTimeout as wait } from "node:timers/promises";
+import { type Simulator, startSimulator, type TaskView } from "../../simulator";
+import { openProgram, type Program } from "../support/pulumi-program";
+import { commandOf, oursWith, processorSeconds } from "../support/soak/processes";
+import { killStrays } from "../support/stray-processes";
+
+const source = (taskCps: number) => `
+const { AiCallTask } = require("pulumi-aiccs");
+new AiCallTask("spring", {
+	taskName: "spring", agentId: "118712345678901234", virtualNumber: "05710000001", startType: "IMMEDIATE",
+	callDay: ["MONDAY"], callTime: [{ startTime: "09:00:00", endTime: "18:00:00" }], taskCps: ${taskCps},
+});
+`;
+const up = ["up", "--yes", "--skip-preview", "--non-interactive", "--color", "never"];
+
+/** Seconds after which nothing of a run may be left. */
+const longestEnd = 10;
+/** Seconds of a processor that a process may still use until then. */
+const mostWork = 1;
+
+interface Ending {
+	readonly title: string;
+	/** Seconds that the service takes for the update of the stopped campaign. */
+	readonly slow: number;
+	end(cli: ChildProcess, program: Program): void;
+}
+
+function isProvider(pid: number): boolean {
+	return commandOf(pid).includes("dynamic-provider");
+}
+
+function ours({ env }: Program): number[] {
+	return oursWith(`PULUMI_HOME=${env.PULUMI_HOME}`);
+}
+
+function killProvider(program: Program): void {
+	for (const pid of ours(program).filter(isProvider)) process.kill(pid, "SIGKILL");
+}
+
+const endings: readonly Ending[] = [
+	{ title: "the command line is killed", slow: 0, end: (cli) => cli.kill("SIGKILL") },
+	{ title: "the command line is killed", slow: 3, end: (cli) => cli.kill("SIGKILL") },
+	{ title: "the command line is killed", slow: 30, end: (cli) => cli.kill("SIGKILL") },
+	{ title: "the provider is killed", slow: 3, end: (_, program) => killProvider(program) },
+	{
+		title: "both are killed",
+		slow: 3,
+		end: (cli, program) => {
+			cli.kill("SIGKILL");
+			killProvider(program);
+		},
+	},
+	{ title: "the command line is interrupted (SIGINT)", slow: 3, end: (cli) => cli.kill("SIGINT") },
+	{ title: "the command line is ended (SIGTERM)", slow: 3, end: (cli) => cli.kill("SIGTERM") },
+	{
+		title: "the terminal is closed",
+		slow: 3,
+		end: (cli) => {
+			cli.stdout?.destroy();
+			cli.stderr?.destroy();
+			cli.kill("SIGHUP");
+		},
+	},
+];
+
+/** What is left of a run so many seconds after its end, and which of its processes worked on in the meantime. */
+async function leftBehind(program: Program): Promise<{ alive: string[]; busy: string[] }> {
+	const end = Date.now() + longestEnd * 1000;
+	const before = new Map<number, number>();
+	const busy = new Map<number, string>();
+	let alive = ours(program);
+	for (; alive.length > 0 && Date.now() < end; alive = ours(program)) {
+		for (const pid of alive) {
+			const seconds = processorSeconds(pid);
+			const since = before.get(pid) ?? seconds;
+			before.set(pid, since);
+			if (seconds - since > mostWork)
+				busy.set(pid, `${(seconds - since).toFixed(1)} s of a processor: ${commandOf(pid)}`);
+		}
+		await wait(200);
+	}
+	return { alive: alive.map(commandOf), busy: [...busy.values()] };
+}
+
+describe("a run that ends in the middle of the update of a running campaign", function () {
+	this.timeout(180_000);
+	let simulator: Simulator;
+	let program: Program;
+	let taskCps = 1;
+
+	before(async () => {
+		simulator = await startSimulator();
+		program = await openProgram({ files: { "index.js": source(taskCps) }, simulator });
+		assert.equal((await program.up()).exitCode, 0);
+		simulator.importNumbers(spring().taskId, ["13800000001", "13800000002"]);
+	});
+	after(async () => {
+		await program.close();
+		await simulator.stop();
+	});
+
+	function spring(): TaskView {
+		const task = simulator.task("spring");
+		assert.ok(task !== undefined);
+		return task;
+	}
+
+	/** Begins an update, and answers once it has stopped the campaign. */
+	async function begin(): Promise<ChildProcess> {
+		simulator.clearRequests();
+		program.write({ "index.js": source(++taskCps) });
+		const cli = program.spawn(up);
+		cli.stdout?.resume();
+		cli.stderr?.resume();
+		while (!simulator.actions().includes("StopAiCallTask") && cli.exitCode === null) await wait(10);
+		assert.equal(cli.exitCode, null, "it stopped the campaign");
+		return cli;
+	}
+
+	for (const { title, slow, end } of endings) {
+		const speed = slow === 0 ? "" : ` while the service takes ${slow} s for the update`;
+		it(`leaves no process behind and no campaign stopped when ${title}${speed}`, async () => {
+			if (slow > 0) simulator.fault({ action: "UpdateAiCallTask", fault: "delay", seconds: slow });
+			const cli = await begin();
+
+			end(cli, program);
+			const { alive, busy } = await leftBehind(program);
+
+			await killStrays(`PULUMI_HOME=${program.env.PULUMI_HOME}`);
+			simulator.clearFaults();
+			await program.run(["cancel", "--yes", "--non-interactive"]);
+			const { exitCode, output } = await program.up();
+			assert.equal(exitCode, 0, output);
+			assert.equal(spring().status, "RUNNING");
+			assert.equal(spring().definition.TaskCps, taskCps);
+			assert.deepEqual({ alive, busy }, { alive: [], busy: [] });
+		});
+	}
+});
