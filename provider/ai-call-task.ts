@@ -5,7 +5,7 @@ import { assertInstalled } from "./installed";
 import { ownerOf } from "./owner";
 import { part } from "./part";
 import { currentPreview } from "./preview";
-import { isMocked } from "./runtime";
+import { isMocked, surviveClosedStreams } from "./runtime";
 
 const type = "pulumi-nodejs:dynamic/aiccs:AiCallTask";
 
@@ -61,6 +61,7 @@ export class AiCallTask extends pulumi.CustomResource {
 	constructor(name: string, args: AiCallTaskArgs, options: pulumi.CustomResourceOptions = {}) {
 		refuseImport(name, options);
 		assertInstalled();
+		surviveClosedStreams();
 		const isChecked = options.id === undefined && options.urn === undefined;
 		const preview = isChecked && pulumi.runtime.isDryRun() && !isMocked() ? currentPreview() : undefined;
 		const file = preview?.findings.newFile();

@@ -20,6 +20,18 @@ export function organization(): string {
 	}
 }
 
+let isQuiet = false;
+
+/**
+ * Lets a program end whose command line was killed. Each line that it prints then fails, and Pulumi's handler of uncaught
+ * errors prints the failure, without an end. In an Automation API program the streams are the user's.
+ */
+export function surviveClosedStreams(): void {
+	if (isQuiet || !isProgramAlone()) return;
+	isQuiet = true;
+	for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+}
+
 /**
  * Keeps the engine listening meanwhile. The program of an Automation API stack is over once it waits for no answer of
  * the engine, whatever else it waits for.

@@ -42,9 +42,9 @@ export async function check(context: Context, request: CheckRequest): Promise<Fi
 		const { offlinePreview } = context.settings();
 		if (!request.isPreview) return findings;
 		const sound = { ...request, news: withoutFaults(news, findings) };
-		return [...findings, ...(offlinePreview ? unasked(context) : await aboutTheAccount(context, sound))];
+		return [...findings, ...(offlinePreview ? unasked(context, owner) : await aboutTheAccount(context, sound))];
 	} catch (thrown) {
-		return [...findings, ...aboutTheProgram(context, request.isPreview, thrown)];
+		return [...findings, ...aboutTheProgram(context, request, thrown)];
 	}
 }
 
@@ -56,9 +56,9 @@ function withoutFaults(news: Definition, findings: readonly Finding[]): Definiti
 	return Object.fromEntries(Object.entries(news).map(([name, value]) => [name, faulty.has(name) ? unknown : value]));
 }
 
-function unasked({ run }: Context): Finding[] {
+function unasked({ run }: Context, owner: string): Finding[] {
 	const line = "The account was not asked (aiccs:offlinePreview): names held there and adoptions are unchecked.";
-	return run.isFirst("offline preview") ? [note("", line)] : [];
+	return run.isFirst("offline preview", owner) ? [note("", line)] : [];
 }
 
 function declaredTwice({ run }: Context, owner: string, { taskName }: Definition): Finding[] {
@@ -157,9 +157,9 @@ function effectOfReplacement(status: TaskStatus | undefined, keepsName: boolean)
 }
 
 /** What keeps the whole program from being checked is said once, not for each resource. */
-function aboutTheProgram({ run }: Context, isPreview: boolean, thrown: unknown): Finding[] {
+function aboutTheProgram({ run }: Context, { isPreview, owner }: CheckRequest, thrown: unknown): Finding[] {
 	if (!(thrown instanceof ConfigurationError) && !isApiError(thrown)) throw thrown;
-	if (isPreview && !run.isFirst("account unreachable")) return [];
+	if (isPreview && !run.isFirst("account unreachable", owner)) return [];
 	const fix = isPreview ? "To preview without asking the account: pulumi config set aiccs:offlinePreview true" : "";
 	return [error("", thrown.message, fix)];
 }

@@ -32,7 +32,7 @@ export function seenIn({ status, progress, ...outputs }: TaskOutputs): TaskOutpu
 }
 
 /** The hidden notes of earlier outputs. */
-export function hiddenIn(outputs: TaskOutputs): TaskOutputs {
+function hiddenIn(outputs: TaskOutputs): TaskOutputs {
 	return hidden(agreedIn(outputs), notShownIn(outputs));
 }
 

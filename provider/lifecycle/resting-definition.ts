@@ -23,6 +23,8 @@ export function restingDefinition(
 ): Partial<AiCallTask> {
 	const resting: Partial<AiCallTask> = { ...definition, taskName };
 	resting.taskCps ??= row?.ConcurrentCount ?? 1;
+	// Calls in progress may end unanswered, and would wait in the released task to be placed again.
+	if (resting.missCallRetry !== undefined) resting.missCallRetry = false;
 	if (resting.callRetryInterval !== undefined)
 		resting.callRetryInterval = Math.min(resting.callRetryInterval, largestInterval);
 	if (resting.startType === "SCHEDULE" || mayHoldNumbers) {

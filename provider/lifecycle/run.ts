@@ -15,7 +15,7 @@ export class Run {
 	private readonly declared = new Map<string, string>();
 	/** The task that each resource goes on holding, by owner key. */
 	private readonly kept = new Map<string, string>();
-	private readonly said = new Set<string>();
+	private readonly speakers = new Map<string, string>();
 
 	/** Records that an owner declares a name. Returns who else declares it, or one that looks the same. */
 	claimName(name: string, owner: string): { readonly same: string[]; readonly alike: string[] } {
@@ -80,11 +80,14 @@ export class Run {
 		return this.released.has(taskId);
 	}
 
-	/** True the first time that something is to be said in this run. */
-	isFirst(subject: string): boolean {
-		if (this.said.has(subject)) return false;
-		this.said.add(subject);
-		return true;
+	/**
+	 * True for the first owner of this run that has something to say about the whole program. It says so at each of its
+	 * checks: a resource that is replaced is checked twice, and only what the last check finds is shown.
+	 */
+	isFirst(subject: string, owner: string): boolean {
+		const speaker = this.speakers.get(subject) ?? owner;
+		this.speakers.set(subject, speaker);
+		return speaker === owner;
 	}
 }
 
