@@ -62,15 +62,16 @@ export async function killRunAt(
 		});
 	}
 	const ended = new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? 128)));
-	const arrived = await Promise.race([appearance(signalFile), ended.then(() => false)]);
+	const arrived = await appearance(signalFile, () => child.exitCode === null && child.signalCode === null);
 	simulator.clearFaults();
 	if (arrived) for (const pid of pidsOf(program, child.pid ?? 0, victim)) kill(pid);
 	return { arrived, exitCode: await ended, output };
 }
 
-async function appearance(file: string): Promise<boolean> {
-	while (!existsSync(file)) await wait(5);
-	return true;
+/** Waits for a file as long as there is anybody who may make it. */
+async function appearance(file: string, isAwaited: () => boolean): Promise<boolean> {
+	while (!existsSync(file) && isAwaited()) await wait(5);
+	return existsSync(file);
 }
 
 /** Waits until the service has not been asked anything for two seconds. */
