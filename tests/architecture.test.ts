@@ -123,6 +123,7 @@ describe("the floors", () => {
 
 		assert.deepEqual(readers, [
 			"provider/ai-call-task.ts",
+			"provider/api/credential-sources.ts",
 			"provider/api/network.ts",
 			"provider/dynamic/world.ts",
 			"provider/runtime.ts",

@@ -10,7 +10,7 @@ import { Run } from "../lifecycle/run";
 import { EngineWatch, engineAddress } from "./engine-watch";
 
 /** Where the user's system keeps such things: `$XDG_STATE_HOME/pulumi-aiccs`, or its like. */
-function journalDirectory(): string {
+export function journalDirectory(): string {
 	if (process.platform !== "linux") return envPaths("pulumi-aiccs", { suffix: "" }).data;
 	// By its specification a folder that is empty or relative counts as not set.
 	const { XDG_STATE_HOME = "" } = process.env;

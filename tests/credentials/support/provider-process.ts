@@ -2,6 +2,9 @@
  * A provider process: runs flows on many tasks at once, each operation with a provider that knows nothing of the one
  * before. Each line of its standard input is an order.
  */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import { aDefinition } from "../../support/definitions";
@@ -37,11 +40,12 @@ async function freshShell(configuration: Readonly<Record<string, string>>): Prom
 
 const operations: Readonly<Record<Operation, (shell: Shell, held: Held) => Promise<void>>> = {
 	preview: async (shell, { name }) => {
-		const { inputs = {} } = await shell.check(
-			{},
-			{ ...aDefinition({ taskName: name }), __owner: name, __preview: true },
-		);
-		if (inputs.__findings !== undefined) throw new Error(JSON.stringify(inputs.__findings));
+		const folder = mkdtempSync(join(tmpdir(), "aiccs-findings-"));
+		const file = join(folder, "findings.json");
+		await shell.check({}, { ...aDefinition({ taskName: name }), __owner: name, __preview: file });
+		const findings = existsSync(file) ? readFileSync(file, "utf8") : undefined;
+		rmSync(folder, { recursive: true });
+		if (findings !== undefined) throw new Error(findings);
 	},
 	up: async (shell, held) => {
 		const { inputs = {}, failures = [] } = await shell.check(
