@@ -2,33 +2,10 @@ import assert from "node:assert/strict";
 import type { AiCallTask } from "../../provider/model/ai-call-task";
 import { TaskProgress } from "../../provider/model/task-progress";
 import type { TaskDefinition } from "../../simulator";
-import { aDefinition, otherAgent } from "../support/definitions";
+import { aDefinition, everyProperty, onOwnLine, otherAgent } from "../support/definitions";
 import { describeSimulator, type Fixture } from "../support/describe-simulator";
 
-/** A task in which every property that can be read back is set. */
-const agentTask = aDefinition({
-	startType: "SCHEDULE",
-	taskStartTime: "2026-01-12T10:00:00+08:00",
-	callTime: [
-		{ startTime: "14:00:00", endTime: "18:00:00" },
-		{ startTime: "09:00:00", endTime: "12:00:00" },
-	],
-	missCallRetry: true,
-	callRetryReason: ["NO_ANSWER", "USER_BUSY"],
-	callRetryTimes: 2,
-	callRetryInterval: 30,
-	callExpireType: 1,
-	callExpireMinutes: 90,
-	callableTime: [{ startTime: "08:00:00", endTime: "20:00:00" }],
-});
 const untilADate = aDefinition({ callExpireType: 2, callExpireDate: "2026-02-01 00:00:00" });
-const { agentId: _, ...onOwnLine } = aDefinition({
-	source: 1,
-	applicationCode: "APP-1",
-	phoneType: 1,
-	lineEncoding: "JILIANG_1_NET",
-	linePhoneNum: "02100001111",
-});
 
 interface Drift {
 	readonly of: keyof AiCallTask;
@@ -87,7 +64,7 @@ function outputs({ engine }: Fixture) {
 }
 
 describeSimulator("a refresh", (fixture) => {
-	for (const { of, task = agentTask, changes, seen, isProvenFirst } of drifts) {
+	for (const { of, task = everyProperty, changes, seen, isProvenFirst } of drifts) {
 		it(`shows that ${of} was changed by hand, and the next update changes it back`, async () => {
 			const taskId = await upAndStopped(fixture, task);
 			if (isProvenFirst) assert.deepEqual(await fixture.engine.refresh(), []);
@@ -105,7 +82,7 @@ describeSimulator("a refresh", (fixture) => {
 		});
 	}
 
-	for (const task of [agentTask, untilADate, onOwnLine]) {
+	for (const task of [everyProperty, untilADate, onOwnLine]) {
 		it(`finds nothing in a task that nobody has touched (${task.applicationCode ?? task.startType})`, async () => {
 			await upAndStopped(fixture, task);
 			const before = outputs(fixture);

@@ -2,31 +2,12 @@ import assert from "node:assert/strict";
 import type { AiCallTask } from "../../provider/model/ai-call-task";
 import type { Settings } from "../../simulator";
 import { READ_BACK_FIELDS, type ReadBackField } from "../../simulator/settings/reading";
-import { aDefinition } from "../support/definitions";
+import { aDefinition, everyProperty, onOwnLine } from "../support/definitions";
 import { openPlace, type Place } from "../support/describe-simulator";
 import type { Engine } from "../support/engine";
 import { numbers } from "../support/flows";
 
-const everything = aDefinition({
-	startType: "SCHEDULE",
-	taskStartTime: "2026-01-12T10:00:00+08:00",
-	missCallRetry: true,
-	callRetryReason: ["NO_ANSWER", "USER_BUSY"],
-	callRetryTimes: 2,
-	callRetryInterval: 30,
-	callExpireType: 1,
-	callExpireMinutes: 90,
-	callableTime: [{ startTime: "08:00:00", endTime: "20:00:00" }],
-});
-const { agentId: _, ...onOwnLine } = aDefinition({
-	source: 1,
-	applicationCode: "APP-1",
-	phoneType: 1,
-	lineEncoding: "JILIANG_1_NET",
-	linePhoneNum: "02100001111",
-	callExpireType: 2,
-	callExpireDate: "2026-02-01 00:00:00",
-});
+const untilADate = { ...onOwnLine, callExpireType: 2 as const, callExpireDate: "2026-02-01 00:00:00" };
 const ofEngines: readonly ReadBackField[] = [
 	"ApplicationCode",
 	"PhoneType",
@@ -76,7 +57,7 @@ describe("a running campaign of which the service never shows what was sent", ()
 			const place = await openPlace({ settings });
 			try {
 				const isOfEngines = ofEngines.some((field) => field === settings.readBackOtherwise);
-				const first = isOfEngines ? onOwnLine : everything;
+				const first = isOfEngines ? untilADate : everyProperty;
 				const second = { ...first, taskCps: 9, callDay: ["FRIDAY" as const] };
 				const engine = place.newEngine({ sleepScale: 0 });
 				assert.deepEqual(await engine.up({ spring: first }), []);

@@ -36,15 +36,12 @@ async function killed(
 	return after(doomed, newEngine());
 }
 
-/** Lets people act right before the first call of an action. */
-function before(action: string, act: () => void): (api: Api) => Api {
-	let isDone = false;
+/** Lets people act right before the first calls of an action. */
+function before(action: string, act: () => void, times = 1): (api: Api) => Api {
+	let left = times;
 	return (api) => ({
 		async call(operation, parameters) {
-			if (operation.action === action && !isDone) {
-				isDone = true;
-				act();
-			}
+			if (operation.action === action && left-- > 0) act();
 			return api.call(operation, parameters);
 		},
 	});
@@ -121,16 +118,34 @@ describeSimulator("a campaign that people start", (fixture) => {
 			assert.ok(isHeld || isByHand || fixture.simulator.task(taskId)?.status !== "RUNNING");
 		});
 	}
+
+	it("each time that its destruction stops it stays in the stack, and goes once that is over", async () => {
+		const taskId = await running(fixture);
+		const start = () => fixture.simulator.setStatus(taskId, "RUNNING");
+		const through = before("UpdateAiCallTask", start, Number.POSITIVE_INFINITY);
+		const engine = after(fixture.engine, fixture.newEngine({ through }));
+
+		const errors = await engine.destroy();
+
+		assert.match(errors.join("\n"), /is started again each time it is stopped.+It stays in the stack\. Find out who/);
+		assert.equal(engine.state.get("spring")?.id, taskId);
+		assert.deepEqual(await after(engine, fixture.newEngine()).destroy(), []);
+		assert.equal(fixture.simulator.task(taskId)?.taskName, `released-${taskId}`);
+		assert.equal(fixture.simulator.task(taskId)?.status, "STOPPED");
+	});
 });
 
 describeSimulator("a removal or replacement that is killed and then taken back", (fixture) => {
-	for (const [what, changed] of [
-		["removal", {}],
-		["replacement", { spring: aDefinition({ agentId: otherAgent }) }],
+	const replacement = { spring: aDefinition({ agentId: otherAgent }) };
+	for (const [what, changed, call, status] of [
+		["removal, once it has stopped the campaign", {}, 2, "RUNNING"],
+		["removal, once it has renamed the task", {}, 4, "STOPPED"],
+		["removal, once it has cancelled the numbers", {}, 6, "STOPPED"],
+		["replacement, once it has renamed the task", replacement, 4, "STOPPED"],
 	] as const) {
 		it(`has the campaign back under its name: ${what}`, async () => {
 			const taskId = await running(fixture);
-			const { through, died } = mortal({ call: 5, when: "after" });
+			const { through, died } = mortal({ call, when: "after" });
 			const doomed = after(fixture.engine, fixture.newEngine({ through }));
 			await Promise.race([doomed.up(changed), died]);
 			const next = after(fixture.engine, fixture.newEngine());
@@ -139,6 +154,8 @@ describeSimulator("a removal or replacement that is killed and then taken back",
 			assert.deepEqual(await next.up({ spring }), []);
 
 			assert.equal(fixture.simulator.task(taskId)?.taskName, "spring");
+			assert.equal(fixture.simulator.task(taskId)?.status, status);
+			assert.deepEqual(next.plan({ spring }), { spring: "same" });
 		});
 	}
 });

@@ -16,3 +16,29 @@ export function aDefinition(changes: Partial<AiCallTask> = {}): AiCallTask {
 		...changes,
 	};
 }
+
+/** An agent's task in which every property that can be read back is set. */
+export const everyProperty = aDefinition({
+	startType: "SCHEDULE",
+	taskStartTime: "2026-01-12T10:00:00+08:00",
+	callTime: [
+		{ startTime: "14:00:00", endTime: "18:00:00" },
+		{ startTime: "09:00:00", endTime: "12:00:00" },
+	],
+	missCallRetry: true,
+	callRetryReason: ["NO_ANSWER", "USER_BUSY"],
+	callRetryTimes: 2,
+	callRetryInterval: 30,
+	callExpireType: 1,
+	callExpireMinutes: 90,
+	callableTime: [{ startTime: "08:00:00", endTime: "20:00:00" }],
+});
+const { agentId: _, ...ofEngine } = aDefinition({
+	source: 1,
+	applicationCode: "APP-1",
+	phoneType: 1,
+	lineEncoding: "JILIANG_1_NET",
+	linePhoneNum: "02100001111",
+});
+/** An engine's task on the customer's own line. */
+export const onOwnLine = ofEngine;
