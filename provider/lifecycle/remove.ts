@@ -55,7 +55,8 @@ function forget({ run, journal, engineIsGone }: Context, taskId: string, name?: 
 
 async function stop(context: Context, { taskId, row }: Leaving): Promise<void> {
 	const { status } = await stopped(context, listed(taskId, row));
-	if (status === "INIT" && row?.TotalCount !== 0) throw startsByItself(taskId, "The service does not stop it.");
+	if (status === "INIT" && row?.TotalCount !== 0)
+		throw kept(context, startsByItself(taskId, "The service does not stop it."), taskId);
 	forget(context, taskId);
 	context.log(`Task ${taskId} stays in the account (${status}) and keeps its name (onDestroy: "stop").`);
 }
@@ -85,7 +86,7 @@ async function release(context: Context, leaving: Leaving): Promise<void> {
 		if (mayHoldNumbers) task = listed(taskId, await context.account.freshRowOf(taskId));
 		if (task.status !== "RUNNING") return keepName(context, leaving, task, refusal);
 		// Started since, by the service or by somebody: given up now, it would go on dialling outside of the stack.
-		if (left === 0) throw keepsRunning(taskId, refusal.message);
+		if (left === 0) throw kept(context, keepsRunning(taskId, refusal.message), taskId);
 		task = await stoppedIfRunning(context, task);
 	}
 	context.account.nameReleased(taskId);
@@ -107,10 +108,10 @@ async function keepName(context: Context, leaving: Leaving, task: ListedTask, re
 	if (namesOf(leaving).some((name) => context.run.isDeclaredName(name))) {
 		// Nothing can replace it under its name, so it goes on as it was, its numbers included.
 		if (statusOf(row?.Status) === "RUNNING") await changeStatus(context, task, "start");
-		throw nameNeeded(leaving, refusal.message);
+		throw kept(context, nameNeeded(leaving, refusal.message), taskId);
 	}
 	const isEmpty = row?.TotalCount === 0 || (await cancelWaiting(context, taskId));
-	if (task.status === "INIT" && !isEmpty) throw startsByItself(taskId, refusal.message);
+	if (task.status === "INIT" && !isEmpty) throw kept(context, startsByItself(taskId, refusal.message), taskId);
 	forget(context, taskId);
 	context.log(nameStays(leaving, task.status, refusal.message));
 }
@@ -142,6 +143,12 @@ function keepsRunning(taskId: string, reason: string): Error {
 	return new Error(
 		`Task ${taskId} is started again each time it is stopped, so it could not be released. ${reason} It stays in the stack. Find out who starts it, then run the same command again.`,
 	);
+}
+
+/** The task stays in the stack, and no later run has to bring it back. */
+function kept({ journal }: Context, reason: Error, taskId: string): Error {
+	journal.settleRelease(taskId);
+	return reason;
 }
 
 function startsByItself(taskId: string, reason: string): Error {

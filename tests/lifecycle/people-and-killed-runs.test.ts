@@ -129,6 +129,7 @@ describeSimulator("a campaign that people start", (fixture) => {
 
 		assert.match(errors.join("\n"), /is started again each time it is stopped.+It stays in the stack\. Find out who/);
 		assert.equal(engine.state.get("spring")?.id, taskId);
+		assert.deepEqual(engine.plan({ spring }), { spring: "same" });
 		assert.deepEqual(await after(engine, fixture.newEngine()).destroy(), []);
 		assert.equal(fixture.simulator.task(taskId)?.taskName, `released-${taskId}`);
 		assert.equal(fixture.simulator.task(taskId)?.status, "STOPPED");
