@@ -42,8 +42,9 @@ export async function create(context: Context, owner: string, inputs: Definition
 		if (takenOver !== undefined) return held(context, owner, takenOver);
 	}
 	const { adoptTaskId } = declared.task;
-	// A replacement does not take over the very task that it replaces.
-	const adopts = adoptTaskId !== undefined && !context.run.hasReleased(adoptTaskId);
+	// A replacement does not take over the very task that it replaces, nor one that was adopted and replaced before.
+	const adopts =
+		adoptTaskId !== undefined && !context.run.hasReleased(adoptTaskId) && !context.run.hasAdopted(adoptTaskId, owner);
 	const pending = left === undefined && earlier?.taskId === undefined ? earlier : undefined;
 	const isReplacement = context.run.releasedWithName(declared.task.taskName) !== undefined;
 	const result = adopts
@@ -122,13 +123,22 @@ function withReleased({ run }: Context, { taskName }: AiCallTask, error: unknown
 }
 
 async function adopt(context: Context, declared: Declared, taskId: string): Promise<Created> {
+	try {
+		await assertAdoptable(context, declared, taskId);
+	} catch (error) {
+		context.run.miss(taskId, declared.owner);
+		throw error;
+	}
+	return finish(context, declared, { taskId, olds: {} });
+}
+
+async function assertAdoptable(context: Context, declared: Declared, taskId: string): Promise<void> {
 	const findings = await adoptionFindings(context, declared.owner, declared.task);
 	// Whether another resource of the stack holds the task, only the program's preview can tell.
-	const errors = findings.filter(({ severity, holder }) => severity === "error" && holder === undefined);
+	const errors = findings.filter(({ severity, holder }) => severity === "error" && holder?.report !== "ifAnothers");
 	const keeper = context.run.keeperOf(taskId);
 	if (keeper !== undefined) errors.push(adoptedTwice([keeper]));
 	if (errors.length > 0) throw new InvalidInput(errors);
-	return finish(context, declared, { taskId, olds: {} });
 }
 
 /** Brings a task that is there to its definition. Whatever fails now, the task is not lost: the state gets its id. */
