@@ -167,7 +167,7 @@ function nameStays(leaving: Leaving, status: TaskStatus, reason: string): string
 
 function isStillNeeded(taskId: string, owner: string): Error {
 	return new Error(
-		`Task ${taskId} is left as it is and stays in the stack: resource ${resourceLabel(owner)} was to take it over and could not. Solve what is said about that resource, then run the same command again.`,
+		`Task ${taskId} is left as it is and stays in the stack: resource ${resourceLabel(owner)} was to have it, or its name, and could not. Solve what is said about that resource, then run the same command again.`,
 	);
 }
 

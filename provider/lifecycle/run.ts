@@ -16,7 +16,7 @@ export class Run {
 	private readonly declared = new Map<string, string>();
 	/** The task that each resource goes on holding, by owner key. */
 	private readonly kept = new Map<string, string>();
-	/** Tasks that a resource could not take over, with its owner. */
+	/** Tasks that a resource was to have, or the name of which, and could not, with its owner. */
 	private readonly missed = new Map<string, string>();
 	/** Tasks that resources which this run removed, or replaces, had adopted before they held another one. */
 	private readonly adoptedBefore = new Set<string>();
@@ -66,12 +66,12 @@ export class Run {
 		return this.adoptedBefore.has(taskId) || this.before.get(ownerKey(owner))?.adoptTaskId === taskId;
 	}
 
-	/** Records that a resource of the program was to take a task over and could not. */
+	/** Records that a resource of the program was to have a task, or the name of one, and could not. */
 	miss(taskId: string, owner: string): void {
 		this.missed.set(taskId, owner);
 	}
 
-	/** The owner that was to take the task over and could not. */
+	/** The owner that was to have the task, or its name, and could not. */
 	missedBy(taskId: string): string | undefined {
 		const owner = this.missed.get(taskId);
 		return owner && (this.declared.get(ownerKey(owner)) ?? owner);

@@ -123,9 +123,21 @@ describeSimulator(
 			const adopting = { ...elsewhere, adoptTaskId: id };
 
 			await assert.rejects(create(context, ownerOf("new-name"), adopting), /agentId differs from the adopted task/);
-			await assert.rejects(remove(context, id, outputs), /stays in the stack: resource .+ was to take it over/);
+			await assert.rejects(remove(context, id, outputs), /stays in the stack: resource .+ was to have it/);
 
 			assert.equal(simulator.task("spring")?.status, "RUNNING");
+		});
+
+		it("is not released in the run in which its name was refused to another resource", async () => {
+			const { engine, simulator, newContext } = fixture;
+			await engine.up({ "old-name": spring });
+			const { id, outputs } = engine.state.get("old-name") ?? assert.fail();
+			const context = newContext();
+
+			await assert.rejects(create(context, ownerOf("new-name"), spring), /taskName is already held/);
+			await assert.rejects(remove(context, id, outputs), /stays in the stack/);
+
+			assert.equal(simulator.task("spring")?.taskId, id);
 		});
 
 		for (const isFirst of [true, false]) {
