@@ -25,7 +25,7 @@ export async function inThisStack({ resource, urn, preview }: Subject, finding: 
 		return holder.ifOwn && { ...finding, ...holder.ifOwn };
 	}
 	// What would become of the task is not said beside the reason why nothing does.
-	if (finding.severity === "note") return undefined;
+	if (finding.severity === "note" || holder.report === "ifStrangers") return undefined;
 	const isDeclared = preview.resources.has(ownerText(holding));
 	const fix = holder.report === "ifAnothers" ? adopted(holding, urn, isDeclared) : named(holding, urn, isDeclared);
 	return { ...finding, fix: `That task belongs to resource ${resourceLabel(holding)} of this stack. ${fix}` };

@@ -1,4 +1,4 @@
-import { homedir } from "node:os";
+import { homedir, userInfo } from "node:os";
 import { isAbsolute, join } from "node:path";
 import envPaths from "env-paths";
 import { apiOf } from "../api/client";
@@ -14,7 +14,8 @@ export function journalDirectory(): string {
 	if (process.platform !== "linux") return envPaths("pulumi-aiccs", { suffix: "" }).data;
 	// By its specification a folder that is empty or relative counts as not set.
 	const { XDG_STATE_HOME = "" } = process.env;
-	return join(isAbsolute(XDG_STATE_HOME) ? XDG_STATE_HOME : join(homedir(), ".local", "state"), "pulumi-aiccs");
+	const home = isAbsolute(homedir()) ? homedir() : userInfo().homedir;
+	return join(isAbsolute(XDG_STATE_HOME) ? XDG_STATE_HOME : join(home, ".local", "state"), "pulumi-aiccs");
 }
 
 /** Pulumi shows each line that a provider prints under the stack. */

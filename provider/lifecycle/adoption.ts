@@ -5,7 +5,7 @@ import { isKnown } from "../model/unknown";
 import { differs, outstanding } from "../plan/difference";
 import type { Context } from "./context";
 import { labels } from "./name-finding";
-import { observeTask } from "./observe-task";
+import { type ObservedTask, observeTask } from "./observe-task";
 
 /** The finding that resources of this program which stay hold the task already. */
 export function adoptedTwice(keepers: readonly string[]): Finding {
@@ -17,7 +17,12 @@ export function adoptedTwice(keepers: readonly string[]): Finding {
 }
 
 /** What taking over the task named by `adoptTaskId` means: what stands against it, and what will change. */
-export async function adoptionFindings(context: Context, owner: string, news: Definition): Promise<Finding[]> {
+export async function adoptionFindings(
+	context: Context,
+	owner: string,
+	news: Definition,
+	ifReplaced: (task: ObservedTask) => Finding | undefined = () => undefined,
+): Promise<Finding[]> {
 	const taskId = String(news.adoptTaskId);
 	const other = context.run.claimTask(taskId, owner);
 	if (other !== undefined) {
@@ -41,12 +46,13 @@ export async function adoptionFindings(context: Context, owner: string, news: De
 		if (!differs({ [property]: live }, news, property)) continue;
 		const fix = "Give the value that the task has, or create a new task instead of adopting this one.";
 		const problem = "differs from the adopted task, and the service cannot change it in a task that exists.";
-		findings.push(error(property, problem, fix));
+		findings.push(error(property, problem, fix, { holder: { taskId, report: "ifStrangers" } }));
 	}
 	const known = Object.fromEntries(Object.entries(news).filter(([, value]) => isKnown(value))) as Partial<AiCallTask>;
 	const changes = outstanding({}, known, task.definition);
 	const effect = changes.length === 0 ? "nothing of it changes" : `these change: ${changes.join(", ")}`;
 	const interruption = changes.length > 0 && task.status === "RUNNING" ? "; it runs, and is stopped for that time" : "";
 	const taken = `Task ${taskId} (${task.status}) is taken into the stack; ${effect}${interruption}.`;
-	return [...findings, note("", taken, "", { holder: { taskId, report: "unlessOwn" } })];
+	const ifOwn = ifReplaced(task);
+	return [...findings, note("", taken, "", { holder: { taskId, report: "unlessOwn", ...(ifOwn && { ifOwn }) } })];
 }

@@ -1,8 +1,9 @@
 import { isApiError } from "../api/api-error";
 import { ConfigurationError } from "../api/configuration-error";
 import type { TaskRow } from "../api/operations";
-import { AiCallTask, properties } from "../model/ai-call-task";
+import { AiCallTask, type Property, properties } from "../model/ai-call-task";
 import { checkDefinition, type Definition } from "../model/check-definition";
+import type { Field } from "../model/field";
 import { error, type Finding, note, warning } from "../model/finding";
 import { statusOf, type TaskStatus } from "../model/task-status";
 import { isKnown, unknown } from "../model/unknown";
@@ -13,6 +14,7 @@ import { isTwin } from "./create-task";
 import { cameOf } from "./interrupted-creation";
 import type { Creation } from "./journal";
 import { nameAlike, nameDeclaredTwice, nameTaken } from "./name-finding";
+import type { ObservedTask } from "./observe-task";
 import { definitionIn } from "./outputs";
 
 export interface CheckRequest {
@@ -31,17 +33,19 @@ export async function check(context: Context, request: CheckRequest): Promise<Fi
 	const { news, olds, owner } = request;
 	const isNew = olds === undefined;
 	context.run.declare(owner, isNew);
+	// A replacement that the engine found by itself is checked a second time, as if there were no task yet.
+	const before = context.run.definitionBefore(owner, olds);
 	const local = checkDefinition(news, { now: context.now(), isNew: isNew && news.adoptTaskId === undefined });
 	const isChanged = isNew || [...properties.keys()].some((property) => differs(olds, news, property));
 	// Warnings about what has been so before would be said at every run.
-	const findings = [...local, ...declaredTwice(context, owner, news), ...keptName(olds, news)].filter(
+	const findings = [...local, ...declaredTwice(context, owner, news), ...keptName(before, news, isNew)].filter(
 		({ severity }) => severity === "error" || isChanged,
 	);
 	if (!isChanged) return findings;
 	try {
 		const { offlinePreview } = context.settings();
 		if (!request.isPreview) return findings;
-		const sound = { ...request, news: withoutFaults(news, findings) };
+		const sound = { ...request, before, news: withoutFaults(news, findings) };
 		return [...findings, ...(offlinePreview ? unasked(context, owner) : await aboutTheAccount(context, sound))];
 	} catch (thrown) {
 		return [...findings, ...aboutTheProgram(context, request, thrown)];
@@ -68,38 +72,67 @@ function declaredTwice({ run }: Context, owner: string, { taskName }: Definition
 }
 
 /** A replacement under the same name needs the old task to give it up. */
-function keptName(olds: Definition | undefined, news: Definition): Finding[] {
-	if (olds === undefined || differs(olds, news, "taskName") || !["stop", "leave"].includes(String(olds.onDestroy))) {
-		return [];
-	}
-	const isReplaced = [...properties].some(([name, { change }]) => change === "replaces" && differs(olds, news, name));
-	if (!isReplaced) return [];
+function keptName(before: Definition | undefined, news: Definition, isReplaced: boolean): Finding[] {
+	if (before === undefined || differs(before, news, "taskName") || !keepsName(before)) return [];
+	const replaces = ([name, { change }]: [Property, Field]) => change === "replaces" && differs(before, news, name);
+	return isReplaced || [...properties].some(replaces) ? [nameKeptByOld()] : [];
+}
+
+function keepsName({ onDestroy }: Definition): boolean {
+	return onDestroy === "stop" || onDestroy === "leave";
+}
+
+function nameKeptByOld(): Finding {
 	const problem = "makes the old task keep its name, and this change replaces the task under the same name.";
 	const fix =
 		'Give the new task another taskName in the same change; or set onDestroy: "release" in a pulumi up of its own first.';
-	return [error("onDestroy", problem, fix)];
+	return error("onDestroy", problem, fix);
 }
 
-async function aboutTheAccount(context: Context, { owner, olds, news }: CheckRequest): Promise<Finding[]> {
-	if (olds === undefined && isKnown(news.adoptTaskId) && typeof news.adoptTaskId === "string") {
-		return [...(await adoptionFindings(context, owner, news)), ...(await nameFindings(context, owner, news))];
-	}
+interface SoundRequest extends CheckRequest {
+	/** The inputs in the state, also of a resource that is replaced, as far as the engine told them. */
+	readonly before: Definition | undefined;
+}
+
+async function aboutTheAccount(context: Context, request: SoundRequest): Promise<Finding[]> {
+	const { owner, olds, before, news } = request;
+	const { adoptTaskId } = news;
+	const isAdoption =
+		olds === undefined && typeof adoptTaskId === "string" && !context.run.hasAdopted(adoptTaskId, owner);
 	const isNamed = olds === undefined || differs(olds, news, "taskName");
-	const names = isNamed ? await nameFindings(context, owner, news) : [];
-	return [...names, ...(olds === undefined ? [] : await effectOnTask(context, olds, news))];
+	const ifReplaced = ({ status, definition }: ObservedTask) =>
+		ifOwnIsReplaced(news, status, definition.taskName === news.taskName);
+	return [
+		...(isAdoption ? await adoptionFindings(context, owner, news, ifReplaced) : []),
+		...(isNamed ? await nameFindings(context, request, isAdoption) : []),
+		...(before === undefined ? [] : await effectOnTask(context, before, news, olds === undefined)),
+	];
 }
 
 /** Who holds the name that a new or renamed task is to have. */
-async function nameFindings(context: Context, owner: string, news: Definition): Promise<Finding[]> {
+async function nameFindings(
+	context: Context,
+	{ owner, olds, news }: SoundRequest,
+	isAdoption: boolean,
+): Promise<Finding[]> {
 	const { taskName, source, adoptTaskId } = news;
 	if (typeof taskName !== "string" || taskName.trim() === "") return [];
 	const holder = await context.account.holderOf(taskName, source === 1 ? 1 : 0);
-	if (holder === undefined || holder.TaskId === adoptTaskId || context.run.isHeldBy(holder.TaskId, owner)) return [];
-	// --replace and a taint replace a task without a diff: only the program can tell that the holder is its own.
-	const [ifOwn] = effectOfReplacement(statusOf(holder.Status), true);
+	if (holder === undefined || context.run.isHeldBy(holder.TaskId, owner)) return [];
+	if (isAdoption && holder.TaskId === adoptTaskId) return [];
+	const ifOwn = ifOwnIsReplaced(news, statusOf(holder.Status), true);
 	const creation = context.journal.creationOf(owner);
 	if (creation !== undefined && cameOf(creation, holder)) return [orphanNote(creation, holder, news, ifOwn)];
-	return [nameTaken(holder, news, await isUntouchedTwin(context, holder, news), ifOwn)];
+	const isUntouched = olds === undefined && (await isUntouchedTwin(context, holder, news));
+	return [nameTaken(holder, news, { isNew: olds === undefined, isUntouchedTwin: isUntouched, ifOwn })];
+}
+
+/**
+ * What there is to say where the task turns out to be the resource's own: --replace and a taint replace it without a
+ * diff, so that only the program can tell.
+ */
+function ifOwnIsReplaced(news: Definition, status: TaskStatus | undefined, staysName: boolean): Finding | undefined {
+	return staysName && keepsName(news) ? nameKeptByOld() : effectOfReplacement(status, staysName)[0];
 }
 
 /** What becomes of the task that an interrupted run of this resource left. */
@@ -121,15 +154,20 @@ async function isUntouchedTwin(context: Context, holder: TaskRow, news: Definiti
 }
 
 /** What an update or a replacement will do to the task that exists. */
-async function effectOnTask(context: Context, olds: Definition, news: Definition): Promise<Finding[]> {
+async function effectOnTask(
+	context: Context,
+	olds: Definition,
+	news: Definition,
+	isReplaced: boolean,
+): Promise<Finding[]> {
 	const changes = [...properties].flatMap(([name, { change, ours }]) =>
 		!ours && differs(olds, news, name) ? [change] : [],
 	);
 	const { taskName, source } = olds;
-	if (changes.length === 0 || typeof taskName !== "string") return [];
+	if ((changes.length === 0 && !isReplaced) || typeof taskName !== "string") return [];
 	const row = await context.account.holderOf(taskName, source === 1 ? 1 : 0);
 	const status = statusOf(row?.Status);
-	if (changes.includes("replaces")) return effectOfReplacement(status, !differs(olds, news, "taskName"));
+	if (isReplaced || changes.includes("replaces")) return effectOfReplacement(status, !differs(olds, news, "taskName"));
 	if (!changes.includes("updates")) return [];
 	if (status === "RUNNING") {
 		return [warning("", "The campaign runs: this update stops it, changes it and starts it again.", "")];

@@ -125,12 +125,13 @@ async function holderAfter(
 }
 
 /** The id of the holder of the name when it is what came of a lost answer; else it is somebody else's. */
-async function oursOf(context: Context, { task, at, sent, lost }: Attempt, holder: TaskRow): Promise<string> {
+async function oursOf(context: Context, { owner, task, at, sent, lost }: Attempt, holder: TaskRow): Promise<string> {
 	const isNew = (holder.CreateTime ?? at) >= at - clockTolerance;
 	if (lost && isNew && (await isTwin(context, holder.TaskId, task))) {
 		context.log(`The answer to the creation of a task was lost; task ${holder.TaskId} is what it created.`);
 		return holder.TaskId;
 	}
+	context.run.miss(holder.TaskId, owner);
 	const state = sent ? "Nothing was created" : "Nothing was sent";
 	const finding = context.run.hasReleased(holder.TaskId) ? nameKept(holder) : nameTaken(holder, task);
 	throw new InvalidInput([withHint(finding)], state);

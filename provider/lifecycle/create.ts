@@ -1,17 +1,19 @@
 import { isApiError } from "../api/api-error";
 import { ConfigurationError } from "../api/configuration-error";
+import type { TaskRow } from "../api/operations";
 import { type AiCallTask, properties } from "../model/ai-call-task";
 import type { Definition } from "../model/check-definition";
 import { isDefinedAs } from "../plan/difference";
 import { adoptedTwice, adoptionFindings } from "./adoption";
 import type { Context } from "./context";
 import { createTask, sentDigest } from "./create-task";
-import { isOrphanUsable, leftBy } from "./interrupted-creation";
+import { cameOf, isOrphanUsable, leftBy } from "./interrupted-creation";
 import { InvalidInput } from "./invalid-input";
 import type { Creation } from "./journal";
 import { notShownLine, notShownOf } from "./not-shown";
 import { mustObserve } from "./observe-task";
 import { definitionIn, notesAfter, seen, type TaskOutputs } from "./outputs";
+import { ownerKey } from "./owner-key";
 import { reconcile } from "./reconcile";
 import { remove } from "./remove";
 import { validTask } from "./valid-task";
@@ -36,20 +38,27 @@ export async function create(context: Context, owner: string, inputs: Definition
 	const definition = definitionIn(inputs);
 	const declared = { owner, definition, task: validTask(context, definition) };
 	const earlier = context.journal.creationOf(owner);
-	const left = earlier && (await leftBy(context, earlier));
+	const left = earlier && unheld(context, owner, await leftBy(context, earlier));
 	if (earlier !== undefined && left !== undefined) {
 		const takenOver = await takeOver(context, declared, earlier, left.TaskId);
 		if (takenOver !== undefined) return held(context, owner, takenOver);
 	}
 	const { adoptTaskId } = declared.task;
-	// A replacement does not take over the very task that it replaces.
-	const adopts = adoptTaskId !== undefined && !context.run.hasReleased(adoptTaskId);
+	// A replacement does not take over the very task that it replaces, nor one that was adopted and replaced before.
+	const adopts =
+		adoptTaskId !== undefined && !context.run.hasReleased(adoptTaskId) && !context.run.hasAdopted(adoptTaskId, owner);
 	const pending = left === undefined && earlier?.taskId === undefined ? earlier : undefined;
 	const isReplacement = context.run.releasedWithName(declared.task.taskName) !== undefined;
 	const result = adopts
 		? await adopt(context, declared, adoptTaskId)
 		: await createAnew(context, declared, pending, isReplacement);
 	return held(context, owner, result);
+}
+
+/** The task, unless another resource of the program has it by now: it may have been adopted since. */
+function unheld({ run }: Context, owner: string, left: TaskRow | undefined): TaskRow | undefined {
+	const keeper = left && run.keeperOf(left.TaskId);
+	return keeper === undefined || ownerKey(keeper) === ownerKey(owner) ? left : undefined;
 }
 
 /** From here on the task is this resource's, whichever other resource of the program gives it up. */
@@ -79,7 +88,7 @@ async function takeOver(
 	context.log(
 		`Task ${taskId} was left by an interrupted run of this resource and cannot be changed into what is declared now: it is replaced.`,
 	);
-	await remove(context, taskId, { ...definition, ...shown, onDestroy: "release" });
+	await remove(context, taskId, { ...definition, ...shown, adoptTaskId: undefined, onDestroy: "release" });
 	return undefined;
 }
 
@@ -122,13 +131,31 @@ function withReleased({ run }: Context, { taskName }: AiCallTask, error: unknown
 }
 
 async function adopt(context: Context, declared: Declared, taskId: string): Promise<Created> {
+	try {
+		await assertAdoptable(context, declared, taskId);
+	} catch (error) {
+		context.run.miss(taskId, declared.owner);
+		throw error;
+	}
+	return finish(context, declared, { taskId, olds: {} });
+}
+
+async function assertAdoptable(context: Context, declared: Declared, taskId: string): Promise<void> {
 	const findings = await adoptionFindings(context, declared.owner, declared.task);
 	// Whether another resource of the stack holds the task, only the program's preview can tell.
-	const errors = findings.filter(({ severity, holder }) => severity === "error" && holder === undefined);
+	const errors = findings.filter(({ severity, holder }) => severity === "error" && holder?.report !== "ifAnothers");
 	const keeper = context.run.keeperOf(taskId);
 	if (keeper !== undefined) errors.push(adoptedTwice([keeper]));
 	if (errors.length > 0) throw new InvalidInput(errors);
-	return finish(context, declared, { taskId, olds: {} });
+	await settleAdopted(context, taskId);
+}
+
+/** What an interrupted run of another resource created has an owner now: that resource must not take it over later. */
+async function settleAdopted({ account, journal }: Context, taskId: string): Promise<void> {
+	const open = journal.openCreations();
+	if (open.length === 0) return;
+	const row = await account.freshRowOf(taskId);
+	for (const { owner, creation } of open) if (row !== undefined && cameOf(creation, row)) journal.settleCreation(owner);
 }
 
 /** Brings a task that is there to its definition. Whatever fails now, the task is not lost: the state gets its id. */

@@ -74,6 +74,14 @@ export class Journal {
 		return this.entryOf(owner)?.startedAt ?? undefined;
 	}
 
+	/** Owners of creations whose outcome is not known, with what each was about to create. */
+	openCreations(): readonly { readonly owner: string; readonly creation: Creation }[] {
+		this.read();
+		return [...this.entries.values()].flatMap(({ owner, creation }) =>
+			creation && creation.taskId === undefined ? [{ owner, creation }] : [],
+		);
+	}
+
 	noteInterruption(owner: string, taskId: string, startedAt?: number): void {
 		this.note({ owner: ownerKey(owner), interrupted: taskId, startedAt: startedAt ?? null });
 	}

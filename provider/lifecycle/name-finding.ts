@@ -5,6 +5,16 @@ import { resourceLabel } from "../model/resource-label";
 import { localOf } from "../model/shanghai-time";
 import { statusOf } from "../model/task-status";
 
+/** What is known about a resource whose name is taken. */
+interface NameHolding {
+	/** False for a resource that has a task, and is renamed. */
+	readonly isNew?: boolean;
+	/** The holder is defined exactly so and was never used. */
+	readonly isUntouchedTwin?: boolean;
+	/** What to show in place of the finding when the holder is the resource's own task. */
+	readonly ifOwn?: Finding | undefined;
+}
+
 /**
  * The finding that a name is taken: who holds it, and the three ways out. A declared agent may be a secret, so its id
  * is not repeated where the holder has the same.
@@ -12,8 +22,7 @@ import { statusOf } from "../model/task-status";
 export function nameTaken(
 	holder: TaskRow,
 	declared: Definition,
-	isUntouchedTwin = false,
-	ifOwn: Finding | undefined = undefined,
+	{ isNew = true, isUntouchedTwin = false, ifOwn }: NameHolding = {},
 ): Finding {
 	const { TaskId, AgentId, CreateTime, TotalCount, TotalCallCount } = holder;
 	const facts = [
@@ -26,10 +35,12 @@ export function nameTaken(
 	const twin = isUntouchedTwin
 		? " That task is defined exactly as this one and was never used: probably an interrupted run left it, and the second way is the right one."
 		: "";
+	// A resource that has a task adopts no other.
+	const adoption = isNew ? `or take that task into the stack with adoptTaskId: "${TaskId}"; ` : "";
 	return error(
 		"taskName",
 		`is already held by task ${TaskId} (${facts.join(", ")}), and names are unique in the account.`,
-		`Choose another name; or take that task into the stack with adoptTaskId: "${TaskId}"; or free the name by renaming that task.${twin}`,
+		`Choose another name; ${adoption}or free the name by renaming that task.${twin}`,
 		{ holder: { taskId: TaskId, report: "unlessOwn", ...(ifOwn && { ifOwn }) } },
 	);
 }

@@ -23,12 +23,15 @@ interface Leaving {
 
 /** Lets go of a task as `onDestroy` says. The service cannot delete it; a task that is gone already is a success. */
 export async function remove(context: Context, taskId: string, outputs: TaskOutputs): Promise<void> {
-	const { onDestroy, source } = outputs;
+	const { onDestroy, source, adoptTaskId } = outputs;
 	const keeper = context.run.keeperOf(taskId);
 	if (keeper !== undefined) {
 		context.log(`Task ${taskId} is left as it is: resource ${resourceLabel(keeper)} holds it now.`);
 		return;
 	}
+	const missing = context.run.missedBy(taskId);
+	if (missing !== undefined) throw isStillNeeded(taskId, missing);
+	if (typeof adoptTaskId === "string" && adoptTaskId !== taskId) context.run.adoptedOnce(adoptTaskId);
 	const isLeft = onDestroy === "leave" || onDestroy === "stop";
 	if (isLeft && context.run.isDeclaredName(String(outputs.taskName))) throw nameIsKept(taskId, outputs);
 	if (onDestroy === "leave") {
@@ -160,6 +163,12 @@ function startsByItself(taskId: string, reason: string): Error {
 function nameStays(leaving: Leaving, status: TaskStatus, reason: string): string {
 	const [name] = namesOf(leaving);
 	return `Task ${leaving.taskId} remains in the account, and its name "${name}" stays taken: the service does not rename it (${status}). ${reason} To use the name again, rename that task in the console.`;
+}
+
+function isStillNeeded(taskId: string, owner: string): Error {
+	return new Error(
+		`Task ${taskId} is left as it is and stays in the stack: resource ${resourceLabel(owner)} was to have it, or its name, and could not. Solve what is said about that resource, then run the same command again.`,
+	);
 }
 
 function nameIsKept(taskId: string, { taskName, onDestroy }: TaskOutputs): Error {

@@ -1,4 +1,5 @@
 import { likeness } from "../model/characters";
+import type { Definition } from "../model/check-definition";
 import { ownerKey } from "./owner-key";
 
 /** What the resources of one run have claimed. A run is one operation of the engine: its process ends with it. */
@@ -15,6 +16,12 @@ export class Run {
 	private readonly declared = new Map<string, string>();
 	/** The task that each resource goes on holding, by owner key. */
 	private readonly kept = new Map<string, string>();
+	/** Tasks that a resource was to have, or the name of which, and could not, with its owner. */
+	private readonly missed = new Map<string, string>();
+	/** Tasks that resources which this run removed, or replaces, had adopted before they held another one. */
+	private readonly adoptedBefore = new Set<string>();
+	/** What the state had of each resource that was checked, by owner key. */
+	private readonly before = new Map<string, Definition>();
 	private readonly speakers = new Map<string, string>();
 
 	/** Records that an owner declares a name. Returns who else declares it, or one that looks the same. */
@@ -41,6 +48,33 @@ export class Run {
 	declare(owner: string, isNew: boolean): void {
 		this.declared.set(ownerKey(owner), owner);
 		if (isNew) this.kept.delete(ownerKey(owner));
+	}
+
+	/** Records what the state has of a resource, or returns it when the resource is checked again to be replaced. */
+	definitionBefore(owner: string, olds: Definition | undefined): Definition | undefined {
+		if (olds !== undefined) this.before.set(ownerKey(owner), olds);
+		return this.before.get(ownerKey(owner));
+	}
+
+	/** Records a task that a resource which goes had once adopted: its replacement does not adopt it again. */
+	adoptedOnce(taskId: string): void {
+		this.adoptedBefore.add(taskId);
+	}
+
+	/** True when the resource adopted the task before, and is being replaced: the property has had its effect. */
+	hasAdopted(taskId: string, owner: string): boolean {
+		return this.adoptedBefore.has(taskId) || this.before.get(ownerKey(owner))?.adoptTaskId === taskId;
+	}
+
+	/** Records that a resource of the program was to have a task, or the name of one, and could not. */
+	miss(taskId: string, owner: string): void {
+		this.missed.set(taskId, owner);
+	}
+
+	/** The owner that was to have the task, or its name, and could not. */
+	missedBy(taskId: string): string | undefined {
+		const owner = this.missed.get(taskId);
+		return owner && (this.declared.get(ownerKey(owner)) ?? owner);
 	}
 
 	/** Records whose task it is: the engine has it so, or it was created or adopted in this run. */

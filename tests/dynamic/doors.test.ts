@@ -102,7 +102,7 @@ describe("the provider's doors", () => {
 			assert.deepEqual([finding.path, finding.severity], ["taskCps", "error"]);
 		});
 
-		it("of the last check only, where a resource is checked twice for its replacement", async () => {
+		it("of the last check, where a resource is checked twice for its replacement, with what that does to the task", async () => {
 			const shell = await freshShell(fixture.simulator);
 			const { id, outs = {} } = await shell.create(sent());
 			const news = preview({ agentId: otherAgent, missCallRetry: true });
@@ -112,7 +112,9 @@ describe("the provider's doors", () => {
 
 			await shell.check({}, preview({ agentId: otherAgent }));
 
-			assert.equal(existsSync(file()), false);
+			const findings: { problem: string }[] = JSON.parse(readFileSync(file(), "utf8"));
+			assert.equal(findings.length, 1);
+			assert.match(findings[0]?.problem ?? "", /^The task is INIT .+ and is replaced under the same name/);
 		});
 
 		it("and fail the check for its errors where the file cannot be written", async () => {

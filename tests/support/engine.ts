@@ -51,13 +51,15 @@ export class Engine {
 		this.open = open;
 	}
 
-	/** What a preview says, by resource. */
+	/** What a preview says, by resource: what the last check of each finds. */
 	async preview(program: Program): Promise<Record<string, string[]>> {
 		const context = this.open();
 		const said: Record<string, string[]> = {};
 		for (const [name, news] of Object.entries(program)) {
 			const olds = this.state.get(name)?.inputs;
-			const findings = await check(context, { owner: ownerOf(name), olds, news, isPreview: true });
+			const request = { owner: ownerOf(name), news, isPreview: true };
+			let findings = await check(context, { ...request, olds });
+			if (this.due(context, name, plain(news)) === "replace") findings = await check(context, request);
 			said[name] = findings.map((finding) => `${finding.severity}: ${sentence(finding)}`);
 		}
 		return said;
