@@ -1,3 +1,5 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { type CommandResult, runCommand } from "../../../tools/setup/command";
 import type { Account } from "./describe-programs";
 
@@ -30,8 +32,11 @@ export function runAutomation(
 	options: Readonly<Record<string, unknown>> = {},
 ): Promise<CommandResult> {
 	const { PULUMI_STACK, ...env } = program.env;
+	// Pulumi leaves the folders of inline programs behind; here they go with the program.
+	const TMPDIR = join(program.directory, "tmp");
+	mkdirSync(TMPDIR, { recursive: true });
 	return runCommand(process.execPath, ["automation.js", command, JSON.stringify(options)], {
 		cwd: program.directory,
-		env: { ...env, AICCS_ENDPOINT: simulator.url },
+		env: { ...env, TMPDIR, AICCS_ENDPOINT: simulator.url },
 	});
 }
