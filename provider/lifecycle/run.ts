@@ -1,4 +1,5 @@
 import { likeness } from "../model/characters";
+import type { Definition } from "../model/check-definition";
 import { ownerKey } from "./owner-key";
 
 /** What the resources of one run have claimed. A run is one operation of the engine: its process ends with it. */
@@ -15,6 +16,8 @@ export class Run {
 	private readonly declared = new Map<string, string>();
 	/** The task that each resource goes on holding, by owner key. */
 	private readonly kept = new Map<string, string>();
+	/** The inputs in the state of each resource that has been checked. */
+	private readonly inputs = new Map<string, Definition>();
 	private readonly speakers = new Map<string, string>();
 
 	/** Records that an owner declares a name. Returns who else declares it, or one that looks the same. */
@@ -34,13 +37,19 @@ export class Run {
 	claimTask(taskId: string, owner: string): string | undefined {
 		const holder = this.adopted.get(taskId);
 		if (holder === undefined) this.adopted.set(taskId, owner);
-		return holder === owner ? undefined : holder;
+		return holder === undefined || holder === owner ? undefined : (this.declared.get(ownerKey(holder)) ?? holder);
 	}
 
 	/** Records a resource of the program. One that is new, or is being replaced, no longer holds the task it had. */
 	declare(owner: string, isNew: boolean): void {
 		this.declared.set(ownerKey(owner), owner);
 		if (isNew) this.kept.delete(ownerKey(owner));
+	}
+
+	/** The inputs in the state of a resource whose replacement is being checked: its check before came with them. */
+	replacedBy(owner: string, olds: Definition | undefined): Definition | undefined {
+		if (olds !== undefined) this.inputs.set(ownerKey(owner), olds);
+		return olds === undefined ? this.inputs.get(ownerKey(owner)) : undefined;
 	}
 
 	/** Records whose task it is: the engine has it so, or it was created or adopted in this run. */
