@@ -79,7 +79,11 @@ async function show(declared: Declared, finding: Finding): Promise<Finding["seve
 	await say(severity, `${subject}${repeats ? await withoutSecrets(resource, about) : about}${moment}`, resource);
 	// The other resource was checked before this one: it learns of the problem only now.
 	for (const other of others) {
-		await say(severity, `${subject}is also declared by ${resourceLabel(owner)}. ${fix}`, preview.resources.get(other));
+		await say(
+			severity,
+			`${subject}is also ${path === "adoptTaskId" ? "adopted" : "declared"} by ${resourceLabel(owner)}. ${fix}`,
+			preview.resources.get(other),
+		);
 	}
 	return severity;
 }

@@ -1,9 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Finding } from "./model/finding";
-import { resourceLabel } from "./model/resource-label";
+import { adoptedByDeclared, heldByDeclared, resourceLabel } from "./model/resource-label";
 import { ownerText } from "./owner";
 import type { Preview } from "./preview";
 import { aliasOption, formerUrns } from "./urn";
+
+const sameResource = "If this is the same resource under a new name or in a new place,";
 
 /** A resource of the program that a finding is about. */
 interface Subject {
@@ -24,26 +26,26 @@ export async function inThisStack({ resource, urn, preview }: Subject, finding: 
 	if (holding === urn || (await formerUrns(resource)).includes(holding)) {
 		return holder.ifOwn && { ...finding, ...holder.ifOwn };
 	}
-	// What would become of the task is not said beside the reason why nothing does.
-	if (finding.severity === "note" || holder.report === "ifStrangers") return undefined;
+	if (holder.report === "ifStrangers") return undefined;
 	const isDeclared = preview.resources.has(ownerText(holding));
-	const fix = holder.report === "ifAnothers" ? adopted(holding, urn, isDeclared) : named(holding, urn, isDeclared);
-	return { ...finding, fix: `That task belongs to resource ${resourceLabel(holding)} of this stack. ${fix}` };
+	return { ...finding, ...(holder.report === "ifAnothers" ? adopted : named)(holding, urn, isDeclared) };
 }
 
 /** What to do about a name that another resource of the stack holds. */
-function named(holding: string, urn: string, isDeclared: boolean): string {
-	const label = resourceLabel(holding);
-	if (isDeclared) return `Choose another name; or let ${label} give the name up in a run of its own first.`;
-	return `${renaming(holding, urn)} If it is another one, choose another name; or run pulumi up without it first, so that ${label} goes and its name is free.`;
+function named(holding: string, urn: string, isDeclared: boolean): Partial<Finding> {
+	if (isDeclared) return { fix: heldByDeclared(holding) };
+	const owner = `That task belongs to resource ${resourceLabel(holding)} of this stack, which the program no longer declares.`;
+	return {
+		fix: `${owner} ${sameResource} add the option ${aliasOption(holding, urn)}. Otherwise choose another name.`,
+	};
 }
 
 /** What to do about the adoption of a task that another resource of the stack holds. */
-function adopted(holding: string, urn: string, isDeclared: boolean): string {
-	const removal = "Remove adoptTaskId: a task belongs to one resource only.";
-	return isDeclared ? removal : `${removal} ${renaming(holding, urn)}`;
-}
-
-function renaming(holding: string, urn: string): string {
-	return `If this is the same resource under a new name or in a new place, add the option ${aliasOption(holding, urn)}.`;
+function adopted(holding: string, urn: string, isDeclared: boolean): Partial<Finding> {
+	const problem = `names the task of resource ${resourceLabel(holding)} of this stack`;
+	if (isDeclared) return { problem: `${problem}.`, fix: adoptedByDeclared };
+	return {
+		problem: `${problem}, which the program no longer declares.`,
+		fix: `${sameResource} replace adoptTaskId with the option ${aliasOption(holding, urn)}. Otherwise remove adoptTaskId and choose another taskName.`,
+	};
 }

@@ -22,16 +22,22 @@ export async function afterInterruption(
 	const reason = messageOf(error);
 	const wayOut = `run pulumi up again, or start task ${taskId} in the console`;
 	const said = (state: string) =>
-		new Error(`${reason} The campaign had been stopped for this update ${state}.`, { cause: error });
-	if (move === "start") return said(`and has its ${settings} settings, but could not be started again: ${wayOut}`);
+		new Error(`${reason} The campaign was stopped for this update and ${state}.`, { cause: error });
+	if (move === "start") return said(`could not be restarted; ${inForce[settings]}: ${wayOut}`);
 	try {
 		await changeStatus(context, { taskId, status: "STOPPED" }, "start");
 	} catch (second) {
-		return said(`and could not be started again (${messageOf(second)}): ${wayOut}`);
+		return said(`could not be restarted (${messageOf(second)}): ${wayOut}`);
 	}
 	context.journal.settleInterruption(owner);
-	return said(`and runs again with its ${settings} settings`);
+	return said(`is running again; ${inForce[settings]}`);
 }
+
+const inForce: Readonly<Record<Settings, string>> = {
+	old: "it has its old settings",
+	"old or new": "whether the new settings were saved is unknown",
+	new: "it has its new settings",
+};
 
 function messageOf(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);

@@ -69,6 +69,6 @@ function notArrived(action: string, { taskId, status, progress }: ListedTask): E
 	}
 	const reason = progress.startFailedReason;
 	return new Error(
-		`${action} was accepted, but the start of task ${taskId} failed${reason ? `; the service says: "${reason}"` : ""}. Mend that (is the agent published?) and run pulumi up again.`,
+		`${action} was accepted, but the start of task ${taskId} failed${reason ? `; the service says: "${reason}"` : ""}. Fix the cause (is the agent published?) and run pulumi up again.`,
 	);
 }

@@ -133,15 +133,17 @@ async function oursOf(context: Context, { owner, task, at, sent, lost }: Attempt
 	}
 	context.run.miss(holder.TaskId, owner);
 	const state = sent ? "Nothing was created" : "Nothing was sent";
-	const finding = context.run.hasReleased(holder.TaskId) ? nameKept(holder) : nameTaken(holder, task);
-	throw new InvalidInput([withHint(finding)], state);
+	if (context.run.hasReleased(holder.TaskId)) throw new InvalidInput([nameKept(holder)], state);
+	const keeper = context.run.keeperOf(holder.TaskId);
+	const finding = nameTaken({ holder, declared: task, hasTask: false, keeper });
+	throw new InvalidInput([keeper === undefined ? withHint(finding) : finding], state);
 }
 
 /** Only a preview knows the stack's last state, and with it whose task the holder is. */
 function withHint(finding: Finding): Finding {
 	return {
 		...finding,
-		fix: `${finding.fix} If that task belongs to this stack under another resource name, pulumi preview shows the aliases option to add.`,
+		fix: `${finding.fix} If this stack already has that task under another resource name, run pulumi preview instead: it shows the aliases option to add.`,
 	};
 }
 

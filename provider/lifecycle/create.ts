@@ -81,13 +81,15 @@ async function takeOver(
 	context.journal.noteCreation(owner, { ...earlier, taskId });
 	const { definition: shown } = await mustObserve(context, taskId);
 	if (isOrphanUsable({ ...earlier, taskId }, shown, task)) {
-		context.log(`Task ${taskId} was left by an interrupted run of this resource: it is taken over.`);
+		context.log(`Task ${taskId} was left by an interrupted run of this resource and is taken over.`);
 		const isAsSent = earlier.sent === undefined || earlier.sent === sentDigest(task);
 		return finish(context, declared, { taskId, olds: isAsSent && isDefinedAs(shown, task) ? definition : {} });
 	}
-	context.log(
-		`Task ${taskId} was left by an interrupted run of this resource and cannot be changed into what is declared now: it is replaced.`,
-	);
+	const isAnother = task.adoptTaskId !== undefined && task.adoptTaskId !== taskId;
+	const outcome = isAnother
+		? "has to be released: adoptTaskId names another one"
+		: "has to be replaced: an update cannot change its agentId, applicationCode or source";
+	context.log(`Task ${taskId} was left by an interrupted run of this resource and ${outcome}.`);
 	await remove(context, taskId, { ...definition, ...shown, adoptTaskId: undefined, onDestroy: "release" });
 	return undefined;
 }
@@ -122,10 +124,10 @@ function withReleased({ run }: Context, { taskName }: AiCallTask, error: unknown
 	if (released === undefined || !(error instanceof Error) || error instanceof InvalidInput) return error;
 	const isKnown = error instanceof ConfigurationError || (isApiError(error) && error.provesNotDone);
 	const state = isKnown
-		? "Nothing was created, and pulumi up carries on from here. Should the service mean the name: it keeps names that were released, so choose another taskName."
-		: "Whether the new one was created is not known: pulumi up looks for it before it creates anything.";
+		? "Nothing was created, and pulumi up carries on from here. If the reason is the name, the service does not free the names of renamed tasks: choose another taskName."
+		: "Whether the new task was created is not known: pulumi up looks for it before it creates anything.";
 	return new Error(
-		`${error.message} The task to be replaced, ${released}, stays in the account, stopped and renamed, and is no longer part of the stack. ${state}`,
+		`${error.message} The old task, ${released}, was stopped and renamed; it remains in the account and is no longer part of the stack. ${state}`,
 		{ cause: error },
 	);
 }

@@ -1,55 +1,64 @@
 import type { TaskRow } from "../api/operations";
 import type { Definition } from "../model/check-definition";
 import { error, type Finding, warning } from "../model/finding";
-import { resourceLabel } from "../model/resource-label";
+import { heldByDeclared, resourceLabel } from "../model/resource-label";
 import { localOf } from "../model/shanghai-time";
 import { statusOf } from "../model/task-status";
 
-/** What is known about a resource whose name is taken. */
-interface NameHolding {
-	/** False for a resource that has a task, and is renamed. */
-	readonly isNew?: boolean;
-	/** The holder is defined exactly so and was never used. */
+interface NameTaken {
+	readonly holder: TaskRow;
+	readonly declared: Definition;
+	/** The resource has a task already, and `adoptTaskId` would have no effect. */
+	readonly hasTask: boolean;
+	/** The holder is defined exactly as declared and was never used. */
 	readonly isUntouchedTwin?: boolean;
-	/** What to show in place of the finding when the holder is the resource's own task. */
+	/** Owner of the resource of this program that holds it, where that is known. */
+	readonly keeper?: string | undefined;
+	/** What to show instead where the holder turns out to be the resource's own task. */
 	readonly ifOwn?: Finding | undefined;
 }
 
 /**
- * The finding that a name is taken: who holds it, and the three ways out. A declared agent may be a secret, so its id
- * is not repeated where the holder has the same.
+ * The finding that a name is taken: who holds it, and the ways out. A declared agent may be a secret, so its id is not
+ * repeated where the holder has the same.
  */
-export function nameTaken(
-	holder: TaskRow,
-	declared: Definition,
-	{ isNew = true, isUntouchedTwin = false, ifOwn }: NameHolding = {},
-): Finding {
+export function nameTaken(taken: NameTaken): Finding {
+	const { holder, declared, ifOwn } = taken;
 	const { TaskId, AgentId, CreateTime, TotalCount, TotalCallCount } = holder;
 	const facts = [
 		statusOf(holder.Status),
 		AgentId ? (AgentId === declared.agentId ? "the same agent" : `agent ${AgentId}`) : undefined,
 		CreateTime ? `created ${localOf(CreateTime)} Asia/Shanghai` : undefined,
-		TotalCount === null || TotalCount === undefined ? undefined : `${TotalCount} numbers`,
-		TotalCallCount === null || TotalCallCount === undefined ? undefined : `${TotalCallCount} calls`,
+		counted(TotalCount, "number"),
+		counted(TotalCallCount, "call"),
 	].filter((fact) => fact !== undefined);
-	const twin = isUntouchedTwin
-		? " That task is defined exactly as this one and was never used: probably an interrupted run left it, and the second way is the right one."
-		: "";
-	// A resource that has a task adopts no other.
-	const adoption = isNew ? `or take that task into the stack with adoptTaskId: "${TaskId}"; ` : "";
 	return error(
 		"taskName",
 		`is already held by task ${TaskId} (${facts.join(", ")}), and names are unique in the account.`,
-		`Choose another name; ${adoption}or free the name by renaming that task.${twin}`,
+		waysOut(taken),
 		{ holder: { taskId: TaskId, report: "unlessOwn", ...(ifOwn && { ifOwn }) } },
 	);
+}
+
+function waysOut({ holder: { TaskId }, hasTask, isUntouchedTwin = false, keeper }: NameTaken): string {
+	if (keeper !== undefined) return heldByDeclared(keeper);
+	if (hasTask) return "Choose another name; or free the name by renaming that task.";
+	const line = `adoptTaskId: "${TaskId}"`;
+	if (isUntouchedTwin) {
+		return `That task is defined exactly as this one and was never used, so an interrupted run probably left it: take it into the stack with ${line}. If it is somebody else's, choose another name; or free the name by renaming that task.`;
+	}
+	return `Choose another name; or take that task into the stack with ${line}; or free the name by renaming that task.`;
+}
+
+function counted(count: number | null | undefined, noun: string): string | undefined {
+	return count === null || count === undefined ? undefined : `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** The finding that the task to be replaced has kept its name. */
 export function nameKept({ TaskId, Status }: TaskRow): Finding {
 	return error(
 		"taskName",
-		`is still held by task ${TaskId} (${statusOf(Status) ?? "status unknown"}), which was to be replaced and which the service did not let rename; it stays in the account, and is no longer part of the stack.`,
+		`is still held by task ${TaskId} (${statusOf(Status) ?? "status unknown"}), which was to be replaced and which the service did not rename. It remains in the account and is no longer part of the stack.`,
 		`Give the new task another taskName; or rename task ${TaskId} in the console; or take it back with adoptTaskId: "${TaskId}" and its own settings.`,
 	);
 }

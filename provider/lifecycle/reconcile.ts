@@ -51,7 +51,6 @@ interface Course {
 
 /** More moves than any way from one situation to another takes. */
 const mostMoves = 8;
-const again = "Run pulumi up again once nobody works on it.";
 
 /** Brings a task that exists to its definition: look, make one move, look again, until there is nothing left to do. */
 export async function reconcile(context: Context, goal: Goal): Promise<Reconciled> {
@@ -60,7 +59,7 @@ export async function reconcile(context: Context, goal: Goal): Promise<Reconcile
 		for (let left = mostMoves; ; left--) {
 			course.move = nextMove({ ...course, status: course.task.status });
 			if (course.move === undefined) break;
-			if (left === 0) throw new Error(`Task ${goal.taskId} does not come to rest: others change its status. ${again}`);
+			if (left === 0) throw new Error(unsettled(goal.taskId));
 			await make(context, course, course.move);
 		}
 	} catch (error) {
@@ -72,6 +71,10 @@ export async function reconcile(context: Context, goal: Goal): Promise<Reconcile
 	if (context.journal.isReleased(taskId)) bringBack(context, course);
 	const shownOtherwise = course.settings === "new" ? await notShownOf(context, taskId, course.full, notShown) : [];
 	return { ...course.task, shownOtherwise };
+}
+
+function unsettled(taskId: string): string {
+	return `Task ${taskId} keeps changing status during the update; someone or something else is changing it. Run pulumi up again when that has stopped.`;
 }
 
 function begin(context: Context, goal: Goal, task: ObservedTask): Course {
@@ -121,7 +124,7 @@ async function make(context: Context, course: Course, move: Move): Promise<void>
 	if (move === "stop" && course.wantsRunning) {
 		mayBegin(context);
 		context.journal.noteInterruption(goal.owner, goal.taskId, task.progress.realStartTime);
-		context.log(`Task ${goal.taskId} runs: stopping it for the time of the update.`);
+		context.log(`Task ${goal.taskId} is running: stopping it for the update.`);
 		course.interrupted = true;
 	}
 	try {
@@ -133,12 +136,12 @@ async function make(context: Context, course: Course, move: Move): Promise<void>
 		if (!isOnlyTried || !isRefusal(error)) throw error;
 		course.refused.add(move);
 		context.log(
-			`Task ${goal.taskId} has not begun (INIT), and the service does not ${move} such a task: ${move === "start" ? "it starts by itself once numbers are imported" : "stop it once it runs, with pulumi up"}.`,
+			`Task ${goal.taskId} has not started (INIT), and the service does not ${move} such a task: ${move === "start" ? "it starts by itself once numbers are imported" : "once it is running, pulumi up --refresh stops it"}.`,
 		);
 		return;
 	}
 	if (move === "start" && course.interrupted)
-		context.log(`Task ${goal.taskId} runs again, with its ${course.settings} settings.`);
+		context.log(`Task ${goal.taskId} is running again with its ${course.settings} settings.`);
 }
 
 /** The program has a task again that an interrupted run began to release. */
@@ -146,7 +149,7 @@ function bringBack({ journal, log }: Context, { goal: { taskId }, wantsRunning }
 	journal.settleRelease(taskId);
 	if (!wantsRunning)
 		log(
-			`An interrupted run had begun to release task ${taskId}: it has its name and settings again. It does not run, and numbers that were waiting may be cancelled.`,
+			`An interrupted run had begun to release task ${taskId}. It has its name and settings again, but is not running, and numbers that were waiting may be cancelled.`,
 		);
 }
 
@@ -157,7 +160,7 @@ function leaveStopped(context: Context, course: Course): void {
 	course.wantsRunning = runGoal(context, goal.news, task, false);
 	context.journal.settleInterruption(goal.owner);
 	if (!course.wantsRunning)
-		context.log(`Task ${goal.taskId} was stopped by somebody else in the meantime, and stays stopped.`);
+		context.log(`Task ${goal.taskId} was stopped by somebody else during the update and stays stopped.`);
 }
 
 async function update(context: Context, course: Course): Promise<void> {

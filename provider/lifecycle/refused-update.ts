@@ -21,9 +21,9 @@ export function refusedUpdate(
 }
 
 const waysOut = {
-	INIT: 'Run pulumi up again once it has begun; or set runState: "stopped", so that it is stopped first, where the service allows that; or let a new task take its place under another taskName (pulumi up --replace with its URN).',
+	INIT: 'Run pulumi up again once it has started; or set runState: "stopped", so that it is stopped first, where the service allows that; or replace it with a task under another taskName (pulumi up --replace with its URN).',
 	FAILED:
-		"Mend the reason of the failed start and start it in the console; or let a new task take its place under another taskName (pulumi up --replace with its URN).",
+		"Fix the cause of the failed start and start it in the console, then run pulumi up again; or replace it with a task under another taskName (pulumi up --replace with its URN).",
 } as const;
 
 /** What in a configuration is known to be doubtful in an update. */

@@ -26,7 +26,7 @@ export async function remove(context: Context, taskId: string, outputs: TaskOutp
 	const { onDestroy, source, adoptTaskId } = outputs;
 	const keeper = context.run.keeperOf(taskId);
 	if (keeper !== undefined) {
-		context.log(`Task ${taskId} is left as it is: resource ${resourceLabel(keeper)} holds it now.`);
+		context.log(`Task ${taskId} is left as it is: it now belongs to resource ${resourceLabel(keeper)}.`);
 		return;
 	}
 	const missing = context.run.missedBy(taskId);
@@ -59,7 +59,7 @@ function forget({ run, journal, engineIsGone }: Context, taskId: string, name?: 
 async function stop(context: Context, { taskId, row }: Leaving): Promise<void> {
 	const { status } = await stopped(context, listed(taskId, row));
 	if (status === "INIT" && row?.TotalCount !== 0)
-		throw kept(context, startsByItself(taskId, "The service does not stop it."), taskId);
+		throw kept(context, startsByItself(taskId, "It could not be stopped"), taskId);
 	forget(context, taskId);
 	context.log(`Task ${taskId} stays in the account (${status}) and keeps its name (onDestroy: "stop").`);
 }
@@ -108,18 +108,30 @@ async function release(context: Context, leaving: Leaving): Promise<void> {
 /** What is left to do with a task that the service does not rename. */
 async function keepName(context: Context, leaving: Leaving, task: ListedTask, refusal: ApiError): Promise<void> {
 	const { taskId, row } = leaving;
-	if (namesOf(leaving).some((name) => context.run.isDeclaredName(name))) {
+	const names = await namesHeld(context, leaving);
+	if (names.some((name) => context.run.isDeclaredName(name))) {
 		// Nothing can replace it under its name, so it goes on as it was, its numbers included.
 		if (statusOf(row?.Status) === "RUNNING") await changeStatus(context, task, "start");
 		throw kept(context, nameNeeded(leaving, refusal.message), taskId);
 	}
 	const isEmpty = row?.TotalCount === 0 || (await cancelWaiting(context, taskId));
-	if (task.status === "INIT" && !isEmpty) throw kept(context, startsByItself(taskId, refusal.message), taskId);
+	if (task.status === "INIT" && !isEmpty) {
+		const outcome = "It could not be stopped, and its numbers could not be cancelled";
+		throw kept(context, startsByItself(taskId, outcome, refusal.message), taskId);
+	}
 	forget(context, taskId);
 	context.log(nameStays(leaving, task.status, refusal.message));
 }
 
-/** The names that the task holds, as the account and as the state have it. */
+/** The names that the task may hold. Where account and state differ, it was renamed by hand, or its row is out of date. */
+async function namesHeld({ account }: Context, leaving: Leaving): Promise<string[]> {
+	const [name, ...others] = namesOf(leaving);
+	if (others.every((other) => other === name)) return namesOf(leaving);
+	const now = await account.freshRowOf(leaving.taskId);
+	return now === undefined ? namesOf(leaving) : [now.TaskName];
+}
+
+/** The names of the task, as the account and as the state have it. */
 function namesOf({ row, outputs: { taskName } }: Leaving): string[] {
 	return [row?.TaskName, taskName].filter((name) => typeof name === "string");
 }
@@ -154,9 +166,10 @@ function kept({ journal }: Context, reason: Error, taskId: string): Error {
 	return reason;
 }
 
-function startsByItself(taskId: string, reason: string): Error {
+function startsByItself(taskId: string, outcome: string, reason = ""): Error {
+	const why = reason === "" ? "" : ` ${reason}`;
 	return new Error(
-		`Task ${taskId} has not begun (INIT), may begin by itself, and holds numbers to call: it can be neither stopped nor emptied now, so it is kept in the stack. ${reason} Cancel its numbers in the console, or wait until it runs, and run pulumi destroy again; to let go of it as it is, set onDestroy: "leave" with pulumi up first.`,
+		`Task ${taskId} has not started (INIT) and still has numbers to call. ${outcome}, so nothing was changed.${why} Cancel its numbers in the console, or wait until it is running, and run the same command again; or, to leave it as it is, set onDestroy: "leave" with pulumi up first.`,
 	);
 }
 
@@ -184,6 +197,6 @@ function nameNeeded(leaving: Leaving, reason: string): Error {
 	const status = statusOf(row?.Status) ?? "INIT";
 	const third = status === "INIT" ? "; or run pulumi up again once the task has run and is stopped" : "";
 	return new Error(
-		`Task ${taskId} (${status}) cannot be replaced under its name "${name}": the service does not rename it, and names are unique in the account. ${reason} Task ${taskId} stays in the stack as it was, and no new task was created. Give the new task another taskName in the same change; or rename task ${taskId} in the console${third}.`,
+		`Task ${taskId} (${status}) cannot be replaced under its name "${name}": the service does not rename it, and names are unique in the account. ${reason} Task ${taskId} is unchanged, and no new task was created. Give the new task another taskName in the same change; or rename task ${taskId} in the console${third}.`,
 	);
 }

@@ -41,19 +41,13 @@ export class Run {
 	claimTask(taskId: string, owner: string): string | undefined {
 		const holder = this.adopted.get(taskId);
 		if (holder === undefined) this.adopted.set(taskId, owner);
-		return holder === owner ? undefined : holder;
+		return holder === undefined || holder === owner ? undefined : (this.declared.get(ownerKey(holder)) ?? holder);
 	}
 
 	/** Records a resource of the program. One that is new, or is being replaced, no longer holds the task it had. */
 	declare(owner: string, isNew: boolean): void {
 		this.declared.set(ownerKey(owner), owner);
 		if (isNew) this.kept.delete(ownerKey(owner));
-	}
-
-	/** Records what the state has of a resource, or returns it when the resource is checked again to be replaced. */
-	definitionBefore(owner: string, olds: Definition | undefined): Definition | undefined {
-		if (olds !== undefined) this.before.set(ownerKey(owner), olds);
-		return this.before.get(ownerKey(owner));
 	}
 
 	/** Records a task that a resource which goes had once adopted: its replacement does not adopt it again. */
@@ -75,6 +69,12 @@ export class Run {
 	missedBy(taskId: string): string | undefined {
 		const owner = this.missed.get(taskId);
 		return owner && (this.declared.get(ownerKey(owner)) ?? owner);
+	}
+
+	/** The inputs in the state of a resource whose replacement is being checked: its check before came with them. */
+	replacedBy(owner: string, olds: Definition | undefined): Definition | undefined {
+		if (olds !== undefined) this.before.set(ownerKey(owner), olds);
+		return olds === undefined ? this.before.get(ownerKey(owner)) : undefined;
 	}
 
 	/** Records whose task it is: the engine has it so, or it was created or adopted in this run. */

@@ -33,6 +33,7 @@ export async function update(
 /** A campaign is not stopped for a renaming that the service would refuse. */
 async function refuseTakenName(context: Context, taskId: string, task: AiCallTask): Promise<void> {
 	const holder = await context.account.freshHolderOf(task.taskName);
-	if (holder !== undefined && holder.TaskId !== taskId)
-		throw new InvalidInput([nameTaken(holder, task, { isNew: false })]);
+	if (holder === undefined || holder.TaskId === taskId) return;
+	const keeper = context.run.keeperOf(holder.TaskId);
+	throw new InvalidInput([nameTaken({ holder, declared: task, hasTask: true, keeper })]);
 }

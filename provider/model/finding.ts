@@ -19,8 +19,8 @@ export interface Finding {
 /**
  * The task in the account that a finding is about. Whose it is, only a program can look up (in its stack's last state):
  * it drops an `unlessOwn` finding about the resource's own task, an `ifAnothers` finding about a task that no other
- * resource of the stack holds, and an `ifStrangers` finding and a note about a task that any of them holds. Of a task
- * that another resource of the stack holds it gives a fix of its own: the finding's is for tasks of strangers.
+ * resource of the stack holds, and an `ifStrangers` finding about a task that any of them holds. Of a task that another
+ * resource of the stack holds it gives a fix of its own: the finding's is for tasks of strangers.
  */
 export interface Holder {
 	readonly taskId: string;

@@ -89,7 +89,7 @@ export function isDefinedAs(shown: Partial<AiCallTask>, task: AiCallTask): boole
 }
 
 /** True when the service shows another value of a property that no update changes. */
-export function needsReplacing(shown: Partial<AiCallTask>, task: AiCallTask): boolean {
+export function needsReplacing(shown: Partial<AiCallTask>, task: Partial<AiCallTask>): boolean {
 	const sent = { source: 0 as const, ...task };
 	return shownOtherwise(sent, shown).some((property) => properties.get(property)?.change === "replaces");
 }

@@ -160,7 +160,7 @@ describeSimulator("a task that would begin by itself", (fixture) => {
 
 			assert.match(
 				errors.join(),
-				/^Task \d{18} has not begun \(INIT\), may begin by itself, and holds numbers to call: it can be neither stopped nor emptied now, so it is kept in the stack\. .+ set onDestroy: "leave" with pulumi up first\.$/,
+				/^Task \d{18} has not started \(INIT\) and still has numbers to call\. It could not be stopped(, and its numbers could not be cancelled)?, so nothing was changed\. .+ set onDestroy: "leave" with pulumi up first\.$/,
 			);
 			assert.equal(engine.state.get("spring")?.id, taskId);
 			assert.equal(fixture.simulator.task(taskId)?.taskName, "spring");

@@ -11,7 +11,7 @@ describeSimulator("a creation", (fixture) => {
 		const errors = await fixture.engine.up(spring);
 
 		assert.deepEqual(errors, [
-			`Nothing was sent: taskName is already held by task ${taskId} (STOPPED, the same agent, created 2026-01-05 10:00:00 Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "${taskId}"; or free the name by renaming that task. If that task belongs to this stack under another resource name, pulumi preview shows the aliases option to add.`,
+			`Nothing was sent: taskName is already held by task ${taskId} (STOPPED, the same agent, created 2026-01-05 10:00:00 Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "${taskId}"; or free the name by renaming that task. If this stack already has that task under another resource name, run pulumi preview instead: it shows the aliases option to add.`,
 		]);
 		assert.equal(fixture.simulator.actions().includes("CreateAiCallTask"), false);
 	});
@@ -115,7 +115,7 @@ describeSimulator("a replacement", (fixture) => {
 		assert.match(
 			errors.join(),
 			new RegExp(
-				`^CreateAiCallTask failed: AgentNotExist .+ The task to be replaced, ${old?.taskId}, stays in the account, stopped and renamed, and is no longer part of the stack\\. Nothing was created, and pulumi up carries on from here\\.`,
+				`^CreateAiCallTask failed: AgentNotExist .+ The old task, ${old?.taskId}, was stopped and renamed; it remains in the account and is no longer part of the stack\\. Nothing was created, and pulumi up carries on from here\\.`,
 			),
 		);
 		simulator.configure({ agents: "any" });
@@ -172,7 +172,7 @@ describeSimulator("an adoption", (fixture) => {
 
 		assert.match(
 			said.spring?.join("\n") ?? "",
-			/note: Task \d{18} \(RUNNING\) is taken into the stack; these change: taskName, callTime, virtualNumber, taskCps; it runs, and is stopped for that time/,
+			/note: Task \d{18} \(RUNNING\) is taken into the stack and updated \(taskName, callTime, virtualNumber, taskCps\)\. The campaign is running: this update stops it, changes it and starts it again\./,
 		);
 	});
 
@@ -196,7 +196,7 @@ describeSimulator("an adoption", (fixture) => {
 		const errors = await impatient.up({ spring: aDefinition({ adoptTaskId: taskId }) });
 		for (const [name, resource] of impatient.state) engine.state.set(name, resource);
 
-		assert.match(errors.join(), /runs again with its old settings/);
+		assert.match(errors.join(), /is running again; it has its old settings/);
 		assert.equal(engine.state.get("spring")?.id, taskId);
 		assert.equal(simulator.task(taskId)?.status, "RUNNING");
 		assert.deepEqual(await engine.up({ spring: aDefinition({ adoptTaskId: taskId }) }), []);

@@ -23,9 +23,9 @@ const inAWeek = "2026-01-12T10:00:00+08:00";
 const scheduled = aDefinition({ startType: "SCHEDULE", taskStartTime: inAWeek });
 
 const initCannotBeUpdated =
-	/The task is INIT, and the service documents updates of stopped tasks only\. Run pulumi up again once it has begun/;
+	/The task is INIT, and the service documents updates of stopped tasks only\. Run pulumi up again once it has started/;
 const failedCannotBeUpdated =
-	/The task is FAILED, and the service documents updates of stopped tasks only\. Mend the reason of the failed start/;
+	/The task is FAILED, and the service documents updates of stopped tasks only\. Fix the cause of the failed start/;
 
 function task(place: Place, name = "spring") {
 	const found = place.simulator.task(name);
@@ -55,7 +55,7 @@ function isReplaced(place: Place, engine: Engine): void {
 const mayRename = (settings: Settings) => settings.updateInInit === "accepted" || settings.stopInInit === "accepted";
 const keepsNames = (settings: Settings) =>
 	settings.nameFreedByRename === "never"
-		? /The task to be replaced, \d{18}, stays in the account, stopped and renamed, and is no longer part of the stack\. Nothing was created, and pulumi up carries on from here\. Should the service mean the name: it keeps names that were released, so choose another taskName\./
+		? /The old task, \d{18}, was stopped and renamed; it remains in the account and is no longer part of the stack\. Nothing was created, and pulumi up carries on from here\. If the reason is the name, the service does not free the names of renamed tasks: choose another taskName\./
 		: undefined;
 
 const lostAnswer: readonly FaultOrder[] = [
@@ -130,7 +130,7 @@ const scenarios: readonly Scenario[] = [
 		refusal: (settings) =>
 			mayRename(settings)
 				? keepsNames(settings)
-				: /Task \d{18} \(INIT\) cannot be replaced under its name "spring": the service does not rename it.+Task \d{18} stays in the stack as it was, and no new task was created\. Give the new task another taskName in the same change;/,
+				: /Task \d{18} \(INIT\) cannot be replaced under its name "spring": the service does not rename it.+Task \d{18} is unchanged, and no new task was created\. Give the new task another taskName in the same change;/,
 		verify: isReplaced,
 		verifyRefused: (place, engine) => {
 			assert.equal(place.simulator.tasks().length, 1);

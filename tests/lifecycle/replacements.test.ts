@@ -19,8 +19,8 @@ describeSimulator("a preview of a replacement that the engine finds by itself", 
 		const same = await engine.preview({ spring: elsewhere });
 		const renamed = await engine.preview({ spring: { ...elsewhere, taskName: "summer" } });
 
-		assert.match(same.spring?.join() ?? "", /^warning: The campaign runs, and is replaced: [^,]+$/);
-		assert.match(renamed.spring?.join() ?? "", /^warning: The campaign runs, and is replaced: [^,]+$/);
+		assert.match(same.spring?.join() ?? "", /^warning: The campaign is running and is replaced: [^,]+$/);
+		assert.match(renamed.spring?.join() ?? "", /^warning: The campaign is running and is replaced: [^,]+$/);
 		assert.equal(simulator.task("spring")?.status, "RUNNING");
 	});
 

@@ -80,7 +80,7 @@ describeSimulator("a run state that cannot be brought about yet", (fixture) => {
 		assert.equal(fixture.simulator.task("spring")?.status, "INIT");
 		assert.match(
 			fixture.lines.join("\n"),
-			/has not begun \(INIT\), and the service does not start such a task: it starts by itself once numbers are imported\./,
+			/has not started \(INIT\), and the service does not start such a task: it starts by itself once numbers are imported\./,
 		);
 		assert.deepEqual(fixture.engine.plan({ spring: running }), { spring: "same" });
 	});
@@ -94,7 +94,7 @@ describeSimulator("a run state that cannot be brought about yet", (fixture) => {
 
 		assert.match(
 			errors.join(),
-			/the start of task \d{18} failed; the service says: "智能体未上线，任务启动失败"\. Mend that \(is the agent published\?\) and run pulumi up again\./,
+			/the start of task \d{18} failed; the service says: "智能体未上线，任务启动失败"\. Fix the cause \(is the agent published\?\) and run pulumi up again\./,
 		);
 		simulator.setAgent(agent, { online: true });
 		simulator.setStatus(taskId, "STOPPED");
@@ -126,8 +126,8 @@ describeSimulator("an unrelated change", (fixture) => {
 		assert.deepEqual(await fixture.engine.up({ spring: aDefinition({ taskCps: 8 }) }), []);
 
 		assert.deepEqual(fixture.lines, [
-			`Task ${taskId} runs: stopping it for the time of the update.`,
-			`Task ${taskId} runs again, with its new settings.`,
+			`Task ${taskId} is running: stopping it for the update.`,
+			`Task ${taskId} is running again with its new settings.`,
 		]);
 	});
 
@@ -151,7 +151,7 @@ describeSimulator("an unrelated change", (fixture) => {
 		assert.equal(fixture.simulator.task(taskId)?.definition.MissCallRetry, false);
 		assert.match(
 			errors.join(),
-			/^UpdateAiCallTask failed: InvalidCallRetryInterval \(HTTP 400, request id [0-9A-F-]+\)\. The service says: ".+ It is at most 120\."\. The service's page allows a callRetryInterval of 120 at most in an update\. The campaign had been stopped for this update and runs again with its old settings\.$/,
+			/^UpdateAiCallTask failed: InvalidCallRetryInterval \(HTTP 400, request id [0-9A-F-]+\)\. The service says: ".+ It is at most 120\."\. The service's page allows a callRetryInterval of 120 at most in an update\. The campaign was stopped for this update and is running again; it has its old settings\.$/,
 		);
 	});
 
@@ -165,7 +165,7 @@ describeSimulator("an unrelated change", (fixture) => {
 
 		assert.match(
 			errors.join(),
-			/could not be started again \(StartAiCallTask failed: .+\): run pulumi up again, or start task \d{18} in the console\.$/,
+			/could not be restarted \(StartAiCallTask failed: .+\): run pulumi up again, or start task \d{18} in the console\.$/,
 		);
 		assert.equal(simulator.task(taskId)?.status, "STOPPED");
 		const next = newEngine();

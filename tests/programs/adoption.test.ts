@@ -35,7 +35,7 @@ describePrograms("adopting a task", (open) => {
 
 		const preview = await succeeded(program.preview());
 		assert.deepEqual(diagnosticsOf(preview).get("one"), [
-			`Task ${taskId} (STOPPED) is taken into the stack; these change: taskCps.`,
+			`Task ${taskId} (STOPPED) is taken into the stack and updated (taskCps).`,
 		]);
 		assert.equal(simulator.task(taskId)?.definition.TaskCps, 3);
 
@@ -91,7 +91,7 @@ describePrograms("adopting a task", (open) => {
 			/^error: adoptTaskId \("118799999999999999"\) names no task of this account\. Check/,
 		);
 		assert.deepEqual(said.get("again"), [
-			`error: adoptTaskId ("${taskId}") names a task that another resource of this stack holds already. That task belongs to resource "one" of this stack. Remove adoptTaskId: a task belongs to one resource only.`,
+			`error: adoptTaskId ("${taskId}") names the task of resource "one" of this stack. Remove adoptTaskId: a task belongs to one resource only.`,
 		]);
 		assert.match(
 			said.get("agent")?.[0] ?? "",

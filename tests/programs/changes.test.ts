@@ -74,7 +74,7 @@ describePrograms("a change in a program", (open) => {
 
 		const said = diagnosticsOf(await succeeded(program.preview()));
 		assert.deepEqual(said.get("spring"), [
-			"warning: The campaign runs: this update stops it, changes it and starts it again.",
+			"warning: The campaign is running: this update stops it, changes it and starts it again.",
 		]);
 		await succeeded(program.up());
 

@@ -57,7 +57,7 @@ describePrograms("a resource under a new name or in a new place", (open) => {
 					/adoptTaskId|renaming that task/,
 					`a task of this stack is not a stranger's: ${line}`,
 				);
-				found[name] = /add the option (aliases: \[.+\])\. If/.exec(line)?.[1] ?? line;
+				found[name] = /add the option (aliases: \[.+\])\. Otherwise/.exec(line)?.[1] ?? line;
 			}
 		}
 		const urn = (types: string, name: string) => `"urn:pulumi:dev::program::${types}::${name}"`;

@@ -37,7 +37,7 @@ describePrograms("a plan saved by a preview", (open) => {
 		);
 		const changed = await planned();
 		assert.match(changed.get("spring")?.join("\n") ?? "", /warning: missCallRetry/);
-		assert.match(changed.get("spring")?.join("\n") ?? "", /warning: The campaign runs/);
+		assert.match(changed.get("spring")?.join("\n") ?? "", /warning: The campaign is running/);
 		assert.match(changed.get("adopted")?.join("\n") ?? "", /^Task \d+ \(STOPPED\) is taken into the stack/);
 		assert.equal(simulator.task(taskId)?.definition.TaskCps, 4);
 		assert.equal(simulator.task(orphan ?? "")?.taskName, "adopted");

@@ -4,7 +4,7 @@ import { type CommandResult, runCommand } from "../../../tools/setup/command";
 import type { Account } from "./describe-programs";
 
 /** The text of an Automation API program that runs a command on the stack of an inline program, given as an expression. */
-export function automation(inline: string): string {
+export function automation(inline: string, projectName = "inline"): string {
 	return `
 const pulumi = require("@pulumi/pulumi");
 const { LocalWorkspace } = require("@pulumi/pulumi/automation");
@@ -14,7 +14,7 @@ const [command, options = "{}"] = process.argv.slice(2);
 const program = ${inline};
 
 async function main() {
-	const stack = await LocalWorkspace.createOrSelectStack({ stackName: "dev", projectName: "inline", program });
+	const stack = await LocalWorkspace.createOrSelectStack({ stackName: "dev", projectName: "${projectName}", program });
 	await stack.setConfig("aiccs:endpoint", { value: process.env.AICCS_ENDPOINT });
 	const result = await stack[command]({ color: "never", onOutput: (text) => process.stdout.write(text), ...JSON.parse(options) });
 	console.log(JSON.stringify({ outputs: result.outputs, changes: result.summary?.resourceChanges ?? result.changeSummary }));
