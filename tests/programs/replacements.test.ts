@@ -24,7 +24,7 @@ describePrograms("a replacement", (open) => {
 		await succeeded(program.up("--skip-preview=false"));
 
 		assert.equal(said.get("one")?.length, 1);
-		assert.match(said.get("one")?.[0] ?? "", /^warning: The campaign runs, and is replaced/);
+		assert.match(said.get("one")?.[0] ?? "", /^warning: The campaign is running and is replaced/);
 		assert.equal(simulator.task(taskId)?.taskName, `released-${taskId}`);
 		assert.equal(simulator.task("spring")?.definition.AgentId, "118712345678905678");
 		await succeeded(program.up("--expect-no-changes"));
