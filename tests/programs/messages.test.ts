@@ -218,9 +218,14 @@ describePrograms(
 	},
 );
 
+/** When no campaign calls, so that none comes to an end. */
+const atNight = Date.parse("2026-01-05T02:00:00+08:00");
+
 async function openStage(open: Open, cases: readonly Case[]): Promise<Stage> {
 	const [first = assert.fail()] = cases;
-	return new Stage(await open({ files: project }, { settings: settingsOf(first.row) ?? {} }), cases);
+	const start = Date.now();
+	const now = () => atNight + Date.now() - start;
+	return new Stage(await open({ files: project }, { now, settings: settingsOf(first.row) ?? {} }), cases);
 }
 
 /** A program of resources by their keys, for the engine played in this process. */

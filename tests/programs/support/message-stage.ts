@@ -73,11 +73,12 @@ export function declaredIn(
 	}));
 }
 
-/** A line as the table has it: without the prefix, ids by the names that their tasks had, times left out. */
+/** A line as the table has it: without the prefix, ids by the names that their tasks had, times and calls left out. */
 export function asInTable({ prefix }: Case, ids: ReadonlyMap<string, string>, line: string): string {
 	let text = line.replaceAll(prefix, "");
 	for (const [name, id] of ids) text = text.replaceAll(id, `<${name}>`);
 	return text
+		.replaceAll(/, \d+ calls?\)/g, ", <calls>)")
 		.replaceAll(/created \d{4}-\d\d-\d\d \d\d:\d\d:\d\d /g, "created <time> ")
 		.replaceAll(/request id [0-9A-F-]+/g, "request id <request>");
 }

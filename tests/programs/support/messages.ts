@@ -19,6 +19,13 @@ const task = (name: string, taskName: string, args: Declared["args"] = {}, more:
 });
 const renamedResource = { before: [task("one", "spring")], after: [task("uno", "spring")] };
 
+/*
+ * Folder and inline programs show the same. An update without a preview differs where it cannot know what a program
+ * looks up: whose task it is, when the holder's resource is no longer declared or is not the stack's (it names the
+ * preview instead), and whether the holder looks like one that an interrupted run left. It prints no values, and does
+ * not say beforehand what it is going to do.
+ */
+
 /** The service's refusal of an update in a status. */
 const refusedIn = (status: string) =>
 	`UpdateAiCallTask failed: TaskStatus.Invalid (HTTP 400, request id <request>). The service says: "任务当前状态(${status})不允许该操作: UpdateAiCallTask".`;
@@ -31,11 +38,11 @@ const holders: readonly Row[] = [
 		after: [task("one", "spring")],
 		preview: {
 			one: [
-				'error: taskName ("spring") is already held by task <spring> (STOPPED, the same agent, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task.',
+				'error: taskName ("spring") is already held by task <spring> (STOPPED, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task.',
 			],
 		},
 		up: [
-			'Nothing was sent: taskName is already held by task <spring> (STOPPED, the same agent, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task. If this stack already has that task under another resource name, run pulumi preview instead: it shows the aliases option to add.',
+			'Nothing was sent: taskName is already held by task <spring> (STOPPED, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task. If this stack already has that task under another resource name, run pulumi preview instead: it shows the aliases option to add.',
 		],
 		ways: {
 			"another name": anotherName("one"),
@@ -50,11 +57,11 @@ const holders: readonly Row[] = [
 		after: [task("one", "spring")],
 		preview: {
 			one: [
-				'error: taskName ("spring") is already held by task <spring> (INIT, agent 118012345678905678, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task.',
+				'error: taskName ("spring") is already held by task <spring> (INIT, agent 118012345678905678, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task.',
 			],
 		},
 		up: [
-			'Nothing was sent: taskName is already held by task <spring> (INIT, agent 118012345678905678, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task. If this stack already has that task under another resource name, run pulumi preview instead: it shows the aliases option to add.',
+			'Nothing was sent: taskName is already held by task <spring> (INIT, agent 118012345678905678, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task. If this stack already has that task under another resource name, run pulumi preview instead: it shows the aliases option to add.',
 		],
 		ways: { "another name": anotherName("one") },
 	},
@@ -65,11 +72,11 @@ const holders: readonly Row[] = [
 		after: [task("one", "spring")],
 		preview: {
 			one: [
-				'error: taskName ("spring") is already held by task <spring> (RUNNING, the same agent, created <time> Asia/Shanghai, 1 number, 0 calls), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task.',
+				'error: taskName ("spring") is already held by task <spring> (RUNNING, the same agent, created <time> Asia/Shanghai, 1 number, <calls>), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task.',
 			],
 		},
 		up: [
-			'Nothing was sent: taskName is already held by task <spring> (RUNNING, the same agent, created <time> Asia/Shanghai, 1 number, 1 call), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task. If this stack already has that task under another resource name, run pulumi preview instead: it shows the aliases option to add.',
+			'Nothing was sent: taskName is already held by task <spring> (RUNNING, the same agent, created <time> Asia/Shanghai, 1 number, <calls>), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task. If this stack already has that task under another resource name, run pulumi preview instead: it shows the aliases option to add.',
 		],
 		ways: { adoption: argument("one", "adoptTaskId") },
 	},
@@ -82,12 +89,12 @@ const holders: readonly Row[] = [
 		after: [task("one", "summer")],
 		preview: {
 			one: [
-				'error: taskName ("summer") is already held by task <summer> (STOPPED, the same agent, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. Choose another name; or free the name by renaming that task.',
+				'error: taskName ("summer") is already held by task <summer> (STOPPED, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. Choose another name; or free the name by renaming that task.',
 				"warning: The campaign is running: this update stops it, changes it and starts it again.",
 			],
 		},
 		up: [
-			"Nothing was sent: taskName is already held by task <summer> (STOPPED, the same agent, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. Choose another name; or free the name by renaming that task.",
+			"Nothing was sent: taskName is already held by task <summer> (STOPPED, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. Choose another name; or free the name by renaming that task.",
 		],
 		ways: { "another name": anotherName("one"), "renaming it": renamedInConsole("summer") },
 	},
@@ -98,11 +105,11 @@ const holders: readonly Row[] = [
 		after: [task("one", "spring")],
 		preview: {
 			one: [
-				`error: taskName ("spring") is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. That task is defined exactly as this one and was never used, so an interrupted run probably left it: take it into the stack with adoptTaskId: "<spring>". If it is somebody else's, choose another name; or free the name by renaming that task.`,
+				`error: taskName ("spring") is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. That task is defined exactly as this one and was never used, so an interrupted run probably left it: take it into the stack with adoptTaskId: "<spring>". If it is somebody else's, choose another name; or free the name by renaming that task.`,
 			],
 		},
 		up: [
-			'Nothing was sent: taskName is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task. If this stack already has that task under another resource name, run pulumi preview instead: it shows the aliases option to add.',
+			'Nothing was sent: taskName is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task. If this stack already has that task under another resource name, run pulumi preview instead: it shows the aliases option to add.',
 		],
 		ways: { adoption: argument("one", "adoptTaskId"), "another name": anotherName("one") },
 	},
@@ -115,11 +122,11 @@ const holders: readonly Row[] = [
 		after: [task("two", "spring"), task("one", "summer")],
 		preview: {
 			two: [
-				'error: taskName ("spring") is already held by task <spring> (STOPPED, the same agent, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. That task belongs to resource "one" of this stack. Choose another name; or first change the taskName of "one" in a pulumi up of its own.',
+				'error: taskName ("spring") is already held by task <spring> (STOPPED, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. That task belongs to resource "one" of this stack. Choose another name; or first change the taskName of "one" in a pulumi up of its own.',
 			],
 		},
 		up: [
-			'Nothing was sent: taskName is already held by task <spring> (STOPPED, the same agent, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. That task belongs to resource "one" of this stack. Choose another name; or first change the taskName of "one" in a pulumi up of its own.',
+			'Nothing was sent: taskName is already held by task <spring> (STOPPED, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. That task belongs to resource "one" of this stack. Choose another name; or first change the taskName of "one" in a pulumi up of its own.',
 		],
 		isDoneInPart: true,
 		ways: {
@@ -150,11 +157,11 @@ const holders: readonly Row[] = [
 		statuses: { spring: "RUNNING" },
 		preview: {
 			uno: [
-				'error: taskName ("spring") is already held by task <spring> (RUNNING, the same agent, created <time> Asia/Shanghai, 3 numbers, 0 calls), and names are unique in the account. That task belongs to resource "one" of this stack, which the program no longer declares. If this is the same resource under a new name or in a new place, add the option aliases: [{ name: "one" }]. Otherwise choose another name.',
+				'error: taskName ("spring") is already held by task <spring> (RUNNING, the same agent, created <time> Asia/Shanghai, 3 numbers, <calls>), and names are unique in the account. That task belongs to resource "one" of this stack, which the program no longer declares. If this is the same resource under a new name or in a new place, add the option aliases: [{ name: "one" }]. Otherwise choose another name.',
 			],
 		},
 		up: [
-			'Nothing was sent: taskName is already held by task <spring> (RUNNING, the same agent, created <time> Asia/Shanghai, 3 numbers, 3 calls), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task. If this stack already has that task under another resource name, run pulumi preview instead: it shows the aliases option to add.',
+			'Nothing was sent: taskName is already held by task <spring> (RUNNING, the same agent, created <time> Asia/Shanghai, 3 numbers, <calls>), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task. If this stack already has that task under another resource name, run pulumi preview instead: it shows the aliases option to add.',
 		],
 		ways: { "the option": option("uno") },
 		waysAfterUp: { adoption: argument("uno", "adoptTaskId") },
@@ -165,11 +172,11 @@ const holders: readonly Row[] = [
 		...renamedResource,
 		preview: {
 			uno: [
-				'error: taskName ("spring") is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. That task belongs to resource "one" of this stack, which the program no longer declares. If this is the same resource under a new name or in a new place, add the option aliases: [{ name: "one" }]. Otherwise choose another name.',
+				'error: taskName ("spring") is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. That task belongs to resource "one" of this stack, which the program no longer declares. If this is the same resource under a new name or in a new place, add the option aliases: [{ name: "one" }]. Otherwise choose another name.',
 			],
 		},
 		up: [
-			'Nothing was sent: taskName is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task. If this stack already has that task under another resource name, run pulumi preview instead: it shows the aliases option to add.',
+			'Nothing was sent: taskName is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task. If this stack already has that task under another resource name, run pulumi preview instead: it shows the aliases option to add.',
 		],
 		ways: { "another name": anotherName("uno") },
 	},
@@ -220,16 +227,16 @@ const renamings: readonly Row[] = [
 		after: [task("a", "blue"), task("b", "red")],
 		preview: {
 			a: [
-				'error: taskName ("blue") is already held by task <blue> (STOPPED, the same agent, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. That task belongs to resource "b" of this stack. Choose another name; or first change the taskName of "b" in a pulumi up of its own.',
+				'error: taskName ("blue") is already held by task <blue> (STOPPED, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. That task belongs to resource "b" of this stack. Choose another name; or first change the taskName of "b" in a pulumi up of its own.',
 				"warning: The campaign is running: this update stops it, changes it and starts it again.",
 			],
 			b: [
-				'error: taskName ("red") is already held by task <red> (RUNNING, the same agent, created <time> Asia/Shanghai, 3 numbers, 0 calls), and names are unique in the account. That task belongs to resource "a" of this stack. Choose another name; or first change the taskName of "a" in a pulumi up of its own.',
+				'error: taskName ("red") is already held by task <red> (RUNNING, the same agent, created <time> Asia/Shanghai, 3 numbers, <calls>), and names are unique in the account. That task belongs to resource "a" of this stack. Choose another name; or first change the taskName of "a" in a pulumi up of its own.',
 			],
 		},
 		up: [
-			'Nothing was sent: taskName is already held by task <blue> (STOPPED, the same agent, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. That task belongs to resource "b" of this stack. Choose another name; or first change the taskName of "b" in a pulumi up of its own.',
-			'Nothing was sent: taskName is already held by task <red> (RUNNING, the same agent, created <time> Asia/Shanghai, 3 numbers, 3 calls), and names are unique in the account. That task belongs to resource "a" of this stack. Choose another name; or first change the taskName of "a" in a pulumi up of its own.',
+			'Nothing was sent: taskName is already held by task <blue> (STOPPED, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. That task belongs to resource "b" of this stack. Choose another name; or first change the taskName of "b" in a pulumi up of its own.',
+			'Nothing was sent: taskName is already held by task <red> (RUNNING, the same agent, created <time> Asia/Shanghai, 3 numbers, <calls>), and names are unique in the account. That task belongs to resource "a" of this stack. Choose another name; or first change the taskName of "a" in a pulumi up of its own.',
 		],
 		ways: { "one after the other": oneAfterTheOther },
 		waysAfterUp: { "one after the other, after an update": oneAfterTheOther },
@@ -241,7 +248,7 @@ const renamings: readonly Row[] = [
 		after: [task("a", "blue"), task("b", "green")],
 		preview: {
 			a: [
-				'error: taskName ("blue") is already held by task <blue> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. That task belongs to resource "b" of this stack. Choose another name; or first change the taskName of "b" in a pulumi up of its own.',
+				'error: taskName ("blue") is already held by task <blue> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. That task belongs to resource "b" of this stack. Choose another name; or first change the taskName of "b" in a pulumi up of its own.',
 				"warning: The task is INIT, and the service documents updates of stopped tasks only: it may refuse this one. If it does, nothing changes and the error says what to do.",
 			],
 			b: [
@@ -249,7 +256,7 @@ const renamings: readonly Row[] = [
 			],
 		},
 		up: [
-			'Nothing was sent: taskName is already held by task <blue> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. That task belongs to resource "b" of this stack. Choose another name; or first change the taskName of "b" in a pulumi up of its own.',
+			'Nothing was sent: taskName is already held by task <blue> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. That task belongs to resource "b" of this stack. Choose another name; or first change the taskName of "b" in a pulumi up of its own.',
 		],
 		isDoneInPart: true,
 		ways: {
@@ -272,11 +279,11 @@ const moves: readonly Row[] = [
 		after: [task("one", "spring", {}, { parent: "Shop/shop" })],
 		preview: {
 			one: [
-				'error: taskName ("spring") is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. That task belongs to resource "one" of this stack, which the program no longer declares. If this is the same resource under a new name or in a new place, add the option aliases: [{ parent: pulumi.rootStackResource }]. Otherwise choose another name.',
+				'error: taskName ("spring") is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. That task belongs to resource "one" of this stack, which the program no longer declares. If this is the same resource under a new name or in a new place, add the option aliases: [{ parent: pulumi.rootStackResource }]. Otherwise choose another name.',
 			],
 		},
 		up: [
-			'Nothing was sent: taskName is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task. If this stack already has that task under another resource name, run pulumi preview instead: it shows the aliases option to add.',
+			'Nothing was sent: taskName is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task. If this stack already has that task under another resource name, run pulumi preview instead: it shows the aliases option to add.',
 		],
 		ways: { "the option": option("one") },
 	},
@@ -287,11 +294,11 @@ const moves: readonly Row[] = [
 		after: [task("one", "spring")],
 		preview: {
 			one: [
-				'error: taskName ("spring") is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. That task belongs to resource "one" (in test:index:Shop) of this stack, which the program no longer declares. If this is the same resource under a new name or in a new place, add the option aliases: ["urn:pulumi:dev::shop::test:index:Shop$pulumi-nodejs:dynamic/aiccs:AiCallTask::one"]. Otherwise choose another name.',
+				'error: taskName ("spring") is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. That task belongs to resource "one" (in test:index:Shop) of this stack, which the program no longer declares. If this is the same resource under a new name or in a new place, add the option aliases: ["urn:pulumi:dev::shop::test:index:Shop$pulumi-nodejs:dynamic/aiccs:AiCallTask::one"]. Otherwise choose another name.',
 			],
 		},
 		up: [
-			'Nothing was sent: taskName is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task. If this stack already has that task under another resource name, run pulumi preview instead: it shows the aliases option to add.',
+			'Nothing was sent: taskName is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task. If this stack already has that task under another resource name, run pulumi preview instead: it shows the aliases option to add.',
 		],
 		ways: { "the option": option("one") },
 	},
@@ -302,11 +309,11 @@ const moves: readonly Row[] = [
 		after: [task("one", "spring", {}, { parent: "Store/store" })],
 		preview: {
 			one: [
-				'error: taskName ("spring") is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. That task belongs to resource "one" (in test:index:Shop) of this stack, which the program no longer declares. If this is the same resource under a new name or in a new place, add the option aliases: ["urn:pulumi:dev::shop::test:index:Shop$pulumi-nodejs:dynamic/aiccs:AiCallTask::one"]. Otherwise choose another name.',
+				'error: taskName ("spring") is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. That task belongs to resource "one" (in test:index:Shop) of this stack, which the program no longer declares. If this is the same resource under a new name or in a new place, add the option aliases: ["urn:pulumi:dev::shop::test:index:Shop$pulumi-nodejs:dynamic/aiccs:AiCallTask::one"]. Otherwise choose another name.',
 			],
 		},
 		up: [
-			'Nothing was sent: taskName is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task. If this stack already has that task under another resource name, run pulumi preview instead: it shows the aliases option to add.',
+			'Nothing was sent: taskName is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task. If this stack already has that task under another resource name, run pulumi preview instead: it shows the aliases option to add.',
 		],
 		ways: { "the option": option("one") },
 	},
@@ -317,11 +324,11 @@ const moves: readonly Row[] = [
 		after: [task("market-calls", "spring", {}, { parent: "Shop/market" })],
 		preview: {
 			"market-calls": [
-				'error: taskName ("spring") is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. That task belongs to resource "shop-calls" (in test:index:Shop) of this stack, which the program no longer declares. If this is the same resource under a new name or in a new place, add the option aliases: [{ name: "shop-calls" }]. Otherwise choose another name.',
+				'error: taskName ("spring") is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. That task belongs to resource "shop-calls" (in test:index:Shop) of this stack, which the program no longer declares. If this is the same resource under a new name or in a new place, add the option aliases: [{ name: "shop-calls" }]. Otherwise choose another name.',
 			],
 		},
 		up: [
-			'Nothing was sent: taskName is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task. If this stack already has that task under another resource name, run pulumi preview instead: it shows the aliases option to add.',
+			'Nothing was sent: taskName is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task. If this stack already has that task under another resource name, run pulumi preview instead: it shows the aliases option to add.',
 		],
 		ways: { "the option": option("market-calls") },
 	},
@@ -332,11 +339,11 @@ const moves: readonly Row[] = [
 		after: [task("a::c", "spring")],
 		preview: {
 			"a::c": [
-				'error: taskName ("spring") is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. That task belongs to resource "a::b" of this stack, which the program no longer declares. If this is the same resource under a new name or in a new place, add the option aliases: [{ name: "a::b" }]. Otherwise choose another name.',
+				'error: taskName ("spring") is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. That task belongs to resource "a::b" of this stack, which the program no longer declares. If this is the same resource under a new name or in a new place, add the option aliases: [{ name: "a::b" }]. Otherwise choose another name.',
 			],
 		},
 		up: [
-			'Nothing was sent: taskName is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task. If this stack already has that task under another resource name, run pulumi preview instead: it shows the aliases option to add.',
+			'Nothing was sent: taskName is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. Choose another name; or take that task into the stack with adoptTaskId: "<spring>"; or free the name by renaming that task. If this stack already has that task under another resource name, run pulumi preview instead: it shows the aliases option to add.',
 		],
 		ways: { "the option": option("a::c") },
 	},
@@ -405,7 +412,7 @@ const adoptions: readonly Row[] = [
 		preview: {
 			one: [
 				'error: adoptTaskId ("118799999999999999") names no task of this account. Check the id (18 digits, as text) and that the credentials are those of its account.',
-				`error: taskName ("spring") is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. That task is defined exactly as this one and was never used, so an interrupted run probably left it: take it into the stack with adoptTaskId: "<spring>". If it is somebody else's, choose another name; or free the name by renaming that task.`,
+				`error: taskName ("spring") is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. That task is defined exactly as this one and was never used, so an interrupted run probably left it: take it into the stack with adoptTaskId: "<spring>". If it is somebody else's, choose another name; or free the name by renaming that task.`,
 			],
 		},
 		up: [
