@@ -14,6 +14,7 @@ import { cameOf, isOrphanUsable } from "./interrupted-creation";
 import type { Creation } from "./journal";
 import { nameAlike, nameDeclaredTwice, nameTaken } from "./name-finding";
 import { definitionIn } from "./outputs";
+import { isRetained } from "./remove";
 
 export interface CheckRequest {
 	readonly owner: string;
@@ -71,11 +72,6 @@ function declaredTwice({ run }: Context, owner: string, { taskName }: Definition
 	if (typeof taskName !== "string") return [];
 	const { same, alike } = run.claimName(taskName.trim(), owner);
 	return [...(same.length === 0 ? [] : [nameDeclaredTwice(same)]), ...(alike.length === 0 ? [] : [nameAlike(alike)])];
-}
-
-/** True when destroying the resource leaves its task with the name that it has. */
-function isRetained({ onDestroy }: Definition): boolean {
-	return onDestroy === "stop" || onDestroy === "leave";
 }
 
 /** A replacement under the same name needs the old task to give it up. */

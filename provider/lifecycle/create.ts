@@ -10,9 +10,9 @@ import { createTask, sentDigest } from "./create-task";
 import { cameOf, isOrphanUsable, leftBy } from "./interrupted-creation";
 import { InvalidInput } from "./invalid-input";
 import type { Creation } from "./journal";
-import { notShownLine, notShownOf } from "./not-shown";
+import { noteNotShown, notShownOf } from "./not-shown";
 import { mustObserve } from "./observe-task";
-import { definitionIn, notesAfter, seen, type TaskOutputs } from "./outputs";
+import { definitionIn, seen, type TaskOutputs } from "./outputs";
 import { ownerKey } from "./owner-key";
 import { reconcile } from "./reconcile";
 import { remove } from "./remove";
@@ -106,16 +106,10 @@ async function createAnew(
 	});
 	if (!isAsSent) return finish(context, declared, { taskId, olds: {} });
 	if (task.runState !== undefined) return finish(context, declared, { taskId, olds: definition });
-	const notes = isReplacement ? await notesOnReplacement(context, taskId, task) : {};
+	// A task that was replaced for what the service shows is not replaced again when the new one is shown likewise.
+	const otherwise = isReplacement ? await notShownOf(context, taskId, task, new Set()) : [];
+	const notes = noteNotShown(context, taskId, otherwise);
 	return { taskId, outputs: { ...definition, taskId, status: "INIT", ...notes } };
-}
-
-/** A task that was replaced for what the service shows is not replaced again when the new one is shown likewise. */
-async function notesOnReplacement(context: Context, taskId: string, task: AiCallTask): Promise<TaskOutputs> {
-	const otherwise = await notShownOf(context, taskId, task, new Set());
-	const { notes, news } = notesAfter({}, [], otherwise);
-	if (news.length > 0) context.log(notShownLine(taskId, news));
-	return notes;
 }
 
 /** The error, and what has become of the task that was to be replaced. */
@@ -168,8 +162,7 @@ async function finish(
 ): Promise<Created> {
 	try {
 		const { progress, shownOtherwise } = await reconcile(context, { taskId, owner, olds, news: task });
-		const { notes, news } = notesAfter({}, [], shownOtherwise);
-		if (news.length > 0) context.log(notShownLine(taskId, news));
+		const notes = noteNotShown(context, taskId, shownOtherwise);
 		return { taskId, outputs: { ...definition, taskId, ...seen(progress), ...notes } };
 	} catch (thrown) {
 		const incomplete = thrown instanceof Error ? thrown : new Error(String(thrown));

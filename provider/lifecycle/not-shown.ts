@@ -4,6 +4,7 @@ import { shownOtherwise } from "../plan/difference";
 import type { Context } from "./context";
 import { lags, look } from "./look";
 import { definitionNow } from "./observe-task";
+import { notesAfter, type TaskOutputs } from "./outputs";
 
 /**
  * The properties that the service shows otherwise than they were sent, once its lists and details had time to follow.
@@ -30,8 +31,19 @@ export async function notShownOf(
 	return otherwise;
 }
 
-/** What the user is told once about such properties. */
-export function notShownLine(taskId: string, names: readonly Property[]): string {
+/** Tells the user once of properties that the service shows otherwise, and returns the notes for the state. */
+export function noteNotShown(
+	context: Context,
+	taskId: string,
+	otherwise: readonly Property[],
+	{ olds = {}, changed = [] }: { readonly olds?: TaskOutputs; readonly changed?: readonly Property[] } = {},
+): TaskOutputs {
+	const { notes, news } = notesAfter(olds, changed, otherwise);
+	if (news.length > 0) context.log(notShownLine(taskId, news));
+	return notes;
+}
+
+function notShownLine(taskId: string, names: readonly Property[]): string {
 	const [other, them, their] =
 		names.length === 1 ? ["another value", "it", "its value"] : ["other values", "them", "their values"];
 	return `Task ${taskId}: the service accepted the update but still shows ${other} of ${names.join(", ")}. Check ${them} in the console. The provider does not send ${them} again until the program changes ${their}, so that the campaign is not stopped again and again.`;

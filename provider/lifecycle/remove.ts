@@ -21,6 +21,11 @@ interface Leaving {
 	readonly row: TaskRow | undefined;
 }
 
+/** True when destroying the resource leaves its task with the name that it has. */
+export function isRetained({ onDestroy }: TaskOutputs): boolean {
+	return onDestroy === "stop" || onDestroy === "leave";
+}
+
 /** Lets go of a task as `onDestroy` says. The service cannot delete it; a task that is gone already is a success. */
 export async function remove(context: Context, taskId: string, outputs: TaskOutputs): Promise<void> {
 	const { onDestroy, source, adoptTaskId } = outputs;
@@ -32,8 +37,7 @@ export async function remove(context: Context, taskId: string, outputs: TaskOutp
 	const missing = context.run.missedBy(taskId);
 	if (missing !== undefined) throw isStillNeeded(taskId, missing);
 	if (typeof adoptTaskId === "string" && adoptTaskId !== taskId) context.run.adoptedOnce(adoptTaskId);
-	const isLeft = onDestroy === "leave" || onDestroy === "stop";
-	if (isLeft && context.run.isDeclaredName(String(outputs.taskName))) throw nameIsKept(taskId, outputs);
+	if (isRetained(outputs) && context.run.isDeclaredName(String(outputs.taskName))) throw nameIsKept(taskId, outputs);
 	if (onDestroy === "leave") {
 		forget(context, taskId);
 		context.log(

@@ -41,7 +41,7 @@ export class Run {
 	claimTask(taskId: string, owner: string): string | undefined {
 		const holder = this.adopted.get(taskId);
 		if (holder === undefined) this.adopted.set(taskId, owner);
-		return holder === undefined || holder === owner ? undefined : (this.declared.get(ownerKey(holder)) ?? holder);
+		return holder === undefined || holder === owner ? undefined : this.named(holder);
 	}
 
 	/** Records a resource of the program. One that is new, or is being replaced, no longer holds the task it had. */
@@ -68,7 +68,12 @@ export class Run {
 	/** The owner that was to have the task, or its name, and could not. */
 	missedBy(taskId: string): string | undefined {
 		const owner = this.missed.get(taskId);
-		return owner && (this.declared.get(ownerKey(owner)) ?? owner);
+		return owner && this.named(owner);
+	}
+
+	/** The owner as its check names it, who may be known by its key only. */
+	private named(owner: string): string {
+		return this.declared.get(ownerKey(owner)) ?? owner;
 	}
 
 	/** The inputs in the state of a resource whose replacement is being checked: its check before came with them. */

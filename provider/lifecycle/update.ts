@@ -4,8 +4,8 @@ import { difference } from "../plan/difference";
 import type { Context } from "./context";
 import { InvalidInput } from "./invalid-input";
 import { nameTaken } from "./name-finding";
-import { notShownLine } from "./not-shown";
-import { definitionIn, notesAfter, notShownIn, seen, seenIn, type TaskOutputs } from "./outputs";
+import { noteNotShown } from "./not-shown";
+import { definitionIn, notShownIn, seen, seenIn, type TaskOutputs } from "./outputs";
 import { reconcile } from "./reconcile";
 import { validTask } from "./valid-task";
 
@@ -25,8 +25,7 @@ export async function update(
 	const notShown = new Set([...notShownIn(olds)].filter((property) => !changed.includes(property)));
 	const goal = { taskId, owner, olds: definitionIn(olds), news: task, notShown };
 	const { progress, shownOtherwise } = await reconcile(context, goal);
-	const { notes, news: found } = notesAfter(olds, changed, shownOtherwise);
-	if (found.length > 0) context.log(notShownLine(taskId, found));
+	const notes = noteNotShown(context, taskId, shownOtherwise, { olds, changed });
 	return { ...definition, taskId, ...seen(progress), ...notes };
 }
 
