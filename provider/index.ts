@@ -1,9 +1,9 @@
 /** What a program imports. Only @pulumi/pulumi is loaded here, so that programs start fast. */
-export { AiCallTask } from "./ai-call-task";
+export { AiCallTask } from "./program/ai-call-task";
 export type {
 	AiCallTaskArgs,
 	AiCallTaskOutputs,
 	AiCallTaskProgress,
 	CallWindow,
 	CallWindowArgs,
-} from "./ai-call-task-args";
+} from "./program/generated/ai-call-task-args";

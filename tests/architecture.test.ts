@@ -16,20 +16,20 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 	program: [
 		"program",
 		"@pulumi/pulumi",
-		"type model",
-		"provider/model/resource-label.ts",
-		"provider/model/shanghai-time.ts",
+		"type definition",
+		"provider/definition/part.ts",
+		"provider/definition/resource-label.ts",
+		"provider/definition/shanghai-time.ts",
 		"node:",
 	],
-	model: ["model", "zod", "fastest-levenshtein"],
-	plan: ["plan", "model"],
-	api: [
-		...["api", "model", "@alicloud", "httpx", "lossless-json", "cockatiel", "zod", "node:"],
+	definition: ["definition", "tasks", "type service", "zod", "fastest-levenshtein"],
+	service: [
+		...["service", "definition", "@alicloud", "httpx", "lossless-json", "cockatiel", "zod", "node:"],
 		...["http-proxy-agent", "https-proxy-agent", "socks-proxy-agent"],
 	],
-	lifecycle: ["lifecycle", "model", "plan", "api", "zod", "write-file-atomic", "node:"],
-	dynamic: ["dynamic", "lifecycle", "model", "api", "env-paths", "node:", "type @pulumi/pulumi"],
-	schema: ["schema", "model", "zod", "node:", "package.json"],
+	run: ["run", "definition", "service", "zod", "node:"],
+	tasks: ["tasks", "run", "definition", "service", "zod", "node:"],
+	shells: ["shells", "tasks", "run", "definition", "service", "env-paths", "node:", "type @pulumi/pulumi"],
 	simulator: ["simulator", "lossless-json", "zod", "node:"],
 	examples: ["pulumi-aiccs", "@pulumi/pulumi"],
 };
@@ -37,7 +37,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 /** The floor of a file, or the package's name; all of @alicloud counts as one. */
 function floorOf(place: string): string {
 	const [top = "", second = ""] = place.split("/");
-	if (top === "provider") return second.endsWith(".ts") ? "program" : second;
+	if (top === "provider") return second === "index.ts" ? "program" : second;
 	return top === "@alicloud" ? top : place.endsWith(".ts") ? top : place;
 }
 
@@ -67,17 +67,10 @@ describe("the floors", () => {
 		);
 	});
 
-	it("let only the API import the vendor's packages", () => {
+	it("let only the service import the vendor's packages", () => {
 		const importers = imports.filter(({ target }) => target.startsWith("@alicloud/")).map(({ file }) => floorOf(file));
 
-		assert.deepEqual([...new Set(importers)], ["api"]);
-	});
-
-	it("are one step apart: nothing is imported from two steps up", () => {
-		const far = imports.filter(({ file, specifier }) => !file.startsWith("examples/") && specifier.includes("../../"));
-		const told = far.map(({ file, specifier }) => `${file} imports ${specifier}`);
-
-		assert.deepEqual(told, ["provider/schema/pulumi-schema.ts imports ../../package.json"]);
+		assert.deepEqual([...new Set(importers)], ["service"]);
 	});
 
 	it("have no circle of imports, types included", () => {
@@ -111,7 +104,7 @@ describe("the floors", () => {
 	});
 
 	it("keep Pulumi's hidden keys and unknown values to the shells, but for two notes in the state", () => {
-		const below = provider.filter((file) => /^provider\/(model|plan|api|lifecycle|schema)\//.test(file));
+		const below = provider.filter((file) => /^provider\/(definition|tasks|run|service)\//.test(file));
 		const keys = below.flatMap((file) => [...sourceText(file).matchAll(/\b__(?!dirname)\w+/g)].map(([key]) => key));
 
 		assert.deepEqual([...new Set(keys)], ["__agreed", "__notShown"]);
@@ -122,16 +115,16 @@ describe("the floors", () => {
 		const readers = provider.filter((file) => /\bprocess\.env\b/.test(sourceText(file)));
 
 		assert.deepEqual(readers, [
-			"provider/ai-call-task.ts",
-			"provider/api/credential-sources.ts",
-			"provider/api/network.ts",
-			"provider/dynamic/world.ts",
-			"provider/runtime.ts",
+			"provider/program/ai-call-task.ts",
+			"provider/program/runtime.ts",
+			"provider/service/credential-sources.ts",
+			"provider/service/network.ts",
+			"provider/shells/context.ts",
 		]);
 	});
 
-	it("keep clocks, chance and waiting out of the model and the plan", () => {
-		for (const file of provider.filter((path) => /^provider\/(model|plan)\//.test(path))) {
+	it("keep clocks, chance and waiting out of the definitions", () => {
+		for (const file of provider.filter((path) => /^provider\/definition\//.test(path))) {
 			assert.doesNotMatch(sourceText(file), /Date\.now|new Date\(\)|Math\.random|\bawait\b|setTimeout|process\./, file);
 		}
 	});
@@ -158,7 +151,10 @@ describe("what a program loads", () => {
 		const own = loaded.filter((file) => file.startsWith(dist)).map((file) => file.slice(dist.length));
 		assert.ok(own.includes("provider/index.js"));
 		assert.deepEqual(
-			own.filter((file) => !/^provider\/([\w-]+|model\/(resource-label|shanghai-time))\.js$/.test(file)),
+			own.filter(
+				(file) =>
+					!/^provider\/(index|program\/[\w-/]+|definition\/(part|resource-label|shanghai-time))\.js$/.test(file),
+			),
 			[],
 		);
 		const foreign = /\/node_modules\/(zod|@alicloud|lossless-json|cockatiel|fastest-levenshtein|env-paths)\//;
@@ -171,7 +167,7 @@ describe("what a program loads", () => {
 	it("is nothing of Pulumi behind the provider line", async () => {
 		const loaded = await loadedBy("pulumi-aiccs/dynamic");
 
-		assert.ok(loaded.some((file) => file.endsWith("/dist/provider/model/ai-call-task.js")));
+		assert.ok(loaded.some((file) => file.endsWith("/dist/provider/tasks/model.js")));
 		assert.deepEqual(
 			loaded.filter((file) => file.includes("/node_modules/@pulumi/")),
 			[],

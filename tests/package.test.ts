@@ -165,7 +165,7 @@ describe("the package as it is installed", () => {
 
 	it("keeps its inner files to itself", async () => {
 		const script =
-			'try { require("pulumi-aiccs/dist/provider/model/rules") } catch (error) { console.log(error.code) }';
+			'try { require("pulumi-aiccs/dist/provider/tasks/rules") } catch (error) { console.log(error.code) }';
 
 		assert.equal((await succeed(process.execPath, ["-e", script], project)).trim(), "ERR_PACKAGE_PATH_NOT_EXPORTED");
 	});

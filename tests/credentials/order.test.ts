@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { settingsOf } from "../../provider/api/settings";
+import { settingsOf } from "../../provider/service/settings";
 import { metadataRole, oidcToken, roleArn } from "./support/key-office";
 import { officeUrl } from "./support/network";
 import { openStage, type Stage } from "./support/stage";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { ApiError } from "../../provider/api/api-error";
-import { SharedCredentials } from "../../provider/api/shared-credentials";
+import { ApiError } from "../../provider/service/api-error";
+import { SharedCredentials } from "../../provider/service/shared-credentials";
 
 interface Answer {
 	readonly token?: string;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { problemOf } from "../../provider/api/credential-problem";
+import { problemOf } from "../../provider/service/credential-problem";
 import { oidcToken } from "./support/key-office";
 import { openStage, type Stage } from "./support/stage";
 import { cliFile, oidcVariables } from "./support/ways";

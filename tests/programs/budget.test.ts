@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Contestant, openContestant, type Run, type Step } from "../../bench/contestant";
-import type { AiCallTask } from "../../provider/model/ai-call-task";
+import type { AiCallTask } from "../../provider/tasks/model";
 import { aDefinition } from "../support/definitions";
 import { openPlace, type Place } from "../support/describe-simulator";
 

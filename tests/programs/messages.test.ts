@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { create } from "../../provider/lifecycle/create";
-import type { Definition } from "../../provider/model/check-definition";
+import type { Definition } from "../../provider/definition/check";
+import { create } from "../../provider/tasks/create";
 import { openPlace, type Place } from "../support/describe-simulator";
 import { type Engine, ownerOf } from "../support/engine";
 import { automation, runAutomation } from "./support/automation";

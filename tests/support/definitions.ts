@@ -1,4 +1,4 @@
-import type { AiCallTask } from "../../provider/model/ai-call-task";
+import type { AiCallTask } from "../../provider/tasks/model";
 
 export const agent = "118012345678901234";
 export const otherAgent = "118012345678905678";

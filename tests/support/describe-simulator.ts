@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate, setTimeout as wait } from "node:timers/promises";
-import { type Api, apiOf } from "../../provider/api/client";
-import { settingsOf } from "../../provider/api/settings";
-import { AccountTasks } from "../../provider/lifecycle/account-tasks";
-import type { Context } from "../../provider/lifecycle/context";
-import { Journal } from "../../provider/lifecycle/journal";
-import { Run } from "../../provider/lifecycle/run";
+import { AccountTasks } from "../../provider/run/account-tasks";
+import { Run } from "../../provider/run/claims";
+import type { Context } from "../../provider/run/context";
+import { Journal } from "../../provider/run/journal";
+import { type Api, apiOf } from "../../provider/service/client";
+import { settingsOf } from "../../provider/service/settings";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
 import { Engine } from "./engine";
 

@@ -1,13 +1,13 @@
-import { check } from "../../provider/lifecycle/check";
-import type { Context } from "../../provider/lifecycle/context";
-import { create } from "../../provider/lifecycle/create";
-import { hasChanged } from "../../provider/lifecycle/has-changed";
-import { ownerKey } from "../../provider/lifecycle/owner-key";
-import { read } from "../../provider/lifecycle/read";
-import { remove } from "../../provider/lifecycle/remove";
-import { update } from "../../provider/lifecycle/update";
-import type { Definition } from "../../provider/model/check-definition";
-import { sentence } from "../../provider/model/finding";
+import type { Definition } from "../../provider/definition/check";
+import { sentence } from "../../provider/definition/finding";
+import type { Context } from "../../provider/run/context";
+import { ownerKey } from "../../provider/run/owner";
+import { check } from "../../provider/tasks/check";
+import { create } from "../../provider/tasks/create";
+import { remove } from "../../provider/tasks/delete";
+import { hasChanged } from "../../provider/tasks/diff";
+import { read } from "../../provider/tasks/read";
+import { update } from "../../provider/tasks/update";
 
 /** A resource as the engine's state keeps it. */
 export interface Resource {

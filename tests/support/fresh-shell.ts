@@ -1,8 +1,8 @@
 import type { Simulator } from "../../simulator";
 
-type Shell = typeof import("../../provider/dynamic");
+type Shell = typeof import("../../provider/shells/dynamic");
 
-const path = require.resolve("../../provider/dynamic");
+const path = require.resolve("../../provider/shells/dynamic");
 
 /** The provider as the engine's process loads it: what another operation has remembered is not there. */
 export async function freshShell({ url, accessKeyId, accessKeySecret }: Simulator): Promise<Shell> {

@@ -1,4 +1,4 @@
-import type { Api } from "../../provider/api/client";
+import type { Api } from "../../provider/service/client";
 
 export interface Death {
 	/** Which of its calls, from 1. */

@@ -19,7 +19,7 @@ const Order = z.object({
 	operations: z.array(z.enum(["preview", "up", "refresh", "destroy"])),
 });
 
-type Shell = typeof import("../../../provider/dynamic");
+type Shell = typeof import("../../../provider/shells/dynamic");
 type Operation = z.output<typeof Order>["operations"][number];
 
 interface Held {
@@ -28,7 +28,7 @@ interface Held {
 	outs: Record<string, unknown>;
 }
 
-const entry = require.resolve("../../../provider/dynamic");
+const entry = require.resolve("../../../provider/shells/dynamic");
 
 async function freshShell(configuration: Readonly<Record<string, string>>): Promise<Shell> {
 	delete require.cache[entry];

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ownerKey } from "../../../provider/lifecycle/owner-key";
+import { ownerKey } from "../../../provider/run/owner";
 import type { Simulator, SimulatorOptions } from "../../../simulator";
 import { aDefinition } from "../../support/definitions";
 import { ownerOf } from "../../support/engine";

@@ -1,4 +1,4 @@
-import type { Definition } from "../../../provider/model/check-definition";
+import type { Definition } from "../../../provider/definition/check";
 
 /** A campaign as the program declares it. */
 export interface Campaign {

@@ -1,6 +1,6 @@
-import { retryReasons } from "../../../provider/model/ai-call-task";
-import type { Definition } from "../../../provider/model/check-definition";
-import { localOf, timeOfDay, weekdays } from "../../../provider/model/shanghai-time";
+import type { Definition } from "../../../provider/definition/check";
+import { localOf, timeOfDay, weekdays } from "../../../provider/definition/shanghai-time";
+import { retryReasons } from "../../../provider/tasks/model";
 import type { Dice } from "./dice";
 
 /** Agents of the account, and of no other test. */

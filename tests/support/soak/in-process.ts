@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Api } from "../../../provider/api/client";
+import type { Api } from "../../../provider/service/client";
 import type { Settings } from "../../../simulator";
 import { openPlace, type Place } from "../describe-simulator";
 import type { Engine, Program } from "../engine";

@@ -1,4 +1,4 @@
-import type { Definition } from "../../../provider/model/check-definition";
+import type { Definition } from "../../../provider/definition/check";
 import type { Simulator, TaskStatus, TaskView } from "../../../simulator";
 import { type Campaign, keyOf, nameOf } from "./campaign";
 import type { Held } from "./driver";

@@ -1,0 +1,135 @@
+import type { Api } from "../service/client";
+import { queryAiCallTaskPage, type TaskRow } from "../service/operations";
+import { PageSize } from "./page-size";
+
+/** Names or ids that are looked up one by one before the whole list is read instead. */
+const singleLookups = 2;
+/** A list of more pages than this is read only once as many single look-ups would have cost the same. */
+const shortListPages = 20;
+/** Milliseconds in which questions gather, so that those that come together are answered from one list. */
+const gathering = 20;
+
+type Filter = Readonly<Record<string, string>>;
+
+/**
+ * One list of tasks of the account. The service finds names only by likeness, so names are compared here. A few
+ * questions are asked one by one; many are answered from one reading of the list, shared by all resources of a run.
+ */
+export class TaskList {
+	private readonly byId = new Map<string, TaskRow>();
+	private readonly byName = new Map<string, TaskRow>();
+	private readonly released = new Set<string>();
+	/** Questions until now, those that wait for an answer included. */
+	private asked = 0;
+	private gathered: Promise<void> | undefined;
+	private pages: Promise<number> | undefined;
+	private whole: Promise<void> | undefined;
+	private readonly size = new PageSize();
+	private readonly api: Api;
+	private readonly filter: Filter;
+
+	constructor(api: Api, filter: Filter = {}) {
+		this.api = api;
+		this.filter = filter;
+	}
+
+	/** Who holds a name, as far as this run knows, or else by asking. */
+	async holderOf(name: string): Promise<TaskRow | undefined> {
+		return (await this.isRead()) ? this.byName.get(name.trim()) : this.freshHolderOf(name);
+	}
+
+	/** Who holds a name right now. */
+	async freshHolderOf(name: string): Promise<TaskRow | undefined> {
+		return this.find(
+			{ TaskName: name },
+			({ TaskName, TaskId }) => TaskName.trim() === name.trim() && !this.released.has(TaskId),
+		);
+	}
+
+	/** The row of a task, as far as this run knows, or else by asking. */
+	async rowOf(taskId: string): Promise<TaskRow | undefined> {
+		const row = (await this.isRead()) ? this.byId.get(taskId) : undefined;
+		return row ?? this.freshRowOf(taskId);
+	}
+
+	/** The row of a task right now. */
+	async freshRowOf(taskId: string): Promise<TaskRow | undefined> {
+		return this.find({ TaskId: taskId }, ({ TaskId }) => TaskId === taskId);
+	}
+
+	/** Notes that a task no longer holds its name. */
+	nameReleased(taskId: string): void {
+		const name = this.byId.get(taskId)?.TaskName.trim();
+		if (name !== undefined && this.byName.get(name)?.TaskId === taskId) this.byName.delete(name);
+		this.byId.delete(taskId);
+		this.released.add(taskId);
+	}
+
+	/** Decides between one more single question (false) and the whole list, which is read then (true). */
+	private async isRead(): Promise<boolean> {
+		this.asked++;
+		if (this.whole === undefined && !(await this.isWorthReading())) return false;
+		this.whole ??= this.pageCount().then((pages) => this.rest(pages));
+		await this.whole.catch((error) => {
+			this.whole = undefined;
+			throw error;
+		});
+		return true;
+	}
+
+	private async isWorthReading(): Promise<boolean> {
+		// Once the list's length is known there is nothing to wait for: checks come one after the other.
+		if (this.pages === undefined) await this.gather();
+		if (this.asked <= singleLookups) return false;
+		const pages = await this.pageCount();
+		return pages <= shortListPages || pages < this.asked;
+	}
+
+	private gather(): Promise<void> {
+		this.gathered ??= new Promise<void>((resolve) => setTimeout(resolve, gathering)).then(() => {
+			this.gathered = undefined;
+		});
+		return this.gathered;
+	}
+
+	/** How many pages the list has: its first page tells. */
+	private async pageCount(): Promise<number> {
+		this.pages ??= this.page({}, 1).then(({ pages }) => pages);
+		return this.pages.catch((error) => {
+			this.pages = undefined;
+			throw error;
+		});
+	}
+
+	private async rest(pages: number): Promise<void> {
+		await Promise.all(Array.from({ length: Math.max(0, pages - 1) }, (_, index) => this.page({}, index + 2)));
+	}
+
+	/** The first row that is wanted, over as many pages as there are. */
+	private async find(filter: Filter, isWanted: (row: TaskRow) => boolean): Promise<TaskRow | undefined> {
+		const first = await this.page(filter, 1);
+		let row = first.list.find(isWanted);
+		for (let number = 2; row === undefined && number <= first.pages; number++) {
+			row = (await this.page(filter, number)).list.find(isWanted);
+		}
+		return row;
+	}
+
+	/** One page, and how many pages there are by the size that the service really gives. */
+	private async page(filter: Filter, number: number): Promise<{ list: TaskRow[]; pages: number }> {
+		const query = { ...this.filter, ...filter, PageNo: String(number) };
+		const { List, Total } = await this.size.ask((PageSize) =>
+			this.api.call(queryAiCallTaskPage, { ...query, PageSize }),
+		);
+		const list = List ?? [];
+		for (const row of list) this.remember(row);
+		const total = Math.max(Total ?? 0, list.length);
+		return { list, pages: list.length === 0 ? 0 : Math.ceil(total / list.length) };
+	}
+
+	private remember(row: TaskRow): void {
+		if (this.released.has(row.TaskId)) return;
+		this.byId.set(row.TaskId, row);
+		this.byName.set(row.TaskName.trim(), row);
+	}
+}

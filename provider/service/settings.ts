@@ -1,0 +1,93 @@
+import {
+	borrowedRegions,
+	Configuration,
+	type ConfigurationKey,
+	type CredentialKey,
+	credentialPlaces,
+	wanted,
+} from "./configuration";
+import { ConfigurationError } from "./configuration-error";
+
+/** Everything the provider is told from outside, checked. */
+export interface Settings extends Omit<Configuration, "endpoint" | "offlinePreview"> {
+	/** Host, with its port when it has one. */
+	readonly host: string;
+	readonly protocol: "http" | "https";
+	/** Whether the service's host is this very machine. */
+	readonly isLoopback: boolean;
+	/** Previews ask nothing of the service. */
+	readonly offlinePreview: boolean;
+	/** The configuration keys or variables that the credentials come from. */
+	readonly credentialNames: Readonly<Record<CredentialKey, string>>;
+}
+
+type Get = (key: string) => string | undefined;
+
+/**
+ * Reads and checks a stack's configuration; where a key is unset, pulumi-alicloud's configuration and variables.
+ * Throws a `ConfigurationError` that names the key and the command to run.
+ */
+export function settingsOf(get: Get, variable: Get = () => undefined): Settings {
+	const lookUp = (name: string) => {
+		const value = name.includes(":") ? get(name) : variable(name);
+		// The other provider takes what is empty for unset; an empty key of ours is reported.
+		return name.startsWith("aiccs:") ? value : value || undefined;
+	};
+	const credentialNames = credentialNamesOf(lookUp);
+	const borrowed = new Map<string, string>([...Object.entries(credentialNames), ["region", regionNameOf(lookUp)]]);
+	const nameOf = (key: ConfigurationKey) => borrowed.get(key) ?? `aiccs:${key}`;
+	const given = Configuration.keyof().options.map((key) => [key, lookUp(nameOf(key))] as const);
+	for (const [key, value] of given) {
+		if (value?.trim() === "") throw unusable(key, nameOf(key), "is empty (a variable of a pipeline that is not set?)");
+	}
+	const result = Configuration.safeParse(Object.fromEntries(given));
+	if (!result.success) {
+		const [issue] = result.error.issues;
+		const key = Configuration.keyof().parse(issue?.path[0]);
+		throw unusable(key, nameOf(key), issue?.message ?? "cannot be used");
+	}
+	const { endpoint, offlinePreview, ...rest } = result.data;
+	return { ...rest, offlinePreview: offlinePreview === "true", credentialNames, ...addressOf(endpoint) };
+}
+
+/** Never with the value: it may be a secret. */
+function unusable(key: ConfigurationKey, name: string, problem: string): ConfigurationError {
+	const without = name.includes(":") ? `remove it with: pulumi config rm ${name}` : "unset the variable.";
+	return new ConfigurationError(`${name} ${problem}.`, `Use ${wanted[key]}, or ${without}`);
+}
+
+/** All parts come from the first place that has any of them: an own key is never paired with a borrowed secret. */
+function credentialNamesOf(lookUp: Get): Settings["credentialNames"] {
+	const place = credentialPlaces.find((names) => Object.values(names).some((name) => lookUp(name) !== undefined));
+	return place ?? credentialPlaces[0];
+}
+
+function regionNameOf(lookUp: Get): string {
+	return ["aiccs:region", ...borrowedRegions].find((name) => lookUp(name) !== undefined) ?? "aiccs:region";
+}
+
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Host and protocol of an endpoint: https, or plain http on this very machine only. */
+function addressOf(endpoint: string): Pick<Settings, "host" | "protocol" | "isLoopback"> {
+	const text = endpoint.includes("://") ? endpoint : `https://${endpoint}`;
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	const fix =
+		"Use a host name, an https address, or plain http to this machine: pulumi config set aiccs:endpoint aiccs.aliyuncs.com";
+	if (url === undefined || !isServer(url)) {
+		throw new ConfigurationError("aiccs:endpoint is not the address of a server.", fix);
+	}
+	const isLoopback = loopback.test(url.hostname);
+	if (url.protocol === "http:" && !isLoopback) {
+		throw new ConfigurationError(
+			"aiccs:endpoint asks for plain http to another machine, which would send credentials unprotected.",
+			fix,
+		);
+	}
+	return { host: url.host, protocol: url.protocol === "http:" ? "http" : "https", isLoopback };
+}
+
+function isServer({ protocol, username, password, pathname, search, hash }: URL): boolean {
+	const hasNothingElse = [username, password, search, hash].every((part) => part === "");
+	return /^https?:$/.test(protocol) && hasNothingElse && ["/", ""].includes(pathname);
+}

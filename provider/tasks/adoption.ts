@@ -1,0 +1,87 @@
+import type { Definition } from "../definition/check";
+import { differs, outstanding } from "../definition/difference";
+import { error, type Finding, note, warning } from "../definition/finding";
+import { adoptedByDeclared } from "../definition/resource-label";
+import { isKnown } from "../definition/unknown";
+import type { Context } from "../run/context";
+import { type AiCallTask, properties } from "./model";
+import { labels } from "./names";
+import { type ObservedTask, observeTask } from "./observe";
+import type { TaskStatus } from "./status";
+
+/** The finding that resources of this program which stay hold the task already. */
+export function adoptedTwice(keepers: readonly string[]): Finding {
+	return error("adoptTaskId", `names the task of resource ${labels(keepers)} of this stack.`, adoptedByDeclared);
+}
+
+/** What taking over the task named by `adoptTaskId` means: what prevents it, and what will change. */
+export async function adoptionFindings(
+	context: Context,
+	owner: string,
+	news: Definition,
+	effectIfOwn: (status: TaskStatus) => Finding | undefined = () => undefined,
+): Promise<Finding[]> {
+	const taskId = String(news.adoptTaskId);
+	const other = context.run.claimTask(taskId, owner);
+	if (other !== undefined) {
+		return [
+			error(
+				"adoptTaskId",
+				`is also adopted by ${labels([other])}.`,
+				"Remove adoptTaskId from one of them: a task belongs to one resource only.",
+				{ others: [other] },
+			),
+		];
+	}
+	const task = await observeTask(context, taskId);
+	if (task === undefined) {
+		const fix = "Check the id (18 digits, as text) and that the credentials are those of its account.";
+		return [error("adoptTaskId", "names no task of this account.", fix)];
+	}
+	const ifOwn = effectIfOwn(task.status);
+	const held = [
+		error("adoptTaskId", "names a task that another resource of this stack holds already.", adoptedByDeclared, {
+			holder: { taskId, report: "ifAnothers", ...(ifOwn && { ifOwn }) },
+		}),
+	];
+	const differences = unchangeable(task, news);
+	return [...held, ...(differences.length > 0 ? differences : effectOfAdoption(task, news))];
+}
+
+/** What is declared otherwise than the task is, and no update changes. */
+function unchangeable({ taskId, definition }: ObservedTask, news: Definition): Finding[] {
+	return [...properties].flatMap(([property, field]) => {
+		const live = definition[property];
+		if (field.change !== "replaces" || live === undefined || !isKnown(news[property])) return [];
+		if (!differs({ [property]: live }, news, property)) return [];
+		const problem = "differs from the adopted task, and the service cannot change it in a task that exists.";
+		const fix = `Use the value of that task, ${property}: ${JSON.stringify(live)}; or remove adoptTaskId and choose a free taskName, so that a new task is created.`;
+		return [error(property, problem, fix, { holder: { taskId, report: "ifStrangers" } })];
+	});
+}
+
+/** What becomes of the task that is taken into the stack. */
+function effectOfAdoption({ taskId, status, definition }: ObservedTask, news: Definition): Finding[] {
+	const known = Object.fromEntries(Object.entries(news).filter(([, value]) => isKnown(value))) as Partial<AiCallTask>;
+	const changes = outstanding({}, known, definition);
+	const more = { holder: { taskId, report: "ifStrangers" } } as const;
+	const taken = `Task ${taskId} (${status}) is taken into the stack`;
+	if (changes.length === 0) return [note("", `${taken} as it is.`, "", more)];
+	const interruption = status === "RUNNING" ? ` ${interruptionOf(news)}` : "";
+	const effect = note("", `${taken} and updated (${changes.join(", ")}).${interruption}`, "", more);
+	if (status !== "INIT" && status !== "FAILED") return [effect];
+	return [effect, mayBeRefused(status, more)];
+}
+
+/** What an update does to a campaign that is running. */
+export function interruptionOf({ runState }: Definition): string {
+	return runState === "stopped"
+		? 'The campaign is running: this update stops it and changes it, and it stays stopped (runState: "stopped").'
+		: "The campaign is running: this update stops it, changes it and starts it again.";
+}
+
+/** The warning that the service may refuse an update in this status. */
+export function mayBeRefused(status: TaskStatus, more: Partial<Finding> = {}): Finding {
+	const problem = `The task is ${status}, and the service documents updates of stopped tasks only: it may refuse this one.`;
+	return warning("", problem, "If it does, nothing changes and the error says what to do.", more);
+}

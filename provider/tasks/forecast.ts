@@ -1,0 +1,121 @@
+import { intersection, type Span, spansOf } from "../definition/call-window";
+import { warning } from "../definition/finding";
+import { epochOf } from "../definition/kinds";
+import { instantOf, millisecondsPerDay, wallClock } from "../definition/shanghai-time";
+import type { AiCallTask } from "./model";
+import type { Rule } from "./rules";
+
+/** A call takes about this long; in a shorter window concurrency cannot build up. */
+const callSeconds = 60;
+const source = "this provider's forecast from what was declared";
+
+/** The spans of one day in which the task may call, as far as the definition says. */
+function callableSpans(task: Partial<AiCallTask>): Span[] {
+	const spans = spansOf(task.callTime ?? []);
+	return task.callableTime === undefined || task.callableTime.length === 0
+		? spans
+		: intersection(spans, spansOf(task.callableTime));
+}
+
+/** The first moment from `from` on at which the task may call; `undefined` when there is none in a week. */
+export function firstCallableInstant(task: Partial<AiCallTask>, from: number): number | undefined {
+	const spans = callableSpans(task);
+	const { midnight } = wallClock(from);
+	for (let day = 0; day <= 7; day++) {
+		const start = midnight + day * millisecondsPerDay;
+		if (!task.callDay?.includes(wallClock(start).day)) continue;
+		const open = spans.find((span) => start + span.end * 1000 > from);
+		if (open !== undefined) return Math.max(from, start + open.start * 1000);
+	}
+	return undefined;
+}
+
+function longestSpan(task: Partial<AiCallTask>): number {
+	return Math.max(0, ...callableSpans(task).map(({ start, end }) => end - start));
+}
+
+/** The moment from which the task can run: its start, or now. */
+function startOf(task: Partial<AiCallTask>, now: number): number {
+	return task.startType === "SCHEDULE" && task.taskStartTime !== undefined
+		? Math.max(now, epochOf(task.taskStartTime))
+		: now;
+}
+
+/** What will happen to a campaign once it is launched, where that is probably not what was meant. Only warnings. */
+export const launchForecast: readonly Rule[] = [
+	{
+		says: "`taskStartTime` lies inside a call window (warning).",
+		source,
+		reads: ["startType", "taskStartTime", "callDay", "callTime", "callableTime"],
+		find: (task, { isNew }) => {
+			if (!isNew || task.startType !== "SCHEDULE" || task.taskStartTime === undefined) return undefined;
+			const start = epochOf(task.taskStartTime);
+			const first = firstCallableInstant(task, start);
+			if (first === undefined || first === start) return undefined;
+			return warning(
+				"taskStartTime",
+				"lies outside every call window: the task starts then but places its first call only when the next window opens.",
+				"Move the start into a window, or the windows to the start, unless that is what you want.",
+			);
+		},
+	},
+	{
+		says: "`callExpireDate` lies after the first call window opens (warning).",
+		source,
+		reads: ["startType", "taskStartTime", "callDay", "callTime", "callableTime", "callExpireDate"],
+		find: (task, { now }) => {
+			const expiry = task.callExpireDate === undefined ? undefined : instantOf(task.callExpireDate);
+			if (expiry === undefined || expiry <= now) return undefined;
+			const first = firstCallableInstant(task, startOf(task, now));
+			return first === undefined || first < expiry
+				? undefined
+				: warning(
+						"callExpireDate",
+						"lies before the first call window opens: the task will never place a call.",
+						"Choose a later date, or an earlier window.",
+					);
+		},
+	},
+	{
+		says: "`callExpireMinutes` reaches from one call window to the next (warning).",
+		source,
+		reads: ["startType", "taskStartTime", "callDay", "callTime", "callableTime", "callExpireMinutes"],
+		find: (task, { now }) => {
+			if (task.callExpireMinutes === undefined) return undefined;
+			const first = firstCallableInstant(task, startOf(task, now));
+			return first === undefined || first < now + task.callExpireMinutes * 60_000
+				? undefined
+				: warning(
+						"callExpireMinutes",
+						"is over before the task can place its first call: numbers imported now would never be called.",
+						"Choose more minutes, or import later.",
+					);
+		},
+	},
+	{
+		says: "`callRetryInterval` fits into the longest call window (warning).",
+		source,
+		reads: ["callTime", "callableTime", "callRetryInterval"],
+		find: (task) =>
+			task.callRetryInterval !== undefined && longestSpan(task) > 0 && task.callRetryInterval * 60 >= longestSpan(task)
+				? warning(
+						"callRetryInterval",
+						"reaches past the end of every call window: each retry waits for a later window.",
+						"Choose a shorter interval or a longer window, unless that is what you want.",
+					)
+				: undefined,
+	},
+	{
+		says: "`taskCps` can be used up: some call window is longer than one call (warning).",
+		source,
+		reads: ["callTime", "callableTime", "taskCps"],
+		find: (task) =>
+			task.taskCps !== undefined && task.taskCps > 1 && longestSpan(task) > 0 && longestSpan(task) < callSeconds
+				? warning(
+						"taskCps",
+						"cannot be used up: every call window is shorter than a call of one minute.",
+						"Make a window longer, or lower taskCps.",
+					)
+				: undefined,
+	},
+];

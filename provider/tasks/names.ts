@@ -1,0 +1,83 @@
+import type { Definition } from "../definition/check";
+import { error, type Finding, warning } from "../definition/finding";
+import { heldByDeclared, resourceLabel } from "../definition/resource-label";
+import { localOf } from "../definition/shanghai-time";
+import type { TaskRow } from "../service/operations";
+import { statusOf } from "./status";
+
+interface NameTaken {
+	readonly holder: TaskRow;
+	readonly declared: Definition;
+	/** The resource has a task already, and `adoptTaskId` would have no effect. */
+	readonly hasTask: boolean;
+	/** The holder is defined exactly as declared and was never used. */
+	readonly isUntouchedTwin?: boolean;
+	/** Owner of the resource of this program that holds it, where that is known. */
+	readonly keeper?: string | undefined;
+	/** What to show instead where the holder turns out to be the resource's own task. */
+	readonly ifOwn?: Finding | undefined;
+}
+
+/**
+ * The finding that a name is taken: who holds it, and the ways out. A declared agent may be a secret, so its id is not
+ * repeated where the holder has the same.
+ */
+export function nameTaken(taken: NameTaken): Finding {
+	const { holder, declared, ifOwn } = taken;
+	const { TaskId, AgentId, CreateTime, TotalCount, TotalCallCount } = holder;
+	const facts = [
+		statusOf(holder.Status),
+		AgentId ? (AgentId === declared.agentId ? "the same agent" : `agent ${AgentId}`) : undefined,
+		CreateTime ? `created ${localOf(CreateTime)} Asia/Shanghai` : undefined,
+		counted(TotalCount, "number"),
+		counted(TotalCallCount, "call"),
+	].filter((fact) => fact !== undefined);
+	return error(
+		"taskName",
+		`is already held by task ${TaskId} (${facts.join(", ")}), and names are unique in the account.`,
+		waysOut(taken),
+		{ holder: { taskId: TaskId, report: "unlessOwn", ...(ifOwn && { ifOwn }) } },
+	);
+}
+
+function waysOut({ holder: { TaskId }, hasTask, isUntouchedTwin = false, keeper }: NameTaken): string {
+	if (keeper !== undefined) return heldByDeclared(keeper);
+	if (hasTask) return "Choose another name; or free the name by renaming that task.";
+	const line = `adoptTaskId: "${TaskId}"`;
+	if (isUntouchedTwin) {
+		return `That task is defined exactly as this one and was never used, so an interrupted run probably left it: take it into the stack with ${line}. If it is somebody else's, choose another name; or free the name by renaming that task.`;
+	}
+	return `Choose another name; or take that task into the stack with ${line}; or free the name by renaming that task.`;
+}
+
+function counted(count: number | null | undefined, noun: string): string | undefined {
+	return count === null || count === undefined ? undefined : `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** The finding that the task to be replaced has kept its name. */
+export function nameKept({ TaskId, Status }: TaskRow): Finding {
+	return error(
+		"taskName",
+		`is still held by task ${TaskId} (${statusOf(Status) ?? "status unknown"}), which was to be replaced and which the service did not rename. It remains in the account and is no longer part of the stack.`,
+		`Give the new task another taskName; or rename task ${TaskId} in the console; or take it back with adoptTaskId: "${TaskId}" and its own settings.`,
+	);
+}
+
+/** The finding that two resources of one program declare the same name. */
+export function nameDeclaredTwice(others: readonly string[]): Finding {
+	return error("taskName", `is also declared by ${labels(others)}.`, "Give each task a name of its own.", { others });
+}
+
+/** The finding that the names of two resources differ in what the service may not tell apart. */
+export function nameAlike(others: readonly string[]): Finding {
+	return warning(
+		"taskName",
+		`looks the same as that of ${labels(others)}: they differ in letter case, width, Unicode form or invisible characters only. Whether the service takes them for one name is not published.`,
+		"Use names that differ visibly.",
+	);
+}
+
+/** Owners as a program's reader knows them. */
+export function labels(owners: readonly string[]): string {
+	return owners.map(resourceLabel).join(", ");
+}

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { statuses } from "./status";
+
+/** What a refresh tells about a task beyond its definition. None of it is ever drift. */
+export const TaskProgress = z.object({
+	status: z.enum(statuses).meta({
+		description:
+			"State of the task as last seen by an update or refresh: INIT (nothing called yet), RUNNING, STOPPED, FAILED (failed to start). The service has no state for a finished campaign: `progress.completeRate` says that.",
+	}),
+	startFailedReason: z.string().optional().meta({ description: "Why the start failed, in the service's words." }),
+	agentName: z.string().optional().meta({ description: "Name of the agent, as of the last refresh." }),
+	applicationName: z.string().optional().meta({ description: "Name of the LLM application, as of the last refresh." }),
+	createTime: z.number().optional().meta({ description: "When the task was created, epoch milliseconds." }),
+	realStartTime: z.number().optional().meta({ description: "When the task really started, epoch milliseconds." }),
+	totalCount: z.number().optional().meta({ description: "Numbers imported, as of the last refresh." }),
+	succeedCount: z.number().optional().meta({ description: "Numbers reached, as of the last refresh." }),
+	failedCount: z.number().optional().meta({ description: "Numbers given up, as of the last refresh." }),
+	callingCount: z.number().optional().meta({ description: "Calls in progress, as of the last refresh." }),
+	totalCallCount: z.number().optional().meta({ description: "Calls placed, as of the last refresh." }),
+	completeRate: z.string().optional().meta({ description: "Share of the numbers that is done, for example `70%`." }),
+});
+export type TaskProgress = z.output<typeof TaskProgress>;

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { intersection, normalWindows, spanOf, spansOf } from "../../provider/definition/call-window";
+
+const window = (startTime: string, endTime: string) => ({ startTime, endTime });
+
+describe("call windows", () => {
+	it("are spans of seconds", () => {
+		assert.deepEqual(spanOf(window("09:00:00", "10:00:01")), { start: 32_400, end: 36_001 });
+	});
+
+	it("are none when an end is no time of day", () => {
+		assert.equal(spanOf(window("09:00:00", "25:00:00")), undefined);
+	});
+
+	it("come in order of their start, then of their end", () => {
+		const spans = spansOf([
+			window("14:00:00", "15:00:00"),
+			window("09:00:00", "12:00:00"),
+			window("09:00:00", "10:00:00"),
+		]);
+
+		assert.deepEqual(
+			spans.map(({ start, end }) => [start / 3600, end / 3600]),
+			[
+				[9, 10],
+				[9, 12],
+				[14, 15],
+			],
+		);
+	});
+
+	it("have one normal form for every order, with and without seconds", () => {
+		const normal = [window("09:00:00", "12:00:00"), window("14:00:00", "18:00:00")];
+
+		assert.deepEqual(normalWindows([window("14:00", "18:00"), window("09:00:00", "12:00")]), normal);
+		assert.deepEqual(normalWindows(normal), normal);
+	});
+
+	it("have in common what lies in both lists", () => {
+		const morning = spansOf([window("09:00:00", "12:00:00"), window("14:00:00", "18:00:00")]);
+
+		const common = intersection(morning, spansOf([window("11:00:00", "15:00:00")]));
+
+		assert.deepEqual(common, spansOf([window("11:00:00", "12:00:00"), window("14:00:00", "15:00:00")]));
+	});
+
+	it("have nothing in common where they only touch", () => {
+		const touching = intersection(spansOf([window("09:00:00", "12:00:00")]), spansOf([window("12:00:00", "13:00:00")]));
+
+		assert.deepEqual(touching, []);
+	});
+});

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { probablyMeant } from "../../provider/definition/did-you-mean";
+import { properties } from "../../provider/tasks/model";
+import { good, judge } from "../tasks/support/definitions";
+
+describe("guessing the word that was meant", () => {
+	const known = ["MONDAY", "SUNDAY", "USER_BUSY", "NETWORK_BUSY"];
+	const guesses: [written: string, meant: string | undefined, why: string][] = [
+		["monday", "MONDAY", "case does not count"],
+		["MONDYA", "MONDAY", "two letters are swapped"],
+		["Sun", "SUNDAY", "only one word contains it"],
+		["BUSY", undefined, "two words contain it"],
+		["ON", undefined, "it is too short to tell"],
+		["holiday", undefined, "no word is near"],
+		["", undefined, "nothing is written"],
+	];
+	for (const [written, meant, why] of guesses) {
+		it(`takes "${written}" for ${meant ?? "nothing"}, since ${why}`, () => {
+			assert.equal(probablyMeant(written, known), meant);
+		});
+	}
+
+	for (const property of properties.keys()) {
+		it(`finds ${property} when one letter is missing`, () => {
+			const [finding] = judge({ ...good, [property.slice(0, -1)]: "x" });
+
+			assert.equal(finding?.fix, `Did you mean ${property}?`);
+		});
+	}
+
+	it("does not also report the property as missing when it is misspelt", () => {
+		const { taskName, ...rest } = good;
+
+		assert.deepEqual(
+			judge({ ...rest, taksName: taskName }).map(({ path }) => path),
+			["taksName"],
+		);
+	});
+
+	it("still judges the right property when a misspelt one stands beside it", () => {
+		const paths = judge({ ...good, taskName: " x", taksName: "x" }).map(({ path }) => path);
+
+		assert.deepEqual(paths.sort(), ["taksName", "taskName"]);
+	});
+});

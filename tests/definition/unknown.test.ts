@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { isKnown, unknown } from "../../provider/definition/unknown";
+import { properties } from "../../provider/tasks/model";
+import { badInputs } from "../tasks/support/bad-inputs";
+import { good, grounds, judge } from "../tasks/support/definitions";
+
+describe("values that are not known yet", () => {
+	const holders: [title: string, value: unknown, known: boolean][] = [
+		["the value itself", unknown, false],
+		["a list with one", ["MONDAY", unknown], false],
+		["an object deep inside", [{ startTime: unknown, endTime: "10:00:00" }], false],
+		["null", null, true],
+		["nothing", undefined, true],
+		["a list without one", ["MONDAY"], true],
+		["an empty object", {}, true],
+	];
+	for (const [title, value, known] of holders) {
+		it(`are ${known ? "not" : ""} seen in ${title}`, () => assert.equal(isKnown(value), known));
+	}
+
+	for (const [ground, definition] of Object.entries(grounds)) {
+		it(`cause no finding, whichever properties they are (${ground})`, () => {
+			fc.assert(
+				fc.property(fc.subarray(Object.keys(definition)), (hidden) => {
+					const partly = { ...definition, ...Object.fromEntries(hidden.map((property) => [property, unknown])) };
+
+					assert.deepEqual(
+						judge(partly).filter(({ severity }) => severity === "error"),
+						[],
+					);
+				}),
+			);
+		});
+	}
+
+	it("in every property at once cause no finding", () => {
+		assert.deepEqual(judge(Object.fromEntries([...properties.keys()].map((property) => [property, unknown]))), []);
+	});
+
+	const lists: [title: string, definition: object][] = [
+		["a day", { callDay: [unknown, "MONDAY"] }],
+		["a window", { callTime: [unknown] }],
+		["a part of a window", { callTime: [{ startTime: unknown, endTime: "12:00:00" }] }],
+		[
+			"a window that would overlap",
+			{
+				callTime: [
+					{ startTime: "09:00:00", endTime: "12:00:00" },
+					{ startTime: "09:00:00", endTime: unknown },
+				],
+			},
+		],
+	];
+	for (const [title, change] of lists) {
+		it(`are not judged as ${title}`, () => assert.deepEqual(judge({ ...good, ...change }), []));
+	}
+
+	it("do not hide what is known beside them in a list", () => {
+		const [finding, ...others] = judge({ ...good, callTime: [{ startTime: unknown, endTime: "25:00:00" }] });
+
+		assert.equal(finding?.path, "callTime[0].endTime");
+		assert.deepEqual(others, []);
+	});
+
+	it("do not hide a part of a window that does not exist", () => {
+		const findings = judge({ ...good, callTime: [{ startTime: unknown, endTime: "12:00:00", day: "MONDAY" }] });
+
+		assert.deepEqual(
+			findings.map(({ path }) => path),
+			["callTime[0].day"],
+		);
+	});
+
+	it("do not hide a property that does not exist, known or not", () => {
+		const findings = judge({ ...good, agentId: unknown, sceneId: "x", campaign: unknown });
+
+		assert.deepEqual(
+			findings.map(({ path }) => path),
+			["sceneId", "campaign"],
+		);
+	});
+
+	it("do not hide the mistakes of their siblings", () => {
+		for (const { title, definition, expected } of badInputs) {
+			if (expected.length !== 1 || !expected[0]?.[1].startsWith("is a ")) continue;
+			const [[path] = [""]] = expected;
+			const sibling = path === "taskName" || definition.taskName === undefined ? "virtualNumber" : "taskName";
+
+			const found = judge({ ...definition, [sibling]: unknown });
+
+			assert.deepEqual(
+				found.filter(({ severity }) => severity === "error").map((finding) => finding.path),
+				[path],
+				title,
+			);
+		}
+	});
+
+	it("silence the conditions that read them, and no others", () => {
+		const findings = judge({ ...good, source: unknown, agentId: undefined, callExpireType: 1 });
+
+		assert.deepEqual(
+			findings.map(({ path }) => path),
+			["callExpireMinutes"],
+		);
+	});
+});

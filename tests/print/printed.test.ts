@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { withTables } from "../../tools/print/tables";
+import { printed } from "../../tools/print/write";
+
+const root = resolve(__dirname, "..", "..");
+
+describe("what is printed from the model", () => {
+	for (const { file, text, now } of printed()) {
+		it(`is in step with it: ${file}`, () => {
+			assert.ok(existsSync(join(root, file)), `There is no ${file}.`);
+			assert.ok(now === text, `${file} is not what the model says. Run: npm run schema`);
+		});
+	}
+
+	for (const name of ["parameters", "conditions", "outputs"]) {
+		it(`has its place in the README: ${name}`, () => {
+			const readme = printed().find(({ file }) => file === "README.md")?.now ?? "";
+			const marks = [`<!-- ${name}: written by npm run schema -->\n`, `\n<!-- end ${name} -->`];
+
+			for (const mark of marks) assert.equal(readme.split(mark).length - 1, 1, `README.md holds once: ${mark.trim()}`);
+			assert.ok(readme.indexOf(marks[0] ?? "") < readme.indexOf(marks[1] ?? ""), `${name} ends after it begins`);
+		});
+	}
+});
+
+describe("a README's tables", () => {
+	const marked = (inside: string) =>
+		`Before.\n<!-- outputs: written by npm run schema -->\n${inside}\n<!-- end outputs -->\nAfter.\n`;
+
+	it("are written between their marks, and nothing else is touched", () => {
+		const text = withTables(marked("old"));
+
+		assert.match(text, /^Before\.\n<!-- outputs: [^>]+-->\n\| output \| meaning \|\n/);
+		assert.match(text, /\| `taskId` \|.+\|\n/);
+		assert.match(text, /\n<!-- end outputs -->\nAfter\.\n$/);
+		assert.doesNotMatch(text, /\bold\b/);
+	});
+
+	it("come out the same when they are written again", () => {
+		const once = withTables(marked("old"));
+
+		assert.equal(withTables(once), once);
+	});
+
+	it("leave a text without marks as it is", () => {
+		assert.equal(withTables("No marks.\n"), "No marks.\n");
+	});
+
+	it("hold as many cells in each row as in the head", () => {
+		const text = withTables(
+			"<!-- parameters: written by npm run schema -->\n\n<!-- end parameters -->\n<!-- outputs: written by npm run schema -->\n\n<!-- end outputs -->",
+		);
+		const widths = text
+			.split("<!-- end")
+			.map((part) =>
+				part.split("\n").flatMap((line) => (line.startsWith("|") ? [line.split(/(?<!\\)\|/).length] : [])),
+			);
+
+		for (const rows of widths) assert.ok(new Set(rows).size <= 1, rows.join());
+		assert.deepEqual([widths[0]?.[0], widths[1]?.[0]], [6, 4]);
+	});
+});

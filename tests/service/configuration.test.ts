@@ -1,0 +1,316 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Configuration, isRegion } from "../../provider/service/configuration";
+import { ConfigurationError } from "../../provider/service/configuration-error";
+import { queryAiCallTaskPage } from "../../provider/service/operations";
+import { settingsOf } from "../../provider/service/settings";
+import { aDefinition } from "../support/definitions";
+import { type ContextChanges, describeSimulator } from "../support/describe-simulator";
+
+type Keys = Readonly<Record<string, string>>;
+const settings = (keys: Keys) => settingsOf((key) => keys[key]);
+
+function refusalOf(keys: Keys): Error {
+	try {
+		settings(keys);
+	} catch (error) {
+		if (error instanceof ConfigurationError) return error;
+		throw error;
+	}
+	return assert.fail("it is taken");
+}
+
+describe("the configuration", () => {
+	it("is complete without a single key", () => {
+		const { host, protocol, region, retrySeconds, offlinePreview } = settings({});
+
+		assert.deepEqual(
+			{ host, protocol, region, retrySeconds, offlinePreview },
+			{
+				host: "aiccs.aliyuncs.com",
+				protocol: "https",
+				region: "cn-hangzhou",
+				retrySeconds: 300,
+				offlinePreview: false,
+			},
+		);
+	});
+
+	it("takes an endpoint as host, as address, and as plain http on this machine", () => {
+		assert.equal(settings({ "aiccs:endpoint": "aiccs.example.com" }).host, "aiccs.example.com");
+		assert.equal(settings({ "aiccs:endpoint": "https://aiccs.example.com:8443/" }).host, "aiccs.example.com:8443");
+		for (const host of ["127.0.0.1:80", "localhost:4010", "[::1]:4010"]) {
+			assert.equal(settings({ "aiccs:endpoint": `http://${host}` }).protocol, "http");
+		}
+	});
+
+	const bad: readonly (readonly [key: string, value: string, message: RegExp])[] = [
+		[
+			"aiccs:endpoint",
+			"http://aiccs.aliyuncs.com",
+			/plain http to another machine, which would send credentials unprotected/,
+		],
+		["aiccs:endpoint", "http://127.0.0.1.example.com", /plain http to another machine/],
+		["aiccs:endpoint", "ftp://aiccs.aliyuncs.com", /aiccs:endpoint is not the address of a server/],
+		["aiccs:endpoint", "https://user:word@aiccs.aliyuncs.com", /aiccs:endpoint is not the address of a server/],
+		["aiccs:endpoint", "https://aiccs.aliyuncs.com/path", /aiccs:endpoint is not the address of a server/],
+		["aiccs:endpoint", "not a host", /aiccs:endpoint is not the address of a server/],
+		["aiccs:endpoint", "https://aiccs.aliyuncs.com/?a=b", /aiccs:endpoint is not the address of a server/],
+		[
+			"aiccs:retrySeconds",
+			"soon",
+			/: aiccs:retrySeconds is not a number\. Use a whole number of seconds from 0 to 86400/,
+		],
+		["aiccs:retrySeconds", "-1", /: aiccs:retrySeconds is below 0\. Use a whole number of seconds from 0 to 86400/],
+		["aiccs:retrySeconds", "1.5", /: aiccs:retrySeconds is not a whole number\./],
+		["aiccs:retrySeconds", "100000", /: aiccs:retrySeconds is above 86400, a day\./],
+		["aiccs:retrySeconds", "Infinity", /: aiccs:retrySeconds is not a (whole )?number\./],
+		[
+			"aiccs:requestTimeoutSeconds",
+			"0",
+			/: aiccs:requestTimeoutSeconds is below 0\.1\. Use a number of seconds from 0\.1/,
+		],
+		["aiccs:requestTimeoutSeconds", "4000", /: aiccs:requestTimeoutSeconds is above 3600, an hour\./],
+		["aiccs:offlinePreview", "yes", /: aiccs:offlinePreview is neither true nor false\. Use true or false, in small/],
+		["aiccs:offlinePreview", "True", /: aiccs:offlinePreview is neither true nor false\. Use true or false, in small/],
+	];
+	for (const [key, value, message] of bad) {
+		it(`refuses ${key} "${value}" and names the command that mends it`, () => {
+			assert.throws(() => settings({ [key]: value }), message);
+			assert.throws(() => settings({ [key]: value }), new RegExp(`pulumi config (set|rm) ${key}`));
+		});
+	}
+
+	for (const key of Configuration.keyof().options) {
+		for (const value of ["", " "]) {
+			it(`refuses aiccs:${key} "${value}", as a pipeline without that variable sets it`, () => {
+				const { message } = refusalOf({ [`aiccs:${key}`]: value });
+
+				assert.match(
+					message,
+					new RegExp(`^aiccs:${key} is empty \\(a variable of a pipeline that is not set\\?\\)\\. Use `),
+				);
+				assert.match(message, new RegExp(`, or remove it with: pulumi config rm aiccs:${key}$`));
+			});
+		}
+	}
+
+	for (const key of ["aiccs:accessKeyId", "aiccs:accessKeySecret", "aiccs:securityToken", "alicloud:accessKey"]) {
+		for (const [what, value] of [
+			["a line break at its end", "LTAImarked\n"],
+			["a carriage return", "LTAImarked\r"],
+			["a line break within", "LTAI\nmarked"],
+			["a placeholder in Chinese", "您的密钥marked"],
+			["a space in front", " LTAImarked"],
+			["a space of no width", "LTAImarked\u200b"],
+		] as const) {
+			it(`refuses ${key} with ${what}, and does not show it`, () => {
+				const { message } = refusalOf({ [key]: value });
+
+				assert.match(
+					message,
+					new RegExp(`^${key} holds a space at an end, a line break or a letter of another script`),
+				);
+				assert.match(message, new RegExp(`pulumi config rm ${key}$`));
+				assert.doesNotMatch(message, /marked/);
+			});
+		}
+	}
+
+	it("takes what is empty in pulumi-alicloud's configuration for unset", () => {
+		const { accessKeyId, region } = settings({ "alicloud:accessKey": "", "alicloud:region": "" });
+
+		assert.equal(accessKeyId, undefined);
+		assert.equal(region, "cn-hangzhou");
+	});
+
+	it("takes every region: the service has one host for all", () => {
+		for (const region of ["cn-hangzhou", "cn-shanghai-finance-1", "cn-atlantis", "me-central-1", "Hangzhou"]) {
+			assert.equal(settings({ "aiccs:region": region }).region, region);
+		}
+	});
+
+	it("knows the form of a region", () => {
+		const regions = ["cn-hangzhou", "cn-shanghai-finance-1", "cn-north-2-gov-1", "ap-southeast-5", "us-east-1"];
+		assert.deepEqual(
+			regions.filter((region) => !isRegion(region)),
+			[],
+		);
+		for (const region of ["Hangzhou", "cn_hangzhou", "cn-hangzhou ", "华东1", "hangzhou"]) {
+			assert.equal(isRegion(region), false, region);
+		}
+	});
+
+	it("borrows from pulumi-alicloud what is not set, but never half of a key", () => {
+		const borrowed = {
+			"alicloud:accessKey": "theirs",
+			"alicloud:secretKey": "their secret",
+			"alicloud:region": "cn-beijing",
+		};
+
+		assert.equal(settings(borrowed).accessKeyId, "theirs");
+		assert.equal(settings(borrowed).region, "cn-beijing");
+		const mixed = settings({ ...borrowed, "aiccs:accessKeyId": "ours" });
+		assert.equal(mixed.accessKeyId, "ours");
+		assert.equal(mixed.accessKeySecret, undefined);
+	});
+});
+
+/** The variables from which the vendor's library takes credentials, and the one that keeps it from asking the network. */
+const bare: Readonly<Record<string, string | undefined>> = {
+	ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
+	ALIBABA_CLOUD_ACCESS_KEY_ID: undefined,
+	ALIBABA_CLOUD_ACCESS_KEY_SECRET: undefined,
+	ALIBABA_CLOUD_SECURITY_TOKEN: undefined,
+	ALIBABA_CLOUD_CREDENTIALS_URI: undefined,
+	ALIBABA_CLOUD_ROLE_ARN: undefined,
+	ALIBABA_CLOUD_OIDC_PROVIDER_ARN: undefined,
+	ALIBABA_CLOUD_OIDC_TOKEN_FILE: undefined,
+	ALIBABA_CLOUD_PROFILE: undefined,
+};
+
+describeSimulator("a first request", (fixture) => {
+	let home = "";
+	let before: NodeJS.ProcessEnv = {};
+
+	beforeEach(() => {
+		home = mkdtempSync(join(tmpdir(), "aiccs-home-"));
+		before = { ...process.env };
+		for (const [name, value] of Object.entries({ ...bare, HOME: home })) {
+			if (value === undefined) delete process.env[name];
+			else process.env[name] = value;
+		}
+	});
+	afterEach(() => {
+		for (const name of [...Object.keys(bare), "HOME"]) {
+			if (before[name] === undefined) delete process.env[name];
+			else process.env[name] = before[name];
+		}
+		rmSync(home, { recursive: true, force: true });
+	});
+
+	async function refusal(configuration: NonNullable<ContextChanges["configuration"]>): Promise<string> {
+		const { api } = fixture.newContext({ configuration: { "aiccs:retrySeconds": "0", ...configuration } });
+		return api.call(queryAiCallTaskPage, {}).then(
+			() => assert.fail("it is answered"),
+			(error: unknown) => (error instanceof Error ? error.message : String(error)),
+		);
+	}
+
+	it("without credentials says where they were looked for, and how to set them", async () => {
+		const message = await refusal({ "aiccs:accessKeyId": undefined, "aiccs:accessKeySecret": undefined });
+
+		assert.match(
+			message,
+			/^No credentials were found\. Tried: the stack's configuration .+, the environment .+\. Set them with: pulumi config set aiccs:accessKeyId <id> && pulumi config set --secret aiccs:accessKeySecret <secret>$/,
+		);
+		assert.deepEqual(fixture.simulator.actions(), []);
+	});
+
+	it("takes credentials from the environment when the stack has none", async () => {
+		process.env.ALIBABA_CLOUD_ACCESS_KEY_ID = fixture.simulator.accessKeyId;
+		process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET = fixture.simulator.accessKeySecret;
+		const { api } = fixture.newContext({
+			configuration: { "aiccs:accessKeyId": undefined, "aiccs:accessKeySecret": undefined },
+		});
+
+		await api.call(queryAiCallTaskPage, {});
+
+		assert.equal(fixture.simulator.actions().length, 1);
+	});
+
+	it("with half a key names the other half", async () => {
+		assert.match(
+			await refusal({ "aiccs:accessKeySecret": undefined }),
+			/^aiccs:accessKeySecret is missing: an access key has two parts\. Set it with: pulumi config set --secret aiccs:accessKeySecret <value>$/,
+		);
+		assert.match(
+			await refusal({ "aiccs:accessKeyId": undefined }),
+			/^aiccs:accessKeyId is missing: an access key has two parts\./,
+		);
+	});
+
+	it("with an unknown profile says so", async () => {
+		const message = await refusal({
+			"aiccs:accessKeyId": undefined,
+			"aiccs:accessKeySecret": undefined,
+			"aiccs:profile": "nobody",
+		});
+
+		assert.match(message, /^No credentials were found\. Tried: the profile named by aiccs:profile\./);
+	});
+
+	it("with a wrong secret shows neither what was signed nor the secret", async () => {
+		const message = await refusal({ "aiccs:accessKeySecret": "WrongSecretMarked" });
+
+		assert.match(
+			message,
+			/SignatureDoesNotMatch \(HTTP 403, request id .+\)\. .+ Check the access key: aiccs:accessKeyId/,
+		);
+		assert.doesNotMatch(message, /WrongSecretMarked|string to sign|x-acs/);
+	});
+
+	it("with an unknown key says so", async () => {
+		assert.match(
+			await refusal({ "aiccs:accessKeyId": "LTAIunknown" }),
+			/InvalidAccessKeyId\.NotFound .+Check the access key/,
+		);
+	});
+
+	it("with an expired token asks once more, then says what to do", async () => {
+		fixture.simulator.fault({ fault: "expired-token", times: 2 });
+
+		assert.match(
+			await refusal({ "aiccs:retrySeconds": "5" }),
+			/InvalidSecurityToken\.Expired .+ Get a new security token and run again\.$/,
+		);
+		assert.equal(fixture.simulator.actions().length, 2);
+	});
+
+	it("to a server that answers with a web page says so", async () => {
+		const server = await webPage();
+
+		const message = await refusal({ "aiccs:endpoint": `http://127.0.0.1:${portOf(server)}` });
+
+		server.close();
+		assert.match(
+			message,
+			/UnreadableAnswer\. What came back is not JSON \(a web page of a proxy or of another server, or an outage\): check aiccs:endpoint/,
+		);
+	});
+
+	it("to nobody says that there was no connection", async () => {
+		const server = await webPage();
+		const port = portOf(server);
+		await new Promise((resolve) => server.close(resolve));
+
+		assert.match(
+			await refusal({ "aiccs:endpoint": `http://127.0.0.1:${port}` }),
+			/ECONNREFUSED\. No connection to the service could be made\. Check the network, the proxy settings and aiccs:endpoint\.$/,
+		);
+	});
+
+	it("is not made before it is needed: nothing is asked for a program without changes", async () => {
+		const engine = fixture.newEngine({ configuration: { "aiccs:accessKeySecret": undefined } });
+		engine.state.set("spring", { id: "1", inputs: aDefinition(), outputs: { ...aDefinition(), status: "INIT" } });
+
+		assert.deepEqual(await engine.up({ spring: aDefinition() }), []);
+	});
+});
+
+async function webPage(): Promise<Server> {
+	const server = createServer((_request, response) => {
+		response.writeHead(200, { "content-type": "text/html" });
+		response.end("<html><body>It works!</body></html>");
+	});
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	return server;
+}
+
+function portOf(server: Server): number {
+	const address = server.address();
+	return typeof address === "object" && address !== null ? address.port : 0;
+}

@@ -1,0 +1,438 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+import { proxyFor } from "../../provider/service/proxy";
+import { type Simulator, startSimulator } from "../../simulator";
+import {
+	certificateFile,
+	listen,
+	type ProxyServer,
+	type Running,
+	startProxy,
+	startSocksProxy,
+	tlsInFrontOf,
+} from "../support/servers";
+import { OtherProcess } from "./support/other-process";
+
+const service = { isSecure: true, host: "aiccs.aliyuncs.com", port: 443 };
+const plain = { isSecure: false, host: "credentials.example.com", port: 80 };
+
+describe("the proxy for a request", () => {
+	for (const variable of ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "HTTP_PROXY", "http_proxy"]) {
+		it(`to an https server is named by ${variable}`, () => {
+			const proxy = proxyFor(service, { [variable]: "http://proxy.example.com:3128" });
+
+			assert.equal(proxy?.url.host, "proxy.example.com:3128");
+			assert.equal(proxy?.variable, variable);
+		});
+	}
+
+	it("to an https server is the one for https before the one for all, and that before the one for http", () => {
+		const all = { http_proxy: "http://a", ALL_PROXY: "http://b", HTTPS_PROXY: "http://c" };
+
+		assert.equal(proxyFor(service, all)?.url.host, "c");
+		assert.equal(proxyFor(service, { ...all, HTTPS_PROXY: "" })?.url.host, "b");
+		assert.equal(proxyFor(service, { ...all, HTTPS_PROXY: "", ALL_PROXY: " " })?.url.host, "a");
+		assert.equal(proxyFor(service, { ...all, https_proxy: "http://small" })?.url.host, "small");
+	});
+
+	it("to an http server is the one for http before the one for all, and never the one for https", () => {
+		const all = { HTTP_PROXY: "http://a", ALL_PROXY: "http://b", HTTPS_PROXY: "http://c" };
+
+		assert.equal(proxyFor(plain, all)?.url.host, "a");
+		assert.equal(proxyFor(plain, { ...all, HTTP_PROXY: "" })?.url.host, "b");
+		assert.equal(proxyFor(plain, { HTTPS_PROXY: "http://c" }), undefined);
+	});
+
+	it("speaks http when its address has no scheme", () => {
+		assert.equal(
+			proxyFor(service, { HTTPS_PROXY: "proxy.example.com:3128" })?.url.href,
+			"http://proxy.example.com:3128/",
+		);
+		assert.equal(proxyFor(service, { HTTPS_PROXY: "me:word@10.0.0.1:3128" })?.url.password, "word");
+	});
+
+	for (const host of [
+		"localhost",
+		"a.localhost",
+		"127.0.0.1",
+		"127.8.9.10",
+		"::1",
+		"[::1]",
+		"::ffff:127.0.0.1",
+		"169.254.1.1",
+		"100.100.100.200",
+	]) {
+		it(`is none for ${host}`, () => {
+			const env = { HTTPS_PROXY: "http://p", HTTP_PROXY: "http://p" };
+
+			assert.equal(proxyFor({ ...service, host }, env), undefined);
+			assert.equal(proxyFor({ ...plain, host }, env), undefined);
+		});
+	}
+
+	const exempt: readonly (readonly [noProxy: string, host: string, isExempt: boolean])[] = [
+		["aiccs.aliyuncs.com", "aiccs.aliyuncs.com", true],
+		["AICCS.Aliyuncs.com", "aiccs.aliyuncs.com", true],
+		["aliyuncs.com", "aiccs.aliyuncs.com", true],
+		[".aliyuncs.com", "aiccs.aliyuncs.com", true],
+		["*.aliyuncs.com", "aiccs.aliyuncs.com", true],
+		["*", "aiccs.aliyuncs.com", true],
+		["other.example.com, .aliyuncs.com", "aiccs.aliyuncs.com", true],
+		["other.example.com .aliyuncs.com", "aiccs.aliyuncs.com", true],
+		["aiccs.aliyuncs.com:443", "aiccs.aliyuncs.com", true],
+		["aiccs.aliyuncs.com:8443", "aiccs.aliyuncs.com", false],
+		[".aliyuncs.com:443", "aiccs.aliyuncs.com", true],
+		["yuncs.com", "aiccs.aliyuncs.com", false],
+		["aiccs.aliyuncs.com.cn", "aiccs.aliyuncs.com", false],
+		["", "aiccs.aliyuncs.com", false],
+		[",,", "aiccs.aliyuncs.com", false],
+		[".", "aiccs.aliyuncs.com", false],
+		["10.1.2.3", "10.1.2.3", true],
+		["10.0.0.0/8", "10.1.2.3", true],
+		["10.0.0.0/16", "10.1.2.3", false],
+		["10.0.0.0/99", "10.1.2.3", false],
+		["2.3", "10.1.2.3", false],
+		["fd00::1", "[fd00::1]", true],
+		["[fd00::1]:443", "fd00::1", true],
+		["fd00::/8", "fd00::1", true],
+	];
+	for (const [noProxy, host, isExempt] of exempt) {
+		it(`is ${isExempt ? "none" : "used"} for ${host} when NO_PROXY is "${noProxy}"`, () => {
+			for (const variable of ["NO_PROXY", "no_proxy"]) {
+				const proxy = proxyFor({ ...service, host }, { HTTPS_PROXY: "http://p", [variable]: noProxy });
+
+				assert.equal(proxy === undefined, isExempt, variable);
+			}
+		});
+	}
+
+	for (const value of [
+		"http://user:se#cret@proxy.example.com:3128",
+		"http://user:12/secret@proxy.example.com:3128",
+		"http://user:50%secret@proxy.example.com:3128",
+		"http://",
+		"ftp://secret.example.com",
+		"http://proxy.example.com:3128/secret",
+		"none secret",
+	]) {
+		it(`is refused, by the variable's name alone, when the variable holds ${value}`, () => {
+			assert.throws(
+				() => proxyFor(service, { https_proxy: value }),
+				(error: Error) => {
+					assert.match(error.message, /^https_proxy does not hold the address of a proxy\. Use http:\/\/host:port or /);
+					assert.doesNotMatch(error.message, /secret/);
+					return true;
+				},
+			);
+		});
+	}
+});
+
+describe("a request through a proxy", () => {
+	let simulator: Simulator;
+	let front: Running;
+	let proxy: ProxyServer;
+	let trusting: OtherProcess;
+	let configuration: Record<string, string>;
+
+	before(async () => {
+		simulator = await startSimulator();
+		front = await tlsInFrontOf(Number(new URL(simulator.url).port));
+		proxy = await startProxy({ hosts: {} });
+		trusting = new OtherProcess({ NODE_EXTRA_CA_CERTS: certificateFile });
+		configuration = {
+			"aiccs:endpoint": "aiccs.test",
+			"aiccs:accessKeyId": simulator.accessKeyId,
+			"aiccs:accessKeySecret": simulator.accessKeySecret,
+			"aiccs:requestTimeoutSeconds": "2",
+		};
+	});
+	beforeEach(() => {
+		proxy.log.length = 0;
+		proxy.order = { hosts: { "aiccs.test:443": front.port } };
+	});
+	after(async () => {
+		trusting.stop();
+		proxy.close();
+		front.close();
+		await simulator.stop();
+	});
+
+	const through = (login = "") => `http://${login}127.0.0.1:${proxy.port}`;
+	const actions = () => simulator.actions().length;
+
+	for (const variable of ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"]) {
+		it(`reaches the service by CONNECT when ${variable} is set`, async () => {
+			const before = actions();
+
+			const answer = await trusting.ask({ env: { [variable]: through() }, configuration });
+
+			assert.equal(answer.message, undefined);
+			assert.deepEqual(proxy.log, ["CONNECT aiccs.test:443"]);
+			assert.equal(actions(), before + 1);
+		});
+	}
+
+	it("logs in with the user and password of the variable, percent-encoded or not", async () => {
+		proxy.order = { ...proxy.order, login: "me:p@ss:word" };
+
+		const answer = await trusting.ask({ env: { HTTPS_PROXY: through("me:p%40ss%3Aword@") }, configuration });
+
+		assert.equal(answer.message, undefined);
+		assert.deepEqual(proxy.log, ["CONNECT aiccs.test:443"]);
+	});
+
+	it("uses one connection for many questions", async () => {
+		await trusting.ask({ env: { HTTPS_PROXY: through("many@") }, configuration, times: 5 });
+
+		assert.deepEqual(proxy.log, ["CONNECT aiccs.test:443"]);
+	});
+
+	it("does not go there when NO_PROXY names the host", async () => {
+		for (const NO_PROXY of ["aiccs.test", ".test", "*", "aiccs.test:443"]) {
+			const env = { HTTPS_PROXY: through(), NO_PROXY };
+			const { message } = await trusting.ask({ env, configuration: { ...configuration, "aiccs:retrySeconds": "0" } });
+
+			// Outside the proxy nobody knows that name.
+			assert.match(message ?? "", /(ENOTFOUND|EAI_AGAIN)\. The name of the service's host could not be resolved\./);
+		}
+		assert.deepEqual(proxy.log, []);
+	});
+
+	it("does not go there when the service is this machine", async () => {
+		const before = actions();
+		const env = { HTTPS_PROXY: through(), HTTP_PROXY: through(), ALL_PROXY: through() };
+		const own = { ...configuration, "aiccs:endpoint": simulator.url };
+
+		assert.equal((await trusting.ask({ env, configuration: own })).message, undefined);
+		assert.deepEqual(proxy.log, []);
+		assert.equal(actions(), before + 1);
+	});
+
+	it("works with a proxy that itself speaks TLS", async () => {
+		const secure = await tlsInFrontOf(proxy.port);
+
+		const env = { HTTPS_PROXY: `https://localhost:${secure.port}` };
+		const answer = await trusting.ask({ env, configuration });
+
+		secure.close();
+		assert.equal(answer.message, undefined);
+		assert.deepEqual(proxy.log, ["CONNECT aiccs.test:443"]);
+	});
+
+	for (const scheme of ["socks5", "socks5h", "socks"]) {
+		it(`works with a ${scheme} proxy, which looks the name up`, async () => {
+			const socks = await startSocksProxy({ "aiccs.test:443": front.port });
+
+			const answer = await trusting.ask({ env: { ALL_PROXY: `${scheme}://127.0.0.1:${socks.port}` }, configuration });
+
+			socks.close();
+			assert.equal(answer.message, undefined);
+			assert.deepEqual(socks.log, ["SOCKS aiccs.test:443"]);
+		});
+	}
+
+	/** What a start, which must not be sent twice, comes to; and that nothing of it reaches the service. */
+	async function refusal(env: Record<string, string>) {
+		const before = actions();
+		const { message = "", outcome, milliseconds } = await trusting.ask({ env, configuration, ask: "start" });
+		assert.equal(actions(), before);
+		assert.doesNotMatch(message, /secret|aWord/);
+		return { message, outcome, milliseconds };
+	}
+
+	it("that refuses user and password says so at once, and shows neither", async () => {
+		proxy.order = { ...proxy.order, login: "me:other" };
+
+		const { message, outcome, milliseconds } = await refusal({ HTTPS_PROXY: through("secret:aWord@") });
+
+		assert.match(
+			message,
+			/^StartAiCallTask failed: ProxyAuthentication\. The proxy named by HTTPS_PROXY refused its user and password \(HTTP 407\)\. Nothing was sent to the service\. Set HTTPS_PROXY to http:\/\/user:password@host:port/,
+		);
+		assert.equal(outcome, "unreachable");
+		assert.ok(milliseconds < 2000, `${milliseconds} ms`);
+		assert.equal(proxy.log.length, 1);
+	});
+
+	it("that wants a user says so", async () => {
+		proxy.order = { ...proxy.order, login: "me:other" };
+
+		const { message } = await refusal({ https_proxy: through() });
+
+		assert.match(message, /The proxy named by https_proxy asks for a user and a password \(HTTP 407\)\./);
+	});
+
+	it("that does not allow the host says so at once", async () => {
+		proxy.order = { ...proxy.order, status: 403 };
+
+		const { message, milliseconds } = await refusal({ HTTPS_PROXY: through("me:secret@") });
+
+		assert.match(
+			message,
+			/ProxyRefused\. The proxy named by HTTPS_PROXY answered HTTP 403 to CONNECT aiccs\.test:443\. Nothing was sent to the service\. Let whoever runs the proxy allow that host, or name it in NO_PROXY/,
+		);
+		assert.ok(milliseconds < 2000, `${milliseconds} ms`);
+	});
+
+	it("that cannot reach the host tries again for a while, and says what the proxy answered", async () => {
+		proxy.order = { hosts: {} };
+		const quick = { ...configuration, "aiccs:retrySeconds": "1" };
+
+		const { message, outcome } = await trusting.ask({
+			env: { HTTPS_PROXY: through() },
+			configuration: quick,
+			ask: "start",
+		});
+
+		assert.match(
+			message ?? "",
+			/ProxyRefused\. The proxy named by HTTPS_PROXY answered HTTP 502 to CONNECT aiccs\.test:443\./,
+		);
+		assert.equal(outcome, "unreachable");
+		assert.ok(proxy.log.length > 1);
+	});
+
+	it("that is down is told by the variable that names it", async () => {
+		const down = await listen(createServer());
+		down.close();
+		const env = { ALL_PROXY: `http://me:secret@127.0.0.1:${down.port}` };
+
+		const { message, outcome } = await trusting.ask({
+			env,
+			configuration: { ...configuration, "aiccs:retrySeconds": "0" },
+		});
+
+		assert.match(
+			message ?? "",
+			/ProxyUnreachable\. The proxy named by ALL_PROXY could not be reached \(ECONNREFUSED\)\. Nothing was sent to the service\. Check ALL_PROXY/,
+		);
+		assert.doesNotMatch(message ?? "", /secret/);
+		assert.equal(outcome, "unreachable");
+	});
+
+	it("that never answers is given up in time, and its connection closed", async () => {
+		const silent = await startProxy({ hosts: {}, status: 0 });
+
+		const { message, outcome, milliseconds } = await trusting.ask({
+			env: { HTTPS_PROXY: `http://127.0.0.1:${silent.port}` },
+			configuration: { ...configuration, "aiccs:requestTimeoutSeconds": "0.5", "aiccs:retrySeconds": "0" },
+			ask: "start",
+		});
+
+		assert.match(message ?? "", /ProxyTimeout\. The proxy named by HTTPS_PROXY made no connection in time\./);
+		assert.equal(outcome, "unreachable");
+		assert.ok(milliseconds < 3000, `${milliseconds} ms`);
+		assert.deepEqual(silent.log, ["CONNECT aiccs.test:443"]);
+		for (let left = 100; left > 0 && silent.connections() > 0; left--) await wait(20);
+		assert.equal(silent.connections(), 0);
+		silent.close();
+	});
+
+	it("that speaks plain http where the variable says https is told so", async () => {
+		const { message } = await refusal({ HTTPS_PROXY: `https://127.0.0.1:${proxy.port}` });
+
+		assert.match(message, /It does not speak TLS: let HTTPS_PROXY begin with http:\/\/ instead of https:\/\//);
+	});
+
+	it("with a variable that holds no address sends nothing", async () => {
+		const { message, outcome } = await refusal({ HTTPS_PROXY: "http://me:se#cret@127.0.0.1:3128" });
+
+		assert.match(message, /^HTTPS_PROXY does not hold the address of a proxy\./);
+		assert.equal(outcome, "ConfigurationError");
+	});
+
+	it("to a service whose authority is unknown names NODE_EXTRA_CA_CERTS", async () => {
+		const wary = new OtherProcess({});
+		const before = actions();
+
+		const { message, outcome, milliseconds } = await wary.ask({
+			env: { HTTPS_PROXY: through() },
+			configuration,
+			ask: "start",
+		});
+
+		wary.stop();
+		assert.match(
+			message ?? "",
+			/signed by an authority that Node\.js does not know, so nothing was sent\. .*NODE_EXTRA_CA_CERTS/,
+		);
+		assert.equal(outcome, "unreachable");
+		assert.ok(milliseconds < 2000, `${milliseconds} ms`);
+		assert.equal(actions(), before);
+	});
+
+	describe("for credentials", () => {
+		const keyless = () => {
+			const { "aiccs:accessKeyId": _id, "aiccs:accessKeySecret": _secret, ...rest } = configuration;
+			return { ...rest, "aiccs:retrySeconds": "0" };
+		};
+
+		/** Answers as a server of temporary credentials. */
+		function credentialsServer(): Promise<Running> {
+			return listen(
+				createServer((_request, response) => {
+					const { accessKeyId, accessKeySecret } = simulator;
+					const Expiration = new Date(Date.now() + 3_600_000).toISOString();
+					const keys = { AccessKeyId: accessKeyId, AccessKeySecret: accessKeySecret, SecurityToken: "token" };
+					response.setHeader("content-type", "application/json");
+					response.end(JSON.stringify({ Code: "Success", ...keys, Expiration }));
+				}),
+			);
+		}
+
+		it("goes the same way: to an http address by its whole address", async () => {
+			const server = await credentialsServer();
+			proxy.order = { hosts: { ...proxy.order.hosts, "credentials.test": server.port } };
+			const env = { HTTP_PROXY: through("me@"), ALIBABA_CLOUD_CREDENTIALS_URI: "http://credentials.test/role" };
+
+			await trusting.ask({ env, configuration: keyless() });
+
+			server.close();
+			assert.deepEqual(proxy.log, ["GET http://credentials.test/role", "CONNECT aiccs.test:443"]);
+		});
+
+		it("goes the same way: to an https address by CONNECT", async () => {
+			const env = {
+				HTTPS_PROXY: through("me@"),
+				ALIBABA_CLOUD_ROLE_ARN: "acs:ram::1:role/one",
+				ALIBABA_CLOUD_OIDC_PROVIDER_ARN: "acs:ram::1:oidc-provider/one",
+				ALIBABA_CLOUD_OIDC_TOKEN_FILE: certificateFile,
+			};
+
+			await trusting.ask({ env, configuration: keyless() });
+
+			assert.match(proxy.log[0] ?? "", /^CONNECT sts\..*aliyuncs\.com:443$/);
+		});
+
+		it("does not go there for this machine", async () => {
+			const server = await credentialsServer();
+			const env = {
+				HTTP_PROXY: through("me@"),
+				ALIBABA_CLOUD_CREDENTIALS_URI: `http://127.0.0.1:${server.port}/role`,
+			};
+
+			await trusting.ask({ env, configuration: keyless() });
+
+			server.close();
+			assert.deepEqual(proxy.log, ["CONNECT aiccs.test:443"]);
+		});
+
+		it("says that the proxy is down, not that there are no credentials", async () => {
+			const down = await listen(createServer());
+			down.close();
+			const env = {
+				HTTPS_PROXY: `http://127.0.0.1:${down.port}`,
+				ALIBABA_CLOUD_CREDENTIALS_URI: "https://credentials.test/role",
+			};
+
+			const { message } = await trusting.ask({ env, configuration: keyless() });
+
+			assert.match(
+				message ?? "",
+				/ProxyUnreachable\. The proxy named by HTTPS_PROXY could not be reached \(ECONNREFUSED\)\./,
+			);
+		});
+	});
+});

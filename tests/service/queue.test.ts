@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+import { ApiError, type Outcome } from "../../provider/service/api-error";
+import { queryAiCallTaskPage, startAiCallTask } from "../../provider/service/operations";
+import { Queue } from "../../provider/service/queue";
+import { describeSimulator } from "../support/describe-simulator";
+
+function failure(outcome: Outcome, code = "Some"): ApiError {
+	return new ApiError({ action: "StartAiCallTask", outcome, code, answer: "" });
+}
+
+function newQueue(retrySeconds: number, lines: string[] = []): Queue {
+	return new Queue({ host: "nowhere", retrySeconds, log: (line) => void lines.push(line) });
+}
+
+/** How often a request is sent that fails so the first times. */
+async function sent(queue: Queue, mayRepeat: boolean, failures: ApiError[]): Promise<number> {
+	let times = 0;
+	const request = async () => {
+		times++;
+		const error = failures.shift();
+		if (error !== undefined) throw error;
+	};
+	await queue.run(mayRepeat, request).catch(() => {});
+	return times;
+}
+
+describe("the queue of requests", () => {
+	const table: readonly (readonly [outcome: Outcome, code: string, mayRepeat: boolean, isSentAgain: boolean])[] = [
+		["throttled", "Throttling.User", false, true],
+		["unreachable", "ECONNREFUSED", false, true],
+		["unclear", "Timeout", true, true],
+		["unclear", "Timeout", false, false],
+		["refused", "InvalidParameter", true, false],
+		["credentials", "SignatureDoesNotMatch", true, false],
+		["credentials", "InvalidSecurityToken.Expired", false, true],
+	];
+	for (const [outcome, code, mayRepeat, isSentAgain] of table) {
+		const repeatable = mayRepeat ? "that may be repeated" : "that may not be repeated";
+		it(`${isSentAgain ? "sends" : "does not send"} a request ${repeatable} again when it was ${outcome} (${code})`, async () => {
+			assert.equal(await sent(newQueue(5), mayRepeat, [failure(outcome, code)]), isSentAgain ? 2 : 1);
+		});
+	}
+
+	it("asks once for new credentials, not for ever", async () => {
+		const expired = () => failure("credentials", "SecurityTokenExpired");
+
+		assert.equal(await sent(newQueue(5), true, [expired(), expired(), expired()]), 2);
+	});
+
+	it("asks for new credentials after a request was throttled, too", async () => {
+		const failures = [failure("throttled"), failure("credentials", "InvalidSecurityToken.Expired")];
+
+		assert.equal(await sent(newQueue(5), false, failures), 3);
+	});
+
+	it("gives up after the seconds that are configured", async () => {
+		const begun = Date.now();
+
+		const times = await sent(
+			newQueue(1),
+			true,
+			Array.from({ length: 100 }, () => failure("throttled")),
+		);
+
+		assert.ok(times > 1 && times < 20, `${times} times`);
+		assert.ok(Date.now() - begun < 5000);
+	});
+
+	it("counts the seconds of a request from when it is first sent, however long it has waited for its turn", async () => {
+		const queue = newQueue(1);
+		const slow = Array.from({ length: 20 }, () => queue.run(true, () => wait(700)));
+
+		assert.equal(await sent(queue, true, [failure("throttled")]), 2);
+		await Promise.all(slow);
+	});
+
+	it("sends ten at once and no more", async () => {
+		const queue = newQueue(1);
+		let now = 0;
+		let most = 0;
+		const request = async () => {
+			most = Math.max(most, ++now);
+			await wait(2);
+			now--;
+		};
+
+		await Promise.all(Array.from({ length: 200 }, () => queue.run(true, request)));
+
+		assert.equal(most, 10);
+	});
+
+	it("brings every request through a service that allows fewer than are sent", async () => {
+		const queue = newQueue(20);
+		let allowance = 10;
+		const refill = setInterval(() => {
+			allowance = 10;
+		}, 100);
+		let refused = 0;
+		const request = async () => {
+			if (allowance-- > 0) return;
+			refused++;
+			throw failure("throttled");
+		};
+
+		await Promise.all(Array.from({ length: 100 }, () => queue.run(false, request)));
+
+		clearInterval(refill);
+		assert.ok(refused > 0);
+	});
+});
+
+describeSimulator("advice of the service", (fixture) => {
+	it("holds back every request of the run, and is kept to", async () => {
+		const { api } = fixture.context;
+		await api.call(queryAiCallTaskPage, {});
+		fixture.simulator.fault({ fault: "throttle", retryAfter: 600 });
+		const begun = Date.now();
+
+		const first = api.call(queryAiCallTaskPage, {});
+		await wait(100);
+		await Promise.all([first, api.call(queryAiCallTaskPage, {}), api.call(queryAiCallTaskPage, {})]);
+
+		assert.ok(Date.now() - begun >= 550, `${Date.now() - begun} ms`);
+		assert.equal(fixture.simulator.actions().length, 5);
+	});
+
+	it("is not taken for advice to ask other servers later", async () => {
+		fixture.simulator.fault({ fault: "throttle", retryAfter: 3000 });
+		const throttled = fixture.context.api.call(queryAiCallTaskPage, {});
+		await wait(100);
+		const other = createServer((_request, response) => response.end('{"Code":"OK","Success":true,"Data":{}}'));
+		await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+		const address = other.address();
+		const port = typeof address === "object" ? address?.port : undefined;
+		const begun = Date.now();
+
+		const context = fixture.newContext({ configuration: { "aiccs:endpoint": `http://127.0.0.1:${port}` } });
+		await context.api.call(queryAiCallTaskPage, {});
+
+		assert.ok(Date.now() - begun < 1500, `${Date.now() - begun} ms`);
+		other.close();
+		await throttled;
+	});
+});
+
+describeSimulator("the time for an answer", (fixture) => {
+	it("holds on a connection that is used again", async () => {
+		const { api } = fixture.newContext({
+			configuration: { "aiccs:requestTimeoutSeconds": "0.5", "aiccs:retrySeconds": "0" },
+		});
+		for (let request = 0; request < 3; request++) await api.call(queryAiCallTaskPage, {});
+		fixture.simulator.fault({ fault: "timeout-before" });
+		const begun = Date.now();
+
+		await assert.rejects(
+			api.call(startAiCallTask, { TaskId: "1" }),
+			/StartAiCallTask failed: Timeout\. No answer came in time\./,
+		);
+
+		assert.ok(Date.now() - begun < 3000, `${Date.now() - begun} ms`);
+	});
+});

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Definition } from "../../provider/definition/check";
+import { TASK_DEFINITION } from "../../simulator/task-definition";
+import { describeSimulator, type Fixture } from "../support/describe-simulator";
+import { generated } from "./support/generated";
+
+/** What an update cannot change comes from the first definition: with it, everything about who speaks. */
+const speaker = [
+	"agentId",
+	"source",
+	"applicationCode",
+	"virtualNumber",
+	"phoneType",
+	"lineEncoding",
+	"linePhoneNum",
+] as const;
+
+interface Pair {
+	readonly first: Definition;
+	readonly second: Definition;
+}
+
+const pairs: fc.Arbitrary<Pair> = fc.tuple(generated.valid, generated.valid).map(([first, second]) => {
+	const isSameKind = (first.source ?? 0) === (second.source ?? 0);
+	const kept = isSameKind ? (["agentId", "source", "applicationCode"] as const) : speaker;
+	const rest = Object.entries(second).filter(([property]) => !kept.some((one) => one === property));
+	const fixed = kept.flatMap((property) => (first[property] === undefined ? [] : [[property, first[property]]]));
+	return { first, second: Object.fromEntries([...rest, ...fixed]) };
+});
+
+/** A definition as the service stores what of it is given. */
+function stored(definition: Definition): Record<string, unknown> {
+	const given = Object.entries(definition).map(([property, value]) => [
+		property.charAt(0).toUpperCase() + property.slice(1),
+		property === "taskStartTime" ? new Date(Number(value) || String(value)).getTime() : value,
+	]);
+	return { Source: 0, MissCallRetry: false, ...Object.fromEntries(given) };
+}
+
+let made = 0;
+
+/** Brings stopped tasks, as many as there are pairs, from their first definition to their second. */
+async function updateAll({ simulator, newEngine }: Fixture, some: readonly Pair[]): Promise<void> {
+	const engine = newEngine();
+	const program: Record<string, Definition> = {};
+	for (const [index, { first, second }] of some.entries()) {
+		const before = { ...first, taskName: `${first.taskName} ${++made}` };
+		// Where the name changes too, others have to be asked for it: in one of five.
+		program[index] = { ...second, taskName: index % 5 === 0 ? `${second.taskName} ${made}` : before.taskName };
+		const seed = TASK_DEFINITION.partial().parse(stored(before));
+		const [id = ""] = simulator.seedTasks([{ ...seed, status: "STOPPED" }]);
+		engine.state.set(String(index), { id, inputs: before, outputs: { ...before, taskId: id, status: "STOPPED" } });
+	}
+
+	assert.deepEqual(await engine.up(program), []);
+
+	for (const [name, { id }] of engine.state) {
+		const after = program[name] ?? {};
+		assertStored(simulator.task(id)?.definition, after);
+		assert.equal(simulator.task(id)?.status, "STOPPED");
+	}
+	const nothing = Object.fromEntries(Object.keys(program).map((name) => [name, "same"]));
+	assert.deepEqual(engine.plan(program), nothing);
+	assert.deepEqual(await engine.refresh(), []);
+	assert.deepEqual(engine.plan(program), nothing, "nor has anything drifted");
+}
+
+function assertStored(actual: object | undefined, definition: Definition): void {
+	assert.deepEqual({ ...actual, ...stored(definition) }, actual);
+}
+
+describeSimulator(
+	"one update",
+	(fixture) => {
+		it("takes a task from any definition to any other, and leaves nothing to do", function () {
+			this.timeout(60_000);
+			return fc.assert(
+				fc.asyncProperty(fc.array(pairs, { minLength: 1, maxLength: 40, size: "max" }), (some) =>
+					updateAll(fixture, some),
+				),
+				{ numRuns: 60 },
+			);
+		});
+	},
+	{ settings: { updateRetryIntervalMax: "720", virtualNumber: "optional" } },
+);

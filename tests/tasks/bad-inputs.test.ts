@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { inspect } from "node:util";
+import type { Finding } from "../../provider/definition/finding";
+import type { Context } from "../../provider/run/context";
+import { type CheckRequest, check } from "../../provider/tasks/check";
+import { openPlace, type Place } from "../support/describe-simulator";
+import { badInputs, type Told } from "./support/bad-inputs";
+import { good, grounds, judge, monday } from "./support/definitions";
+
+const reading = ["QueryAiCallTaskPage", "QueryAiCallTaskDetail"];
+
+function errors(findings: readonly Finding[]): string[][] {
+	return findings
+		.filter(({ severity }) => severity === "error")
+		.map(({ path, problem, fix }) => [path, problem, fix])
+		.sort();
+}
+
+const sorted = (told: readonly (readonly string[])[]) => told.map((line) => [...line]).sort();
+
+/** Every mistake is told, once, and nothing else is blamed. */
+function assertTold(found: readonly Finding[], expected: readonly Told[], title: string): void {
+	assert.deepEqual(errors(found), sorted(expected), title);
+}
+
+describe("bad inputs", () => {
+	it("are more than 300, all different", () => {
+		const different = new Set(badInputs.map(({ definition }) => inspect(definition, { depth: null })));
+
+		assert.equal(different.size, badInputs.length);
+		assert.ok(badInputs.length >= 300, `${badInputs.length} of them`);
+	});
+
+	for (const [ground, definition] of Object.entries(grounds)) {
+		it(`stand on good ground: ${ground} has no fault`, () => {
+			assert.deepEqual(errors(judge(definition)), []);
+		});
+	}
+
+	for (const { title, definition, expected } of badInputs) {
+		it(`tells the place and the remedy of ${title}`, () => {
+			assert.deepEqual(errors(judge(definition)), sorted(expected));
+		});
+	}
+
+	it("are told without the value, which may be a secret", () => {
+		const secret = "s3cr3t-0815";
+		const said = Object.keys(good).flatMap((property) => judge({ ...good, [property]: `${secret} ` }));
+
+		assert.doesNotMatch(JSON.stringify(said), new RegExp(secret));
+	});
+});
+
+describe("checking bad inputs against the account", () => {
+	let place: Place;
+	let context: Context;
+
+	before(async () => {
+		place = await openPlace({ now: () => monday });
+		context = { ...place.newContext(), now: () => monday };
+	});
+	after(() => place.close());
+
+	const situations: Readonly<Record<string, Omit<CheckRequest, "news" | "owner">>> = {
+		"a preview of a new task": { isPreview: true },
+		"an update that creates": { isPreview: false },
+		"a preview of a change": { isPreview: true, olds: grounds.retrying },
+		"an update that changes": { isPreview: false, olds: grounds.retrying },
+	};
+	for (const [situation, request] of Object.entries(situations)) {
+		it(`finds each in ${situation} and writes nothing`, async () => {
+			place.simulator.clearRequests();
+
+			for (const { title, definition, expected } of badInputs) {
+				const found = await check(context, { owner: "owner", ...request, news: definition });
+				const isTold = ([, problem]: Told) => request.olds === undefined || !problem.includes("in the past");
+				assertTold(found, expected.filter(isTold), title);
+			}
+
+			assert.deepEqual(
+				place.simulator.actions().filter((action) => !reading.includes(action)),
+				[],
+			);
+		});
+	}
+});

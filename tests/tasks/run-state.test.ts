@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import type { AiCallTask } from "../../provider/tasks/model";
+import type { TaskStatus } from "../../simulator";
+import { aDefinition, agent } from "../support/definitions";
+import { describeSimulator, type Fixture } from "../support/describe-simulator";
+import { numbers } from "../support/flows";
+
+async function upAs({ engine, simulator }: Fixture, status: TaskStatus, task = aDefinition()): Promise<string> {
+	assert.deepEqual(await engine.up({ spring: task }), []);
+	const { id } = engine.state.get("spring") ?? assert.fail();
+	if (status === "RUNNING") simulator.importNumbers(id, numbers);
+	if (simulator.task(id)?.status !== status) simulator.setStatus(id, status);
+	return id;
+}
+
+const running: AiCallTask = aDefinition({ runState: "running" });
+const stopped: AiCallTask = aDefinition({ runState: "stopped" });
+
+describeSimulator(
+	"a declared run state",
+	(fixture) => {
+		it("starts the task when it is created", async () => {
+			assert.deepEqual(await fixture.engine.up({ spring: running }), []);
+
+			assert.equal(fixture.simulator.task("spring")?.status, "RUNNING");
+		});
+
+		it("leaves the start of a scheduled task to its time", async () => {
+			const task = aDefinition({
+				runState: "running",
+				startType: "SCHEDULE",
+				taskStartTime: "2026-01-12T10:00:00+08:00",
+			});
+
+			assert.deepEqual(await fixture.engine.up({ spring: task }), []);
+
+			assert.equal(fixture.simulator.task("spring")?.status, "INIT");
+			fixture.simulator.advance(8 * 86_400);
+			assert.equal(fixture.simulator.task("spring")?.status, "RUNNING");
+		});
+
+		it("starts a stopped task, and stops a running one", async () => {
+			const taskId = await upAs(fixture, "STOPPED");
+
+			assert.deepEqual(await fixture.engine.up({ spring: running }), []);
+			assert.equal(fixture.simulator.task(taskId)?.status, "RUNNING");
+
+			assert.deepEqual(await fixture.engine.up({ spring: stopped }), []);
+			assert.equal(fixture.simulator.task(taskId)?.status, "STOPPED");
+		});
+
+		it("drifts when the task is stopped by hand, and is brought about again", async () => {
+			const taskId = await upAs(fixture, "RUNNING", running);
+			fixture.simulator.setStatus(taskId, "STOPPED");
+
+			await fixture.engine.refresh();
+
+			assert.deepEqual(fixture.engine.plan({ spring: running }), { spring: "update" });
+			assert.deepEqual(await fixture.engine.up({ spring: running }), []);
+			assert.equal(fixture.simulator.task(taskId)?.status, "RUNNING");
+			assert.deepEqual(fixture.engine.plan({ spring: running }), { spring: "same" });
+		});
+
+		it("lets a running campaign be updated and stay stopped", async () => {
+			const taskId = await upAs(fixture, "RUNNING");
+
+			assert.deepEqual(await fixture.engine.up({ spring: { ...stopped, taskCps: 8 } }), []);
+
+			assert.equal(fixture.simulator.task(taskId)?.status, "STOPPED");
+			assert.equal(fixture.simulator.task(taskId)?.definition.TaskCps, 8);
+		});
+	},
+	{ settings: { startInInit: "accepted", stopInInit: "accepted" } },
+);
+
+describeSimulator("a run state that cannot be brought about yet", (fixture) => {
+	it("is said, and the task is kept as it is", async () => {
+		assert.deepEqual(await fixture.engine.up({ spring: running }), []);
+
+		assert.equal(fixture.simulator.task("spring")?.status, "INIT");
+		assert.match(
+			fixture.lines.join("\n"),
+			/has not started \(INIT\), and the service does not start such a task: it starts by itself once numbers are imported\./,
+		);
+		assert.deepEqual(fixture.engine.plan({ spring: running }), { spring: "same" });
+	});
+
+	it("ends in an error that quotes why the start failed, and the state keeps the task", async () => {
+		const { engine, simulator } = fixture;
+		const taskId = await upAs(fixture, "STOPPED");
+		simulator.setAgent(agent, { online: false });
+
+		const errors = await engine.up({ spring: running });
+
+		assert.match(
+			errors.join(),
+			/the start of task \d{18} failed; the service says: "智能体未上线，任务启动失败"\. Fix the cause \(is the agent published\?\) and run pulumi up again\./,
+		);
+		simulator.setAgent(agent, { online: true });
+		simulator.setStatus(taskId, "STOPPED");
+		assert.deepEqual(await engine.up({ spring: running }), []);
+		assert.equal(simulator.task(taskId)?.status, "RUNNING");
+	});
+});
+
+describeSimulator("an unrelated change", (fixture) => {
+	for (const status of ["STOPPED", "FAILED", "INIT"] as const) {
+		for (const updateToImmediate of ["stays-stopped", "starts"] as const) {
+			it(`never leaves a ${status} task running, where an update ${updateToImmediate}`, async () => {
+				fixture.simulator.configure({ updateToImmediate, updateInInit: "accepted", updateInFailed: "accepted" });
+				const taskId = await upAs(fixture, status);
+				if (status !== "INIT") fixture.simulator.importNumbers(taskId, numbers);
+				if (status !== "INIT") fixture.simulator.setStatus(taskId, status);
+
+				assert.deepEqual(await fixture.engine.up({ spring: aDefinition({ taskCps: 8 }) }), []);
+
+				assert.equal(fixture.simulator.task(taskId)?.definition.TaskCps, 8);
+				assert.notEqual(fixture.simulator.task(taskId)?.status, "RUNNING");
+			});
+		}
+	}
+
+	it("interrupts a running campaign and says so", async () => {
+		const taskId = await upAs(fixture, "RUNNING");
+
+		assert.deepEqual(await fixture.engine.up({ spring: aDefinition({ taskCps: 8 }) }), []);
+
+		assert.deepEqual(fixture.lines, [
+			`Task ${taskId} is running: stopping it for the update.`,
+			`Task ${taskId} is running again with its new settings.`,
+		]);
+	});
+
+	it("does not touch a running campaign when it concerns only the state", async () => {
+		await upAs(fixture, "RUNNING");
+		fixture.simulator.clearRequests();
+
+		assert.deepEqual(await fixture.engine.up({ spring: aDefinition({ onDestroy: "stop" }) }), []);
+
+		assert.deepEqual(fixture.simulator.actions(), []);
+		assert.equal(fixture.engine.state.get("spring")?.outputs.onDestroy, "stop");
+	});
+
+	it("that is refused lets the campaign run again with its old settings, and says why", async () => {
+		const taskId = await upAs(fixture, "RUNNING");
+		const news = aDefinition({ missCallRetry: true, callRetryInterval: 200 });
+
+		const errors = await fixture.engine.up({ spring: news });
+
+		assert.equal(fixture.simulator.task(taskId)?.status, "RUNNING");
+		assert.equal(fixture.simulator.task(taskId)?.definition.MissCallRetry, false);
+		assert.match(
+			errors.join(),
+			/^UpdateAiCallTask failed: InvalidCallRetryInterval \(HTTP 400, request id [0-9A-F-]+\)\. The service says: ".+ It is at most 120\."\. The service's page allows a callRetryInterval of 120 at most in an update\. The campaign was stopped for this update and is running again; it has its old settings\.$/,
+		);
+	});
+
+	it("that fails while the campaign cannot be started again says so, and the next run starts it", async () => {
+		const { engine, simulator, newEngine } = fixture;
+		const taskId = await upAs(fixture, "RUNNING");
+		simulator.fault({ action: "StartAiCallTask", fault: "reset-before", times: 3 });
+		const news = aDefinition({ missCallRetry: true, callRetryInterval: 200 });
+
+		const errors = await engine.up({ spring: news });
+
+		assert.match(
+			errors.join(),
+			/could not be restarted \(StartAiCallTask failed: .+\): run pulumi up again, or start task \d{18} in the console\.$/,
+		);
+		assert.equal(simulator.task(taskId)?.status, "STOPPED");
+		const next = newEngine();
+		for (const [name, resource] of engine.state) next.state.set(name, resource);
+		assert.deepEqual(await next.up({ spring: aDefinition() }), [], "even when the program is as it was");
+		assert.equal(simulator.task(taskId)?.status, "RUNNING");
+	});
+
+	it("finds a campaign that has begun in the meantime, and stops it first", async () => {
+		const taskId = await upAs(fixture, "STOPPED");
+		// Right after the look, somebody starts it in the console.
+		const engine = fixture.newEngine({
+			through: (api) => ({
+				async call(operation, parameters) {
+					if (operation.action === "UpdateAiCallTask" && fixture.simulator.task(taskId)?.moves.length === 2)
+						fixture.simulator.setStatus(taskId, "RUNNING");
+					return api.call(operation, parameters);
+				},
+			}),
+		});
+		for (const [name, resource] of fixture.engine.state) engine.state.set(name, resource);
+
+		assert.deepEqual(await engine.up({ spring: aDefinition({ taskCps: 8 }) }), []);
+
+		assert.equal(fixture.simulator.task(taskId)?.status, "RUNNING");
+		assert.equal(fixture.simulator.task(taskId)?.definition.TaskCps, 8);
+	});
+});

@@ -1,0 +1,64 @@
+import { checkDefinition, type Definition } from "../../../provider/definition/check";
+import type { Finding } from "../../../provider/definition/finding";
+import type { Circumstances } from "../../../provider/tasks/rules";
+
+/** Monday, 2027-01-04, 10:00 in Shanghai. */
+export const monday = Date.parse("2027-01-04T10:00:00+08:00");
+
+/** A definition without any finding. */
+export const good: Definition = {
+	taskName: "spring-callback",
+	startType: "IMMEDIATE",
+	callDay: ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY"],
+	callTime: [
+		{ startTime: "09:00:00", endTime: "12:00:00" },
+		{ startTime: "14:00:00", endTime: "18:00:00" },
+	],
+	agentId: "118712345678901234",
+	virtualNumber: "05710000001",
+};
+
+/** Good ground for a change to properties that have a meaning only beside others. */
+export const grounds = {
+	task: good,
+	scheduled: { ...good, startType: "SCHEDULE", taskStartTime: "2027-03-01T09:00:00+08:00" },
+	retrying: {
+		...good,
+		missCallRetry: true,
+		callRetryReason: ["NO_ANSWER", "USER_BUSY"],
+		callRetryTimes: 2,
+		callRetryInterval: 30,
+	},
+	engine: without({ ...good, source: 1, applicationCode: "APP-1" }, "agentId"),
+	ownLine: without(
+		{
+			...good,
+			source: 1,
+			applicationCode: "APP-1",
+			phoneType: 1,
+			lineEncoding: "JILIANG_1_NET",
+			linePhoneNum: "057100002222",
+		},
+		"agentId",
+		"virtualNumber",
+	),
+	expiringByMinutes: { ...good, callExpireType: 1, callExpireMinutes: 600 },
+	expiringByDate: { ...good, callExpireType: 2, callExpireDate: "2027-06-30 18:00:00" },
+	withCallable: { ...good, callableTime: [{ startTime: "10:00:00", endTime: "16:00:00" }] },
+} satisfies Record<string, Definition>;
+
+export type Ground = keyof typeof grounds;
+
+export function without(definition: Definition, ...properties: string[]): Definition {
+	return Object.fromEntries(Object.entries(definition).filter(([property]) => !properties.includes(property)));
+}
+
+/** What the model says of a definition, as of a Monday morning before the task exists. */
+export function judge(definition: Definition, circumstances: Partial<Circumstances> = {}): Finding[] {
+	return checkDefinition(definition, { now: monday, isNew: true, ...circumstances });
+}
+
+/** Findings of the severity, as `path problem`. */
+export function said(findings: readonly Finding[], severity: Finding["severity"]): string[] {
+	return findings.filter((finding) => finding.severity === severity).map(({ path, problem }) => `${path} ${problem}`);
+}
