@@ -14,18 +14,18 @@ describe("what is printed from the model", () => {
 		});
 	}
 
-	for (const name of ["parameters", "conditions", "outputs"]) {
-		it(`has its place in the README: ${name}`, () => {
-			const readme = printed().find(({ file }) => file === "README.md")?.now ?? "";
+	for (const name of ["parameters", "conditions", "outputs", "configuration"]) {
+		it(`has its place in the reference: ${name}`, () => {
+			const reference = printed().find(({ file }) => file === "docs/reference.md")?.now ?? "";
 			const marks = [`<!-- ${name}: written by npm run schema -->\n`, `\n<!-- end ${name} -->`];
 
-			for (const mark of marks) assert.equal(readme.split(mark).length - 1, 1, `README.md holds once: ${mark.trim()}`);
-			assert.ok(readme.indexOf(marks[0] ?? "") < readme.indexOf(marks[1] ?? ""), `${name} ends after it begins`);
+			for (const mark of marks) assert.equal(reference.split(mark).length - 1, 1, `holds once: ${mark.trim()}`);
+			assert.ok(reference.indexOf(marks[0] ?? "") < reference.indexOf(marks[1] ?? ""), `${name} ends after it begins`);
 		});
 	}
 });
 
-describe("a README's tables", () => {
+describe("the reference's tables", () => {
 	const marked = (inside: string) =>
 		`Before.\n<!-- outputs: written by npm run schema -->\n${inside}\n<!-- end outputs -->\nAfter.\n`;
 

@@ -46,7 +46,7 @@ export function progressProperties(): [DescribedOutput, ...DescribedOutput[]] {
 	return [{ name: "status", shape: shapeOf(status) }, ...described];
 }
 
-/** What a change does: in short, as the README's table says it, and what else there is to know of it. */
+/** What a change does: in short, as the reference's table says it, and what else there is to know of it. */
 export interface Effect {
 	readonly short: string;
 	readonly more?: string;
