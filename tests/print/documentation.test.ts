@@ -18,12 +18,12 @@ function commentsIn(name: string): ReadonlyMap<string, string> {
 describe("what an editor shows of a property", () => {
 	const comments = commentsIn("AiCallTaskArgs");
 
-	it("is there for each, in the model's order", () => {
+	it("lists every property in the model's order", () => {
 		assert.deepEqual([...comments.keys()], [...properties.keys()]);
 	});
 
 	for (const [property, { description, forms, source, onlyWhen }] of properties) {
-		it(`is meaning, form, effect of a change, and source of ${property}`, () => {
+		it(`gives meaning, form, effect of a change and source of ${property}`, () => {
 			const [meaning, ...rest] = (comments.get(property) ?? "").trim().split("\n\n");
 
 			assert.equal(meaning, description);
@@ -67,7 +67,7 @@ describe("what an editor shows of a property", () => {
 		}
 	});
 
-	it("is there for each output, too", () => {
+	it("describes every output, too", () => {
 		const outputs = commentsIn("AiCallTaskOutputs");
 
 		for (const [output, text] of outputs) assert.ok(text.trim().length > 10, output);

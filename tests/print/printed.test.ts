@@ -8,7 +8,7 @@ const root = resolve(__dirname, "..", "..");
 
 describe("what is printed from the model", () => {
 	for (const { file, text, now } of printed()) {
-		it(`is in step with it: ${file}`, () => {
+		it(`is up to date: ${file}`, () => {
 			assert.ok(existsSync(join(root, file)), `There is no ${file}.`);
 			assert.ok(now === text, `${file} is not what the model says. Run: npm run schema`);
 		});
@@ -29,7 +29,7 @@ describe("the reference's tables", () => {
 	const marked = (inside: string) =>
 		`Before.\n<!-- outputs: written by npm run schema -->\n${inside}\n<!-- end outputs -->\nAfter.\n`;
 
-	it("are written between their marks, and nothing else is touched", () => {
+	it("are written between their marks, and nothing else changes", () => {
 		const text = withTables(marked("old"));
 
 		assert.match(text, /^Before\.\n<!-- outputs: [^>]+-->\n\| output \| meaning \|\n/);
@@ -38,7 +38,7 @@ describe("the reference's tables", () => {
 		assert.doesNotMatch(text, /\bold\b/);
 	});
 
-	it("come out the same when they are written again", () => {
+	it("stay the same when they are written again", () => {
 		const once = withTables(marked("old"));
 
 		assert.equal(withTables(once), once);
