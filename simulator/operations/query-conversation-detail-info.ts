@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { settleCalls } from "../calls/settle-calls";
+import { advanceCalls } from "../calls/advance-calls";
 import { operation } from "../operation";
 import { requiredText } from "../parameters";
 import { withNulls } from "../read-back";
@@ -10,12 +10,12 @@ import { mustFindTask } from "./find-task";
 export const queryConversationDetailInfo = operation({
 	action: "QueryConversationDetailInfo",
 	parameters: z.object({ TaskId: requiredText, DetailId: requiredText, BatchId: requiredText }),
-	run(world, { TaskId, DetailId, BatchId }) {
-		const task = mustFindTask(world, TaskId);
-		settleCalls(task, world.clock.now(), world.seed);
+	run(service, { TaskId, DetailId, BatchId }) {
+		const task = mustFindTask(service, TaskId);
+		advanceCalls(task, service.clock.now(), service.seed);
 		const detail = task.calls?.details.get(DetailId.trim());
 		if (detail === undefined || detail.batchId !== BatchId.trim()) throw unknownDetail(DetailId);
-		return withNulls(world.settings, {
+		return withNulls(service.settings, {
 			...recordOf(task.definition, detail),
 			EncryptionType: String(detail.encryptionType),
 		});

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { moveTask } from "../life-cycle";
+import { setTaskStatus } from "../life-cycle";
 import { operation } from "../operation";
 import { requiredText } from "../parameters";
 import { wrongStatus } from "../refusals";
@@ -9,10 +9,10 @@ import { mustFindTask } from "./find-task";
 export const stopAiCallTask = operation({
 	action: "StopAiCallTask",
 	parameters: z.object({ TaskId: requiredText }),
-	run(world, { TaskId }) {
-		const task = mustFindTask(world, TaskId);
-		if (!mayStop(world.settings)[task.status]) throw wrongStatus(world.settings, task.status, "StopAiCallTask");
-		if (task.status !== "STOPPED") moveTask(world, task, "STOPPED", "StopAiCallTask");
+	run(service, { TaskId }) {
+		const task = mustFindTask(service, TaskId);
+		if (!mayStop(service.settings)[task.status]) throw wrongStatus(service.settings, task.status, "StopAiCallTask");
+		if (task.status !== "STOPPED") setTaskStatus(service, task, "STOPPED", "StopAiCallTask");
 		return true;
 	},
 });

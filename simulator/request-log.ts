@@ -1,9 +1,9 @@
-/** One request as it was answered, or left unanswered. */
+/** A request and how it was answered. */
 export interface RequestView {
 	readonly action: string;
-	/** As sent, except that callee numbers are masked. */
+	/** As sent, with callee numbers masked. */
 	readonly parameters: Readonly<Record<string, string>>;
-	/** HTTP status; 0 when no answer was sent. */
+	/** The HTTP status; 0 if no answer was sent. */
 	readonly status: number;
 	readonly code: string;
 	/** Whether the operation took effect, answered or not. */
@@ -13,13 +13,13 @@ export interface RequestView {
 	readonly at: number;
 }
 
-export interface Journal {
+export interface RequestLog {
 	record(request: RequestView): void;
 	all(): readonly RequestView[];
 	clear(): void;
 }
 
-export function createJournal(): Journal {
+export function createRequestLog(): RequestLog {
 	let requests: RequestView[] = [];
 	return {
 		record(request) {
@@ -32,13 +32,13 @@ export function createJournal(): Journal {
 	};
 }
 
-const HOLDS_NUMBERS = new Set(["PhoneNumberList", "PhoneNumber", "PhoneNumbers", "CalledNumber", "Extension"]);
+const masked = new Set(["PhoneNumberList", "PhoneNumber", "PhoneNumbers", "CalledNumber", "Extension"]);
 
 function maskNumbers(parameters: Readonly<Record<string, string>>): Record<string, string> {
 	return Object.fromEntries(
 		Object.entries(parameters).map(([name, value]) => [
 			name,
-			HOLDS_NUMBERS.has(name) ? value.replace(/[0-9a-fA-F]{5,}/g, "***") : value,
+			masked.has(name) ? value.replace(/[0-9a-fA-F]{5,}/g, "***") : value,
 		]),
 	);
 }
