@@ -85,16 +85,18 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		settings: options.settings ?? {},
 	});
 	const { url, close } = await listen(service, options.host ?? "127.0.0.1", options.port ?? 0);
-	const { clock, requests, faults } = service;
+	const { clock, faults } = service;
 	return {
 		url,
 		accessKeyId: keys.accessKeyId,
 		accessKeySecret: keys.accessKeySecret,
 		tasks: () => viewTasks(service),
 		task: (idOrName) => viewTask(service, idOrName),
-		requests: () => [...requests.all()],
-		actions: () => requests.all().map(({ action }) => action),
-		clearRequests: () => requests.clear(),
+		requests: () => [...service.requests],
+		actions: () => service.requests.map(({ action }) => action),
+		clearRequests() {
+			service.requests = [];
+		},
 		advance: (seconds) => clock.advance(seconds),
 		setClock: (to) => clock.set(new Date(to).getTime()),
 		fault: (order) => void faults.add(order),

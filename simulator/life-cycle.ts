@@ -49,7 +49,7 @@ export function setTaskStatus(
 	by: string,
 	at = service.clock.now(),
 ): void {
-	advanceCalls(task, at, service.seed);
+	advanceCalls(service, task, at);
 	keepPastState(service, task);
 	unschedule(service, task);
 	delete task.startFailedReason;
@@ -61,7 +61,7 @@ export function setTaskStatus(
 
 /** Replaces the whole definition. Calls until now follow the old one. */
 export function redefineTask(service: Service, task: Task, definition: TaskDefinition): void {
-	advanceCalls(task, service.clock.now(), service.seed);
+	advanceCalls(service, task);
 	keepPastState(service, task);
 	service.tasks.rename(task, definition.TaskName);
 	task.definition = definition;

@@ -1,26 +1,28 @@
 import type { Settings } from "./settings";
 import { type ReadBackField, readBackFields } from "./settings/reading";
 import type { Query, Task } from "./task";
+import type { TaskDefinition } from "./task-definition";
 
 type Fields = Readonly<Partial<Record<ReadBackField, unknown>>>;
 
-/** The values that replace what was sent in the fields named by the setting readBackOtherwise. */
-export function replacedFields(
+/** The fields as the query shows them: the setting readBackOtherwise replaces some. */
+export function shownFields(
 	settings: Settings,
 	task: Task,
 	query: Query,
-	fields: Fields,
-	atCreation: () => Fields,
+	definition: TaskDefinition,
+	fieldsOf: (definition: TaskDefinition) => Fields,
 ): Fields {
+	const fields = fieldsOf(definition);
 	const replaced = readBackFields.filter((name) => name in fields && isReplaced(settings, name));
-	if (replaced.length === 0) return {};
+	if (replaced.length === 0) return fields;
 	const reads = task.reads[query]++;
-	const created = settings.readBackOtherwiseAs === "as-created" ? atCreation() : {};
+	const created = settings.readBackOtherwiseAs === "as-created" ? fieldsOf(task.created) : {};
 	const replacementOf = (name: ReadBackField) => {
 		if (settings.readBackOtherwiseAs === "as-created") return created[name];
 		return otherValue(name, fields[name], settings.readBackOtherwiseAs === "changing" ? reads : 0);
 	};
-	return Object.fromEntries(replaced.map((name) => [name, replacementOf(name)]));
+	return { ...fields, ...Object.fromEntries(replaced.map((name) => [name, replacementOf(name)])) };
 }
 
 /** The name that the list shows and searches. */

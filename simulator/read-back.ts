@@ -1,4 +1,4 @@
-import { replacedFields } from "./read-back-otherwise";
+import { shownFields } from "./read-back-otherwise";
 import type { Service } from "./service";
 import type { Settings } from "./settings";
 import type { Task } from "./task";
@@ -8,11 +8,9 @@ import { callDays } from "./task-definition";
 /** The Data of QueryAiCallTaskDetail. */
 export function detailOf(service: Service, task: Task, definition: TaskDefinition) {
 	const { settings } = service;
-	const fields = fieldsOf(service, task, definition);
 	return withNulls(settings, {
 		TaskId: task.id,
-		...fields,
-		...replacedFields(settings, task, "detail", fields, () => fieldsOf(service, task, task.created)),
+		...shownFields(settings, task, "detail", definition, (one) => fieldsOf(service, task, one)),
 		RealStartTime: task.realStartTime,
 	});
 }

@@ -13,28 +13,9 @@ export interface RequestView {
 	readonly at: number;
 }
 
-export interface RequestLog {
-	record(request: RequestView): void;
-	all(): readonly RequestView[];
-	clear(): void;
-}
-
-export function createRequestLog(): RequestLog {
-	let requests: RequestView[] = [];
-	return {
-		record(request) {
-			requests.push({ ...request, parameters: maskNumbers(request.parameters) });
-		},
-		all: () => requests,
-		clear() {
-			requests = [];
-		},
-	};
-}
-
 const masked = new Set(["PhoneNumberList", "PhoneNumber", "PhoneNumbers", "CalledNumber", "Extension"]);
 
-function maskNumbers(parameters: Readonly<Record<string, string>>): Record<string, string> {
+export function maskNumbers(parameters: Readonly<Record<string, string>>): Record<string, string> {
 	return Object.fromEntries(
 		Object.entries(parameters).map(([name, value]) => [
 			name,

@@ -5,6 +5,7 @@ import { answerControl, controlPrefix } from "./control/control-api";
 import { actionOf, readRequest } from "./gateway/api-request";
 import { dispatch } from "./gateway/dispatch";
 import type { Reply } from "./gateway/reply";
+import { maskNumbers } from "./request-log";
 import type { Service } from "./service";
 
 // The gateway's responses carry `keep-alive: timeout=25`.
@@ -62,9 +63,9 @@ async function serve(service: Service, request: IncomingMessage, response: Serve
 	const reply = await dispatch(service, apiRequest);
 	const { status, code, done, fault } = reply;
 	const isSent = reply.leave === undefined;
-	service.requests.record({
+	service.requests.push({
 		action: actionOf(apiRequest),
-		parameters: apiRequest.parameters,
+		parameters: maskNumbers(apiRequest.parameters),
 		status: isSent ? status : 0,
 		code: isSent ? code : "",
 		done,

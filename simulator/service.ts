@@ -1,6 +1,6 @@
 import { type Agent, seedAgents } from "./agents";
 import { createFaultStore, type FaultStore } from "./faults/faults";
-import { createRequestLog, type RequestLog } from "./request-log";
+import type { RequestView } from "./request-log";
 import { mergeSettings, type Settings } from "./settings";
 import type { Task } from "./task";
 import { createTaskStore, type TaskStore } from "./task-store";
@@ -19,12 +19,13 @@ export interface Service {
 	readonly tasks: TaskStore;
 	readonly agents: Map<string, Agent>;
 	readonly faults: FaultStore;
-	readonly requests: RequestLog;
 	readonly nonces: Map<string, number>;
 	/** Tasks waiting for their start time, so that no request has to scan all tasks. */
 	readonly scheduled: Set<Task>;
 	readonly ids: Readonly<Record<"task" | "batch" | "detail", () => string>>;
 	settings: Settings;
+	/** Every request to the API since the log was last cleared. */
+	requests: RequestView[];
 }
 
 interface Clock {
@@ -51,11 +52,11 @@ export function createService({ keys, seed, now, settings }: ServiceOptions): Se
 		tasks: createTaskStore(() => service.settings),
 		agents: seedAgents(idSequence("1180", seed)),
 		faults: createFaultStore(),
-		requests: createRequestLog(),
 		nonces: new Map(),
 		scheduled: new Set(),
 		ids: { task: idSequence("1187", seed), batch: idSequence("1188", seed), detail: idSequence("1189", seed) },
 		settings: mergeSettings({}, settings),
+		requests: [],
 	};
 	return service;
 }

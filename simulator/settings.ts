@@ -5,7 +5,7 @@ import { readingSettings } from "./settings/reading";
 import { refusalSettings } from "./settings/refusals";
 import { ruleSettings } from "./settings/rules";
 
-const SettingsSchema = z.strictObject({
+const Settings = z.strictObject({
 	...refusalSettings,
 	...lifeCycleSettings,
 	...ruleSettings,
@@ -14,18 +14,10 @@ const SettingsSchema = z.strictObject({
 });
 
 /** One possible answer to each question that the vendor's documents leave open. */
-export type Settings = z.output<typeof SettingsSchema>;
-
-export interface SettingView {
-	readonly name: string;
-	readonly question: string;
-	readonly values: string;
-	readonly initial: unknown;
-	readonly value: unknown;
-}
+export type Settings = z.output<typeof Settings>;
 
 export function mergeSettings(current: Partial<Settings>, changes: unknown): Settings {
-	return SettingsSchema.parse({ ...current, ...z.record(z.string(), z.unknown()).parse(changes) });
+	return Settings.parse({ ...current, ...z.record(z.string(), z.unknown()).parse(changes) });
 }
 
 const Described = z.object({
@@ -42,9 +34,9 @@ const Described = z.object({
 	),
 });
 
-export function describeSettings(settings: Settings): SettingView[] {
+export function describeSettings(settings: Settings) {
 	const values: Record<string, unknown> = settings;
-	const { properties } = Described.parse(z.toJSONSchema(SettingsSchema, { io: "input" }));
+	const { properties } = Described.parse(z.toJSONSchema(Settings, { io: "input" }));
 	return Object.entries(properties).map(([name, property]) => ({
 		name,
 		question: property.description,

@@ -1,3 +1,4 @@
+import type { Service } from "../service";
 import type { Task } from "../task";
 import type { TaskDefinition } from "../task-definition";
 import { retryReasons } from "../task-definition";
@@ -5,8 +6,8 @@ import { type CallStore, type Detail, detailStatus, endOf, fail, isPending, tall
 import { type CallOutcome, placeCall } from "./place-call";
 import { nextOpening, parseDateAndTime } from "./shanghai";
 
-/** Simulates the calls of a task up to `now`, in order. The results do not depend on how often this is called. */
-export function advanceCalls(task: Task, now: number, seed: number): void {
+/** Simulates the calls of a task up to `now`. The results do not depend on how often this is called. */
+export function advanceCalls({ clock, seed }: Service, task: Task, now = clock.now()): void {
 	const store = task.calls;
 	if (store === undefined) return;
 	while (advanceOnce(task, store, now, seed)) {
@@ -27,7 +28,7 @@ function advanceOnce(task: Task, store: CallStore, now: number, seed: number): b
 	}
 	if (next === undefined || startsAt === undefined || startsAt > now) return false;
 	store.waiting.pop();
-	if (expiryOf(next, task.definition) <= startsAt) fail(store, next, "CANCEL", "号码已过期");
+	if (expiryOf(next, task.definition) <= startsAt) expire(store, next);
 	else begin(store, next, startsAt, seed);
 	return true;
 }
@@ -105,6 +106,10 @@ export function expiryOf(
 function failExpired(store: CallStore, definition: TaskDefinition, now: number): void {
 	if (definition.CallExpireType !== 1 && definition.CallExpireType !== 2) return;
 	for (const detail of store.waiting.entries()) {
-		if (isPending(detail) && expiryOf(detail, definition) <= now) fail(store, detail, "CANCEL", "号码已过期");
+		if (isPending(detail) && expiryOf(detail, definition) <= now) expire(store, detail);
 	}
+}
+
+function expire(store: CallStore, detail: Detail): void {
+	fail(store, detail, "CANCEL", "号码已过期");
 }

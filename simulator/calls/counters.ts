@@ -7,7 +7,7 @@ import { dayOf } from "./shanghai";
 /** The counters of a row of QueryAiCallTaskPage. */
 export function countersOf(service: Service, task: Task) {
 	const now = service.clock.now();
-	advanceCalls(task, now, service.seed);
+	advanceCalls(service, task, now);
 	const store = task.calls;
 	const day = store?.days.get(dayOf(now));
 	const total = store === undefined ? 0 : countOf(service, store);

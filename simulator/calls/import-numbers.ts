@@ -20,7 +20,7 @@ export function importNumbers(
 	encryptionType = 0,
 ): { batchId: string; details: Detail[] } {
 	const now = service.clock.now();
-	advanceCalls(task, now, service.seed);
+	advanceCalls(service, task, now);
 	task.calls ??= createCallStore(now);
 	const batchId = service.ids.batch();
 	const details: Detail[] = [];

@@ -2,12 +2,20 @@ import { z } from "zod";
 import type { Service } from "../service";
 import { describeSettings, mergeSettings } from "../settings";
 import { taskStatuses } from "../task";
-import { changeTask, deleteTask, importPhoneNumbers, seedTasks, setAgent, setStatus } from "./operator-actions";
+import {
+	changeTask,
+	deleteTask,
+	importPhoneNumbers,
+	noSuchTask,
+	seedTasks,
+	setAgent,
+	setStatus,
+} from "./operator-actions";
 import { viewTask, viewTasks } from "./task-view";
 
 export const controlPrefix = "/_simulator/";
 
-export interface ControlReply {
+interface ControlReply {
 	readonly status: number;
 	readonly body: unknown;
 }
@@ -41,8 +49,10 @@ type Route = (service: Service, body: unknown, request: ControlRequest) => unkno
 const routes: Readonly<Record<string, Route>> = {
 	"GET tasks": viewTasks,
 	"POST tasks": (service, body) => ({ taskIds: seedTasks(service, body) }),
-	"GET requests": ({ requests }) => requests.all(),
-	"DELETE requests": ({ requests }) => requests.clear(),
+	"GET requests": ({ requests }) => requests,
+	"DELETE requests": (service) => {
+		service.requests = [];
+	},
 	"GET clock": ({ clock }) => ({ now: new Date(clock.now()).toISOString() }),
 	"POST clock": moveClock,
 	"GET faults": ({ faults }) => faults.pending(),
@@ -87,8 +97,7 @@ function taskRoute({ method, path }: ControlRequest): Route | undefined {
 
 function mustView(service: Service, idOrName: string) {
 	const view = viewTask(service, idOrName);
-	if (view === undefined)
-		throw new RangeError(`Task ${idOrName} does not exist. GET /_simulator/tasks lists all tasks.`);
+	if (view === undefined) throw noSuchTask(idOrName);
 	return view;
 }
 

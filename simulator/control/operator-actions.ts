@@ -74,6 +74,10 @@ export function setAgent(service: Service, body: unknown): void {
 
 function findTask({ tasks }: Service, taskId: string): Task {
 	const task = tasks.byId.get(taskId);
-	if (task === undefined) throw new RangeError(`Task ${taskId} does not exist. GET /_simulator/tasks lists all tasks.`);
+	if (task === undefined) throw noSuchTask(taskId);
 	return task;
+}
+
+export function noSuchTask(idOrName: string): RangeError {
+	return new RangeError(`Task ${idOrName} does not exist. GET /_simulator/tasks lists all tasks.`);
 }

@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { advanceCalls } from "../calls/advance-calls";
 import { type CallStore, type Detail, fail, isPending } from "../calls/call-store";
 import { operation } from "../operation";
 import { idList, integer, json, requiredText, text } from "../parameters";
 import { missingParameter } from "../refusals";
 import type { Service } from "../service";
-import { mustFindTask } from "./find-task";
+import { currentTask } from "./current-task";
 
 const Parameters = z.object({
 	TaskId: requiredText,
@@ -19,9 +18,8 @@ export const cancelAiCallDetails = operation({
 	action: "CancelAiCallDetails",
 	parameters: Parameters,
 	run(service, selection) {
-		const task = mustFindTask(service, selection.TaskId);
+		const task = currentTask(service, selection.TaskId);
 		checkSelection(service, selection);
-		advanceCalls(task, service.clock.now(), service.seed);
 		const failures: Record<string, string> = {};
 		const selected = select(task.calls, selection);
 		for (const [id, detail] of selected) {

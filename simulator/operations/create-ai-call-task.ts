@@ -2,12 +2,12 @@ import { z } from "zod";
 import { addTask, schedule } from "../life-cycle";
 import { operation } from "../operation";
 import { text } from "../parameters";
-import { invalidParameter, unknownAgent } from "../refusals";
+import { unknownAgent } from "../refusals";
 import type { Service } from "../service";
 import type { Task } from "../task";
 import { type TaskDefinition, toDefinition } from "../task-definition";
 import { definitionParameters } from "./definition-parameters";
-import { checkDefinition, nameOf } from "./definition-rules";
+import { checkDefinition, checkNotPast, nameOf } from "./definition-rules";
 
 export const createAiCallTask = operation({
 	action: "CreateAiCallTask",
@@ -24,30 +24,20 @@ export const createAiCallTask = operation({
 			MissCallRetry: sent.MissCallRetry ?? false,
 			TaskCps: sent.TaskCps ?? service.settings.defaultTaskCps,
 		});
-		checkStart(service, definition);
+		if (service.settings.createWithPastStart === "refused") checkNotPast(service, definition);
 		checkDefinition(service, definition);
 		checkAgent(service, definition);
 		const task = addTask(service, definition, "CreateAiCallTask");
-		const startsAt = startOf(definition);
-		if (startsAt !== undefined) scheduleStart(service, task, startsAt);
+		scheduleStart(service, task);
 		return BigInt(task.id);
 	},
 });
 
-function scheduleStart(service: Service, task: Task, startsAt: number): void {
+function scheduleStart(service: Service, task: Task): void {
+	const { StartType, TaskStartTime = 0 } = task.definition;
 	const now = service.clock.now();
-	if (startsAt > now) schedule(service, task, startsAt);
-	else if (service.settings.createWithPastStart === "starts") schedule(service, task, now);
-}
-
-function startOf({ StartType, TaskStartTime }: TaskDefinition): number | undefined {
-	return StartType === "SCHEDULE" ? TaskStartTime : undefined;
-}
-
-function checkStart({ settings, clock }: Service, definition: TaskDefinition): void {
-	const startsAt = startOf(definition);
-	if (settings.createWithPastStart === "refused" && startsAt !== undefined && startsAt <= clock.now()) {
-		throw invalidParameter(settings, "TaskStartTime", "It is in the past.");
+	if (StartType === "SCHEDULE" && (TaskStartTime > now || service.settings.createWithPastStart === "starts")) {
+		schedule(service, task, Math.max(TaskStartTime, now));
 	}
 }
 

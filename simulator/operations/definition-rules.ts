@@ -20,6 +20,15 @@ export function checkDefinition(service: Service, definition: TaskDefinition, ta
 	}
 }
 
+/** Refuses a SCHEDULE whose TaskStartTime has passed. */
+export function checkNotPast(service: Service, definition: TaskDefinition): void {
+	if (isPast(service, definition)) throw invalidParameter(service.settings, "TaskStartTime", "It is in the past.");
+}
+
+export function isPast({ clock }: Service, { StartType, TaskStartTime }: TaskDefinition): boolean {
+	return StartType === "SCHEDULE" && TaskStartTime !== undefined && TaskStartTime <= clock.now();
+}
+
 export function nameOf({ taskNameTrim }: Settings, sent: string): string {
 	return taskNameTrim === "trimmed" ? sent.trim() : sent;
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { importNumbers } from "../calls/import-numbers";
 import { operation } from "../operation";
 import { id, integer, jsonWithDigits, requiredText, text } from "../parameters";
-import { mustFindTask } from "./find-task";
+import { currentTask } from "./current-task";
 import { applyImportRules } from "./import-rules";
 import { OutId, Variables } from "./imported-rows";
 
@@ -18,7 +18,7 @@ export const importOneTaskPhoneNumber = operation({
 		EncryptionType: integer(0, 3).optional(),
 	}),
 	run(service, { TaskId, PhoneNumber, EncryptionType, ...sent }) {
-		const task = mustFindTask(service, TaskId);
+		const task = currentTask(service, TaskId);
 		const number = { phoneNumber: PhoneNumber, outId: sent.OutId, variables: sent.Variables };
 		const { numbers, existing } = applyImportRules(service, task, [number], "PhoneNumber", EncryptionType);
 		const [detail = existing] = importNumbers(service, task, numbers, EncryptionType).details;

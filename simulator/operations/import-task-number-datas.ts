@@ -3,7 +3,7 @@ import { importNumbers } from "../calls/import-numbers";
 import { operation } from "../operation";
 import { integer, jsonWithDigits, requiredText, text } from "../parameters";
 import { invalidParameter, missingParameter } from "../refusals";
-import { mustFindTask } from "./find-task";
+import { currentTask } from "./current-task";
 import { applyImportRules } from "./import-rules";
 import { ImportedRows } from "./imported-rows";
 
@@ -20,7 +20,7 @@ export const importTaskNumberDatas = operation({
 		const { settings } = service;
 		if (DataType === "EXCEL") throw invalidParameter(settings, "DataType", "The API can import JSON only.");
 		if (PhoneNumberList === undefined) throw missingParameter(settings, "PhoneNumberList");
-		const task = mustFindTask(service, TaskId);
+		const task = currentTask(service, TaskId);
 		const { numbers } = applyImportRules(service, task, PhoneNumberList, "PhoneNumberList", EncryptionType);
 		const { batchId } = importNumbers(service, task, numbers, EncryptionType);
 		return BigInt(batchId);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { advanceCalls, expiryOf } from "../calls/advance-calls";
+import { expiryOf } from "../calls/advance-calls";
 import { type Detail, detailStatus, isPending } from "../calls/call-store";
 import { callResults } from "../calls/place-call";
 import { formatDateAndTime } from "../calls/shanghai";
@@ -12,7 +12,7 @@ import type { Service } from "../service";
 import type { Settings } from "../settings";
 import type { Task } from "../task";
 import { branchFieldsOf, callIdOf, conversationOf, recordingPathOf } from "./call-record";
-import { mustFindTask } from "./find-task";
+import { currentTask } from "./current-task";
 
 const Parameters = z.object({
 	...paging,
@@ -40,8 +40,7 @@ export const queryAiCallDetailPage = operation({
 		if ((filters.DetailIds?.length ?? 0) > 100) {
 			throw invalidParameter(service.settings, "DetailIds", "It must have at most 100 ids.");
 		}
-		const task = mustFindTask(service, filters.TaskId);
-		advanceCalls(task, service.clock.now(), service.seed);
+		const task = currentTask(service, filters.TaskId);
 		const found = [...(task.calls?.details.values() ?? [])].filter(
 			(detail) =>
 				isVisible(service, detail) &&

@@ -5,7 +5,7 @@ import { operation } from "../operation";
 import { pageOf } from "../paging";
 import { paging, source, text } from "../parameters";
 import { agentOf, expiryOf, startTime, withNulls } from "../read-back";
-import { listedName, replacedFields } from "../read-back-otherwise";
+import { listedName, shownFields } from "../read-back-otherwise";
 import type { Service } from "../service";
 import { type Task, type TaskState, taskStatuses } from "../task";
 import type { TaskDefinition } from "../task-definition";
@@ -62,11 +62,9 @@ function matchesName({ settings }: Service, wanted: string, task: Task, { TaskNa
 }
 
 function rowOf(service: Service, { task, state: { definition, status } }: Entry) {
-	const fields = fieldsOf(service, task, definition);
 	return withNulls(service.settings, {
 		TaskId: task.id,
-		...fields,
-		...replacedFields(service.settings, task, "row", fields, () => fieldsOf(service, task, task.created)),
+		...shownFields(service.settings, task, "row", definition, (one) => fieldsOf(service, task, one)),
 		Status: taskStatuses.indexOf(status),
 		StartFailedReason: status === "FAILED" ? task.startFailedReason : undefined,
 		CreateTime: task.createTime,

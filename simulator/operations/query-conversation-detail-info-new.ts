@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { advanceCalls } from "../calls/advance-calls";
 import type { Detail } from "../calls/call-store";
 import { formatDateAndTime } from "../calls/shanghai";
 import { operation } from "../operation";
@@ -9,7 +8,7 @@ import { missingParameter, unknownDetail } from "../refusals";
 import type { Service } from "../service";
 import type { Task } from "../task";
 import { branchFieldsOf, callIdOf, recordOf } from "./call-record";
-import { mustFindTask } from "./find-task";
+import { currentTask } from "./current-task";
 
 const Parameters = z.object({
 	TaskId: requiredText,
@@ -22,10 +21,9 @@ export const queryConversationDetailInfoNew = operation({
 	action: "QueryConversationDetailInfoNew",
 	parameters: Parameters,
 	run(service, { TaskId, ...selection }) {
-		const task = mustFindTask(service, TaskId);
+		const task = currentTask(service, TaskId);
 		const wanted = selection.DetailId || selection.CallId || selection.OutId;
 		if (!wanted) throw missingParameter(service.settings, "DetailId");
-		advanceCalls(task, service.clock.now(), service.seed);
 		const detail = findDetail(task, selection);
 		if (detail === undefined) throw unknownDetail(wanted);
 		return recordOfNew(service, task, detail);

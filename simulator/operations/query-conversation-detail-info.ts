@@ -1,18 +1,16 @@
 import { z } from "zod";
-import { advanceCalls } from "../calls/advance-calls";
 import { operation } from "../operation";
 import { requiredText } from "../parameters";
 import { withNulls } from "../read-back";
 import { unknownDetail } from "../refusals";
 import { recordOf } from "./call-record";
-import { mustFindTask } from "./find-task";
+import { currentTask } from "./current-task";
 
 export const queryConversationDetailInfo = operation({
 	action: "QueryConversationDetailInfo",
 	parameters: z.object({ TaskId: requiredText, DetailId: requiredText, BatchId: requiredText }),
 	run(service, { TaskId, DetailId, BatchId }) {
-		const task = mustFindTask(service, TaskId);
-		advanceCalls(task, service.clock.now(), service.seed);
+		const task = currentTask(service, TaskId);
 		const detail = task.calls?.details.get(DetailId.trim());
 		if (detail === undefined || detail.batchId !== BatchId.trim()) throw unknownDetail(DetailId);
 		return withNulls(service.settings, {

@@ -4,13 +4,13 @@ import { operation } from "../operation";
 import { requiredText } from "../parameters";
 import { wrongStatus } from "../refusals";
 import type { Settings } from "../settings";
-import { mustFindTask } from "./find-task";
+import { currentTask } from "./current-task";
 
 export const startAiCallTask = operation({
 	action: "StartAiCallTask",
 	parameters: z.object({ TaskId: requiredText }),
 	run(service, { TaskId }) {
-		const task = mustFindTask(service, TaskId);
+		const task = currentTask(service, TaskId);
 		if (!mayStart(service.settings)[task.status]) throw wrongStatus(service.settings, task.status, "StartAiCallTask");
 		if (task.status === "RUNNING") return true;
 		const isStarted = startTask(service, task, "StartAiCallTask");

@@ -4,13 +4,13 @@ import { operation } from "../operation";
 import { requiredText } from "../parameters";
 import { wrongStatus } from "../refusals";
 import type { Settings } from "../settings";
-import { mustFindTask } from "./find-task";
+import { currentTask } from "./current-task";
 
 export const stopAiCallTask = operation({
 	action: "StopAiCallTask",
 	parameters: z.object({ TaskId: requiredText }),
 	run(service, { TaskId }) {
-		const task = mustFindTask(service, TaskId);
+		const task = currentTask(service, TaskId);
 		if (!mayStop(service.settings)[task.status]) throw wrongStatus(service.settings, task.status, "StopAiCallTask");
 		if (task.status !== "STOPPED") setTaskStatus(service, task, "STOPPED", "StopAiCallTask");
 		return true;

@@ -6,9 +6,9 @@ import { invalidParameter, wrongStatus } from "../refusals";
 import type { Service } from "../service";
 import type { Task } from "../task";
 import { type TaskDefinition, toDefinition } from "../task-definition";
+import { currentTask } from "./current-task";
 import { definitionParameters } from "./definition-parameters";
-import { checkDefinition, nameOf } from "./definition-rules";
-import { mustFindTask } from "./find-task";
+import { checkDefinition, checkNotPast, isPast, nameOf } from "./definition-rules";
 
 const Parameters = z.object({
 	...definitionParameters,
@@ -21,11 +21,11 @@ export const updateAiCallTask = operation({
 	parameters: Parameters,
 	run(service, { TaskId, ...sent }) {
 		checkInterval(service, sent.CallRetryInterval);
-		const task = mustFindTask(service, TaskId);
+		const task = currentTask(service, TaskId);
 		checkMayUpdate(service, task);
 		const definition = nextDefinition(service, task, sent);
 		checkDefinition(service, definition, task);
-		checkStart(service, definition);
+		if (service.settings.updateWithPastStart === "refused") checkNotPast(service, definition);
 		redefineTask(service, task, definition);
 		applyStartType(service, task);
 		return true;
@@ -54,14 +54,8 @@ function checkMayUpdate({ settings }: Service, { status }: Task): void {
 	if (!isAllowed) throw wrongStatus(settings, status, "UpdateAiCallTask");
 }
 
-function checkStart({ settings, clock }: Service, definition: TaskDefinition): void {
-	if (settings.updateWithPastStart === "refused" && isPast(definition, clock.now())) {
-		throw invalidParameter(settings, "TaskStartTime", "It is in the past.");
-	}
-}
-
 function applyStartType(service: Service, task: Task): void {
-	const { settings, clock } = service;
+	const { settings } = service;
 	const { StartType, TaskStartTime = 0 } = task.definition;
 	unschedule(service, task);
 	if (StartType === "IMMEDIATE") {
@@ -69,7 +63,7 @@ function applyStartType(service: Service, task: Task): void {
 		if (mayStart && task.calls !== undefined) startTask(service, task, "UpdateAiCallTask");
 		return;
 	}
-	if (isPast(task.definition, clock.now())) {
+	if (isPast(service, task.definition)) {
 		if (settings.updateWithPastStart === "starts") startTask(service, task, "UpdateAiCallTask");
 		return;
 	}
@@ -77,8 +71,4 @@ function applyStartType(service: Service, task: Task): void {
 	if (task.status === "INIT" || settings.updateWithFutureStart === "starts-at-time") {
 		schedule(service, task, TaskStartTime);
 	}
-}
-
-function isPast({ StartType, TaskStartTime = 0 }: TaskDefinition, now: number): boolean {
-	return StartType === "SCHEDULE" && TaskStartTime <= now;
 }
