@@ -77,7 +77,7 @@ export function unschedule(service: Service, task: Task): void {
 	service.scheduled.delete(task);
 }
 
-/** Starts the tasks whose start time has come. Every other change of a status happens at once. */
+/** Starts the tasks whose start time has passed. */
 export function startDueTasks(service: Service): void {
 	const now = service.clock.now();
 	for (const task of service.scheduled) {

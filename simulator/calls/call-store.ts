@@ -72,11 +72,7 @@ export function endOf(detail: Detail): number {
 }
 
 export function isPending(detail: Detail): boolean {
-	return (
-		detail.status === detailStatus.init ||
-		detail.status === detailStatus.waiting ||
-		detail.status === detailStatus.waitingRetry
-	);
+	return detail.status <= detailStatus.waitingRetry;
 }
 
 export function tallyOf(store: CallStore, at: number): DayTally {

@@ -102,11 +102,11 @@ describeSimulator("a fault", (fixture) => {
 
 	it("delay waits, then runs the operation", async () => {
 		fixture.simulator.fault({ fault: "delay", seconds: 0.1 });
-		const begun = performance.now();
+		const startedAt = performance.now();
 
 		const { code } = await create();
 
-		assert.ok(performance.now() - begun >= 95);
+		assert.ok(performance.now() - startedAt >= 95);
 		assert.deepEqual([code, isDone()], ["OK", true]);
 	});
 

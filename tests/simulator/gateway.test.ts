@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describeSimulator } from "./support/describe-simulator";
-import { sendHandSigned } from "./support/hand-signed";
+import { type SigningOptions, sendHandSigned } from "./support/hand-signed";
 import { aTask } from "./support/tasks";
 
 function secondsFromNow(seconds: number): string {
@@ -8,13 +8,8 @@ function secondsFromNow(seconds: number): string {
 }
 
 describeSimulator("the gateway", (fixture) => {
-	const send = (
-		...[action, parameters, options]: [
-			string,
-			Parameters<typeof sendHandSigned>[2]?,
-			Parameters<typeof sendHandSigned>[3]?,
-		]
-	) => sendHandSigned(fixture.simulator, action, parameters, options);
+	const send = (action: string, parameters: Record<string, string> = {}, options: SigningOptions = {}) =>
+		sendHandSigned(fixture.simulator, action, parameters, options);
 	const refused = async (answer: ReturnType<typeof send>, status: number, code: string) => {
 		const { status: actualStatus, code: actualCode } = await answer;
 		assert.deepEqual({ status: actualStatus, code: actualCode }, { status, code });

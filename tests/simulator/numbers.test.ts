@@ -199,7 +199,7 @@ describeSimulator("the numbers of a task", (fixture) => {
 			(await fixture.send("QueryAiCallDetailPage", { TaskId: taskId, Status: "1", CallResult: "BORED" })).code,
 			"InvalidCallResult",
 		);
-		assert.equal(await count({ MajorIntent: "nobody's" }), 0);
+		assert.equal(await count({ MajorIntent: "unknown" }), 0);
 		assert.equal(await count({ StartImportedTime: String(mondayMorning + 1) }), 0);
 		assert.equal(await count({ EndCallingTime: String(mondayMorning - 1) }), 0);
 		assert.equal(await count({ MinConversationDuration: "60" }), 0);
@@ -324,7 +324,7 @@ describeSimulator("the numbers of a task", (fixture) => {
 			}
 		}
 
-		assert.deepEqual(Object.fromEntries([...codes].map(([result, seen]) => [result, [...seen].join()])), {
+		assert.deepEqual(Object.fromEntries([...codes].map(([result, found]) => [result, [...found].join()])), {
 			ANSWERED: "200000",
 			USER_BUSY: "200002",
 			NO_ANSWER: "200003",

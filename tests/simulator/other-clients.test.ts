@@ -10,9 +10,9 @@ describeSimulator("clients of other languages", (fixture) => {
 	const options: Record<string, SigningOptions> = {
 		"GET instead of POST": { method: "GET" },
 		"a form body instead of the URL": { form: true },
-		"spaces as + in the URL": { spelling: "plus" },
-		"lower-case hex digits in the URL": { spelling: "lower-case" },
-		"an URL encoded as sparsely as allowed": { spelling: "sparse" },
+		"spaces as + in the URL": { encoding: "plus" },
+		"lower-case hex digits in the URL": { encoding: "lower-case" },
+		"a URL with no more encoding than needed": { encoding: "sparse" },
 		"more headers than needed, signed": {
 			headers: { accept: "application/json", "user-agent": "AlibabaCloud (Linux)" },
 		},
@@ -100,12 +100,12 @@ describeSimulator("clients of other languages", (fixture) => {
 	});
 
 	it("may send any text, which is read as it was signed", async () => {
-		const spelling = fc.constantFrom(undefined, "plus" as const, "lower-case" as const, "sparse" as const);
+		const encodings = fc.constantFrom(undefined, "plus" as const, "lower-case" as const, "sparse" as const);
 		await fc.assert(
-			fc.asyncProperty(fc.string({ unit: "grapheme", minLength: 1 }), spelling, async (name, spelt) => {
+			fc.asyncProperty(fc.string({ unit: "grapheme", minLength: 1 }), encodings, async (name, encoding) => {
 				fixture.simulator.clearRequests();
 
-				const option = spelt === undefined ? {} : { spelling: spelt };
+				const option = encoding === undefined ? {} : { encoding };
 				const { code } = await sendHandSigned(fixture.simulator, "QueryAiCallTaskPage", { TaskName: name }, option);
 
 				assert.equal(code, "OK");

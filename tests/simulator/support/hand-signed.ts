@@ -9,7 +9,7 @@ export interface SigningOptions {
 	/** Send the parameters in a form body instead of the URL. */
 	readonly form?: boolean;
 	/** How to encode the URL: spaces as `+`, hex digits in lower case, or only what must be encoded. */
-	readonly spelling?: "plus" | "lower-case" | "sparse";
+	readonly encoding?: "plus" | "lower-case" | "sparse";
 	readonly headers?: Record<string, string>;
 	/** Headers to send but not sign. */
 	readonly unsigned?: readonly string[];
@@ -53,7 +53,7 @@ export async function sendHandSigned(
 	const method = options.method ?? "POST";
 	const pairs: readonly (readonly [string, string])[] = isList(parameters) ? parameters : Object.entries(parameters);
 	const body = options.form
-		? pairs.map(([name, value]) => `${spell(name, "plus")}=${spell(value, "plus")}`).join("&")
+		? pairs.map(([name, value]) => `${encode(name, "plus")}=${encode(value, "plus")}`).join("&")
 		: "";
 	const query = options.form ? [] : pairs;
 	const headers: Record<string, string> = {
@@ -68,7 +68,7 @@ export async function sendHandSigned(
 	};
 	const authorization = options.authorization ?? sign(keys, method, query, headers, body, options);
 	for (const name of options.unsent ?? []) delete headers[name];
-	const target = `/?${query.map(([name, value]) => `${spell(name, options.spelling)}=${spell(value, options.spelling)}`).join("&")}`;
+	const target = `/?${query.map(([name, value]) => `${encode(name, options.encoding)}=${encode(value, options.encoding)}`).join("&")}`;
 	const sent = options.authorization === null ? headers : { ...headers, Authorization: authorization };
 	return sendHttp(keys.url, method, target, sent, body, options.agent);
 }
@@ -145,10 +145,10 @@ function codeOf(text: string): string {
 	}
 }
 
-function spell(text: string, spelling: SigningOptions["spelling"]): string {
-	if (spelling === "plus") return percent(text).replaceAll("%20", "+");
-	if (spelling === "lower-case") return percent(text).replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase());
-	if (spelling === "sparse") return encodeURIComponent(text);
+function encode(text: string, encoding: SigningOptions["encoding"]): string {
+	if (encoding === "plus") return percent(text).replaceAll("%20", "+");
+	if (encoding === "lower-case") return percent(text).replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase());
+	if (encoding === "sparse") return encodeURIComponent(text);
 	return percent(text);
 }
 
