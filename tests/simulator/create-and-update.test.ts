@@ -45,7 +45,7 @@ const brokenParameters: Record<string, [Record<string, string>, string, string]>
 };
 
 describeSimulator("CreateAiCallTask", (fixture) => {
-	it("returns the id as a JSON number that no double holds, and stores the task", async () => {
+	it("returns the id as a JSON number beyond double precision, and stores the task", async () => {
 		const { data } = await fixture.send("CreateAiCallTask", aTask());
 
 		const [task] = fixture.simulator.tasks();

@@ -187,7 +187,7 @@ describeSimulator("PageQueryAgentListNew", (fixture) => {
 		assert.ok(available.every(({ IsAvailable }) => IsAvailable));
 	});
 
-	it("sends ids as JSON numbers that no double holds, each agent with its branch and version", async () => {
+	it("sends ids of agents, branches and versions as JSON numbers", async () => {
 		const { text } = await sendHandSigned(fixture.simulator, "PageQueryAgentListNew");
 
 		for (const name of ["AgentId", "DeployBranchId", "EffectiveVersionId"])
