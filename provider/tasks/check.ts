@@ -3,7 +3,7 @@ import { differs } from "../definition/difference";
 import { error, type Finding, note, warning } from "../definition/finding";
 import { isKnown, unknown } from "../definition/unknown";
 import type { Context } from "../run/context";
-import type { Creation } from "../run/journal";
+import { type OwnerUrn, ownerKeyOf } from "../run/owner";
 import { isApiError } from "../service/api-error";
 import { ConfigurationError } from "../service/configuration-error";
 import type { TaskRow } from "../service/operations";
@@ -13,11 +13,12 @@ import { AiCallTask, properties } from "./model";
 import { nameAlike, nameDeclaredTwice, nameTaken } from "./names";
 import { cameOf, isOrphanUsable } from "./orphan";
 import { definitionIn } from "./outputs";
+import { type Creation, creations } from "./recovery";
 import { isTwin } from "./send-creation";
 import { statusOf, type TaskStatus } from "./status";
 
 export interface CheckRequest {
-	readonly owner: string;
+	readonly owner: OwnerUrn;
 	/** The inputs in the state; `undefined` for a resource that is going to be created, or replaced. */
 	readonly olds?: Definition | undefined;
 	readonly news: Definition;
@@ -120,7 +121,7 @@ async function nameFindings(
 	if (holder === undefined || context.run.isHeldBy(holder.TaskId, owner)) return [];
 	if (adopts && holder.TaskId === adoptTaskId) return [];
 	const ifOwn = effectIfOwn(statusOf(holder.Status), news);
-	const creation = context.journal.creationOf(owner);
+	const creation = creations.get(context, ownerKeyOf(owner));
 	if (creation !== undefined && cameOf(creation, holder)) return [orphanFinding(creation, holder, news, ifOwn)];
 	const hasTask = olds !== undefined;
 	const isTwin = !hasTask && (await isUntouchedTwin(context, holder, news));

@@ -2,8 +2,7 @@ import type { Definition } from "../definition/check";
 import { isDefinedAs } from "../definition/difference";
 import { InvalidInput } from "../definition/invalid-input";
 import type { Context } from "../run/context";
-import type { Creation } from "../run/journal";
-import { ownerKey } from "../run/owner";
+import { type OwnerKey, ownerKey } from "../run/owner";
 import { isApiError } from "../service/api-error";
 import { ConfigurationError } from "../service/configuration-error";
 import type { TaskRow } from "../service/operations";
@@ -15,6 +14,7 @@ import { mustObserve } from "./observe";
 import { cameOf, isOrphanUsable, leftBy } from "./orphan";
 import { definitionIn, seen, type TaskOutputs } from "./outputs";
 import { reconcile } from "./reconcile";
+import { type Creation, creations, unclearCreations } from "./recovery";
 import { createTask, sentDigest } from "./send-creation";
 import { validTask } from "./valid-task";
 
@@ -27,17 +27,17 @@ export interface Created {
 
 /** A declared task on its way into the account. */
 interface Declared {
-	readonly owner: string;
+	readonly owner: OwnerKey;
 	/** As the program writes it. */
 	readonly definition: Definition;
 	readonly task: AiCallTask;
 }
 
 /** Makes the declared task be there: creates it, takes over the one to adopt, or goes on where an interrupted run stopped. */
-export async function create(context: Context, owner: string, inputs: Definition): Promise<Created> {
+export async function create(context: Context, owner: OwnerKey, inputs: Definition): Promise<Created> {
 	const definition = definitionIn(inputs);
 	const declared = { owner, definition, task: validTask(context, definition) };
-	const earlier = context.journal.creationOf(owner);
+	const earlier = creations.get(context, owner);
 	const left = earlier && unheld(context, owner, await leftBy(context, earlier));
 	if (earlier !== undefined && left !== undefined) {
 		const takenOver = await takeOver(context, declared, earlier, left.TaskId);
@@ -78,7 +78,7 @@ async function takeOver(
 	taskId: string,
 ): Promise<Created | undefined> {
 	const { owner, definition, task } = declared;
-	context.journal.noteCreation(owner, { ...earlier, taskId });
+	creations.record(context, owner, { ...earlier, taskId });
 	const { definition: shown } = await mustObserve(context, taskId);
 	if (isOrphanUsable({ ...earlier, taskId }, shown, task)) {
 		context.log(`Task ${taskId} was left by an interrupted run of this resource and is taken over.`);
@@ -147,21 +147,21 @@ async function assertAdoptable(context: Context, declared: Declared, taskId: str
 }
 
 /** What an interrupted run of another resource created has an owner now: that resource must not take it over later. */
-async function settleAdopted({ account, journal }: Context, taskId: string): Promise<void> {
-	const open = journal.openCreations();
-	if (open.length === 0) return;
-	const row = await account.freshRowOf(taskId);
-	for (const { owner, creation } of open) if (row !== undefined && cameOf(creation, row)) journal.settleCreation(owner);
+async function settleAdopted(context: Context, taskId: string): Promise<void> {
+	const unclear = unclearCreations(context);
+	const row = unclear.length === 0 ? undefined : await context.account.freshRowOf(taskId);
+	if (row === undefined) return;
+	for (const { owner, creation } of unclear) if (cameOf(creation, row)) creations.settle(context, owner);
 }
 
 /** Brings a task that is there to its definition. Whatever fails now, the task is not lost: the state gets its id. */
 async function finish(
 	context: Context,
-	{ owner, definition, task }: Declared,
+	{ definition, task }: Declared,
 	{ taskId, olds }: { taskId: string; olds: Definition },
 ): Promise<Created> {
 	try {
-		const { progress, shownOtherwise } = await reconcile(context, { taskId, owner, olds, news: task });
+		const { progress, shownOtherwise } = await reconcile(context, { taskId, olds, news: task });
 		const notes = noteNotShown(context, taskId, shownOtherwise);
 		return { taskId, outputs: { ...definition, taskId, ...seen(progress), ...notes } };
 	} catch (thrown) {

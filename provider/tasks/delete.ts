@@ -7,6 +7,7 @@ import { cancelWaiting } from "./cancel-waiting";
 import { changeStatus } from "./change-status";
 import { type ListedTask, listed, observeKnownTask } from "./observe";
 import { definitionIn, type TaskOutputs } from "./outputs";
+import { releases, settleAll } from "./recovery";
 import { releasedName, restingDefinition } from "./released-definition";
 import { updateTaskThatMayStop } from "./send-update";
 import { statusOf, type TaskStatus } from "./status";
@@ -49,15 +50,15 @@ export async function remove(context: Context, taskId: string, outputs: TaskOutp
 	if (row === undefined && (await observeKnownTask(context, taskId)) === undefined) return forget(context, taskId);
 	const leaving = { taskId, outputs, row };
 	mayBegin(context);
-	context.journal.noteRelease(taskId, statusOf(row?.Status) === "RUNNING");
+	releases.record(context, taskId, { ran: statusOf(row?.Status) === "RUNNING" });
 	if (onDestroy === "stop") await stop(context, leaving);
 	else await release(context, leaving);
 }
 
-function forget({ run, journal, engineIsGone }: Context, taskId: string, name?: string): void {
-	run.release(taskId, name);
+function forget(context: Context, taskId: string, name?: string): void {
+	context.run.release(taskId, name);
 	// An engine that is gone has not learnt of the release.
-	if (!engineIsGone()) journal.forget(taskId);
+	if (!context.engineIsGone()) settleAll(context, taskId);
 }
 
 async function stop(context: Context, { taskId, row }: Leaving): Promise<void> {
@@ -165,8 +166,8 @@ function keepsRunning(taskId: string, reason: string): Error {
 }
 
 /** The task stays in the stack, and no later run has to bring it back. */
-function kept({ journal }: Context, reason: Error, taskId: string): Error {
-	journal.settleRelease(taskId);
+function kept(context: Context, reason: Error, taskId: string): Error {
+	releases.settle(context, taskId);
 	return reason;
 }
 

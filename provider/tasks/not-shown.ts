@@ -1,6 +1,6 @@
 import { shownOtherwise } from "../definition/difference";
 import type { Context } from "../run/context";
-import { lags, look } from "../run/poll";
+import { lags, poll } from "../run/poll";
 import { isApiError } from "../service/api-error";
 import { type AiCallTask, type Property, properties } from "./model";
 import { definitionNow } from "./observe";
@@ -16,19 +16,15 @@ export async function notShownOf(
 	sent: Partial<AiCallTask>,
 	known: ReadonlySet<Property>,
 ): Promise<readonly Property[]> {
-	let otherwise: readonly Property[] = [];
 	const isExpected = (property: Property) => known.has(property) || properties.get(property)?.readBackUnproven === true;
 	try {
-		await look(context, lags, async () => {
-			otherwise = shownOtherwise(sent, (await definitionNow(context, taskId)) ?? {});
-			return otherwise.every(isExpected) || undefined;
-		});
+		const shown = async () => shownOtherwise(sent, (await definitionNow(context, taskId)) ?? {});
+		return await poll(context, lags, shown, (otherwise) => otherwise.every(isExpected));
 	} catch (error) {
 		// The update itself is done; a service that cannot be asked now is asked at the next one.
 		if (!isApiError(error)) throw error;
 		return [];
 	}
-	return otherwise;
 }
 
 /** Tells the user once of properties that the service shows otherwise, and returns the notes for the state. */

@@ -9,6 +9,7 @@ import type { AiCallTask, Property } from "./model";
 import { nextMove } from "./next-move";
 import { notShownOf } from "./not-shown";
 import { type ListedTask, listed, mustObserve, type ObservedTask } from "./observe";
+import { releases, suspensions } from "./recovery";
 import { refusedUpdate } from "./refused-update";
 import { releasedName } from "./released-definition";
 import { updateTask, updateTaskThatMayStop } from "./send-update";
@@ -17,7 +18,6 @@ import { afterInterruption, type Settings } from "./suspension";
 
 export interface Goal {
 	readonly taskId: string;
-	readonly owner: string;
 	/** The definition as the state knows it, for what the service does not read back. */
 	readonly olds: Definition;
 	readonly news: AiCallTask;
@@ -66,9 +66,9 @@ export async function reconcile(context: Context, goal: Goal): Promise<Reconcile
 		const hasToRun = course.interrupted && course.wantsRunning;
 		throw hasToRun ? await afterInterruption(context, { ...course, ...goal }, error) : error;
 	}
-	context.journal.settleInterruption(goal.owner);
+	suspensions.settle(context, goal.taskId);
 	const { taskId, notShown = new Set() } = goal;
-	if (context.journal.isReleased(taskId)) bringBack(context, course);
+	if (releases.get(context, taskId) !== undefined) bringBack(context, course);
 	const shownOtherwise = course.settings === "new" ? await notShownOf(context, taskId, course.full, notShown) : [];
 	return { ...course.task, shownOtherwise };
 }
@@ -95,12 +95,13 @@ function begin(context: Context, goal: Goal, task: ObservedTask): Course {
 }
 
 /** True when an earlier run stopped the campaign, for an update or a removal, and so has to see that it runs again. */
-function isInterrupted({ journal }: Context, { owner, taskId }: Goal, task: ObservedTask): boolean {
+function isInterrupted(context: Context, { taskId }: Goal, task: ObservedTask): boolean {
 	// Once it is renamed its numbers may be cancelled: there is nothing to go on with.
-	if (journal.ranBeforeRelease(taskId) && task.definition.taskName !== releasedName(taskId)) return true;
-	if (!journal.isInterrupted(owner, taskId)) return false;
+	if (releases.get(context, taskId)?.ran && task.definition.taskName !== releasedName(taskId)) return true;
+	const suspension = suspensions.get(context, taskId);
+	if (suspension === undefined) return false;
 	// Started since, and stopped again: by somebody else.
-	const [before, now] = [journal.startBeforeInterruption(owner), task.progress.realStartTime];
+	const [before, now] = [suspension.startedAt, task.progress.realStartTime];
 	return task.status !== "STOPPED" || before === undefined || now === undefined || before === now;
 }
 
@@ -123,7 +124,7 @@ async function make(context: Context, course: Course, move: Move): Promise<void>
 	const { task, goal } = course;
 	if (move === "stop" && course.wantsRunning) {
 		mayBegin(context);
-		context.journal.noteInterruption(goal.owner, goal.taskId, task.progress.realStartTime);
+		suspensions.record(context, goal.taskId, { startedAt: task.progress.realStartTime });
 		context.log(`Task ${goal.taskId} is running: stopping it for the update.`);
 		course.interrupted = true;
 	}
@@ -145,10 +146,10 @@ async function make(context: Context, course: Course, move: Move): Promise<void>
 }
 
 /** The program has a task again that an interrupted run began to release. */
-function bringBack({ journal, log }: Context, { goal: { taskId }, wantsRunning }: Course): void {
-	journal.settleRelease(taskId);
+function bringBack(context: Context, { goal: { taskId }, wantsRunning }: Course): void {
+	releases.settle(context, taskId);
 	if (!wantsRunning)
-		log(
+		context.log(
 			`An interrupted run had begun to release task ${taskId}. It has its name and settings again, but is not running, and numbers that were waiting may be cancelled.`,
 		);
 }
@@ -158,7 +159,7 @@ function leaveStopped(context: Context, course: Course): void {
 	const { goal, task } = course;
 	course.interrupted = false;
 	course.wantsRunning = runGoal(context, goal.news, task, false);
-	context.journal.settleInterruption(goal.owner);
+	suspensions.settle(context, goal.taskId);
 	if (!course.wantsRunning)
 		context.log(`Task ${goal.taskId} was stopped by somebody else during the update and stays stopped.`);
 }

@@ -1,7 +1,7 @@
 import type { Definition } from "../../provider/definition/check";
 import { sentence } from "../../provider/definition/finding";
 import type { Context } from "../../provider/run/context";
-import { ownerKey } from "../../provider/run/owner";
+import { OwnerUrn, ownerKeyOf } from "../../provider/run/owner";
 import { check } from "../../provider/tasks/check";
 import { create } from "../../provider/tasks/create";
 import { remove } from "../../provider/tasks/delete";
@@ -35,8 +35,8 @@ interface Step {
 	readonly news: Definition;
 }
 
-export function ownerOf(name: string): string {
-	return `organization/urn:pulumi:dev::shop::pulumi-nodejs:dynamic/aiccs:AiCallTask::${name}`;
+export function ownerOf(name: string): OwnerUrn {
+	return OwnerUrn.parse(`organization/urn:pulumi:dev::shop::pulumi-nodejs:dynamic/aiccs:AiCallTask::${name}`);
 }
 
 /**
@@ -141,18 +141,17 @@ export class Engine {
 	}
 
 	private async create(context: Context, name: string, news: Definition): Promise<void> {
-		const { taskId, outputs, incomplete } = await create(context, ownerKey(ownerOf(name)), plain(news));
+		const { taskId, outputs, incomplete } = await create(context, ownerKeyOf(ownerOf(name)), plain(news));
 		this.keep(name, { id: taskId, inputs: news, outputs, ...(incomplete && { unfinished: true }) });
 		if (incomplete !== undefined) throw incomplete;
 	}
 
 	private async update(context: Context, name: string, news: Definition): Promise<void> {
 		const { id, outputs } = this.mustHave(name);
-		const owner = ownerKey(ownerOf(name));
 		this.keep(name, {
 			id,
 			inputs: news,
-			outputs: await update(context, { taskId: id, owner, olds: plain(outputs), news: plain(news) }),
+			outputs: await update(context, { taskId: id, olds: plain(outputs), news: plain(news) }),
 		});
 	}
 

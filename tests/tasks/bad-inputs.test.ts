@@ -4,6 +4,7 @@ import type { Finding } from "../../provider/definition/finding";
 import type { Context } from "../../provider/run/context";
 import { type CheckRequest, check } from "../../provider/tasks/check";
 import { openPlace, type Place } from "../support/describe-simulator";
+import { ownerOf } from "../support/engine";
 import { badInputs, type Told } from "./support/bad-inputs";
 import { good, grounds, judge, monday } from "./support/definitions";
 
@@ -72,7 +73,7 @@ describe("checking bad inputs against the account", () => {
 			place.simulator.clearRequests();
 
 			for (const { title, definition, expected } of badInputs) {
-				const found = await check(context, { owner: "owner", ...request, news: definition });
+				const found = await check(context, { owner: ownerOf("spring"), ...request, news: definition });
 				const isTold = ([, problem]: Told) => request.olds === undefined || !problem.includes("in the past");
 				assertTold(found, expected.filter(isTold), title);
 			}

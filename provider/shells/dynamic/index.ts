@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import { type Finding, sentence } from "../../definition/finding";
 import type { Context } from "../../run/context";
-import { ownerKey } from "../../run/owner";
+import { OwnerUrn, ownerKey } from "../../run/owner";
 import { check as checkTask } from "../../tasks/check";
 import { create as createTask } from "../../tasks/create";
 import { remove as removeTask } from "../../tasks/delete";
@@ -49,7 +49,7 @@ export async function check(olds: EngineValues, news: EngineValues): Promise<dyn
 	// A refresh that finds drift leaves no owner in the inputs: the engine would show that as a change too.
 	if (ownerBefore !== "") inputsBefore.set(ownerKey(owner), before);
 	const findings = await checkTask(context(), {
-		owner,
+		owner: OwnerUrn.parse(owner),
 		isPreview,
 		olds: Object.keys(before).length === 0 ? undefined : before,
 		news: definition,
@@ -96,7 +96,7 @@ function isSeenByEngine(owner: string, definition: Values): boolean {
 
 export async function create(inputs: EngineValues): Promise<dynamic.CreateResult<Values>> {
 	const { definition, owner, provider } = declaredIn(inputs);
-	const { taskId, outputs, incomplete } = await plainly(() => createTask(context(), owner, definition));
+	const { taskId, outputs, incomplete } = await plainly(() => createTask(context(), ownerKey(owner), definition));
 	if (incomplete === undefined) return { id: taskId, outs: toEngine(outputs) };
 	// The engine keeps the resource with its id and finishes it with the next update.
 	throw Object.assign(new Error(incomplete.message), {
@@ -124,10 +124,8 @@ export async function update(
 	olds: EngineValues,
 	news: EngineValues,
 ): Promise<dynamic.UpdateResult<Values>> {
-	const { definition, owner } = declaredIn(news);
-	const outs = await plainly(() =>
-		updateTask(context(), { taskId: id, owner, olds: fromEngine(olds), news: definition }),
-	);
+	const { definition } = declaredIn(news);
+	const outs = await plainly(() => updateTask(context(), { taskId: id, olds: fromEngine(olds), news: definition }));
 	return { outs: toEngine(outs) };
 }
 
