@@ -20,19 +20,15 @@ const longestKept = 90 * 24 * 3_600_000;
  */
 export class Journal {
 	private readonly directory: string;
-	private readonly warn: (line: string) => void;
 	private readonly upgrade: (line: unknown) => readonly Entry[];
-	/** What is open in each file, the oldest run's first, by key. */
-	private readonly files = new Map<string, Map<string, Recorded>>();
+	private warn: (line: string) => void;
 	private ownFile = "";
-	private hasWarned = false;
+	private hasFolder = false;
+	/** The open records by key, each with the file that it is in. */
+	private readonly open = new Map<string, { readonly record: Recorded; readonly file: string }>();
 
 	/** `upgrade` returns what a line of an earlier version says; an empty list for any other line. */
-	constructor(
-		directory: string,
-		warn: (line: string) => void,
-		upgrade: (line: unknown) => readonly Entry[] = () => [],
-	) {
+	constructor(directory: string, warn: (line: string) => void, upgrade: (line: unknown) => readonly Entry[]) {
 		this.directory = directory;
 		this.warn = warn;
 		this.upgrade = upgrade;
@@ -40,77 +36,72 @@ export class Journal {
 
 	get(key: string): Recorded | undefined {
 		this.read();
-		for (const open of this.files.values()) if (open.has(key)) return open.get(key);
-		return undefined;
+		return this.open.get(key)?.record;
 	}
 
 	/** The keys of the open records that match. */
 	keysWhere(matches: (record: Recorded, key: string) => boolean): string[] {
 		this.read();
 		const keys: string[] = [];
-		for (const open of this.files.values()) for (const [key, record] of open) if (matches(record, key)) keys.push(key);
+		for (const [key, { record }] of this.open) if (matches(record, key)) keys.push(key);
 		return keys;
 	}
 
 	record(key: string, record: Recorded): void {
 		this.read();
-		if (!this.files.has(this.ownFile))
-			this.attempt("write", () => mkdirSync(this.directory, { recursive: true, mode: 0o700 }));
-		this.files.set(this.ownFile, (this.files.get(this.ownFile) ?? new Map()).set(key, record));
+		if (!this.hasFolder) this.attempt("write", () => mkdirSync(this.directory, { recursive: true, mode: 0o700 }));
+		this.hasFolder = true;
 		this.append(this.ownFile, { key, record });
-		this.settleBefore(this.ownFile, key);
+		this.take(this.ownFile, { key, record });
 	}
 
 	settle(key: string): void {
 		this.read();
-		this.settleBefore(undefined, key);
-		if (this.files.get(this.ownFile)?.size !== 0) return;
-		this.files.delete(this.ownFile);
-		this.attempt("delete", () => rmSync(join(this.directory, this.ownFile)));
+		const isOwn = this.open.get(key)?.file === this.ownFile;
+		this.take("", { key, record: null });
+		if (isOwn && !this.isOpen(this.ownFile)) this.attempt("delete", () => rmSync(join(this.directory, this.ownFile)));
 	}
 
 	/** Reads the files of earlier runs, once. */
 	private read(): void {
 		if (this.ownFile !== "") return;
+		const names: string[] = [];
 		// A folder that cannot even be found has no records; writing warns.
-		const names = this.attempt("read", () => (existsSync(this.directory) ? readdirSync(this.directory) : [])) ?? [];
+		this.attempt("read", () => names.push(...(existsSync(this.directory) ? readdirSync(this.directory) : [])));
 		const runs = names.filter(numberOf).sort((one, other) => numberOf(one) - numberOf(other));
 		this.ownFile = `run-${numberOf(runs.at(-1) ?? "") + 1}-${randomBytes(4).toString("hex")}.ndjson`;
 		for (const name of runs) this.attempt("read", () => this.readFile(name, join(this.directory, name)));
 	}
 
 	private readFile(name: string, path: string): void {
-		const lines = readFileSync(path, "utf8").split("\n").filter(Boolean);
-		// Its run is creating it at this moment.
-		if (lines.length === 0) return;
-		const open = new Map<string, Recorded>();
+		const isOld = Date.now() - statSync(path).mtimeMs > longestKept;
+		const lines = isOld ? [] : readFileSync(path, "utf8").split("\n").filter(Boolean);
 		const entries = lines.map((line) => this.parse(line));
-		for (const { key, record } of entries.flat()) {
-			if (record === null) open.delete(key);
-			else open.set(key, record);
-			this.settleBefore(name, key);
-		}
-		const isKept = open.size > 0 && Date.now() - statSync(path).mtimeMs < longestKept;
-		if (isKept) this.files.set(name, open);
-		else rmSync(path);
+		for (const entry of entries.flat()) this.take(name, entry);
+		// An empty file is being created by its run at this moment.
+		if (isOld || (lines.length > 0 && !this.isOpen(name))) rmSync(path);
 		if (entries.some(({ length }) => length === 0)) throw new Error(`${name} has a damaged line, which is ignored`);
+	}
+
+	/** Takes in a line of a file, and settles what an older file has under the key. */
+	private take(file: string, { key, record }: Entry): void {
+		const before = this.open.get(key);
+		if (record === null) this.open.delete(key);
+		else this.open.set(key, { record, file });
+		if (before !== undefined && before.file !== file) this.append(before.file, { key, record: null });
+	}
+
+	private isOpen(file: string): boolean {
+		for (const record of this.open.values()) if (record.file === file) return true;
+		return false;
 	}
 
 	private parse(text: string): readonly Entry[] {
 		try {
 			const line: unknown = JSON.parse(text);
-			const { data } = Entry.safeParse(line);
-			return data === undefined ? this.upgrade(line) : [data];
+			return z.tuple([Entry]).safeParse([line]).data ?? this.upgrade(line);
 		} catch {
 			return [];
-		}
-	}
-
-	/** Settles a key in all files, or in those before one. */
-	private settleBefore(newer: string | undefined, key: string): void {
-		for (const [name, open] of this.files) {
-			if (name === newer) return;
-			if (open.delete(key)) this.append(name, { key, record: null });
 		}
 	}
 
@@ -120,18 +111,17 @@ export class Journal {
 		this.attempt("write", () => appendFileSync(join(this.directory, name), line, { mode: 0o600 }));
 	}
 
-	private attempt<T>(what: string, action: () => T): T | undefined {
+	private attempt(what: string, action: () => unknown): void {
 		try {
-			return action();
+			action();
 		} catch (error) {
 			// Another run has deleted the file.
-			if (this.hasWarned || (error instanceof Error && "code" in error && error.code === "ENOENT")) return undefined;
-			this.hasWarned = true;
+			if (error instanceof Error && "code" in error && error.code === "ENOENT") return;
 			const reason = error instanceof Error ? error.message : String(error);
 			this.warn(
 				`The journal in ${this.directory} could not be used (${what}: ${reason}). The provider continues without its journal. If this run crashes, you may have to adopt the task it created by hand. Fix or delete that folder.`,
 			);
-			return undefined;
+			this.warn = () => undefined;
 		}
 	}
 }
