@@ -2,7 +2,7 @@ import type { Context } from "../run/context";
 import { poll } from "../run/poll";
 import { type ApiError, isApiError } from "../service/api-error";
 import { startAiCallTask, stopAiCallTask } from "../service/operations";
-import { type ListedTask, listed } from "./observe";
+import { fromRow, type ListedTask } from "./observe";
 import type { TaskStatus } from "./status";
 
 const changes = {
@@ -70,20 +70,22 @@ async function waitForStatus(
 	context: Context,
 	taskId: string,
 	wanted: readonly TaskStatus[],
-	pauses: readonly number[],
+	between: readonly number[],
 ): Promise<ListedTask> {
 	const begun = context.now();
 	let reported = begun;
-	const task = async () => listed(taskId, await context.account.freshRowOf(taskId));
-	return poll(context, pauses, task, ({ status }) => {
-		if (wanted.includes(status)) return true;
+	const isWanted = ({ status }: ListedTask) => wanted.includes(status);
+	const query = async () => {
+		const task = fromRow(taskId, await context.account.freshRowOf(taskId));
 		const now = context.now();
-		if (now - reported < worthALine) return false;
-		reported = now;
-		const seconds = Math.round((now - begun) / 1000);
-		context.log(`Task ${taskId}: waiting for ${wanted.join(" or ")}, still ${status} after ${seconds} s.`);
-		return false;
-	});
+		if (!isWanted(task) && now - reported >= worthALine) {
+			reported = now;
+			const seconds = Math.round((now - begun) / 1000);
+			context.log(`Task ${taskId}: waiting for ${wanted.join(" or ")}, still ${task.status} after ${seconds} s.`);
+		}
+		return task;
+	};
+	return poll(context, between, query, isWanted);
 }
 
 function notArrived(action: string, { taskId, status, progress }: ListedTask): Error {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ownerKeyOf } from "../../provider/run/owner";
-import { create } from "../../provider/tasks/create";
-import { remove } from "../../provider/tasks/delete";
+import { createTask } from "../../provider/tasks/create";
+import { deleteTask } from "../../provider/tasks/delete";
 import { creations } from "../../provider/tasks/recovery";
 import { aDefinition, otherAgent } from "../support/definitions";
 import { describeSimulator } from "../support/describe-simulator";
@@ -125,10 +125,10 @@ describeSimulator(
 			const adopting = { ...elsewhere, adoptTaskId: id };
 
 			await assert.rejects(
-				create(context, ownerKeyOf(ownerOf("new-name")), adopting),
+				createTask(context, ownerKeyOf(ownerOf("new-name")), adopting),
 				/agentId differs from the adopted task/,
 			);
-			await assert.rejects(remove(context, id, outputs), /stays in the stack: resource .+ was to have it/);
+			await assert.rejects(deleteTask(context, id, outputs), /stays in the stack: resource .+ was to have it/);
 
 			assert.equal(simulator.task("spring")?.status, "RUNNING");
 		});
@@ -139,8 +139,8 @@ describeSimulator(
 			const { id, outputs } = engine.state.get("old-name") ?? assert.fail();
 			const context = newContext();
 
-			await assert.rejects(create(context, ownerKeyOf(ownerOf("new-name")), spring), /taskName is already held/);
-			await assert.rejects(remove(context, id, outputs), /stays in the stack/);
+			await assert.rejects(createTask(context, ownerKeyOf(ownerOf("new-name")), spring), /taskName is already held/);
+			await assert.rejects(deleteTask(context, id, outputs), /stays in the stack/);
 
 			assert.equal(simulator.task("spring")?.taskId, id);
 		});
