@@ -2,12 +2,13 @@ import { error, type Finding, note } from "../definition/finding";
 import { propertyIn } from "../definition/path";
 import { type Raw, type Values, withUnknown } from "../definition/values";
 import type { Context } from "../run/context";
+import type { OwnerUrn } from "../run/owner";
 import type { Declared, Resource } from "../run/resource";
 import { isApiError } from "../service/api-error";
 import { ConfigurationError } from "../service/configuration-error";
 
 export interface CheckRequest {
-	readonly owner: string;
+	readonly owner: OwnerUrn;
 	readonly news: Raw;
 	/** The inputs in the state; `undefined` for a resource that is created or replaced. */
 	readonly olds: Raw | undefined;
