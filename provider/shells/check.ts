@@ -31,7 +31,10 @@ export async function check<T extends Values<T>, S>(
 	// A resource that a diff replaces is checked a second time, as if it were new.
 	const replaced = isNew ? claims.inputsBefore(owner) : undefined;
 	if (olds !== undefined) claims.recordInputs(owner, olds);
-	const { findings, inputs } = definition.check(news, { now: context.now(), isNew });
+	const { findings, inputs } = definition.check(news, {
+		now: context.now(),
+		isNew: isNew && (definition.adoptedBy === undefined || news.get(definition.adoptedBy) === undefined),
+	});
 	const recorded = olds && definition.recorded(olds);
 	const isChanged = recorded === undefined || definition.isDeclaredOtherwise(recorded, news);
 	const declared = { owner, news: inputs, olds: recorded, replaced: replaced && definition.recorded(replaced) };
