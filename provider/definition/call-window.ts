@@ -12,24 +12,24 @@ export interface Span {
 	readonly end: number;
 }
 
-/** The window in seconds; `undefined` when either end is not a time of day. */
+/** The window in seconds; `undefined` if either end is not a time of day. */
 export function spanOf(window: CallWindow): Span | undefined {
 	const start = secondOfDay(window.startTime);
 	const end = secondOfDay(window.endTime);
 	return start === undefined || end === undefined ? undefined : { start, end };
 }
 
-/** The readable windows of a list, in order of their start. */
+/** The valid windows of a list, sorted by start. */
 export function spansOf(windows: readonly CallWindow[]): Span[] {
 	return windows.flatMap((window) => spanOf(window) ?? []).sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-/** Windows in the form in which two lists of the same meaning are equal: with seconds, in order. */
+/** Windows in normal form, with seconds and sorted: lists with the same meaning are equal. */
 export function normalWindows(windows: readonly CallWindow[]): CallWindow[] {
 	return spansOf(windows).map(({ start, end }) => ({ startTime: timeOfDay(start), endTime: timeOfDay(end) }));
 }
 
-/** What lies in both lists. */
+/** The time that is in both lists. */
 export function intersection(some: readonly Span[], others: readonly Span[]): Span[] {
 	return some
 		.flatMap((a) => others.map((b) => ({ start: Math.max(a.start, b.start), end: Math.min(a.end, b.end) })))

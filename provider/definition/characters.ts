@@ -1,4 +1,4 @@
-/** Characters that leave no mark and are no white space: formats, fillers, selectors, the empty braille pattern. */
+/** Characters that are invisible but not white space: formats, fillers, selectors, the empty braille pattern. */
 const markless = String.raw`\p{Cf}\p{Default_Ignorable_Code_Point}\u2800\u{1d159}`;
 const invisible = new RegExp(`[${markless}]`, "u");
 const blankStart = new RegExp(`^[\\s${markless}]`, "u");
@@ -34,7 +34,7 @@ const names: Readonly<Record<string, string>> = {
 	FEFF: "byte order mark",
 };
 
-/** A character that cannot be seen, by its number and, where it is common, its name. */
+/** The code point of an invisible character and, for common ones, its name. */
 function nameOf(character: string): string {
 	const number = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
 	const name = names[number];
@@ -52,7 +52,7 @@ export function strayInvisibleIn(text: string): string | undefined {
 	return invisibleIn(text.replace(everyShaped, "x").replace(joiners, ""));
 }
 
-/** The white space of a text, by name; without a name where it is an ordinary blank. */
+/** The first white space in a text, by name; an empty name for ordinary white space. */
 export function whiteSpaceIn(text: string): string | undefined {
 	const [character] = /\s/u.exec(text) ?? [];
 	if (character === undefined) return undefined;
@@ -63,21 +63,21 @@ export function hasVisible(text: string): boolean {
 	return visible.test(text);
 }
 
-/** The blank or invisible character with which a text begins or ends, by name; without one for an ordinary blank. */
+/** The white space or invisible character at either end of a text, by name; an empty name for an ordinary space. */
 export function blankEndOf(text: string): string | undefined {
 	const [character] = blankStart.exec(text) ?? (shapedEnd.test(text) ? null : blankEnd.exec(text)) ?? [];
 	if (character === undefined) return undefined;
 	return character === " " ? "" : nameOf(character);
 }
 
-/** True for letters, digits and signs in the width of ideographs, and for digits of other scripts than ours. */
+/** True for full-width letters, digits and signs, and for digits of other scripts. */
 export function hasForeignForms(text: string): boolean {
 	return /[\uff01-\uffee]/u.test(text) || /(?![0-9])\p{Nd}/u.test(text);
 }
 
 /**
- * What two texts have in common that a reader takes for the same: without regard to letter case, Unicode normal form,
- * width, invisible characters, and the amount of white space. Whether the service takes such names for one is not known.
+ * A form in which texts that look alike are equal: it ignores letter case, Unicode form, width, invisible characters and
+ * the amount of white space. It is not published whether the service treats such names as the same.
  */
 export function likeness(text: string): string {
 	const plain = text.normalize("NFKC").replace(everyInvisible, "");

@@ -10,11 +10,11 @@ import { type Checked, isKnown, type Name, type Raw, unknown, type Values } from
 export interface CheckedInputs<T> {
 	readonly findings: Finding[];
 	readonly inputs: Checked<T>;
-	/** The inputs, where all of them are known and of the right form. */
+	/** The inputs, if all of them are known and have the right form. */
 	readonly known: T | undefined;
 }
 
-/** Checks inputs by themselves, without asking the service. Pure. */
+/** Checks inputs without querying the service. Pure. */
 export function checkInputs<T extends Values<T>>(
 	facts: Facts<T>,
 	raw: Raw,
@@ -29,7 +29,7 @@ export function checkInputs<T extends Values<T>>(
 				? issue.keys.map((key) => explanation.unrecognized(issue.path, key))
 				: explanation.explained(issue, valueAt(raw.all(), issue.path)),
 		);
-	// A rule does not read a property that is already reported, misspelt or unknown: each mistake is reported once.
+	// Skip rules that read a property which is already reported, misspelt or unknown, so each mistake is reported once.
 	for (const rule of facts.rules) {
 		if (rule.reads.some((property) => doubtful.has(property))) continue;
 		const advice = (rule.advisedBy ?? []).filter((property) => !doubtful.has(property));
@@ -40,7 +40,7 @@ export function checkInputs<T extends Values<T>>(
 	return { findings, inputs: inputsBut(facts, raw, doubtful), known };
 }
 
-/** The inputs that have the right form; one that has not, or that is not known yet, is `unknown`. */
+/** The inputs by their form: malformed and unknown ones are `unknown`. */
 export function formedInputs<T extends Values<T>>(facts: Facts<T>, raw: Raw): Checked<T> {
 	return inputsBut(facts, raw, parsed(facts, raw).doubtful);
 }
@@ -48,9 +48,9 @@ export function formedInputs<T extends Values<T>>(facts: Facts<T>, raw: Raw): Ch
 interface Parsed<T> {
 	readonly known: T | undefined;
 	readonly issues: readonly z.core.$ZodIssue[];
-	/** Places that are empty only because the name is misspelt. */
+	/** Paths that have no value only because their name is misspelt. */
 	readonly misspelt: ReadonlySet<string>;
-	/** Properties that rules do not read. */
+	/** Properties that rules must not read. */
 	readonly doubtful: Set<PropertyKey>;
 }
 
@@ -65,7 +65,7 @@ function parsed<T>(facts: Facts<T>, raw: Raw): Parsed<T> {
 	return { known: undefined, issues, misspelt, doubtful };
 }
 
-/** The inputs, for the service. Throws an `InvalidInput` when anything is wrong with them. */
+/** The inputs to send. Throws `InvalidInput` if a check finds errors. */
 export function knownInputs<T extends Values<T>>(facts: Facts<T>, raw: Raw, now: number): T {
 	const { findings, known } = checkInputs(facts, raw, { now, isNew: false });
 	const errors = findings.filter(({ severity }) => severity === "error");
@@ -74,12 +74,12 @@ export function knownInputs<T extends Values<T>>(facts: Facts<T>, raw: Raw, now:
 	return known;
 }
 
-/** Each value has passed the check of its own property. */
+/** Safe: each value has passed the check of its property. */
 function readBy<T>(raw: Raw, reads: readonly Name<T>[]): Partial<T> {
 	return Object.fromEntries(reads.map((name) => [name, raw.get(name)])) as Partial<T>;
 }
 
-/** Each value that is not doubtful has passed the check of its own property. */
+/** Safe: each value that is not doubtful has passed the check of its property. */
 function inputsBut<T>({ properties }: Facts<T>, raw: Raw, doubtful: ReadonlySet<PropertyKey>): Checked<T> {
 	const values = [...properties.keys()].flatMap((name) => {
 		if (doubtful.has(name)) return [[name, unknown]];
@@ -88,7 +88,7 @@ function inputsBut<T>({ properties }: Facts<T>, raw: Raw, doubtful: ReadonlySet<
 	return Object.fromEntries(values) as Checked<T>;
 }
 
-/** The first issue of each place. What is not known yet is not judged. */
+/** The first issue of each path, except for paths with unknown values. */
 function issuesOf(raw: Raw, issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue[] {
 	const places = new Set<string>();
 	return issues.filter((issue) => {

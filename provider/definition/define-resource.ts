@@ -18,19 +18,19 @@ import {
 } from "./values";
 import { vocabularyOf } from "./words";
 
-/** A resource without the service: its properties, and what their facts decide. Pure. */
+/** A resource's properties, and everything that their facts decide without the service. Pure. */
 export interface Definition<T> extends Facts<T> {
-	/** Checks inputs by themselves. */
+	/** Checks inputs without querying the service. */
 	check(news: Raw, circumstances: Circumstances): CheckedInputs<T>;
-	/** The inputs by their form only: what a diff compares. */
+	/** Inputs checked by their form only, for a diff. */
 	formed(news: Raw): Checked<T>;
-	/** Inputs that may be sent. Throws an `InvalidInput` when anything is wrong with them. */
+	/** Inputs that may be sent. Throws `InvalidInput` if a check finds errors. */
 	known(news: Raw, now: number): T;
 	/** True when every input is known. */
 	isKnown(news: Checked<T>): news is Checked<T> & T;
-	/** What the state has of the properties. */
+	/** The properties in the state. */
 	recorded(olds: Raw): Recorded<T>;
-	/** What an answer of the service shows of the properties. */
+	/** The properties in an answer of the service. */
 	readBack(answer: Readonly<Record<string, unknown>>): Recorded<T>;
 	/** The request parameters of the properties that `isSent` allows. */
 	parameters(values: Recorded<T>, isSent?: (field: Field) => boolean): Record<string, string>;
@@ -49,7 +49,7 @@ export interface Definition<T> extends Facts<T> {
 	isDefinedAs(shown: Recorded<T>, declared: Recorded<T>): boolean;
 }
 
-/** Makes a resource's definition of what is declared about it. */
+/** Builds the definition of a resource from its declaration. */
 export function defineResource<T extends Values<T>>(declaration: Declaration<T>): Definition<T> {
 	const properties = propertiesOf<T>(declaration.inputs);
 	const facts: Facts<T> = {
@@ -91,7 +91,7 @@ function spellingsOf<T>(properties: Properties<T>): ReadonlyMap<string, Name<T>>
 	return new Map<string, Name<T>>([...own, ...shown]);
 }
 
-/** A value of another shape is passed over: it was not recorded by this package. */
+/** Skips values of another shape: this package did not record them. */
 function recorded<T>(properties: Properties<T>, olds: Raw): Recorded<T> {
 	const values = new Map<Name<T>, Value>();
 	for (const [name, field] of properties) {

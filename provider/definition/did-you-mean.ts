@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 
-/** The known word that was probably meant: spelt nearly so, or the only one that contains what was written. */
+/** The known word that was probably meant: up to two letters off, or the only one that contains the text. */
 export function probablyMeant(written: string, known: readonly string[]): string | undefined {
 	const text = written.toLowerCase();
 	const [nearest] = known

@@ -12,13 +12,13 @@ import {
 } from "./values";
 
 export interface Difference<T> {
-	/** Properties whose meaning differs, and that matter. */
+	/** Properties that differ in meaning, unless a change of them has no effect. */
 	readonly changed: readonly Name<T>[];
-	/** Those of them for which the resource has to be replaced. */
+	/** Those of them that replace the resource. */
 	readonly replacing: readonly Name<T>[];
 }
 
-/** What differs between the state and the program. A value that is not known yet counts as different. */
+/** The difference between the state and the program. An unknown value counts as different. */
 export function difference<T>(properties: Properties<T>, olds: Recorded<T>, news: Checked<T>): Difference<T> {
 	const changed = namesWhere(
 		properties,
@@ -33,7 +33,7 @@ export function differs<T>(properties: Properties<T>, olds: Recorded<T>, news: C
 	return !isKnown(news[name]) || !sameMeaning(field, olds[name], news[name]);
 }
 
-/** True when the program declares something else than the state has, right or wrong. */
+/** True if the program declares anything other than the state has, valid or not. */
 export function isDeclaredOtherwise<T>(properties: Properties<T>, olds: Recorded<T>, news: Raw): boolean {
 	return [...properties].some(([name, field]) => {
 		const value = news.get(name);
@@ -42,9 +42,9 @@ export function isDeclaredOtherwise<T>(properties: Properties<T>, olds: Recorded
 }
 
 /**
- * The whole configuration that an update sends. An update replaces everything, and what it does with properties that are
- * left out is not published. So a property that the program does not set is sent as the service has it now, or, when the
- * program once set it, as cleared.
+ * The whole configuration that an update sends. It is not published what an update does with parameters that are left
+ * out. So a property that the program does not set is sent with its current value or, if the program used to set it, as
+ * cleared.
  */
 export function fullDefinition<T extends Values<T>>(
 	properties: Properties<T>,
@@ -53,20 +53,20 @@ export function fullDefinition<T extends Values<T>>(
 	shown: Recorded<T>,
 ): Recorded<T> {
 	const full = new Map<Name<T>, Value>();
-	// In the model's order a property comes after the one that gives it meaning.
+	// In the model's order a property follows the one that it depends on.
 	for (const [name, field] of properties) {
 		const value: Value | undefined = news[name] ?? undeclared(field, olds[name], shown[name]);
-		if (value !== undefined && (news[name] !== undefined || hasMeaning(field, full))) full.set(name, value);
+		if (value !== undefined && (news[name] !== undefined || isRelevant(field, full))) full.set(name, value);
 	}
 	return asRecorded(full);
 
-	function hasMeaning({ onlyWhen }: Field, values: ReadonlyMap<Name<T>, Value>): boolean {
+	function isRelevant({ onlyWhen }: Field, values: ReadonlyMap<Name<T>, Value>): boolean {
 		const other = onlyWhen && nameIn(properties, onlyWhen.property);
 		return other === undefined || values.get(other) === onlyWhen?.is;
 	}
 }
 
-/** What is sent of a property that the program does not set. */
+/** The value to send for a property that the program does not set. */
 function undeclared(field: Field, old: Value | undefined, shown: Value | undefined): Value | undefined {
 	if (field.ours) return undefined;
 	// An unproven read-back may not be what was sent; sending it back could set something the user never asked for.
@@ -75,8 +75,8 @@ function undeclared(field: Field, old: Value | undefined, shown: Value | undefin
 }
 
 /**
- * The properties that an update has to change: by what the service shows, or, where it shows nothing or its read-back
- * cannot be trusted, by the state.
+ * The properties that an update must change, compared with what the service shows or, where it shows nothing reliable,
+ * with the state.
  */
 export function outstanding<T>(
 	properties: Properties<T>,
@@ -94,7 +94,7 @@ export function outstanding<T>(
 	});
 }
 
-/** Properties that were sent and of which the service shows another value. */
+/** Properties for which the service shows another value than was sent. */
 export function shownOtherwise<T>(properties: Properties<T>, sent: Recorded<T>, shown: Recorded<T>): Name<T>[] {
 	return namesWhere(properties, (name, field) => {
 		if (sent[name] === undefined || shown[name] === undefined) return false;
@@ -102,7 +102,7 @@ export function shownOtherwise<T>(properties: Properties<T>, sent: Recorded<T>, 
 	});
 }
 
-/** True when the service shows another value of a property that no update changes. */
+/** True if the service shows another value for a property that an update cannot change. */
 export function needsReplacing<T>(properties: Properties<T>, shown: Recorded<T>, declared: Recorded<T>): boolean {
 	return [...properties].some(([name, field]) => {
 		const value: Value | undefined = declared[name] ?? field.unset;
@@ -111,7 +111,7 @@ export function needsReplacing<T>(properties: Properties<T>, shown: Recorded<T>,
 	});
 }
 
-/** True when nothing that the service shows differs from what is declared. */
+/** True if nothing that the service shows differs from what is declared. */
 export function isDefinedAs<T>(properties: Properties<T>, shown: Recorded<T>, declared: Recorded<T>): boolean {
 	return (
 		!needsReplacing(properties, shown, declared) && outstanding(properties, declared, declared, shown).length === 0

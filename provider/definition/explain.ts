@@ -11,7 +11,7 @@ import { windowPartFor, zoneAdviceFor } from "./words";
 
 const windowParts = ["startTime", "endTime"];
 
-/** Says what is wrong with a resource's inputs, in the words of their facts. */
+/** Describes what is wrong with a resource's inputs. */
 export class Explanation<T> {
 	private readonly facts: Facts<T>;
 
@@ -19,7 +19,7 @@ export class Explanation<T> {
 		this.facts = facts;
 	}
 
-	/** The part that was probably meant by a name that does not exist at this place. */
+	/** The property or part of a window that was probably meant by an unknown name. */
 	meantBy(path: Path, key: string): string | undefined {
 		if (this.adviceAt(path, key) !== undefined) return undefined;
 		if (path.length > 0) return windowPartFor(key) ?? probablyMeant(key, windowParts);
@@ -28,7 +28,7 @@ export class Explanation<T> {
 		return vocabulary.propertyFor(key) ?? (spelling === undefined ? undefined : spellings.get(spelling));
 	}
 
-	/** A part that does not exist, with the one that was probably meant. */
+	/** Reports an unknown name, with the one that was probably meant. */
 	unrecognized(path: Path, key: string): Finding {
 		const meant = this.meantBy(path, key);
 		const remove = path.length === 0 ? "Remove it." : "Remove it: a window has startTime and endTime only.";
@@ -37,7 +37,7 @@ export class Explanation<T> {
 		return error(pathText([...path, key]), problem, fix);
 	}
 
-	/** What is wrong with the value at a path, and what it has to look like. */
+	/** Reports what is wrong with the value at a path, and which form is expected. */
 	explained(issue: z.core.$ZodIssue, value: unknown): Finding {
 		const path = pathText(issue.path);
 		const field = this.fieldAt(issue.path);
@@ -49,7 +49,7 @@ export class Explanation<T> {
 		return error(path, `${problemOf(issue, value)}.`, `${hintOf(issue, value)}${use}`);
 	}
 
-	/** The fix for a name of something that belongs elsewhere. */
+	/** The fix for the name of something that is configured elsewhere. */
 	private adviceAt(path: Path, key: string): string | undefined {
 		return path.length === 0 ? this.facts.vocabulary.adviceFor(key) : zoneAdviceFor(key);
 	}
@@ -61,14 +61,14 @@ export class Explanation<T> {
 	}
 }
 
-/** What the model itself says of a value. */
+/** The fault that the model found. */
 function faultOf(issue: z.core.$ZodIssue): Fault | undefined {
 	if (issue.code !== "custom") return undefined;
 	const fix: unknown = issue.params?.fix;
 	return { problem: issue.message, ...(typeof fix === "string" && { fix }) };
 }
 
-/** A value that shows which mistake produced it. */
+/** The mistake that produced the value, if the value shows it. */
 function knownMistake(field: Field | undefined, path: Path, value: unknown): Fault | undefined {
 	if (typeof value === "string") return mistakenText(value);
 	return field && wrongType(value, { ...field, depth: path.length - 1 });
@@ -97,7 +97,7 @@ function problemOf(issue: z.core.$ZodIssue, value: unknown): string {
 	}
 }
 
-/** The word that was probably meant, when there is a choice. It is one of the published words, so it tells no secret. */
+/** The choice that was probably meant. It is a published word, so it reveals no secret. */
 function hintOf(issue: z.core.$ZodIssue, value: unknown): string {
 	if (issue.code !== "invalid_value" || typeof value !== "string") return "";
 	const words = issue.values.filter((word) => typeof word === "string");
@@ -105,7 +105,7 @@ function hintOf(issue: z.core.$ZodIssue, value: unknown): string {
 	return meant === undefined ? "" : `Did you mean "${meant}"? `;
 }
 
-/** Text in place of a number, or the reverse, differs by its quotes only. */
+/** A number written as text, or the reverse, differs only by its quotes. */
 function quotesHint(field: Field | undefined, value: unknown): string {
 	if (typeof value === "string" && (field?.kind === "whole" || field?.kind === "flag")) return ", without quotes";
 	return typeof value === "number" && field?.kind === "text" ? ", in quotes" : "";

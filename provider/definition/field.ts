@@ -4,40 +4,40 @@ import { instantOf, instantOfLocal, instantOfRfc3339, isInMilliseconds } from ".
 import { codeFault, type Fault, idFault, mistakenText, nameFault, numberFault } from "./text-fault";
 import type { Name, Value } from "./values";
 
-/** Everything about one property that is not its type. */
+/** The facts about a property, apart from its type. */
 export interface FieldFacts {
 	/** Meaning and unit, for the user's editor, schema.json and the README. */
 	readonly description: string;
 	/**
-	 * What a change of the value does to a task that exists: `updates` it in place, `replaces` it, is only kept for
-	 * later (`recorded`), or does nothing.
+	 * What a change of the value does to an existing resource: `updates` it in place, `replaces` it, is only `recorded` in
+	 * the state, or does nothing.
 	 */
 	readonly change: "updates" | "replaces" | "recorded" | "nothing";
 	/** Where the facts come from. */
 	readonly source: string;
-	/** The field of QueryAiCallTaskDetail that reads the value back; without it a refresh keeps the state's value. */
+	/** The field of the service's answer that reads the value back; without it a refresh keeps the state's value. */
 	readonly readBack?: string;
-	/** Set when it is not proven that the service reads back what was sent. */
+	/** Set if it is not proven that the service reads back what was sent. */
 	readonly readBackUnproven?: true;
-	/** Documented meaning of leaving the property out. Without it an unset property is left to the service. */
+	/** The documented default. Without it, an unset property is left to the service. */
 	readonly unset?: Value;
-	/** What an update sends when a program that once had the property no longer has it. */
+	/** What an update sends after the program removes the property. */
 	readonly cleared?: Value;
-	/** The property has a meaning only when another one has this value; `required`: and must be given then. */
+	/** The property has an effect only when another one has this value; if `required`, it must then be given. */
 	readonly onlyWhen?: { readonly property: string; readonly is: Value; readonly required?: true };
-	/** What a change does, where that is more than `change` says: the rest of a sentence that begins with "A change". */
+	/** What a change does, if that differs from the effect of `change`: the rest of a sentence that begins with "A change". */
 	readonly effect?: string;
 	/** Belongs to the provider, not to the service: never sent. */
 	readonly ours?: true;
 }
 
-/** What a text means. Written as a number it loses something: an id its last digits, a line number its leading 0. */
+/** What a text is. Written as a number, an id loses its last digits and a line number its leading 0. */
 export type TextOf = "name" | "id" | "number" | "code";
 
 export interface Field extends FieldFacts {
 	readonly kind: KindName;
 	readonly textOf?: TextOf;
-	/** What a value has to look like, in words: the property, then an element of it, then a part of the element. */
+	/** The expected form in words: of the property, of an element of it, and of a part of the element. */
 	readonly forms: readonly [string, ...string[]];
 }
 
@@ -58,8 +58,8 @@ function orList(values: readonly (string | number)[]): string {
 	return values.length < 2 ? values.join() : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
 }
 
-/** A schema whose values pass when nothing is wrong with them; what is wrong becomes an issue with its fix. */
-function without<T extends z.ZodType>(schema: T, faultIn: (value: z.output<T>) => Fault | undefined): T {
+/** Adds a check to a schema; a fault becomes an issue with its fix. */
+function withCheck<T extends z.ZodType>(schema: T, faultIn: (value: z.output<T>) => Fault | undefined): T {
 	return schema.check((context) => {
 		const fault = faultIn(context.value);
 		if (fault === undefined) return;
@@ -84,7 +84,7 @@ const textForms: Readonly<Record<TextOf, string>> = {
 
 function text(textOf: TextOf, facts: FieldFacts) {
 	const schema = z.string().min(1, { abort: true });
-	return without(schema, faultsOf[textOf]).register(fields, {
+	return withCheck(schema, faultsOf[textOf]).register(fields, {
 		...facts,
 		kind: "text",
 		textOf,
@@ -92,10 +92,10 @@ function text(textOf: TextOf, facts: FieldFacts) {
 	});
 }
 
-/** Text for people. Whether the service trims it is not published, so it must be trimmed. */
+/** Text for people. It is not published whether the service trims it, so it must be trimmed. */
 export const name = (facts: FieldFacts) => text("name", facts);
 
-/** An id of the service: text, because its digits are more than a number can hold. */
+/** An id of the service: text, because it has more digits than a number can hold. */
 export const id = (facts: FieldFacts) => text("id", facts);
 
 /** The number of a line or service instance: text, because it may begin with 0. */
@@ -126,7 +126,7 @@ export function code<const T extends readonly number[]>(values: T, facts: FieldF
 	return schema;
 }
 
-/** A set, written as a list: the order has no meaning and nothing occurs twice. */
+/** A set, written as a list: the order has no meaning, and no value occurs twice. */
 export function setOf<const T extends readonly string[]>(values: T, facts: FieldFacts) {
 	return z
 		.array(z.enum(values))
@@ -155,16 +155,16 @@ export function windows(facts: FieldFacts) {
 const instantForm =
 	'epoch milliseconds (13 digits) or RFC 3339 with an offset, for example "2027-03-01T09:00:00+08:00"';
 
-/** Epoch milliseconds (2001 to 2286: seconds or microseconds by mistake fall outside) or RFC 3339 with an offset. */
+/** Epoch milliseconds (2001 to 2286, so that seconds and microseconds are errors) or RFC 3339 with an offset. */
 export function instant(facts: FieldFacts) {
-	return without(z.union([z.number(), z.string()]), instantFault).register(fields, {
+	return withCheck(z.union([z.number(), z.string()]), instantFault).register(fields, {
 		...facts,
 		kind: "instant",
 		forms: [instantForm],
 	});
 }
 
-/** What keeps a value from being an instant. */
+/** Why a value is not an instant. */
 function instantFault(value: number | string): Fault | undefined {
 	if (typeof value === "number") return epochFault(value);
 	if (/^\d+$/.test(value)) return quotedFault(Number(value));
@@ -181,7 +181,7 @@ function quotedFault(epoch: number): Fault {
 	return fault?.fix === undefined ? { problem } : { problem: `${problem}, and ${fault.problem}`, fix: fault.fix };
 }
 
-/** Wrong units of an epoch, by its number of digits. */
+/** Wrong units of an epoch, by the number of digits. */
 const units = [
 	{ digits: 10, problem: "is in seconds", fix: "Use milliseconds: multiply by 1000." },
 	{ digits: 16, problem: "is in microseconds", fix: "Use milliseconds: divide by 1000." },
@@ -200,7 +200,7 @@ const dateTimeForm =
 
 /** `YYYY-MM-DD HH:mm:ss` on the clock of Asia/Shanghai, or RFC 3339 with an offset. */
 export function localDateTime(facts: FieldFacts) {
-	return without(z.string().min(1, { abort: true }), dateTimeFault).register(fields, {
+	return withCheck(z.string().min(1, { abort: true }), dateTimeFault).register(fields, {
 		...facts,
 		kind: "dateTime",
 		forms: [dateTimeForm],
@@ -209,7 +209,7 @@ export function localDateTime(facts: FieldFacts) {
 
 const dateTimeShape = /^\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d|T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))$/i;
 
-/** Why a text is not a moment in a form that can be sent. */
+/** Why a text is not a date and time that can be sent. */
 function dateTimeFault(text: string): Fault | undefined {
 	if (instantOf(text) !== undefined) return undefined;
 	if (instantOfRfc3339(text) !== undefined) return { problem: "is outside the years 0000 to 9999 in China" };
@@ -220,18 +220,18 @@ function dateTimeFault(text: string): Fault | undefined {
 	return mistakenText(text) ?? { problem: "is not a date and time that can be read" };
 }
 
-/** True when two values, or their absence, mean the same. */
+/** True if two values mean the same; an absent value means the default. */
 export function sameMeaning(field: Field, one: unknown, other: unknown): boolean {
 	return one === other || meaningOf(field, one) === meaningOf(field, other);
 }
 
-/** The value in the form in which two values of the same meaning are equal; `undefined` when left to the service. */
+/** The normal form of a value, equal for equal meanings; `undefined` if it is left to the service. */
 function meaningOf(field: Field, value: unknown): string | undefined {
 	const meant = value ?? field.unset;
 	return meant === undefined ? undefined : JSON.stringify(kinds[field.kind].normal(meant));
 }
 
-/** True when the service shows the value, as precisely as it shows any. */
+/** True if the service shows the value, in the precision in which it shows values. */
 export function agrees(field: Field, shown: unknown, value: unknown): boolean {
 	if (sameMeaning(field, shown, value)) return true;
 	return field.kind === "windows" && sameMeaning(field, shown, asPreciseAs(shown, value));

@@ -1,10 +1,10 @@
-/** Something a user should know about a declared task before anything is sent. */
+/** Something the user should know about a declared resource before anything is sent. */
 export interface Finding {
-	/** Property path as written in a program, for example `callTime[1].endTime`; empty when it concerns the whole task. */
+	/** Property path as written in a program, for example `callTime[1].endTime`; empty if it concerns the whole resource. */
 	readonly path: string;
 	/**
-	 * What is wrong: the rest of a sentence that begins with the path, or a whole one where there is no path. It never
-	 * holds a value: only a program knows which of its values are secret, and it adds the others.
+	 * What is wrong: the rest of a sentence that begins with the path, or a whole sentence if the path is empty. It never
+	 * contains a value: only the program knows which values are secret, and adds the others.
 	 */
 	readonly problem: string;
 	/** What to do about it. */
@@ -41,7 +41,7 @@ export function note(path: string, problem: string, fix = "", more: Partial<Find
 	return { path, problem, fix, severity: "note", ...more };
 }
 
-/** The finding as one line. */
+/** The finding in one line. */
 export function sentence(finding: Finding): string {
 	return [finding.path, finding.problem, finding.fix].filter((part) => part !== "").join(" ");
 }

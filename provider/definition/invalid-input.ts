@@ -1,6 +1,6 @@
 import { type Finding, sentence } from "./finding";
 
-/** The definition cannot be sent as it is, or was refused for what the account holds. */
+/** The inputs are invalid, or conflict with what is in the account. */
 export class InvalidInput extends Error {
 	constructor(findings: readonly Finding[], state = "Nothing was sent") {
 		super(`${state}: ${findings.map(sentence).join(" ")}`);

@@ -5,11 +5,11 @@ import type { Value } from "./values";
 
 /** How values of one kind are compared, sent and read back. */
 interface Conversions<V extends Value> {
-	/** A value as programs write it, whatever its limits. */
+	/** A value as programs write it, limits not checked. */
 	readonly shape: z.ZodType<V>;
-	/** The service's form of a value. */
+	/** A value as the service shows it. */
 	readonly readBack: z.ZodType<V>;
-	/** The form in which two values of the same meaning are equal; `undefined` for a value that has none. */
+	/** The form in which values with the same meaning are equal; `undefined` for a value that has none. */
 	normal(value: V): unknown;
 	/** The text of the request parameter. */
 	wire(value: V): string;
@@ -17,11 +17,11 @@ interface Conversions<V extends Value> {
 
 /** A kind of value. */
 export interface Kind {
-	/** The value, if it has the shape of the kind. */
+	/** The value, if it has the shape of this kind. */
 	shaped(raw: unknown): Value | undefined;
-	/** The value that the service shows, as a program would write it; `undefined` when absent or not readable. */
+	/** The value that the service shows, as a program would write it; `undefined` if absent or unreadable. */
 	readBack(raw: unknown): Value | undefined;
-	/** The form in which two values of the same meaning are equal. */
+	/** The form in which values with the same meaning are equal. A value of another shape is returned unchanged. */
 	normal(value: unknown): unknown;
 	/** The text of the request parameter. */
 	wire(value: Value): string;
@@ -53,7 +53,7 @@ const windowsReadBack = z
 			.transform(({ StartTime, EndTime }) => ({ startTime: StartTime, endTime: EndTime })),
 	)
 	.refine((windows) => normalForm(windows) !== undefined);
-/** A moment to the second on the service's clock, however it is written. */
+/** Any notation of a moment, converted to the service's clock. */
 const dateTimeReadBack = string.transform((text, { issues }) => {
 	const local = localDateTime(text);
 	if (local === undefined) issues.push({ code: "custom", input: text });
@@ -74,10 +74,10 @@ export const kinds = {
 	}),
 	windows: kind({
 		shape: windowList,
-		// The precision of the service stays: it may omit seconds.
+		// Keep the precision that the service shows: it may omit seconds.
 		readBack: windowsReadBack,
 		normal: normalForm,
-		// The service takes a list of texts, each of them JSON: encoded twice.
+		// The service takes a JSON list of JSON texts.
 		wire: (windows) => JSON.stringify(windows.map(({ startTime, endTime }) => JSON.stringify({ startTime, endTime }))),
 	}),
 	instant: kind({
@@ -101,7 +101,7 @@ export function epochOf(value: number | string): number {
 	return typeof value === "number" ? value : Date.parse(value.toUpperCase());
 }
 
-/** A value in the precision of what the service shows: without seconds where the service shows none. */
+/** A value in the precision that the service shows: without seconds if the service omits them. */
 export function asPreciseAs(shown: unknown, value: unknown): unknown {
 	const windows = windowList.safeParse(value).data;
 	const times = windowList.safeParse(shown).data?.flatMap(({ startTime, endTime }) => [startTime, endTime]) ?? [];
@@ -118,7 +118,7 @@ function localDateTime(text: string): string | undefined {
 	return epoch === undefined ? undefined : localOf(epoch);
 }
 
-/** The windows in normal form; `undefined` when one of them cannot be read. */
+/** The windows in normal form; `undefined` if one of them cannot be read. */
 function normalForm(windows: readonly CallWindow[]): CallWindow[] | undefined {
 	const normal = normalWindows(windows);
 	return normal.length === windows.length ? normal : undefined;

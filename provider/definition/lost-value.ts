@@ -6,7 +6,7 @@ interface Place extends Pick<Field, "kind" | "textOf" | "forms"> {
 	readonly depth: number;
 }
 
-/** What a value of the wrong type was before: a number that was text, an object that was a Date. */
+/** Explains a value that lost its type: a number that was text, an object that was a Date. */
 export function wrongType(value: unknown, place: Place): Fault | undefined {
 	if (typeof value === "number") return Number.isFinite(value) ? numberInPlaceOf(place, value) : undefined;
 	if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
@@ -38,7 +38,7 @@ function numberInPlaceOf({ depth, kind, textOf, forms }: Place, value: number): 
 	};
 }
 
-/** Pulumi sends an object's own properties; some objects have none. */
+/** Pulumi sends an object's own properties, and some objects have none. */
 function emptyObject(place: Place): Fault | undefined {
 	const { depth, kind, textOf } = place;
 	const was = (what: string, fix: string): Fault => ({

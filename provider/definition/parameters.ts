@@ -2,7 +2,7 @@ import type { Field, Properties } from "./field";
 import { kinds } from "./kinds";
 import { asRecorded, type Name, type Recorded, type Value, type Values } from "./values";
 
-/** The vendor's name of a property: the same with a capital first letter. */
+/** The vendor's name of a property: with a capital first letter. */
 function parameterOf(property: string): string {
 	return property.charAt(0).toUpperCase() + property.slice(1);
 }
@@ -22,7 +22,7 @@ export function parameters<T extends Values<T>>(
 	return sent;
 }
 
-/** The properties that an answer of the service shows. */
+/** The properties in an answer of the service. */
 export function readBack<T>(properties: Properties<T>, answer: Readonly<Record<string, unknown>>): Recorded<T> {
 	const shown = new Map<Name<T>, Value>();
 	for (const [property, field] of properties) {

@@ -5,22 +5,22 @@ import type { Name, Values } from "./values";
 export interface Circumstances {
 	/** Epoch milliseconds now. */
 	readonly now: number;
-	/** True when nothing exists yet for this resource. */
+	/** True if the resource does not exist yet. */
 	readonly isNew: boolean;
 }
 
-/** A condition between properties. It is checked only when every property that it reads is known and valid by itself. */
+/** A condition between properties. Checked only if every property that it reads is known and valid. */
 export interface Rule<T> {
-	/** The condition, for the reference; empty where another rule says it. */
+	/** The condition, for the reference; empty if another rule's text covers it. */
 	readonly says: string;
 	readonly source: string;
 	readonly reads: readonly Name<T>[];
-	/** Properties that only the advice depends on: left out where they are wrong or not known. */
+	/** Properties that only the fix depends on: left out if they are invalid or unknown. */
 	readonly advisedBy?: readonly Name<T>[];
 	find(inputs: Partial<T>, circumstances: Circumstances): Finding[] | Finding | undefined;
 }
 
-/** The rules that follow from the properties' own facts. */
+/** The rules that follow from the properties' facts. */
 export function onlyWhenRules<T extends Values<T>>(properties: Properties<T>): Rule<T>[] {
 	return [...properties].flatMap(([property, field]) => {
 		const { onlyWhen, source } = field;
@@ -51,7 +51,7 @@ export function nameIn<T>(properties: Properties<T>, text: string): Name<T> | un
 	return [...properties.keys()].find((name) => name === text);
 }
 
-/** True when the property has a meaning beside these values. */
+/** True if the property has an effect with these values. */
 export function isRelevant<T extends Values<T>>(properties: Properties<T>, { onlyWhen }: Field, values: Values<T>) {
 	const other = onlyWhen && nameIn(properties, onlyWhen.property);
 	return onlyWhen === undefined || other === undefined || values[other] === onlyWhen.is;

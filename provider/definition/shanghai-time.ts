@@ -1,6 +1,6 @@
 /**
  * The service's wall clock: Asia/Shanghai, eight hours ahead of UTC and without daylight saving since 1991,
- * so that plain arithmetic is exact for every date a task can have.
+ * so plain arithmetic is exact for every date a task can have.
  */
 const offsetMilliseconds = 8 * 3_600_000;
 const dayMilliseconds = 86_400_000;
@@ -35,7 +35,7 @@ export function timeOfDay(second: number): string {
 		.join(":");
 }
 
-/** `YYYY-MM-DD HH:mm:ss` on the service's clock as epoch milliseconds; `undefined` when there is no such moment. */
+/** `YYYY-MM-DD HH:mm:ss` on the service's clock as epoch milliseconds; `undefined` if there is no such moment. */
 export function instantOfLocal(text: string): number | undefined {
 	if (!/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(text)) return undefined;
 	const epoch = Date.parse(`${text.replace(" ", "T")}+08:00`);
@@ -44,12 +44,12 @@ export function instantOfLocal(text: string): number | undefined {
 
 const rfc3339 = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
 
-/** RFC 3339 with an offset, also with a small t and z, as epoch milliseconds; `undefined` when there is no such moment. */
+/** RFC 3339 with an offset, also with a lower-case t and z, as epoch milliseconds; `undefined` if there is no such moment. */
 export function instantOfRfc3339(text: string): number | undefined {
 	const [, date] = rfc3339.exec(text) ?? [];
 	if (date === undefined) return undefined;
 	const midnight = Date.parse(`${date}T00:00:00Z`);
-	// Date.parse takes 30 February for 2 March.
+	// Date.parse reads 30 February as 2 March.
 	if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== date) return undefined;
 	return Date.parse(text.toUpperCase());
 }
@@ -60,7 +60,7 @@ export function instantOf(text: string): number | undefined {
 	return epoch === undefined || instantOfLocal(localOf(epoch)) === undefined ? undefined : epoch;
 }
 
-/** A moment as a person in China reads it, from epoch milliseconds or text; `undefined` when it is none. */
+/** A moment as a person in China reads it, from epoch milliseconds or text; `undefined` for anything else. */
 export function inChina(value: unknown): string | undefined {
 	const epoch = typeof value === "string" ? instantOf(value) : value;
 	if (typeof epoch !== "number" || !isInMilliseconds(epoch)) return undefined;

@@ -1,6 +1,6 @@
 import type { CallWindow } from "./call-window";
 
-/** Marks a value that a preview does not know yet: an output of a resource that does not exist. */
+/** Marks a value that is not known yet, such as an output of a resource that does not exist. */
 export const unknown: unique symbol = Symbol("value not known yet");
 export type Unknown = typeof unknown;
 
@@ -12,7 +12,7 @@ export type Values<T> = { readonly [K in keyof T]?: Value | undefined };
 
 export type Name<T> = keyof T & string;
 
-/** What an engine sent or keeps for a resource. Nothing is checked; only a definition reads it. */
+/** Values of a resource as the engine sent or stored them. Nothing is checked; only a definition reads them. */
 export class Raw {
 	readonly #values: Readonly<Record<string, unknown>>;
 
@@ -30,10 +30,10 @@ export class Raw {
 	}
 }
 
-/** Inputs whose values passed every check. A value that is not known yet, or is reported as wrong, is `unknown`. */
+/** Inputs that passed every check. A value that is not known yet, or is reported as an error, is `unknown`. */
 export type Checked<T> = { readonly [K in keyof T]: T[K] | Unknown };
 
-/** What the state records or the service shows: values of the right shape, whatever their limits. */
+/** What the state records or the service shows: values of the right shape, limits not checked. */
 export type Recorded<T> = { readonly [K in keyof T]?: Widened<NonNullable<T[K]>> | undefined };
 
 type Widened<V> = Value &
@@ -47,7 +47,7 @@ type Widened<V> = Value &
 					? readonly CallWindow[]
 					: readonly string[]);
 
-/** True when nothing inside the value is unknown. */
+/** True if the value contains nothing unknown. */
 export function isKnown(value: unknown): boolean {
 	if (value === unknown) return false;
 	if (Array.isArray(value)) return value.every(isKnown);
@@ -66,7 +66,7 @@ export function knownPart<T>(inputs: Checked<T>): Partial<T> {
 	return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== unknown)) as Partial<T>;
 }
 
-/** Values that each have the shape of their property. */
+/** Takes values that each have the shape of their property. */
 export function asRecorded<T>(values: ReadonlyMap<Name<T>, Value>): Recorded<T> {
 	return Object.fromEntries(values) as Recorded<T>;
 }

@@ -1,16 +1,16 @@
 import type { Name } from "./values";
 
-/** Other names of properties, and names of what belongs elsewhere: small letters and digits only, separated by blanks. */
+/** Other names for properties, and names of things configured elsewhere: lower-case letters and digits, separated by spaces. */
 export interface Words<T> {
 	readonly synonyms: { readonly [K in Name<T>]?: string };
 	readonly elsewhere: readonly { readonly words: string; readonly advice: string }[];
 }
 
-/** The fix for a name that is no property. */
+/** What is known about names that are not properties. */
 export interface Vocabulary<T> {
 	/** The property that has this name in other products. */
 	propertyFor(key: string): Name<T> | undefined;
-	/** What to do about a name that has no counterpart. */
+	/** The fix for a name of something that is configured elsewhere. */
 	adviceFor(key: string): string | undefined;
 }
 
@@ -29,7 +29,7 @@ function plain(key: string): string {
 	return key.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 
-/** The fix for a time zone, which no property takes. */
+/** The fix for a time zone, which cannot be set. */
 export function zoneAdviceFor(key: string): string | undefined {
 	return /timezone|utcoffset|^(?:tz|zone|zoneid|gmt|offset)$/.test(plain(key))
 		? "Remove it: days and windows are always on the clock of Asia/Shanghai (UTC+8). Convert the times to that clock."
