@@ -3,8 +3,8 @@ import type { TaskRow } from "../service/operations";
 import { TaskList } from "./task-list";
 
 /**
- * The tasks of the account. It is not published whether the list shows engine tasks (`source` 1) without being asked
- * for them, so for those the list of engine tasks is queried as well.
+ * The tasks of the account. It is not published whether the list includes engine tasks (`source` 1), so the list of
+ * engine tasks is queried as well.
  */
 export class AccountTasks {
 	private readonly tasks: TaskList;

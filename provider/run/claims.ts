@@ -2,28 +2,28 @@ import { likeness } from "../definition/characters";
 import type { Raw } from "../definition/values";
 import { type OwnerKey, type OwnerUrn, ownerKeyOf } from "./owner";
 
-/** What the resources of one run claim. A run is one operation of the engine: its process ends with it. */
+/** What the resources of one run claim. A run is one operation of the engine, and ends with the provider process. */
 export class Claims {
-	/** Resources of the program, as their checks name them. */
+	/** Resources of the program, from their checks. */
 	private readonly declared = new Map<OwnerKey, OwnerUrn>();
-	/** What the state had of each resource that was checked. */
+	/** The inputs in the state of each checked resource. */
 	private readonly before = new Map<OwnerKey, Raw>();
 	private readonly names = new Map<OwnerKey, string>();
 	private readonly byLikeness = new Map<string, Set<OwnerKey>>();
-	/** The id that a resource holds by the engine's state, or since this run created or adopted it. */
+	/** Which resource manages an id, according to the state or because this run created or adopted it. */
 	private readonly held = new Map<string, OwnerKey>();
-	/** The id that each resource of the program keeps. */
+	/** The id that each resource of the program has after the run. */
 	private readonly kept = new Map<OwnerKey, string>();
 	private readonly adopted = new Map<string, OwnerKey>();
-	/** Ids that a resource of the program should have got, or whose name, and could not. */
+	/** Ids that a resource of the program should have got, itself or its name, but could not. */
 	private readonly missed = new Map<string, OwnerKey>();
-	/** Ids that were released in this run, with the name that each gave up. */
+	/** Ids released in this run, with the name that each freed. */
 	private readonly released = new Map<string, string | undefined>();
-	/** Ids that removed or replaced resources had adopted before they held another one. */
+	/** Ids that deleted or replaced resources had adopted. */
 	private readonly adoptedBefore = new Set<string>();
 	private readonly reporters = new Map<string, OwnerKey>();
 
-	/** Records a resource of the program. One that is new, or is being replaced, no longer holds the id it had. */
+	/** Records a resource of the program. One that is new or being replaced no longer has its old id. */
 	declare(owner: OwnerUrn, isNew: boolean): OwnerKey {
 		const key = ownerKeyOf(owner);
 		this.declared.set(key, owner);
@@ -31,7 +31,7 @@ export class Claims {
 		return key;
 	}
 
-	/** Records the inputs in the state of a resource: a replacement is checked once more, without them. */
+	/** Records the inputs in the state of a resource: a replacement is checked again, without them. */
 	recordInputs(owner: OwnerKey, olds: Raw): void {
 		this.before.set(owner, olds);
 	}
@@ -41,7 +41,7 @@ export class Claims {
 		return this.before.get(owner);
 	}
 
-	/** Records that a resource declares a name. Returns which others declare it, or one that looks the same. */
+	/** Records that a resource declares a name. Returns the others that declare it, or a name that looks the same. */
 	claimName(name: string, owner: OwnerKey): { readonly same: string[]; readonly alike: string[] } {
 		this.withLikeness(this.names.get(owner) ?? name).delete(owner);
 		this.names.set(owner, name);
@@ -54,40 +54,40 @@ export class Claims {
 		};
 	}
 
-	/** True when a resource of the program declares the name. */
+	/** True if a resource of the program declares the name. */
 	isDeclaredName(name: string): boolean {
 		return [...this.withLikeness(name)].some((owner) => this.names.get(owner) === name.trim());
 	}
 
-	/** Records that a resource adopts an id. Returns which other one does. */
+	/** Records that a resource adopts an id. Returns another resource that does, too. */
 	claimAdoption(id: string, owner: OwnerKey): string | undefined {
 		const other = this.adopted.get(id) ?? owner;
 		this.adopted.set(id, other);
 		return other === owner ? undefined : this.label(other);
 	}
 
-	/** Records that a removed or replaced resource had adopted the id: its replacement does not adopt it again. */
+	/** Records that a deleted or replaced resource had adopted the id: its replacement does not adopt it again. */
 	recordAdoption(id: string): void {
 		this.adoptedBefore.add(id);
 	}
 
-	/** True when a removed or replaced resource had adopted the id. */
+	/** True if a deleted or replaced resource had adopted the id. */
 	wasAdopted(id: string): boolean {
 		return this.adoptedBefore.has(id);
 	}
 
-	/** Records that a resource should have got an id, or its name, and could not. */
-	miss(id: string, owner: OwnerKey): void {
+	/** Records that a resource should have got an id, or its name, but could not. */
+	recordMissed(id: string, owner: OwnerKey): void {
 		this.missed.set(id, owner);
 	}
 
-	/** The resource that should have got the id, or its name, and could not. */
+	/** The resource that should have got the id, or its name, but could not. */
 	missedBy(id: string): string | undefined {
 		const owner = this.missed.get(id);
 		return owner && this.label(owner);
 	}
 
-	/** Records who holds an id: the engine has it so, or it was created or adopted in this run. */
+	/** Records which resource manages an id, by the state or because it was created or adopted in this run. */
 	hold(id: string, owner: OwnerKey): void {
 		this.held.set(id, owner);
 		this.kept.set(owner, id);
@@ -97,13 +97,13 @@ export class Claims {
 		return this.held.get(id) === owner;
 	}
 
-	/** The resource of the program that keeps an id, whichever other one gives it up. */
+	/** The resource of the program that has the id after the run, even if another one with it is deleted. */
 	keeperOf(id: string): OwnerUrn | undefined {
 		for (const [owner, kept] of this.kept) if (kept === id && this.declared.has(owner)) return this.declared.get(owner);
 		return undefined;
 	}
 
-	/** Records that an id was released in this run, and perhaps its name. */
+	/** Records that an id was released in this run, and its name if that was freed. */
 	release(id: string, name?: string): void {
 		this.released.set(id, name);
 		this.adopted.delete(id);
@@ -113,14 +113,14 @@ export class Claims {
 		return this.released.has(id);
 	}
 
-	/** The id that gave this name up in this run. */
+	/** The id that freed this name in this run. */
 	releasedWithName(name: string): string | undefined {
 		return [...this.released].find(([, released]) => released === name)?.[0];
 	}
 
 	/**
-	 * True for the first resource of this run that reports something about the whole program. It reports at each of its
-	 * checks: a resource that is replaced is checked twice, and only what the last check finds is shown.
+	 * True for the first resource that reports on a subject of the whole program, in each of its checks: a replaced
+	 * resource is checked twice, and only the findings of the last check are shown.
 	 */
 	isFirst(subject: string, owner: OwnerKey): boolean {
 		const reporter = this.reporters.get(subject) ?? owner;
@@ -135,7 +135,7 @@ export class Claims {
 		return owners;
 	}
 
-	/** The owner as its check names it; only the key when it was not checked in this run. */
+	/** The owner's URN; the key if it was not checked in this run. */
 	private label(owner: OwnerKey): string {
 		return this.declared.get(owner) ?? owner;
 	}

@@ -4,21 +4,21 @@ import type { AccountTasks } from "./account-tasks";
 import type { Claims } from "./claims";
 import type { Journal } from "./journal";
 
-/** Everything that the life cycle does to the world or learns from it. */
+/** Everything through which resources reach the service, the journal, the engine and the user. */
 export interface Context {
 	readonly api: Api;
-	/** The tasks of the account, as far as this run has looked. */
+	/** The tasks of the account, as far as this run has read them. */
 	readonly account: AccountTasks;
 	/** What the resources of this run have claimed. */
 	readonly claims: Claims;
 	readonly journal: Journal;
-	/** What the stack's configuration says. Throws a `ConfigurationError` when that cannot be used. */
+	/** The stack's configuration. Throws `ConfigurationError` if it is invalid. */
 	settings(): Settings;
-	/** True once the engine has ended without a goodbye: what is under way is finished, nothing more is begun. */
+	/** True once the engine has ended early: work in progress is finished, and nothing new is started. */
 	engineIsGone(): boolean;
 	/** Epoch milliseconds. */
 	now(): number;
 	sleep(milliseconds: number): Promise<void>;
-	/** One line for the user. */
+	/** Shows one line to the user. */
 	log(line: string): void;
 }

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 
-/** The organization and the URN of a resource, as its check gets them from the program. */
+/** The organization and URN of a resource, as the program passes them to the check. */
 export const OwnerUrn = z.string().brand<"OwnerUrn">();
 export type OwnerUrn = z.output<typeof OwnerUrn>;
 
-/** 16 characters that identify an owner. They are in each resource's state, where every byte costs. */
+/** 16 characters that identify an owner. They are in the state of each resource, where every byte costs time. */
 export const OwnerKey = z.string().brand<"OwnerKey">();
 export type OwnerKey = z.output<typeof OwnerKey>;
 

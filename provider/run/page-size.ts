@@ -1,14 +1,14 @@
 import { isRefusal } from "../service/api-error";
 
-/** Page sizes to request. No maximum is published, so a refused size is followed by a smaller one. */
+/** Page sizes to try. No maximum is published, so a refused size is followed by a smaller one. */
 const sizes = [100, 50, 20, 10] as const;
 
 /** The largest page size that the service accepts. */
 export class PageSize {
 	private size: number = sizes[0];
 
-	/** Requests a page, and a smaller one as long as the size may be the reason of a refusal. */
-	async ask<T>(page: (size: string) => Promise<T>): Promise<T> {
+	/** Requests a page, and a smaller one as long as the size may be the reason for a refusal. */
+	async request<T>(page: (size: string) => Promise<T>): Promise<T> {
 		const { size } = this;
 		try {
 			return await page(String(size));
@@ -16,7 +16,7 @@ export class PageSize {
 			const smaller = sizes.find((one) => one < size);
 			if (!isRefusal(error) || smaller === undefined) throw error;
 			this.size = Math.min(this.size, smaller);
-			return this.ask(page);
+			return this.request(page);
 		}
 	}
 }

@@ -1,9 +1,9 @@
 import type { Context } from "./context";
 
-/** Milliseconds between queries for what was done a moment ago: the service's lists and details may lag behind. */
+/** Milliseconds between queries for something recent: the service's lists and details may lag. */
 export const lags = [500, 1500, 3000, 5000, 10_000] as const;
 
-/** Queries at once, and again after each pause, until the answer is the wanted one. Returns the last answer. */
+/** Queries now, and again after each pause, until the answer is the wanted one. Returns the last answer. */
 export async function poll<T>(
 	{ sleep }: Pick<Context, "sleep">,
 	pauses: readonly number[],

@@ -8,7 +8,7 @@ import type { OwnerKey } from "./owner";
 export interface Declared<T> {
 	readonly owner: OwnerKey;
 	readonly news: Checked<T>;
-	/** The inputs in the state; `undefined` for a resource that is created or replaced. */
+	/** The inputs in the state; `undefined` for a resource that is being created or replaced. */
 	readonly olds: Recorded<T> | undefined;
 	/** The inputs in the state of a resource that is being replaced. */
 	readonly replaced: Recorded<T> | undefined;
@@ -16,19 +16,19 @@ export interface Declared<T> {
 
 export interface Diff<T> {
 	readonly changed: boolean;
-	/** The properties for which the resource has to be replaced. */
+	/** The properties that replace the resource. */
 	readonly replacing: readonly Name<T>[];
 }
 
 export interface Created<S> {
 	readonly id: string;
 	readonly state: S;
-	/** The resource exists, but this failed afterwards. */
+	/** The error of a step after the creation: the resource exists. */
 	readonly incomplete?: Error;
 }
 
 export interface Read<T, S> {
-	/** The properties with what the service shows where that differs in meaning. */
+	/** The properties, with the service's values if they differ in meaning. */
 	readonly definition: Recorded<T>;
 	readonly drifted: boolean;
 	readonly state: S;
@@ -40,38 +40,38 @@ export interface Listed {
 }
 
 /**
- * Everything that a resource does: what each shell, report and export is written against. `T` is what a program declares,
- * `S` what the state keeps of it.
+ * The verbs of a resource. Every shell, report and export uses this interface and knows no resource. `T` is what a
+ * program declares, `S` what the state records.
  */
 export interface Resource<T, S> {
 	readonly definition: Definition<T>;
 
-	/** The state behind a resource's outputs. */
+	/** Reads the state from a resource's outputs. */
 	stateIn(outputs: Raw): S;
 
-	/** The outputs that the state is kept in: plain JSON. */
+	/** The outputs that record the state, as plain JSON. */
 	outputsOf(id: string, state: S): Readonly<Record<string, unknown>>;
 
-	/** Records what a program declares, and returns what its resources claim from each other. Sends nothing. */
+	/** Records a declared resource and returns its conflicts with others of the program. Sends nothing. */
 	declare?(context: Context, declared: Declared<T>): readonly Finding[];
 
-	/** What the account says about the declared resource, and what will happen to it. Reads only. */
+	/** Findings from the account, and what will happen to the resource. Only queries. */
 	preview?(context: Context, declared: Declared<T>): Promise<readonly Finding[]>;
 
-	/** Whether an update or a replacement is due. Sends nothing. */
+	/** Whether the resource needs an update or a replacement. Sends nothing. */
 	diff(context: Context, id: string, olds: S, news: Checked<T>): Diff<T>;
 
 	/** Creates the resource, or continues what an earlier run began. */
 	create(context: Context, owner: OwnerKey, inputs: T): Promise<Created<S>>;
 
-	/** The resource as it is now; `undefined` when it is gone. */
+	/** The resource now; `undefined` if it is gone. */
 	read(context: Context, id: string, olds: S): Promise<Read<T, S> | undefined>;
 
 	update(context: Context, change: { id: string; olds: S; news: T }): Promise<S>;
 
-	/** Removes the resource from the service as far as the service allows. One that is gone is a success. */
+	/** Deletes the resource, as far as the service allows. One that is already gone is a success. */
 	delete(context: Context, id: string, olds: S): Promise<void>;
 
-	/** The resources of this type in the account, whoever made them. */
+	/** All resources of this type in the account. */
 	list(context: Context): Promise<readonly Listed[]>;
 }

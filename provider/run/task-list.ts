@@ -125,7 +125,7 @@ export class TaskList {
 	/** One page, and the number of pages at the page size that the service accepts. */
 	private async page(filter: Filter, number: number): Promise<{ list: TaskRow[]; pages: number }> {
 		const query = { ...this.filter, ...filter, PageNo: String(number) };
-		const { List, Total } = await this.size.ask((PageSize) =>
+		const { List, Total } = await this.size.request((PageSize) =>
 			this.api.call(queryAiCallTaskPage, { ...query, PageSize }),
 		);
 		const list = List ?? [];

@@ -10,14 +10,14 @@ import { ConfigurationError } from "../service/configuration-error";
 export interface CheckRequest {
 	readonly owner: OwnerUrn;
 	readonly news: Raw;
-	/** The inputs in the state; `undefined` for a resource that is created or replaced. */
+	/** The inputs in the state; `undefined` for a resource that is being created or replaced. */
 	readonly olds: Raw | undefined;
 	readonly isPreview: boolean;
 }
 
 /**
- * Everything that a user should know before anything is sent. The account is asked in previews only: in an update a
- * resource that is being replaced still holds its name at this point, and the creation looks for itself.
+ * Everything that the user should know before anything is sent. Queries the account only in previews: in an update, a
+ * resource that is being replaced still has its name now, and the creation checks again.
  */
 export async function check<T extends Values<T>, S>(
 	resource: Resource<T, S>,
@@ -28,7 +28,7 @@ export async function check<T extends Values<T>, S>(
 	const { claims } = context;
 	const isNew = olds === undefined;
 	const owner = claims.declare(urn, isNew);
-	// A resource that a diff replaces is checked a second time, as if it were new.
+	// A replaced resource is checked again, as if it were new.
 	const replaced = isNew ? claims.inputsBefore(owner) : undefined;
 	if (olds !== undefined) claims.recordInputs(owner, olds);
 	const { findings, inputs } = definition.check(news, {
@@ -38,7 +38,7 @@ export async function check<T extends Values<T>, S>(
 	const recorded = olds && definition.recorded(olds);
 	const isChanged = recorded === undefined || definition.isDeclaredOtherwise(recorded, news);
 	const declared = { owner, news: inputs, olds: recorded, replaced: replaced && definition.recorded(replaced) };
-	// Warnings of an unchanged resource are not repeated at every run.
+	// Do not repeat warnings for unchanged resources in every run.
 	const found = [...findings, ...(resource.declare?.(context, declared) ?? [])].filter(
 		({ severity }) => severity === "error" || isChanged,
 	);
@@ -48,25 +48,28 @@ export async function check<T extends Values<T>, S>(
 		if (!isPreview || resource.preview === undefined) return found;
 		return [
 			...found,
-			...(offlinePreview ? notAsked(context, owner) : await resource.preview(context, sound(declared, found))),
+			...(offlinePreview
+				? notQueried(context, owner)
+				: await resource.preview(context, withoutErrors(declared, found))),
 		];
 	} catch (thrown) {
 		return [...found, ...aboutTheProgram(context, { owner, isPreview }, thrown)];
 	}
 }
 
-/** The account is not asked about a property that has an error. */
-function sound<T>(declared: Declared<T>, findings: readonly Finding[]): Declared<T> {
+/** Do not query the account about properties with errors. */
+function withoutErrors<T>(declared: Declared<T>, findings: readonly Finding[]): Declared<T> {
 	const errors = findings.filter(({ severity }) => severity === "error");
 	return { ...declared, news: withUnknown(declared.news, new Set(errors.map(({ path }) => propertyIn(path)))) };
 }
 
-function notAsked({ claims }: Context, owner: OwnerKey): Finding[] {
-	const line = "The account was not asked (aiccs:offlinePreview): names held there and adoptions are unchecked.";
+function notQueried({ claims }: Context, owner: OwnerKey): Finding[] {
+	const line =
+		"The account was not queried (aiccs:offlinePreview): whether names are taken, and adoptions, are unchecked.";
 	return claims.isFirst("offline preview", owner) ? [note("", line)] : [];
 }
 
-/** What prevents the check of the whole program is reported once, not for each resource. */
+/** An error that concerns the whole program is reported once. */
 function aboutTheProgram(
 	{ claims }: Context,
 	{ owner, isPreview }: { readonly owner: OwnerKey; readonly isPreview: boolean },
@@ -74,6 +77,6 @@ function aboutTheProgram(
 ): Finding[] {
 	if (!(thrown instanceof ConfigurationError) && !isApiError(thrown)) throw thrown;
 	if (isPreview && !claims.isFirst("account unreachable", owner)) return [];
-	const fix = isPreview ? "To preview without asking the account: pulumi config set aiccs:offlinePreview true" : "";
+	const fix = isPreview ? "To preview without querying the account: pulumi config set aiccs:offlinePreview true" : "";
 	return [error("", thrown.message, fix)];
 }

@@ -10,23 +10,23 @@ import { type Settings, settingsOf } from "../service/settings";
 import { upgradeFrom010 } from "../tasks/recovery";
 import { EngineWatch, engineAddress } from "./dynamic/engine-watch";
 
-/** Where the user's system keeps such things: `$XDG_STATE_HOME/pulumi-aiccs`, or its like. */
+/** The system's folder for such files: `$XDG_STATE_HOME/pulumi-aiccs`, or its equivalent. */
 export function journalDirectory(): string {
 	if (process.platform !== "linux") return envPaths("pulumi-aiccs", { suffix: "" }).data;
-	// By its specification a folder that is empty or relative counts as not set.
+	// By specification, an empty or relative XDG_STATE_HOME counts as unset.
 	const { XDG_STATE_HOME = "" } = process.env;
 	const home = isAbsolute(homedir()) ? homedir() : userInfo().homedir;
 	return join(isAbsolute(XDG_STATE_HOME) ? XDG_STATE_HOME : join(home, ".local", "state"), "pulumi-aiccs");
 }
 
-/** Pulumi shows each line that a provider prints under the stack. */
-function say(line: string): void {
+/** Pulumi shows each line that a provider prints, under the stack. */
+function printLine(line: string): void {
 	process.stdout.write(`${line}\n`);
 }
 
 /**
- * Watches the engine. Without it every line fails, and Pulumi's own handler of uncaught errors writes each failure to a
- * stream that fails as well, without an end.
+ * Watches the engine. Without the engine each print fails, and Pulumi's handler for uncaught errors would print each
+ * failure to a stream that fails again, endlessly.
  */
 export function watchEngine(): EngineWatch {
 	const watch = new EngineWatch(engineAddress(process.argv), () => process.exit(1));
@@ -34,23 +34,23 @@ export function watchEngine(): EngineWatch {
 	return watch;
 }
 
-/** What resources need in the provider process. Nothing is read or checked before it is used. */
+/** The context of the provider process. Nothing is read or checked before it is used. */
 export function openContext(get: (key: string) => string | undefined, watch: EngineWatch): Context {
 	let settings: Settings | undefined;
-	const settingsNow = () => {
+	const getSettings = () => {
 		settings ??= settingsOf(get, (name) => process.env[name]);
 		return settings;
 	};
-	const api = apiOf(settingsNow, say);
+	const api = apiOf(getSettings, printLine);
 	return {
 		api,
 		account: new AccountTasks(api),
 		claims: new Claims(),
-		journal: new Journal(journalDirectory(), say, upgradeFrom010()),
-		settings: settingsNow,
+		journal: new Journal(journalDirectory(), printLine, upgradeFrom010()),
+		settings: getSettings,
 		engineIsGone: () => watch.isGone(),
 		now: Date.now,
 		sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-		log: say,
+		log: printLine,
 	};
 }

@@ -6,15 +6,15 @@ import type { OwnerKey } from "../run/owner";
 import { taskDefinition } from "./definition";
 import type { AiCallTask } from "./model";
 import { labels } from "./names";
-import { currentTask, type ObservedTask } from "./observe";
+import { currentTask, type ExistingTask } from "./observe";
 import type { TaskStatus } from "./status";
 
-/** The finding that resources of this program which stay hold the task already. */
+/** The finding that other resources of this program already manage the task to adopt. */
 export function adoptedTwice(keepers: readonly string[]): Finding {
 	return error("adoptTaskId", `names the task of resource ${labels(keepers)} of this stack.`, adoptedByDeclared);
 }
 
-/** What taking over the task named by `adoptTaskId` means: what prevents it, and what will change. */
+/** What prevents the adoption of the task named by `adoptTaskId`, or what it will change. */
 export async function adoptionFindings(
 	context: Context,
 	owner: OwnerKey,
@@ -36,38 +36,38 @@ export async function adoptionFindings(
 	const task = await currentTask(context, taskId);
 	if (task === undefined) {
 		const fix = "Check the id (18 digits, as text) and that the credentials are those of its account.";
-		return [error("adoptTaskId", "names no task of this account.", fix)];
+		return [error("adoptTaskId", "names no task in this account.", fix)];
 	}
 	const ifOwn = effectIfOwn(task.status);
-	const held = [
-		error("adoptTaskId", "names a task that another resource of this stack holds already.", adoptedByDeclared, {
+	const conflict = [
+		error("adoptTaskId", "names a task that another resource of this stack already manages.", adoptedByDeclared, {
 			holder: { taskId, report: "ifAnothers", ...(ifOwn && { ifOwn }) },
 		}),
 	];
-	const differences = unchangeable(task, news);
-	return [...held, ...(differences.length > 0 ? differences : effectOfAdoption(task, news))];
+	const differences = unchangeableDifferences(task, news);
+	return [...conflict, ...(differences.length > 0 ? differences : effectOfAdoption(task, news))];
 }
 
-/** What is declared otherwise than the task is, and no update changes. */
-function unchangeable({ taskId, definition }: ObservedTask, news: Checked<AiCallTask>): Finding[] {
+/** The declared properties that differ from the task and that an update cannot change. */
+function unchangeableDifferences({ taskId, definition }: ExistingTask, news: Checked<AiCallTask>): Finding[] {
 	return [...taskDefinition.properties].flatMap(([property, field]) => {
 		const shown = definition[property];
 		if (field.change !== "replaces" || shown === undefined || news[property] === unknown) return [];
 		if (!taskDefinition.differs(definition, news, property)) return [];
-		const problem = "differs from the adopted task, and the service cannot change it in a task that exists.";
+		const problem = "differs from the adopted task, and the service cannot change it on an existing task.";
 		const fix = `Use the value of that task, ${property}: ${JSON.stringify(shown)}; or remove adoptTaskId and choose a free taskName, so that a new task is created.`;
 		return [error(property, problem, fix, { holder: { taskId, report: "ifStrangers" } })];
 	});
 }
 
-/** What becomes of the task that is taken into the stack. */
-function effectOfAdoption({ taskId, status, definition }: ObservedTask, news: Checked<AiCallTask>): Finding[] {
+/** What happens to the adopted task. */
+function effectOfAdoption({ taskId, status, definition }: ExistingTask, news: Checked<AiCallTask>): Finding[] {
 	const changes = taskDefinition.outstanding({}, knownPart(news), definition);
 	const more = { holder: { taskId, report: "ifStrangers" } } as const;
-	const taken = `Task ${taskId} (${status}) is taken into the stack`;
-	if (changes.length === 0) return [note("", `${taken} as it is.`, "", more)];
+	const adopted = `Task ${taskId} (${status}) is taken into the stack`;
+	if (changes.length === 0) return [note("", `${adopted} unchanged.`, "", more)];
 	const interruption = status === "RUNNING" ? ` ${interruptionOf(news)}` : "";
-	const effect = note("", `${taken} and updated (${changes.join(", ")}).${interruption}`, "", more);
+	const effect = note("", `${adopted} and updated (${changes.join(", ")}).${interruption}`, "", more);
 	if (status !== "INIT" && status !== "FAILED") return [effect];
 	return [effect, mayBeRefused(status, more)];
 }

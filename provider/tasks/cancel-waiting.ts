@@ -3,12 +3,12 @@ import { PageSize } from "../run/page-size";
 import { isRefusal } from "../service/api-error";
 import { cancelAiCallDetails, queryAiCallDetailPage } from "../service/operations";
 
-/** A line is worth it each time that so many numbers are cancelled. */
-const worthALine = 1000;
+/** Numbers cancelled between two lines of progress. */
+const reportEvery = 1000;
 
 /**
- * Cancels the numbers that wait to be called, page by page; calls in progress end by themselves.
- * Answers whether that was possible.
+ * Cancels the numbers waiting to be called, page by page; calls in progress continue. Returns false if the service
+ * refuses.
  */
 export async function cancelWaiting(context: Context, taskId: string): Promise<boolean> {
 	const size = new PageSize();
@@ -19,17 +19,17 @@ export async function cancelWaiting(context: Context, taskId: string): Promise<b
 			if (waiting.length === 0) return true;
 			const DetailIdList = JSON.stringify(waiting);
 			const { SucceedCount } = await context.api.call(cancelAiCallDetails, { TaskId: taskId, DetailIdList });
-			// What is cancelled no longer waits, and the next page moves up.
+			// Cancelled numbers leave the list, and the next page moves up.
 			if (!SucceedCount) page++;
 			const before = cancelled;
 			cancelled += SucceedCount ?? 0;
-			if (Math.floor(cancelled / worthALine) > Math.floor(before / worthALine))
-				context.log(`Task ${taskId}: ${cancelled} numbers are cancelled, more are waiting.`);
+			if (Math.floor(cancelled / reportEvery) > Math.floor(before / reportEvery))
+				context.log(`Task ${taskId}: ${cancelled} waiting numbers are cancelled so far.`);
 		}
 	} catch (error) {
-		// A stopped task calls nobody: what cannot be cancelled is said, and stands in nobody's way.
+		// A stopped task calls no one, so numbers that cannot be cancelled are only reported.
 		if (!isRefusal(error)) throw error;
-		context.log(`Task ${taskId}: the numbers still waiting could not be cancelled. ${error.message}`);
+		context.log(`Task ${taskId}: the waiting numbers could not be cancelled. ${error.message}`);
 		return false;
 	}
 }
@@ -42,6 +42,6 @@ interface Page {
 
 async function waitingNumbers({ api }: Context, { taskId, page, size }: Page): Promise<string[]> {
 	const query = { TaskId: taskId, Status: "0", PageNo: String(page) };
-	const { List } = await size.ask((PageSize) => api.call(queryAiCallDetailPage, { ...query, PageSize }));
+	const { List } = await size.request((PageSize) => api.call(queryAiCallDetailPage, { ...query, PageSize }));
 	return (List ?? []).map(({ DetailId }) => DetailId);
 }

@@ -2,7 +2,7 @@ import type { Context } from "../run/context";
 import { poll } from "../run/poll";
 import { type ApiError, isApiError } from "../service/api-error";
 import { startAiCallTask, stopAiCallTask } from "../service/operations";
-import { fromRow, type ListedTask } from "./observe";
+import { currentSummary, type TaskSummary } from "./observe";
 import type { TaskStatus } from "./status";
 
 const changes = {
@@ -11,20 +11,20 @@ const changes = {
 } as const satisfies Record<string, { operation: unknown; goal: TaskStatus }>;
 type Change = keyof typeof changes;
 
-/** How often a request is sent when its answer was lost and the list shows that it was not done. */
+/** How often a request is sent if its answer is lost and the list shows that it was not executed. */
 const attempts = 3;
-/** Milliseconds between queries for the status of a task that is changing it; about a minute in all. */
+/** Milliseconds between queries for the new status of a task; about a minute in all. */
 const pauses = [250, 500, 1000, 2000, 3000, 5000, 5000, 10_000, 10_000, 10_000, 15_000] as const;
 /** After a lost answer: the request may still be on its way. */
 const pausesAfterLostAnswer = pauses.slice(0, 4);
-/** After a refusal that follows a lost answer: the lost request was probably done, and the list lags behind. */
+/** After a refusal that follows a lost answer: the lost request was probably executed, and the list lags. */
 const pausesAfterRefusal = pauses.slice(0, 7);
-/** A wait is worth a line after this many milliseconds, and again each time as long. */
-const worthALine = 8_000;
+/** Milliseconds between two lines about a wait. */
+const reportEvery = 8_000;
 
-export interface ChangedTask extends ListedTask {
-	/** The request was refused, yet the task has the status: someone else changed it first. */
-	readonly isOthersDoing: boolean;
+export interface ChangedTask extends TaskSummary {
+	/** The request was refused, but the task has the status: someone else changed it first. */
+	readonly changedByOthers: boolean;
 }
 
 /** Stops or starts a task and waits until it has its new status. Queries the status before it sends a request again. */
@@ -34,16 +34,16 @@ export async function changeStatus(
 	change: Change,
 ): Promise<ChangedTask> {
 	const { operation, goal } = changes[change];
-	// A start that fails does so a moment later, and leaves the task FAILED. A task that was FAILED before may still be.
+	// A start can fail a moment later, which makes the task FAILED. A task that was FAILED before may still show that.
 	const reached: TaskStatus[] = change === "start" && task.status !== "FAILED" ? [goal, "FAILED"] : [goal];
 	let lost = false;
 	for (let left = attempts - 1; ; left--) {
 		const error = await refusalOf(context, task.taskId, change);
 		lost ||= error !== undefined && !error.provesNotDone;
-		const seen = await waitForStatus(context, task.taskId, reached, pausesAfter(error, lost));
-		if (seen.status === goal) return { ...seen, isOthersDoing: error?.provesNotDone === true && !lost };
-		if (error === undefined || (lost && seen.status === "FAILED" && change === "start")) {
-			throw notArrived(operation.action, seen);
+		const current = await waitForStatus(context, task.taskId, reached, pausesAfter(error, lost));
+		if (current.status === goal) return { ...current, changedByOthers: error?.provesNotDone === true && !lost };
+		if (error === undefined || (lost && current.status === "FAILED" && change === "start")) {
+			throw notReached(operation.action, current);
 		}
 		if (error.provesNotDone || left === 0) throw error;
 	}
@@ -71,16 +71,16 @@ async function waitForStatus(
 	taskId: string,
 	wanted: readonly TaskStatus[],
 	between: readonly number[],
-): Promise<ListedTask> {
-	const begun = context.now();
-	let reported = begun;
-	const isWanted = ({ status }: ListedTask) => wanted.includes(status);
+): Promise<TaskSummary> {
+	const start = context.now();
+	let reported = start;
+	const isWanted = ({ status }: TaskSummary) => wanted.includes(status);
 	const query = async () => {
-		const task = fromRow(taskId, await context.account.freshRowOf(taskId));
+		const task = await currentSummary(context, taskId);
 		const now = context.now();
-		if (!isWanted(task) && now - reported >= worthALine) {
+		if (!isWanted(task) && now - reported >= reportEvery) {
 			reported = now;
-			const seconds = Math.round((now - begun) / 1000);
+			const seconds = Math.round((now - start) / 1000);
 			context.log(`Task ${taskId}: waiting for ${wanted.join(" or ")}, still ${task.status} after ${seconds} s.`);
 		}
 		return task;
@@ -88,10 +88,10 @@ async function waitForStatus(
 	return poll(context, between, query, isWanted);
 }
 
-function notArrived(action: string, { taskId, status, progress }: ListedTask): Error {
+function notReached(action: string, { taskId, status, progress }: TaskSummary): Error {
 	if (status !== "FAILED") {
 		return new Error(
-			`${action} was accepted, but task ${taskId} is still ${status} after a minute. Look at it in the console, then run pulumi up again.`,
+			`${action} was accepted, but task ${taskId} is still ${status} after a minute. Check it in the console, then run pulumi up again.`,
 		);
 	}
 	const reason = progress.startFailedReason;

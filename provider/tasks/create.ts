@@ -26,48 +26,47 @@ interface Declared {
 	readonly task: AiCallTask;
 }
 
-/** Makes the declared task be there: creates it, takes over the one to adopt, or goes on where an interrupted run stopped. */
+/** Creates the declared task, adopts an existing one, or continues what an interrupted run began. */
 export async function createTask(context: Context, owner: OwnerKey, task: AiCallTask): Promise<CreatedTask> {
-	const declared = { owner, task };
-	const earlier = creations.get(context, owner);
-	const left = earlier && unheld(context, owner, await findOrphan(context, earlier));
-	if (earlier !== undefined && left !== undefined) {
-		const takenOver = await takeOver(context, declared, earlier, left.TaskId);
-		if (takenOver !== undefined) return held(context, owner, takenOver);
-	}
-	const { adoptTaskId } = task;
-	// A replacement does not take over the very task that it replaces, nor one that was adopted and replaced before.
-	const adopts =
-		adoptTaskId !== undefined && !context.claims.hasReleased(adoptTaskId) && !hasAdopted(context, adoptTaskId, owner);
-	const pending = left === undefined && earlier?.taskId === undefined ? earlier : undefined;
-	const isReplacement = context.claims.releasedWithName(task.taskName) !== undefined;
-	const result = adopts
-		? await adopt(context, declared, adoptTaskId)
-		: await createAnew(context, declared, pending, isReplacement);
-	return held(context, owner, result);
+	const created = await obtainTask(context, { owner, task });
+	// From now on the task belongs to this resource, even if another one of the program is deleted with it.
+	context.claims.hold(created.id, owner);
+	return created;
 }
 
-/** True when the resource adopted the task before, and is being replaced. */
+async function obtainTask(context: Context, declared: Declared): Promise<CreatedTask> {
+	const { owner, task } = declared;
+	const earlier = creations.get(context, owner);
+	const orphan = earlier && (await findOwnOrphan(context, owner, earlier));
+	if (earlier !== undefined && orphan !== undefined) {
+		const takenOver = await takeOver(context, declared, earlier, orphan.TaskId);
+		if (takenOver !== undefined) return takenOver;
+	}
+	const { adoptTaskId } = task;
+	// A replacement adopts neither the task that it replaces nor one that was adopted and replaced before.
+	const adopts =
+		adoptTaskId !== undefined && !context.claims.hasReleased(adoptTaskId) && !hasAdopted(context, adoptTaskId, owner);
+	const pending = orphan === undefined && earlier?.taskId === undefined ? earlier : undefined;
+	const isReplacement = context.claims.releasedWithName(task.taskName) !== undefined;
+	return adopts ? adopt(context, declared, adoptTaskId) : createNew(context, declared, pending, isReplacement);
+}
+
+/** True if the resource adopted the task before and is being replaced. */
 function hasAdopted({ claims }: Context, taskId: string, owner: OwnerKey): boolean {
 	const before = claims.inputsBefore(owner);
 	return claims.wasAdopted(taskId) || (before && taskDefinition.recorded(before).adoptTaskId) === taskId;
 }
 
-/** The task, unless another resource of the program has it by now: it may have been adopted since. */
-function unheld({ claims }: Context, owner: OwnerKey, left: TaskRow | undefined): TaskRow | undefined {
-	const keeper = left && claims.keeperOf(left.TaskId);
-	return keeper === undefined || ownerKeyOf(keeper) === owner ? left : undefined;
-}
-
-/** From here on the task is this resource's, whichever other resource of the program gives it up. */
-function held({ claims }: Context, owner: OwnerKey, created: CreatedTask): CreatedTask {
-	claims.hold(created.id, owner);
-	return created;
+/** The orphan of the resource, unless another resource has adopted it since. */
+async function findOwnOrphan(context: Context, owner: OwnerKey, earlier: Creation): Promise<TaskRow | undefined> {
+	const orphan = await findOrphan(context, earlier);
+	const keeper = orphan && context.claims.keeperOf(orphan.TaskId);
+	return keeper === undefined || ownerKeyOf(keeper) === owner ? orphan : undefined;
 }
 
 /**
- * Takes over the task that an interrupted run of this resource created. Where it differs in what no update changes, it
- * is released instead, as a replaced task is, and the answer is `undefined`.
+ * Takes over the orphan of this resource. If it differs in what an update cannot change, releases it instead and returns
+ * `undefined`.
  */
 async function takeOver(
 	context: Context,
@@ -85,14 +84,14 @@ async function takeOver(
 	}
 	const isAnother = task.adoptTaskId !== undefined && task.adoptTaskId !== taskId;
 	const outcome = isAnother
-		? "has to be released: adoptTaskId names another one"
-		: "has to be replaced: an update cannot change its agentId, applicationCode or source";
+		? "is released: adoptTaskId names another task"
+		: "is replaced: an update cannot change its agentId, applicationCode or source";
 	context.log(`Task ${taskId} was left by an interrupted run of this resource and ${outcome}.`);
 	await deleteTask(context, taskId, { ...task, ...shown, adoptTaskId: undefined, onDestroy: "release" });
 	return undefined;
 }
 
-async function createAnew(
+async function createNew(
 	context: Context,
 	declared: Declared,
 	earlier: Creation | undefined,
@@ -104,19 +103,19 @@ async function createAnew(
 	});
 	if (!isAsSent) return finish(context, declared, { taskId, olds: {} });
 	if (task.runState !== undefined) return finish(context, declared, { taskId, olds: task });
-	// A task that was replaced for what the service shows is not replaced again when the new one is shown likewise.
+	// If the service shows the same differences for the new task, do not replace it again.
 	const otherwise = isReplacement ? await notShownOf(context, taskId, task, new Set()) : [];
 	return { id: taskId, state: { ...newState(task, { status: "INIT" }), ...noteNotShown(context, taskId, otherwise) } };
 }
 
-/** The error, and what has become of the task that was to be replaced. */
+/** Adds to the error what happened to the replaced task. */
 function withReleased({ claims }: Context, { taskName }: AiCallTask, error: unknown): unknown {
 	const released = claims.releasedWithName(taskName);
 	if (released === undefined || !(error instanceof Error) || error instanceof InvalidInput) return error;
 	const isKnown = error instanceof ConfigurationError || (isApiError(error) && error.provesNotDone);
 	const state = isKnown
-		? "Nothing was created, and pulumi up carries on from here. If the reason is the name, the service does not free the names of renamed tasks: choose another taskName."
-		: "Whether the new task was created is not known: pulumi up looks for it before it creates anything.";
+		? "Nothing was created; run pulumi up again to continue. If the reason is the name, the service does not free the names of renamed tasks: choose another taskName."
+		: "It is unknown whether the new task was created: run pulumi up again, which checks before it creates anything.";
 	return new Error(
 		`${error.message} The old task, ${released}, was stopped and renamed; it remains in the account and is no longer part of the stack. ${state}`,
 		{ cause: error },
@@ -127,7 +126,7 @@ async function adopt(context: Context, declared: Declared, taskId: string): Prom
 	try {
 		await assertAdoptable(context, declared, taskId);
 	} catch (error) {
-		context.claims.miss(taskId, declared.owner);
+		context.claims.recordMissed(taskId, declared.owner);
 		throw error;
 	}
 	return finish(context, declared, { taskId, olds: {} });
@@ -135,7 +134,7 @@ async function adopt(context: Context, declared: Declared, taskId: string): Prom
 
 async function assertAdoptable(context: Context, declared: Declared, taskId: string): Promise<void> {
 	const findings = await adoptionFindings(context, declared.owner, declared.task);
-	// Whether another resource of the stack holds the task, only the program's preview can tell.
+	// Only the program's preview knows whether another resource of the stack manages the task.
 	const errors = findings.filter(({ severity, holder }) => severity === "error" && holder?.report !== "ifAnothers");
 	const keeper = context.claims.keeperOf(taskId);
 	if (keeper !== undefined) errors.push(adoptedTwice([keeper]));
@@ -143,7 +142,7 @@ async function assertAdoptable(context: Context, declared: Declared, taskId: str
 	await settleAdopted(context, taskId);
 }
 
-/** What an interrupted run of another resource created has an owner now: that resource must not take it over later. */
+/** The adopted task may be another resource's orphan, which that resource must not take over later. */
 async function settleAdopted(context: Context, taskId: string): Promise<void> {
 	const unclear = unclearCreations(context);
 	const row = unclear.length === 0 ? undefined : await context.account.freshRowOf(taskId);
@@ -151,7 +150,7 @@ async function settleAdopted(context: Context, taskId: string): Promise<void> {
 	for (const { owner, creation } of unclear) if (isOrphanOf(creation, row)) creations.settle(context, owner);
 }
 
-/** Brings a task that is there to its definition. Whatever fails now, the task is not lost: the state gets its id. */
+/** Updates an existing task to its definition. If that fails, the state still gets its id. */
 async function finish(
 	context: Context,
 	{ task }: Declared,
@@ -162,13 +161,13 @@ async function finish(
 		return { id: taskId, state: { ...newState(task, progress), ...noteNotShown(context, taskId, shownOtherwise) } };
 	} catch (thrown) {
 		const incomplete = thrown instanceof Error ? thrown : new Error(String(thrown));
-		const state = newState({ ...certainOf(task), ...olds }, { status: "INIT" });
+		const state = newState({ ...withoutUpdates(task), ...olds }, { status: "INIT" });
 		return { id: taskId, state, incomplete };
 	}
 }
 
-/** The task without what an update sends: that is sent again by the next one. */
-function certainOf(task: AiCallTask): Recorded<AiCallTask> {
-	const certain = [...taskDefinition.properties].filter(([, { change }]) => change !== "updates");
-	return Object.fromEntries(certain.map(([name]) => [name, task[name]]));
+/** The task without what an update sends, so that the next update sends it again. */
+function withoutUpdates(task: AiCallTask): Recorded<AiCallTask> {
+	const others = [...taskDefinition.properties].filter(([, { change }]) => change !== "updates");
+	return Object.fromEntries(others.map(([name]) => [name, task[name]]));
 }

@@ -6,7 +6,7 @@ import { isRetained } from "./delete";
 import type { AiCallTask } from "./model";
 import { keepsName, nameAlike, nameDeclaredTwice } from "./names";
 
-/** What the tasks of one program claim from each other, and from the task that one replaces. */
+/** Conflicts between the tasks of one program, and between a task and its replacement. */
 export function declareTask({ claims }: Context, declared: Declared<AiCallTask>): Finding[] {
 	return [...declaredTwice(claims, declared), ...keptName(declared)];
 }
@@ -17,7 +17,7 @@ function declaredTwice(claims: Context["claims"], { owner, news: { taskName } }:
 	return [...(same.length === 0 ? [] : [nameDeclaredTwice(same)]), ...(alike.length === 0 ? [] : [nameAlike(alike)])];
 }
 
-/** A replacement under the same name needs the old task to give it up. */
+/** A replacement under the same name needs the old task to release the name. */
 function keptName({ olds, replaced, news }: Declared<AiCallTask>): Finding[] {
 	const before = olds ?? replaced;
 	if (before === undefined || taskDefinition.differs(before, news, "taskName") || !isRetained(before)) return [];

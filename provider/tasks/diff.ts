@@ -7,14 +7,14 @@ import type { AiCallTask } from "./model";
 import { acknowledge, wasInterrupted } from "./recovery";
 import type { TaskState } from "./state";
 
-/** Whether an update, or a replacement, is due. Sends nothing to the service. */
+/** Whether the task needs an update or a replacement. Sends nothing to the service. */
 export function diff(context: Context, taskId: string, olds: TaskState, news: Checked<AiCallTask>): Diff<AiCallTask> {
 	acknowledge(context, taskId);
 	const { changed, replacing } = differenceTo(olds, news);
 	return { changed: changed.length > 0 || wasInterrupted(context, taskId), replacing };
 }
 
-/** What differs between the state and the program, the run state included. */
+/** The difference between the state and the program, run state included. */
 export function differenceTo({ definition, progress }: TaskState, news: Checked<AiCallTask>): Difference<AiCallTask> {
 	const { changed, replacing } = taskDefinition.difference(definition, news);
 	const hasDrifted =

@@ -7,7 +7,7 @@ const examples = "the examples of the vendor's documentation";
 
 type Doubt = (text: string) => readonly [problem: string, fix: string] | undefined;
 
-/** A rule that warns of a text which may be right but probably is not. */
+/** A rule that warns about a text that may be right but probably is not. */
 function doubt(property: Property, says: string, source: string, find: Doubt): Rule<AiCallTask> {
 	const doubtOf = (value: unknown): Finding | undefined => {
 		const found = typeof value === "string" ? find(value) : undefined;
@@ -20,7 +20,7 @@ const idDoubt: Doubt = (id) => {
 	if (id.length < 17) {
 		return ["has fewer digits than the ids in the vendor's documentation (18).", "Check it in the console."];
 	}
-	// 15 digits are what a spreadsheet keeps of a number: it writes zeros for the rest.
+	// A spreadsheet keeps 15 digits of a number and replaces the rest with zeros.
 	return /^\d{15}0+$/.test(id)
 		? ["ends in zeros: a spreadsheet keeps 15 digits and replaces the rest with zeros.", "Check it in the console."]
 		: undefined;
@@ -36,7 +36,7 @@ const instanceDoubt: Doubt = (number) => {
 	return number.startsWith("0") ? undefined : ["has no leading 0, unlike the vendor's examples (0571...).", octal];
 };
 
-/** A customer's own line may also have a mobile number, or one of a service (400, 800, 95, 96, 1xxxx). */
+/** A customer's own line may also have a mobile or a service number (400, 800, 95, 96, 1xxxx). */
 const lineDoubt: Doubt = (number) =>
 	/^(?:1[3-9]\d{9}|[48]00\d{7}|9\d{4,7}|1\d{4})$/.test(number) ? undefined : instanceDoubt(number);
 
@@ -58,7 +58,7 @@ const nameDoubt: Doubt = (name) => {
 		: undefined;
 };
 
-/** Values that may be right but look like mistakes. Only warnings, because no form of them is published. */
+/** Values that look like mistakes. Only warnings, because their forms are not published. */
 export const doubtfulValues: readonly Rule<AiCallTask>[] = [
 	doubt("agentId", "`agentId` has 18 digits, and they do not end in zeros (warning).", examples, idDoubt),
 	doubt("adoptTaskId", "`adoptTaskId` likewise (warning).", examples, idDoubt),

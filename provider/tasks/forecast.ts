@@ -5,9 +5,9 @@ import type { Rule } from "../definition/rule";
 import { instantOf, millisecondsPerDay, wallClock } from "../definition/shanghai-time";
 import type { AiCallTask } from "./model";
 
-/** A call takes about this long; in a shorter window concurrency cannot build up. */
+/** About the length of a call; in a shorter window concurrency cannot build up. */
 const callSeconds = 60;
-const source = "this provider's forecast from what was declared";
+const source = "this provider's forecast from the declared properties";
 
 /** The spans of one day in which the task may call, as far as the definition says. */
 function callableSpans(task: Partial<AiCallTask>): Span[] {
@@ -17,7 +17,7 @@ function callableSpans(task: Partial<AiCallTask>): Span[] {
 		: intersection(spans, spansOf(task.callableTime));
 }
 
-/** The first moment from `from` on at which the task may call; `undefined` when there is none in a week. */
+/** The first moment from `from` on at which the task may call; `undefined` if there is none within a week. */
 export function firstCallableInstant(task: Partial<AiCallTask>, from: number): number | undefined {
 	const spans = callableSpans(task);
 	const { midnight } = wallClock(from);
@@ -34,14 +34,14 @@ function longestSpan(task: Partial<AiCallTask>): number {
 	return Math.max(0, ...callableSpans(task).map(({ start, end }) => end - start));
 }
 
-/** The moment from which the task can run: its start, or now. */
+/** The earliest moment at which the task can run: its start, or now. */
 function startOf(task: Partial<AiCallTask>, now: number): number {
 	return task.startType === "SCHEDULE" && task.taskStartTime !== undefined
 		? Math.max(now, epochOf(task.taskStartTime))
 		: now;
 }
 
-/** What will happen to a campaign once it is launched, where that is probably not what was meant. Only warnings. */
+/** Effects of a definition that are probably not intended. Only warnings. */
 export const launchForecast: readonly Rule<AiCallTask>[] = [
 	{
 		says: "`taskStartTime` lies inside a call window (warning).",

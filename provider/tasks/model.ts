@@ -37,8 +37,8 @@ export const largestRetryInterval = 120;
 const hundredYears = 52_560_000;
 
 /**
- * An AI call task: the one place where a parameter, its type, its limits and what a change of it causes are said.
- * Types, checks, replacement, requests, read-back, schema.json and the README's table come from here.
+ * An AI call task: the type, limits and facts of each parameter. Types, checks, replacement, requests, read-back,
+ * schema.json and the tables of the reference are derived from it.
  */
 export const AiCallTask = z.strictObject({
 	taskName: name({
@@ -50,7 +50,7 @@ export const AiCallTask = z.strictObject({
 	}),
 	startType: choice(["IMMEDIATE", "SCHEDULE"], {
 		description:
-			"`IMMEDIATE`: calls begin as soon as numbers have been imported and a call window is open. `SCHEDULE`: the task starts by itself at `taskStartTime`.",
+			"`IMMEDIATE`: calls begin as soon as numbers have been imported and a call window is open. `SCHEDULE`: the task starts automatically at `taskStartTime`.",
 		change: "updates",
 		readBack: "StartType",
 		source: updatePage,
@@ -63,7 +63,7 @@ export const AiCallTask = z.strictObject({
 	}),
 	callTime: windows({
 		description:
-			"Parts of the day in which calls may be placed, on every day of `callDay`: `HH:mm:ss` on the clock of Asia/Shanghai, the start before the end, none overlapping another. Outside of them the scheduler waits for the next one.",
+			"Parts of the day in which calls may be placed, on every day of `callDay`: `HH:mm:ss` on the clock of Asia/Shanghai, the start before the end, none overlapping another. Outside of them the service waits for the next one.",
 		change: "updates",
 		readBack: "CallTimes",
 		source: updatePage,
@@ -77,7 +77,7 @@ export const AiCallTask = z.strictObject({
 	}).optional(),
 	virtualNumber: lineNumber({
 		description:
-			"Number of the service instance that places the calls, in digits and with its leading 0. Required unless `phoneType` is 1. Whether the service reads it back (as CallerNumber) is not proven, so drift of it shows only where an earlier refresh saw the two agree.",
+			"Number of the service instance that places the calls, in digits and with its leading 0. Required unless `phoneType` is 1. Whether the service reads it back (as CallerNumber) is not proven, so it can show drift only after a refresh has found the two equal.",
 		change: "updates",
 		readBack: "CallerNumber",
 		readBackUnproven: true,
@@ -187,7 +187,7 @@ export const AiCallTask = z.strictObject({
 	}).optional(),
 	callableTime: windows({
 		description:
-			"Parts of the day in which the outbound service instance may call, in the form of `callTime`. The element's form is not published; it is sent as that of `callTime`. The newest SDK describes its read-back as the hours of the service instance, so a refresh shows drift only where an earlier one saw the two agree.",
+			"Parts of the day in which the outbound service instance may call, in the form of `callTime`. The element's form is not published; it is sent as that of `callTime`. The newest SDK describes its read-back as the hours of the service instance, so it can show drift only after a refresh has found the two equal.",
 		change: "updates",
 		readBack: "CallableTimes",
 		readBackUnproven: true,
@@ -196,14 +196,14 @@ export const AiCallTask = z.strictObject({
 	}).optional(),
 	adoptTaskId: id({
 		description:
-			"Id, in decimal text, of a task that exists already: it is taken into the stack and brought to this definition instead of a new one being created. Once it has been adopted the property may stay or go.",
+			"Id, in decimal text, of an existing task: it is taken into the stack and updated to this definition, instead of creating a new task. Afterwards the property may be kept or removed.",
 		change: "nothing",
 		ours: true,
 		source: "this provider",
 	}).optional(),
 	runState: choice(["running", "stopped"], {
 		description:
-			"Whether the task should be running. Applied on create, on update, and when a refresh finds a different state. Unset, starting and stopping is left to the service and to people.",
+			"Whether the task should be running. Applied on create, on update, and when a refresh finds a different state. Unset, starting and stopping is left to you and the service.",
 		change: "updates",
 		effect: "starts or stops the task",
 		ours: true,
@@ -211,7 +211,7 @@ export const AiCallTask = z.strictObject({
 	}).optional(),
 	onDestroy: choice(["release", "stop", "leave"], {
 		description:
-			"What destroying the resource does to the task, which the service cannot delete. `release` (also when unset): stop it, cancel the numbers still waiting, and rename it so that its name is free. `stop`: stop it only. `leave`: touch nothing.",
+			"What destroying the resource does to the task, which the service cannot delete. `release` (also when unset): stop it, cancel the numbers still waiting, and rename it so that its name is free. `stop`: stop it only. `leave`: leave it untouched.",
 		change: "recorded",
 		ours: true,
 		unset: "release",

@@ -9,19 +9,19 @@ import { statusOf } from "./status";
 interface NameTaken {
 	readonly holder: TaskRow;
 	readonly declared: Pick<Checked<AiCallTask>, "agentId">;
-	/** The resource has a task already, and `adoptTaskId` would have no effect. */
+	/** The resource already has a task, so `adoptTaskId` would have no effect. */
 	readonly hasTask: boolean;
-	/** The holder is defined exactly as declared and was never used. */
+	/** The holder is defined exactly as declared and has no numbers. */
 	readonly isUntouchedTwin?: boolean;
-	/** Owner of the resource of this program that holds it, where that is known. */
+	/** The owner of the resource of this program that manages the holder, if known. */
 	readonly keeper?: string | undefined;
-	/** What to show instead where the holder turns out to be the resource's own task. */
+	/** What to show instead if the holder is the resource's own task. */
 	readonly ifOwn?: Finding | undefined;
 }
 
 /**
- * The finding that a name is taken: who holds it, and the ways out. A declared agent may be a secret, so its id is not
- * repeated where the holder has the same.
+ * The finding that a name is taken: by which task, and what to do. A declared agent may be a secret, so its id is not
+ * shown if the holder has the same one.
  */
 export function nameTaken(taken: NameTaken): Finding {
 	const { holder, declared, ifOwn } = taken;
@@ -36,17 +36,17 @@ export function nameTaken(taken: NameTaken): Finding {
 	return error(
 		"taskName",
 		`is already held by task ${TaskId} (${facts.join(", ")}), and names are unique in the account.`,
-		waysOut(taken),
+		fixesFor(taken),
 		{ holder: { taskId: TaskId, report: "unlessOwn", ...(ifOwn && { ifOwn }) } },
 	);
 }
 
-function waysOut({ holder: { TaskId }, hasTask, isUntouchedTwin = false, keeper }: NameTaken): string {
+function fixesFor({ holder: { TaskId }, hasTask, isUntouchedTwin = false, keeper }: NameTaken): string {
 	if (keeper !== undefined) return heldByDeclared(keeper);
 	if (hasTask) return "Choose another name; or free the name by renaming that task.";
 	const line = `adoptTaskId: "${TaskId}"`;
 	if (isUntouchedTwin) {
-		return `That task is defined exactly as this one and was never used, so an interrupted run probably left it: take it into the stack with ${line}. If it is somebody else's, choose another name; or free the name by renaming that task.`;
+		return `That task is defined exactly as this one and was never used, so an interrupted run probably left it: take it into the stack with ${line}. If it is not yours, choose another name; or free the name by renaming that task.`;
 	}
 	return `Choose another name; or take that task into the stack with ${line}; or free the name by renaming that task.`;
 }
@@ -55,11 +55,11 @@ function counted(count: number | null | undefined, noun: string): string | undef
 	return count === null || count === undefined ? undefined : `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** The finding that the task to be replaced has kept its name. */
+/** The finding that the replaced task still has its name. */
 export function nameKept({ TaskId, Status }: TaskRow): Finding {
 	return error(
 		"taskName",
-		`is still held by task ${TaskId} (${statusOf(Status) ?? "status unknown"}), which was to be replaced and which the service did not rename. It remains in the account and is no longer part of the stack.`,
+		`is still held by task ${TaskId} (${statusOf(Status) ?? "status unknown"}), which this update replaces and which the service did not rename. It remains in the account and is no longer part of the stack.`,
 		`Give the new task another taskName; or rename task ${TaskId} in the console; or take it back with adoptTaskId: "${TaskId}" and its own settings.`,
 	);
 }
@@ -69,11 +69,11 @@ export function nameDeclaredTwice(others: readonly string[]): Finding {
 	return error("taskName", `is also declared by ${labels(others)}.`, "Give each task a name of its own.", { others });
 }
 
-/** The finding that the names of two resources differ in what the service may not tell apart. */
+/** The finding that two resources declare names that look the same. */
 export function nameAlike(others: readonly string[]): Finding {
 	return warning(
 		"taskName",
-		`looks the same as that of ${labels(others)}: they differ in letter case, width, Unicode form or invisible characters only. Whether the service takes them for one name is not published.`,
+		`looks the same as that of ${labels(others)}: they differ in letter case, width, Unicode form or invisible characters only. It is not published whether the service treats them as the same name.`,
 		"Use names that differ visibly.",
 	);
 }
@@ -83,7 +83,7 @@ export function labels(owners: readonly string[]): string {
 	return owners.map(resourceLabel).join(", ");
 }
 
-/** The finding that the task to be replaced keeps the name that its replacement declares. */
+/** The finding that the replaced task keeps the name that its replacement declares. */
 export const keepsName = error(
 	"onDestroy",
 	"makes the old task keep its name, and this update replaces the task under the same name.",

@@ -2,15 +2,15 @@ import { type Move, moves, type TaskStatus } from "./status";
 
 export interface Situation {
 	readonly status: TaskStatus;
-	/** Whether the service's configuration still differs from the one wanted. */
+	/** Whether the task still has to be updated. */
 	readonly needsUpdate: boolean;
-	/** Whether the task is to run in the end; `undefined` when that is left to the service. */
+	/** Whether the task should run in the end; `undefined` if that is left to the service. */
 	readonly wantsRunning: boolean | undefined;
-	/** Moves that were tried already and that the service refused. */
+	/** Moves that the service has refused. */
 	readonly refused: ReadonlySet<Move>;
 }
 
-/** The next thing to do to a task; `undefined` when there is nothing left. */
+/** The next move to make; `undefined` if there is none left. */
 export function nextMove({ status, needsUpdate, wantsRunning, refused }: Situation): Move | undefined {
 	const wanted = needsUpdate ? moveTowardsUpdate() : runMove(wantsRunning);
 	if (wanted === undefined || refused.has(wanted)) return undefined;

@@ -8,8 +8,8 @@ import { shownNow } from "./observe";
 import type { TaskState } from "./state";
 
 /**
- * The properties that the service shows otherwise than they were sent, once its lists and details had time to follow.
- * Without this a service that never shows a value would have its campaign stopped and updated at every run.
+ * The properties for which the service shows another value than was sent, even after its lists and details had time to
+ * catch up. Otherwise a value that the service never shows would stop and update the campaign in every run.
  */
 export async function notShownOf(
 	context: Context,
@@ -25,13 +25,13 @@ export async function notShownOf(
 			(otherwise) => otherwise.every((property) => known.has(property) || isUnproven(property)),
 		);
 	} catch (error) {
-		// The update itself is done; a service that cannot be asked now is asked at the next one.
+		// The update is done; the next one queries again.
 		if (!isApiError(error)) throw error;
 		return [];
 	}
 }
 
-/** Reports once which properties the service shows otherwise, and returns them for the state. */
+/** Reports properties with another value once, and returns them for the state. */
 export function noteNotShown(
 	context: Context,
 	taskId: string,
@@ -42,7 +42,7 @@ export function noteNotShown(
 	const differing = otherwise.filter((property) => agreed.has(property) || !isUnproven(property));
 	const found = differing.filter((property) => !before.has(property));
 	if (found.length > 0) context.log(notShownLine(taskId, found));
-	// A new value is tried again, whatever became of the old one.
+	// A changed value gets a new chance.
 	const kept = [...before].filter((property) => !changed.includes(property));
 	return { agreed, notShown: new Set([...kept, ...differing]) };
 }
@@ -54,5 +54,5 @@ function isUnproven(property: Property): boolean {
 function notShownLine(taskId: string, names: readonly Property[]): string {
 	const [other, them, their] =
 		names.length === 1 ? ["another value", "it", "its value"] : ["other values", "them", "their values"];
-	return `Task ${taskId}: the service accepted the update but still shows ${other} of ${names.join(", ")}. Check ${them} in the console. The provider does not send ${them} again until the program changes ${their}, so that the campaign is not stopped again and again.`;
+	return `Task ${taskId}: the service accepted the update but still shows ${other} for ${names.join(", ")}. Check ${them} in the console. The provider does not send ${them} again until the program changes ${their}, so that the campaign is not stopped in every run.`;
 }

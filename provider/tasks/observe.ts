@@ -8,46 +8,46 @@ import type { AiCallTask } from "./model";
 import { TaskProgress } from "./progress";
 import { statusOf, type TaskStatus } from "./status";
 
-/** What the list tells of a task. */
-export interface ListedTask {
+/** A task as the list shows it. */
+export interface TaskSummary {
 	readonly taskId: string;
 	readonly status: TaskStatus;
 	readonly progress: TaskProgress;
 }
 
-/** A task as the service has it. */
-export interface ObservedTask extends ListedTask {
+/** A task as its detail shows it. */
+export interface ExistingTask extends TaskSummary {
 	readonly definition: Recorded<AiCallTask>;
 }
 
-/** The task right now; `undefined` when the account shows none of this id. */
-export async function currentTask(context: Context, taskId: string): Promise<ObservedTask | undefined> {
+/** The task now; `undefined` if the account shows no task with this id. */
+export async function currentTask(context: Context, taskId: string): Promise<ExistingTask | undefined> {
 	return fromDetail(context, taskId, await context.account.freshRowOf(taskId));
 }
 
 /**
- * A task that is known to have been there. The service deletes none, and one that was created a moment ago may not be
- * seen yet: so it is gone only when it stays away.
+ * A task that is known to have existed; `undefined` if it is gone. The service deletes no task, and a new one may not be
+ * shown yet, so a task counts as gone only if it stays absent.
  */
-export async function getTaskOrUndefined(context: Context, taskId: string): Promise<ObservedTask | undefined> {
+export async function getTaskOrUndefined(context: Context, taskId: string): Promise<ExistingTask | undefined> {
 	return poll(context, lags, () => currentTask(context, taskId));
 }
 
 /** The task, which must exist. */
-export async function getTask(context: Context, taskId: string): Promise<ObservedTask> {
+export async function getTask(context: Context, taskId: string): Promise<ExistingTask> {
 	const task = await getTaskOrUndefined(context, taskId);
 	if (task !== undefined) return task;
 	throw new Error(
-		`Task ${taskId} is not in the account any more. Run pulumi refresh to take it out of the stack, then pulumi up to create it anew; or check that the credentials are those of the right account.`,
+		`Task ${taskId} is no longer in the account. Run pulumi refresh to remove it from the stack, then pulumi up to create a new one; or check that the credentials belong to the right account.`,
 	);
 }
 
-/** The task for a refresh: its definition as of now, its progress perhaps from a list read for the whole run. */
+/** The task for a refresh: its definition is current, its progress may come from the list that this run has read. */
 export async function refreshTask(
 	context: Context,
 	taskId: string,
 	source?: number,
-): Promise<ObservedTask | undefined> {
+): Promise<ExistingTask | undefined> {
 	const task = await fromDetail(context, taskId, await context.account.rowOf(taskId, source));
 	return task ?? getTaskOrUndefined(context, taskId);
 }
@@ -56,7 +56,7 @@ async function fromDetail(
 	context: Context,
 	taskId: string,
 	row: TaskRow | undefined,
-): Promise<ObservedTask | undefined> {
+): Promise<ExistingTask | undefined> {
 	const detail = await detailOf(context, taskId, row !== undefined);
 	if (detail === undefined && row === undefined) return undefined;
 	const shown = taskDefinition.readBack(detail ?? {});
@@ -64,19 +64,24 @@ async function fromDetail(
 	return { ...fromRow(taskId, row), definition: { ...shown, ...(taskCps !== undefined && { taskCps }) } };
 }
 
-/** The definition that the service shows right now; `undefined` when it shows none. */
+/** The definition that the service shows now; `undefined` if it shows none. */
 export async function shownNow(context: Context, taskId: string): Promise<Recorded<AiCallTask> | undefined> {
 	const detail = await detailOf(context, taskId, false);
 	return detail && taskDefinition.readBack(detail);
 }
 
-/** A task by its row. One that the list does not show (yet) has certainly not been started. */
-export function fromRow(taskId: string, row: TaskRow | undefined): ListedTask {
+/** The task in the list now. Always queries. */
+export async function currentSummary({ account }: Pick<Context, "account">, taskId: string): Promise<TaskSummary> {
+	return fromRow(taskId, await account.freshRowOf(taskId));
+}
+
+/** A task from its row. One that the list does not show yet has not been started. */
+export function fromRow(taskId: string, row: TaskRow | undefined): TaskSummary {
 	const status = statusOf(row?.Status) ?? "INIT";
 	return { taskId, status, progress: progressOf(status, row) };
 }
 
-/** The detail. A task that the list shows has one, if perhaps not yet. */
+/** The detail. A task in the list has one, but it may lag. */
 async function detailOf(context: Context, taskId: string, isListed: boolean): Promise<TaskDetail | undefined> {
 	let refusal: unknown;
 	const detail = await poll(context, isListed ? lags : [], async () => {
@@ -86,7 +91,7 @@ async function detailOf(context: Context, taskId: string, isListed: boolean): Pr
 			const isEmpty = answer === null || answer === undefined || Object.values(answer).every((value) => value === null);
 			return isEmpty ? undefined : answer;
 		} catch (error) {
-			// An unknown task is either refused or answered with nothing; which of them is not published.
+			// It is not published whether the query for an unknown task is refused or returns nothing.
 			if (!isRefusal(error) || /^(Forbidden|NoPermission)|DENY/.test(error.code)) throw error;
 			refusal = error;
 			return undefined;
@@ -97,7 +102,7 @@ async function detailOf(context: Context, taskId: string, isListed: boolean): Pr
 }
 
 function progressOf(status: TaskStatus, row: TaskRow | undefined): TaskProgress {
-	const told = Object.entries({
+	const shown = Object.entries({
 		startFailedReason: row?.StartFailedReason,
 		agentName: row?.AgentName,
 		applicationName: row?.ApplicationName,
@@ -110,5 +115,5 @@ function progressOf(status: TaskStatus, row: TaskRow | undefined): TaskProgress 
 		totalCallCount: row?.TotalCallCount,
 		completeRate: row?.CompleteRate,
 	}).filter(([, value]) => value !== undefined && value !== null && value !== "");
-	return TaskProgress.parse({ status, ...Object.fromEntries(told) });
+	return TaskProgress.parse({ status, ...Object.fromEntries(shown) });
 }

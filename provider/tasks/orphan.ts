@@ -6,10 +6,10 @@ import { taskDefinition } from "./definition";
 import type { AiCallTask } from "./model";
 import type { Creation } from "./recovery";
 
-/** Milliseconds by which a task's own time of creation may differ from the moment at which that was begun. */
+/** Milliseconds by which a task's creation time may differ from the time at which the creation was recorded. */
 const longestCreation = 15 * 60_000;
 
-/** The task that an earlier run created, or was creating, without the engine having learnt of it. */
+/** The task that an earlier run created, or was creating, and that the engine does not know. */
 export async function findOrphan(context: Context, creation: Creation): Promise<TaskRow | undefined> {
 	const { taskId, taskName } = creation;
 	// The service returned this id, so if the list does not show it, the list is lagging.
@@ -18,19 +18,19 @@ export async function findOrphan(context: Context, creation: Creation): Promise<
 	return holder !== undefined && isOrphanOf(creation, holder) ? holder : undefined;
 }
 
-/** True when an update can make the task what is declared: it agrees in everything that an update does not change. */
+/** True if an update can bring the task to its declaration: everything that an update cannot change is the same. */
 export function isOrphanUsable(creation: Creation, shown: Recorded<AiCallTask>, task: Recorded<AiCallTask>): boolean {
 	if (task.adoptTaskId !== undefined && task.adoptTaskId !== creation.taskId) return false;
-	// The service shows no source; before it was recorded, only an application's code tells.
+	// The service does not show the source. Without a record, only the application code reveals it.
 	const source = creation.source ?? (shown.applicationCode === undefined ? 0 : 1);
 	const { agentId = creation.agentId, applicationCode = creation.applicationCode } = shown;
 	return !taskDefinition.needsReplacing({ ...shown, agentId, applicationCode, source }, task);
 }
 
-/** The name was free when the note was written, so a task with that name created since then is the one we created. */
+/** The name was free when the creation was recorded, so a task with that name created since then is the one we created. */
 export function isOrphanOf({ taskId, taskName, agentId, at }: Creation, row: TaskRow): boolean {
 	if (taskId !== undefined) return taskId === row.TaskId;
-	const isOfThatTime = Math.abs((row.CreateTime ?? at) - at) < longestCreation;
-	const isOfThatAgent = !row.AgentId || agentId === undefined || row.AgentId === agentId;
-	return row.TaskName.trim() === taskName && isOfThatTime && isOfThatAgent;
+	const hasSameTime = Math.abs((row.CreateTime ?? at) - at) < longestCreation;
+	const hasSameAgent = !row.AgentId || agentId === undefined || row.AgentId === agentId;
+	return row.TaskName.trim() === taskName && hasSameTime && hasSameAgent;
 }

@@ -15,7 +15,7 @@ import { statusOf, type TaskStatus } from "./status";
 
 type DeclaredTask = Declared<AiCallTask>;
 
-/** What the account says about a task that is created, updated or replaced. */
+/** Findings from the account about a task that will be created, updated or replaced. */
 export async function previewTask(context: Context, declared: DeclaredTask): Promise<Finding[]> {
 	const { owner, olds, replaced, news } = declared;
 	const { adoptTaskId } = news;
@@ -32,12 +32,12 @@ export async function previewTask(context: Context, declared: DeclaredTask): Pro
 	return [...adoption, ...names, ...(await effectOnTask(context, declared))];
 }
 
-/** --replace and a taint replace a task without a diff: only the program can tell that the task is its own. */
+/** --replace and a taint replace a task without a diff, so only the program knows that the task is its own. */
 function effectIfOwn(status: TaskStatus | undefined, news: Checked<AiCallTask>): Finding | undefined {
 	return isRetained(news) ? keepsName : effectOfReplacement(status, { isNameKept: true })[0];
 }
 
-/** Who holds the name that a new or renamed task is to have. */
+/** Whether another task holds the name of a new or renamed task. */
 async function nameFindings(
 	context: Context,
 	{ owner, olds, news }: DeclaredTask,
@@ -56,7 +56,7 @@ async function nameFindings(
 	return [nameTaken({ holder, declared: news, hasTask, isUntouchedTwin: isTwin, ifOwn })];
 }
 
-/** What becomes of the task that an interrupted run of this resource left. */
+/** What happens to the orphan of this resource. */
 function orphanFinding(
 	creation: Creation,
 	{ TaskId, AgentId, Status }: TaskRow,
@@ -64,25 +64,25 @@ function orphanFinding(
 	ifOwn?: Finding,
 ) {
 	const more = { holder: { taskId: TaskId, report: "ifStrangers", ...(ifOwn && { ifOwn }) } } as const;
-	const left = `Task ${TaskId} was left by an interrupted run of this resource`;
+	const orphan = `Task ${TaskId} was left by an interrupted run of this resource`;
 	const known = knownPart(news);
 	const shown = AgentId ? { agentId: AgentId } : {};
 	if (isOrphanUsable({ ...creation, taskId: TaskId }, shown, known))
-		return note("", `${left} and is taken over.`, "", more);
+		return note("", `${orphan} and is taken over.`, "", more);
 	const isAnother = known.adoptTaskId !== undefined && known.adoptTaskId !== TaskId;
 	const outcome = isAnother
-		? "and has to be released: adoptTaskId names another one."
-		: "and has to be replaced: an update cannot change its agentId, applicationCode or source.";
-	if (statusOf(Status) !== "INIT") return note("", `${left} ${outcome}`, "", more);
-	return warning("", `${left} ${outcome} ${mayKeepName}, and the update fails.`, anotherName, more);
+		? "and will be released: adoptTaskId names another task."
+		: "and will be replaced: an update cannot change its agentId, applicationCode or source.";
+	if (statusOf(Status) !== "INIT") return note("", `${orphan} ${outcome}`, "", more);
+	return warning("", `${orphan} ${outcome} ${mayKeepName}, and the update fails.`, anotherName, more);
 }
 
-/** True when the holder is defined as declared and nobody has imported a number: probably an orphan of our own. */
+/** True if the holder is defined as declared and has no numbers: it is probably an orphan of this resource. */
 async function isUntouchedTwin(context: Context, holder: TaskRow, news: Checked<AiCallTask>): Promise<boolean> {
 	return taskDefinition.isKnown(news) && holder.TotalCount === 0 && isTwin(context, holder.TaskId, news);
 }
 
-/** What an update or a replacement will do to the task that exists. */
+/** What an update or a replacement will do to the existing task. */
 async function effectOnTask(context: Context, { olds, news, replaced }: DeclaredTask): Promise<Finding[]> {
 	const before = olds ?? replaced;
 	if (before === undefined) return [];
@@ -96,7 +96,7 @@ async function effectOnTask(context: Context, { olds, news, replaced }: Declared
 	const status = statusOf(row?.Status);
 	if (isReplaced) {
 		const isNameKept = !taskDefinition.differs(before, news, "taskName");
-		// It is not replaced then.
+		// That is an error, and nothing is replaced.
 		if (isNameKept && isRetained(before)) return [];
 		return effectOfReplacement(status, { isNameKept, onDestroy });
 	}
@@ -111,8 +111,8 @@ function effectOfReplacement(
 	{ isNameKept, onDestroy }: { isNameKept: boolean; onDestroy?: unknown },
 ): Finding[] {
 	if (status === "RUNNING") {
-		const fate = fates.get(onDestroy) ?? "is stopped and its waiting numbers are cancelled";
-		const problem = `The campaign is running and is replaced: the old task ${fate}. The new task has no numbers until they are imported.`;
+		const outcome = replacementOutcomes.get(onDestroy) ?? "is stopped and its waiting numbers are cancelled";
+		const problem = `The campaign is running and is replaced: the old task ${outcome}. The new task has no numbers until they are imported.`;
 		return [warning("", problem, "")];
 	}
 	if (status === "INIT" && isNameKept) {
@@ -122,10 +122,10 @@ function effectOfReplacement(
 	return [];
 }
 
-/** What becomes of a running campaign that is replaced, by `onDestroy`. */
-const fates = new Map<unknown, string>([
+/** What happens to a running campaign that is replaced, by `onDestroy`. */
+const replacementOutcomes = new Map<unknown, string>([
 	["stop", 'is stopped and keeps its name and numbers (onDestroy: "stop")'],
-	["leave", 'goes on calling (onDestroy: "leave")'],
+	["leave", 'continues to call (onDestroy: "leave")'],
 ]);
 const mayKeepName = "The service may not rename an INIT task; then its name stays taken";
 const anotherName = "To be sure, give the new task another taskName in the same change.";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { statuses } from "./status";
 
-/** What a refresh tells about a task beyond its definition. None of it is ever drift. */
+/** What a refresh reads about a task besides its definition. None of it is ever drift. */
 export const TaskProgress = z.object({
 	status: z.enum(statuses).meta({
 		description:

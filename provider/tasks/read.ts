@@ -5,7 +5,7 @@ import { refreshTask } from "./observe";
 import { acknowledge } from "./recovery";
 import { refreshed, type TaskState } from "./state";
 
-/** The task as it is now. Of one that the stack does not manage, everything that the service shows. */
+/** The task now. For one that the stack does not manage, everything that the service shows. */
 export async function readTask(
 	context: Context,
 	taskId: string,
@@ -16,7 +16,7 @@ export async function readTask(
 	if (isManaged) acknowledge(context, taskId);
 	if (task === undefined && !isManaged) {
 		const fix = "Check the id (18 digits, as text) and that the credentials are those of its account.";
-		throw new Error(`Task ${taskId} cannot be read: the account has none of this id. ${fix}`);
+		throw new Error(`Task ${taskId} cannot be read: the account has no task with this id. ${fix}`);
 	}
 	if (task === undefined) return undefined;
 	return refreshed(isManaged ? olds : { ...olds, definition: { ...task.definition, ...olds.definition } }, task);

@@ -2,12 +2,12 @@ import { epochOf } from "../definition/kinds";
 import type { Recorded } from "../definition/values";
 import type { ApiError } from "../service/api-error";
 import { type AiCallTask, largestRetryInterval } from "./model";
-import type { ListedTask } from "./observe";
+import type { TaskSummary } from "./observe";
 
-/** The refusal of an update, and what the user can do. */
+/** Adds to the refusal of an update what the user can do. */
 export function refusedUpdate(
 	error: ApiError,
-	{ status }: ListedTask,
+	{ status }: TaskSummary,
 	sent: Recorded<AiCallTask>,
 	now: number,
 ): ApiError | Error {
@@ -24,7 +24,7 @@ const waysOut = {
 		"Fix the cause of the failed start and start it in the console, then run pulumi up again; or replace it with a task under another taskName (pulumi up --replace with its URN).",
 } as const;
 
-/** What in a configuration is known to be doubtful in an update. */
+/** Values for which an update may be refused. */
 function reasons({ callRetryInterval = 0, startType, taskStartTime, ...sent }: Recorded<AiCallTask>, now: number) {
 	const lists = (["callRetryReason", "callableTime"] as const).filter((property) => sent[property]?.length === 0);
 	return [
@@ -32,10 +32,10 @@ function reasons({ callRetryInterval = 0, startType, taskStartTime, ...sent }: R
 			? `The service's page allows a callRetryInterval of ${largestRetryInterval} at most in an update.`
 			: "",
 		startType === "SCHEDULE" && taskStartTime !== undefined && epochOf(taskStartTime) <= now
-			? "taskStartTime lies in the past: give a later one, or startType IMMEDIATE."
+			? "taskStartTime lies in the past: use a later time, or startType IMMEDIATE."
 			: "",
 		...lists.map(
-			(property) => `${property} was taken out of the program and is sent as an empty list: give it a value.`,
+			(property) => `${property} was removed from the program and is sent as an empty list: give it a value.`,
 		),
 	].filter((reason) => reason !== "");
 }

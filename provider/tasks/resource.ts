@@ -10,7 +10,7 @@ import { readTask } from "./read";
 import { outputsOf, stateIn, type TaskState } from "./state";
 import { updateTask } from "./update";
 
-/** An AI call task: each verb, and the file that holds it. */
+/** An AI call task: the table of its verbs. */
 export const aiCallTask: Resource<AiCallTask, TaskState> = {
 	definition: taskDefinition,
 	stateIn,

@@ -11,7 +11,7 @@ const caution = "this provider's own caution";
 
 const retryDetails = ["callRetryReason", "callRetryTimes", "callRetryInterval"] as const;
 
-/** Overlaps of a list of windows, each under the later of the two. */
+/** Empty, reversed and overlapping windows; an overlap is reported for the later of the two. */
 function windowFaults(property: "callTime" | "callableTime", task: Partial<AiCallTask>): Finding[] {
 	const windows = task[property] ?? [];
 	const spans = windows.map(spanOf);
@@ -29,7 +29,7 @@ function windowFaults(property: "callTime" | "callableTime", task: Partial<AiCal
 	});
 }
 
-/** Two windows of one task for a night are right only where the day after each day of the task is one, too. */
+/** Two windows of one task cover a night only if the day after each of its days is one of its days, too. */
 function acrossMidnight({ callDay }: Partial<AiCallTask>): string {
 	if (callsEveryDay(callDay)) {
 		return "Swap the two; or, for a window across midnight, write two: one to 23:59:59 and one from 00:00:00.";
@@ -37,12 +37,12 @@ function acrossMidnight({ callDay }: Partial<AiCallTask>): string {
 	return "Swap the two; or, for calls across midnight, declare two tasks: one that calls until 23:59:59 on these days, and one that calls from 00:00:00 on the following days, because the hours after midnight belong to the next day; two windows in one task work only if callDay lists every day.";
 }
 
-/** Not where the days are not known. */
+/** False if the days are unknown. */
 function callsEveryDay(callDay: AiCallTask["callDay"] | undefined): boolean {
 	return weekdays.every((day) => callDay?.includes(day) === true);
 }
 
-/** A window from midnight on beside another one until midnight. */
+/** True if one window starts at midnight and another one ends there. */
 function isSplitNight({ callTime = [] }: Partial<AiCallTask>): boolean {
 	const spans = spansOf(callTime);
 	const lastMinute = 86_400 - 60;
@@ -52,7 +52,7 @@ function isSplitNight({ callTime = [] }: Partial<AiCallTask>): boolean {
 	);
 }
 
-/** True when the two have time in common; a reversed or empty window has none. */
+/** True if the two have time in common; a reversed or empty window has none. */
 function overlap(a: Span, b: Span): boolean {
 	return Math.max(a.start, b.start) < Math.min(a.end, b.end);
 }
@@ -66,7 +66,7 @@ function duplicates(property: "callDay" | "callRetryReason", task: Partial<AiCal
 	);
 }
 
-/** A range without a single common second between the two lists of windows. */
+/** True if the two lists of windows have no second in common. */
 function neverCallable(task: Partial<AiCallTask>): boolean {
 	if (task.callTime === undefined || task.callableTime === undefined || task.callableTime.length === 0) return false;
 	return intersection(spansOf(task.callTime), spansOf(task.callableTime)).length === 0;
@@ -138,8 +138,8 @@ export const rules: readonly Rule<AiCallTask>[] = [
 			task.callRetryInterval !== undefined && task.callRetryInterval > largestRetryInterval
 				? warning(
 						"callRetryInterval",
-						`is above ${largestRetryInterval}: a task can be created so, but later updates of it may be refused.`,
-						`Use at most ${largestRetryInterval} when the task is going to be updated.`,
+						`is above ${largestRetryInterval}: the service accepts it for a new task, but may refuse later updates.`,
+						`Use at most ${largestRetryInterval} if you are going to update the task.`,
 					)
 				: undefined,
 	},

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Finding } from "../definition/finding";
 import { InvalidInput } from "../definition/invalid-input";
+import { assertEngineAlive } from "../run/assert-engine-alive";
 import type { Context } from "../run/context";
-import { mayBegin } from "../run/engine-gone";
 import type { OwnerKey } from "../run/owner";
 import { lags, poll } from "../run/poll";
 import { type ApiError, isApiError } from "../service/api-error";
@@ -14,34 +14,34 @@ import { nameKept, nameTaken } from "./names";
 import { getTask } from "./observe";
 import { type Creation, creations } from "./recovery";
 
-/** How often a creation is sent when its answer was lost and a look shows no task of that name. */
+/** How often a creation is sent if its answer is lost and the account shows no task with that name. */
 const attempts = 3;
-/** Milliseconds between looks for a task whose creation may have succeeded. */
-const lookPauses = lags.slice(0, 3);
-/** By how much the clocks of the service and of this machine may differ, in milliseconds. */
+/** Milliseconds between queries for a task whose creation may have succeeded. */
+const pausesAfterLostAnswer = lags.slice(0, 3);
+/** Milliseconds by which the clocks of the service and of this machine may differ. */
 const clockTolerance = 10 * 60_000;
 
 interface Attempt {
 	readonly owner: OwnerKey;
 	readonly task: AiCallTask;
-	/** When the first of these attempts began. */
+	/** When the first attempt was made. */
 	readonly at: number;
 	sent: boolean;
-	/** An answer was lost: a task of this name may be what came of it. */
+	/** An answer was lost, so a task with this name may be the one that the request created. */
 	lost: boolean;
-	/** Digest of what an earlier run sent, where its answer was lost. */
+	/** Digest of what an earlier run sent, if its answer was lost. */
 	sentBefore: string | undefined;
 }
 
 export interface CreatedTask {
 	readonly taskId: string;
-	/** True when the task was created with the very definition that is declared now. */
+	/** True if the task was created with the definition that is declared now. */
 	readonly isAsSent: boolean;
 }
 
 /**
- * Creates the task and answers its id. When an answer is lost, now or in an earlier run, the task is looked for by its
- * name, which is unique: what is there is taken when it is ours, and the creation is sent again only when nothing is.
+ * Creates the task and returns its id. If an answer is lost, now or in an earlier run, queries the unique name: a task
+ * that this resource created is used, and the creation is sent again only if there is none.
  */
 export async function sendCreation(
 	context: Context,
@@ -59,7 +59,8 @@ export async function sendCreation(
 		sentBefore: lost ? earlier.sent : undefined,
 	};
 	const holder = await currentHolder(context, task);
-	const taskId = holder === undefined ? await sendUntilDone(context, attempt) : await oursOf(context, attempt, holder);
+	const taskId =
+		holder === undefined ? await sendUntilDone(context, attempt) : await idIfOurs(context, attempt, holder);
 	record(context, attempt, taskId);
 	return { taskId, isAsSent: attempt.sentBefore === undefined || attempt.sentBefore === sentDigest(task) };
 }
@@ -70,14 +71,14 @@ function record(context: Context, { owner, at, task, sentBefore }: Attempt, task
 	creations.record(context, owner, { at, taskName, agentId, applicationCode, source, sent, taskId });
 }
 
-/** A digest of everything that a creation sends: the service does not read all of it back. */
+/** A digest of everything that a creation sends, because the service does not read back all of it. */
 export function sentDigest(task: AiCallTask): string {
 	const parameters = Object.entries(taskDefinition.parameters(task)).sort();
 	return createHash("sha256").update(JSON.stringify(parameters)).digest("base64url").slice(0, 16);
 }
 
 async function sendUntilDone(context: Context, attempt: Attempt): Promise<string> {
-	mayBegin(context);
+	assertEngineAlive(context);
 	record(context, attempt);
 	for (let left = attempts - 1; ; left--) {
 		const taskId = await send(context, attempt, left === 0);
@@ -85,7 +86,7 @@ async function sendUntilDone(context: Context, attempt: Attempt): Promise<string
 	}
 }
 
-/** Sends the creation once; `undefined` when it was probably not done and may be sent again. */
+/** Sends the creation once; `undefined` if it was probably not executed and may be sent again. */
 async function send(context: Context, attempt: Attempt, isLast: boolean): Promise<string | undefined> {
 	attempt.sent = true;
 	try {
@@ -97,41 +98,41 @@ async function send(context: Context, attempt: Attempt, isLast: boolean): Promis
 		if (error instanceof ConfigurationError && !attempt.lost) creations.settle(context, attempt.owner);
 		if (!isApiError(error)) throw error;
 		attempt.lost ||= error.outcome === "unclear";
-		// Nothing of ours is in the account then, whoever holds the name.
+		// Then this resource has no task in the account, even if the name is taken.
 		if (!attempt.lost) creations.settle(context, attempt.owner);
 		const holder = await holderAfter(context, attempt, error);
-		if (holder !== undefined) return oursOf(context, attempt, holder);
+		if (holder !== undefined) return idIfOurs(context, attempt, holder);
 		if (error.outcome === "unclear" && !isLast) return undefined;
 		throw error;
 	}
 }
 
-/** Who holds the name already. */
+/** The task that holds the name. */
 async function currentHolder(context: Context, { taskName, source }: AiCallTask): Promise<TaskRow | undefined> {
-	// What this run has read may be out of date by now: only that a name is free is taken from it.
+	// What this run has read may be out of date, so a taken name is queried again.
 	return (await context.account.holderOf(taskName, source)) && context.account.freshHolderOf(taskName);
 }
 
-/** Who holds the name after a creation failed. Only where that can tell something is it asked. */
+/** The task that holds the name after a failed creation. Queries only if the failure may concern the name. */
 async function holderAfter(
 	context: Context,
 	{ task, lost }: Attempt,
 	{ outcome }: ApiError,
 ): Promise<TaskRow | undefined> {
 	if (outcome !== "refused" && outcome !== "unclear") return undefined;
-	// A refusal after a lost answer probably means the name, which then is in the list sooner or later.
-	const pausesWhenLost = outcome === "refused" ? lags : lookPauses;
+	// A refusal after a lost answer probably means that the name is taken, and the list will show the task.
+	const pausesWhenLost = outcome === "refused" ? lags : pausesAfterLostAnswer;
 	return poll(context, lost ? pausesWhenLost : [], () => context.account.freshHolderOf(task.taskName));
 }
 
-/** The id of the holder of the name when it is what came of a lost answer; else it is somebody else's. */
-async function oursOf(context: Context, { owner, task, at, sent, lost }: Attempt, holder: TaskRow): Promise<string> {
+/** The id of the holder, if a request with a lost answer created it. Throws if it is another task. */
+async function idIfOurs(context: Context, { owner, task, at, sent, lost }: Attempt, holder: TaskRow): Promise<string> {
 	const isNew = (holder.CreateTime ?? at) >= at - clockTolerance;
 	if (lost && isNew && (await isTwin(context, holder.TaskId, task))) {
-		context.log(`The answer to the creation of a task was lost; task ${holder.TaskId} is what it created.`);
+		context.log(`The answer to CreateAiCallTask was lost, but it created task ${holder.TaskId}.`);
 		return holder.TaskId;
 	}
-	context.claims.miss(holder.TaskId, owner);
+	context.claims.recordMissed(holder.TaskId, owner);
 	const state = sent ? "Nothing was created" : "Nothing was sent";
 	if (context.claims.hasReleased(holder.TaskId)) throw new InvalidInput([nameKept(holder)], state);
 	const keeper = context.claims.keeperOf(holder.TaskId);
@@ -139,7 +140,7 @@ async function oursOf(context: Context, { owner, task, at, sent, lost }: Attempt
 	throw new InvalidInput([keeper === undefined ? withHint(finding) : finding], state);
 }
 
-/** Only a preview knows the stack's last state, and with it whose task the holder is. */
+/** Only a preview knows the stack's last state, and so whether a resource of the stack manages the holder. */
 function withHint(finding: Finding): Finding {
 	return {
 		...finding,
@@ -147,7 +148,7 @@ function withHint(finding: Finding): Finding {
 	};
 }
 
-/** True when a task of the account is defined exactly so, as far as the service reads back. */
+/** True if a task in the account is defined exactly as declared, as far as the service reads back. */
 export async function isTwin(context: Context, taskId: string, task: AiCallTask): Promise<boolean> {
 	return taskDefinition.isDefinedAs((await getTask(context, taskId)).definition, task);
 }

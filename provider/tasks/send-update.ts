@@ -5,21 +5,21 @@ import { updateAiCallTask } from "../service/operations";
 import { changeStatus } from "./change-status";
 import { taskDefinition } from "./definition";
 import type { AiCallTask } from "./model";
-import type { ListedTask } from "./observe";
+import type { TaskSummary } from "./observe";
 
-/** Sends a whole configuration. */
+/** Sends a whole definition. */
 export async function sendUpdate(context: Context, taskId: string, definition: Recorded<AiCallTask>): Promise<void> {
 	const parameters = taskDefinition.parameters(definition, ({ change }) => change !== "replaces");
 	await context.api.call(updateAiCallTask, { TaskId: taskId, ...parameters });
 }
 
 /**
- * Sends a whole configuration, and again after a stop where the service refuses it at first: it documents updates of
- * stopped tasks only. Only for a task that may as well be stopped.
+ * Sends a whole definition; if the service refuses it, stops the task and sends it again, because only updates of stopped
+ * tasks are documented. Only for a task that may be stopped.
  */
 export async function sendUpdateStoppingIfNeeded(
 	context: Context,
-	task: Pick<ListedTask, "taskId" | "status">,
+	task: Pick<TaskSummary, "taskId" | "status">,
 	definition: Recorded<AiCallTask>,
 ): Promise<void> {
 	try {

@@ -4,22 +4,22 @@ import { asRecorded, type Raw, type Recorded, type Value } from "../definition/v
 import type { Read } from "../run/resource";
 import { taskDefinition } from "./definition";
 import type { AiCallTask, Property } from "./model";
-import type { ObservedTask } from "./observe";
+import type { ExistingTask } from "./observe";
 import { TaskProgress } from "./progress";
 
-/** What the state keeps of a task. */
+/** What the state records about a task. */
 export interface TaskState {
-	/** The definition as the program writes it. */
+	/** The definition as the program declares it. */
 	readonly definition: Recorded<AiCallTask>;
-	/** What was last seen of the task. */
+	/** As of the last update or refresh. */
 	readonly progress?: TaskProgress | undefined;
-	/** Properties whose unproven read-back once agreed with what was sent. */
+	/** Properties whose unproven read-back a refresh has found equal to what was sent. */
 	readonly agreed: ReadonlySet<Property>;
-	/** Properties that were sent and that the service shows otherwise: their read-back is no drift. */
+	/** Properties for which the service shows another value than was sent: that is no drift. */
 	readonly notShown: ReadonlySet<Property>;
 }
 
-/** Names of the two notes in the outputs, which displays hide. */
+/** Names of two outputs that Pulumi does not display. */
 const agreedKey = "__agreed";
 const notShownKey = "__notShown";
 
@@ -53,23 +53,23 @@ function propertiesIn(names: unknown): Set<Property> {
 	return new Set([...taskDefinition.properties.keys()].filter((property) => listed.includes(property)));
 }
 
-/** The state of a task about which nothing but its definition is known. */
+/** The state of a task that no refresh has read yet. */
 export function newState(definition: Recorded<AiCallTask>, progress?: TaskProgress): TaskState {
 	return { definition, progress, agreed: new Set(), notShown: new Set() };
 }
 
-/** The task after a refresh: what differs in meaning comes from the service, everything else stays as it was written. */
-export function refreshed(olds: TaskState, task: ObservedTask): Read<AiCallTask, TaskState> {
+/** The task after a refresh: values that differ in meaning come from the service, all others stay as written. */
+export function refreshed(olds: TaskState, task: ExistingTask): Read<AiCallTask, TaskState> {
 	const agreed = new Set(olds.agreed);
 	const drift = new Map<Property, Value>();
 	for (const [property, field] of taskDefinition.properties) {
 		const [shown, old] = [task.definition[property], olds.definition[property]];
-		// What the program leaves to the service is no drift, whatever it is.
+		// A value that the program leaves to the service is no drift.
 		if (shown === undefined || (old === undefined && field.unset === undefined)) continue;
-		const isAsKnown = agrees(field, shown, old);
-		if (field.readBackUnproven && isAsKnown) agreed.add(property);
+		const isUnchanged = agrees(field, shown, old);
+		if (field.readBackUnproven && isUnchanged) agreed.add(property);
 		const isProven = !field.readBackUnproven || agreed.has(property);
-		if (!isAsKnown && isProven && !olds.notShown.has(property)) drift.set(property, shown);
+		if (!isUnchanged && isProven && !olds.notShown.has(property)) drift.set(property, shown);
 	}
 	const definition = { ...olds.definition, ...asRecorded<AiCallTask>(drift) };
 	const state = { definition, progress: task.progress, agreed, notShown: olds.notShown };

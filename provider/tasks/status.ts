@@ -1,12 +1,12 @@
-/** The service's statuses, in the order of their numbers in the list of tasks. There is none for "finished". */
+/** The service's statuses, in the order of their numbers in the list of tasks. A finished campaign has no status of its own. */
 export const statuses = ["INIT", "RUNNING", "STOPPED", "FAILED"] as const;
 export type TaskStatus = (typeof statuses)[number];
 
 export type Move = "stop" | "update" | "start";
 
 /**
- * Which status allows which move: `documented` by the service, `open` where its pages say nothing (it is tried, and a
- * refusal is an answer), `needless` where there is nothing to do.
+ * Which status allows which move: `documented` or `refused` by the service, `open` if its pages are silent (the move is
+ * tried, and may be refused), `needless` if there is nothing to do.
  */
 export const moves: Readonly<
 	Record<TaskStatus, Readonly<Record<Move, "documented" | "open" | "refused" | "needless">>>
@@ -17,7 +17,7 @@ export const moves: Readonly<
 	FAILED: { stop: "needless", update: "open", start: "open" },
 };
 
-/** The status behind the number of a list row; `undefined` for a number that is not known here. */
+/** The status of a list row; `undefined` for an unknown number. */
 export function statusOf(number: number | null | undefined): TaskStatus | undefined {
 	return number === null || number === undefined ? undefined : statuses[number];
 }

@@ -3,7 +3,7 @@ import { changeStatus } from "./change-status";
 import { suspensions } from "./recovery";
 import type { Move } from "./status";
 
-/** Which settings the service has now. */
+/** Which settings the task has now. */
 export type SettingsInForce = "old" | "old or new" | "new";
 
 export interface FailedUpdate {
@@ -13,24 +13,24 @@ export interface FailedUpdate {
 	readonly move: Move | undefined;
 }
 
-/** Starts a task again that was stopped for an update that failed, and says what is so now. */
+/** Restarts a task whose update failed, and returns the error with the state that the task is in. */
 export async function afterFailedUpdate(
 	context: Context,
 	{ taskId, settings, move }: FailedUpdate,
 	error: unknown,
 ): Promise<Error> {
 	const reason = messageOf(error);
-	const wayOut = `run pulumi up again, or start task ${taskId} in the console`;
-	const said = (state: string) =>
+	const fix = `run pulumi up again, or start task ${taskId} in the console`;
+	const failure = (state: string) =>
 		new Error(`${reason} The campaign was stopped for this update and ${state}.`, { cause: error });
-	if (move === "start") return said(`could not be restarted; ${inForce[settings]}: ${wayOut}`);
+	if (move === "start") return failure(`could not be restarted; ${inForce[settings]}: ${fix}`);
 	try {
 		await changeStatus(context, { taskId, status: "STOPPED" }, "start");
 	} catch (second) {
-		return said(`could not be restarted (${messageOf(second)}): ${wayOut}`);
+		return failure(`could not be restarted (${messageOf(second)}): ${fix}`);
 	}
 	suspensions.settle(context, taskId);
-	return said(`is running again; ${inForce[settings]}`);
+	return failure(`is running again; ${inForce[settings]}`);
 }
 
 const inForce: Readonly<Record<SettingsInForce, string>> = {

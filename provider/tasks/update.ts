@@ -15,10 +15,10 @@ interface Change {
 	readonly news: AiCallTask;
 }
 
-/** Brings an existing task to its new definition. */
+/** Updates a task to its new definition. */
 export async function updateTask(context: Context, { id: taskId, olds, news }: Change): Promise<TaskState> {
 	const { changed } = differenceTo(olds, news);
-	// A change that concerns only the state asks nothing of the service.
+	// A change that is only recorded needs no request.
 	const isOnlyRecorded =
 		changed.length > 0 && changed.every((name) => taskDefinition.properties.get(name)?.change === "recorded");
 	if (isOnlyRecorded && !wasInterrupted(context, taskId)) return { ...olds, definition: news };
@@ -29,7 +29,7 @@ export async function updateTask(context: Context, { id: taskId, olds, news }: C
 	return { definition: news, progress, ...noteNotShown(context, taskId, shownOtherwise, { olds, changed }) };
 }
 
-/** A campaign is not stopped for a renaming that the service would refuse. */
+/** Do not stop a campaign for a name that the service would refuse. */
 async function refuseTakenName(context: Context, taskId: string, task: AiCallTask): Promise<void> {
 	const holder = await context.account.freshHolderOf(task.taskName);
 	if (holder === undefined || holder.TaskId === taskId) return;

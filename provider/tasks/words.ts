@@ -1,7 +1,7 @@
 import type { Words } from "../definition/words";
 import type { AiCallTask } from "./model";
 
-/** Names that other products and people give to the properties of a task. */
+/** Other names for the properties of a task, from other products and common use. */
 const synonyms: Words<AiCallTask>["synonyms"] = {
 	agentId: "bot botid robot robotid assistant assistantid agentcode voiceagent voiceagentid",
 	virtualNumber:
@@ -28,7 +28,7 @@ const synonyms: Words<AiCallTask>["synonyms"] = {
 	adoptTaskId: "importid existingtaskid adopt",
 };
 
-/** Names of what is not part of a task, and where it belongs. */
+/** Names of things that are not part of a task, and where they are configured. */
 const elsewhere: Words<AiCallTask>["elsewhere"] = [
 	{
 		words:

@@ -11,11 +11,11 @@ import type { Host } from "./host";
 
 type Outputs = Record<string, unknown>;
 
-/** A resource behind Pulumi's dynamic provider. It alone reads and writes the engine's values. */
+/** A resource as a Pulumi dynamic provider. Only this class reads and writes the engine's values. */
 export class DynamicProvider<T extends Values<T>, S> implements dynamic.ResourceProvider {
 	private readonly resource: Resource<T, S>;
 	private readonly host: Host;
-	/** The inputs in the state of each resource that was checked with its owner. */
+	/** The inputs in the state of each checked resource whose state has an owner. */
 	private readonly inputsBefore = new Map<OwnerKey, Raw>();
 
 	constructor(resource: Resource<T, S>, host: Host) {
@@ -23,7 +23,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		this.host = host;
 	}
 
-	/** Keeps what the stack configures. It neither waits nor fails: the engine calls the other methods at once. */
+	/** Keeps the stack's configuration. Neither waits nor fails: the engine calls the other methods at the same time. */
 	async configure({ config }: dynamic.ConfigureRequest): Promise<void> {
 		this.host.configure((key) => config.get(key));
 	}
@@ -33,7 +33,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		const before = declaredIn(olds);
 		const urn = OwnerUrn.parse(owner);
 		const key = ownerKeyOf(urn);
-		// A refresh that finds drift leaves no owner in the inputs: the engine would show that as a change too.
+		// A refresh with drift records no owner in the inputs, because the engine would show it as a change.
 		if (before.owner !== "") this.inputsBefore.set(key, before.inputs);
 		const isNew = Object.keys(before.inputs.all()).length === 0;
 		const request = {
@@ -43,23 +43,23 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 			news: declared,
 		};
 		const findings = await check(this.resource, this.host.context(), request);
-		// The owner is kept in every resource's state: as short as it can be.
+		// The state of every resource has the owner, so it is short.
 		const inputs = { ...keptInputs(news), __provider: provider, __owner: key };
-		if (findingsFile !== undefined && this.isLeft(findingsFile, findings)) return { inputs };
+		if (findingsFile !== undefined && this.hasPassed(findingsFile, findings)) return { inputs };
 		const errors = findings.filter(({ severity }) => severity === "error");
-		// The engine prints the value of a property that a failure names, secret or not.
+		// The engine prints the value of a property that a failure names, even a secret.
 		return { inputs, failures: errors.map((finding) => ({ property: "", reason: sentence(finding) })) };
 	}
 
 	async diff(id: string, olds: EngineValues, news: EngineValues): Promise<dynamic.DiffResult> {
 		const { inputs, owner } = declaredIn(news);
 		const context = this.host.context();
-		// A replacement is checked next, as if there were nothing yet: it has to know its own.
+		// A replacement is checked next as if it were new, and must recognize its own task.
 		context.claims.hold(id, OwnerKey.parse(owner));
 		const declared = this.resource.definition.formed(inputs);
 		const { changed, replacing } = this.resource.diff(context, id, this.stateIn(olds), declared);
 		const changes = { replaces: [...replacing], deleteBeforeReplace: true };
-		return changed && replacing.length === 0 && this.isSeenByEngine(OwnerKey.parse(owner), inputs)
+		return changed && replacing.length === 0 && this.engineSeesChange(OwnerKey.parse(owner), inputs)
 			? changes
 			: { changes: changed, ...changes };
 	}
@@ -71,7 +71,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		);
 		const outs = this.resource.outputsOf(id, state);
 		if (incomplete === undefined) return { id, outs: toEngine(outs) };
-		// The engine keeps the resource with its id and finishes it with the next update.
+		// The engine records the resource with its id, and the next update finishes it.
 		throw Object.assign(new Error(incomplete.message), {
 			id,
 			properties: toEngine({ ...outs, __provider: provider }),
@@ -87,7 +87,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		return {
 			id,
 			props: toEngine(this.resource.outputsOf(id, state)),
-			// Without any, the engine keeps the inputs that it has.
+			// Without inputs, the engine keeps those that it has.
 			...(drifted && { inputs: toEngine({ ...definition, __provider: provider }) }),
 		};
 	}
@@ -112,33 +112,37 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		return this.resource.stateIn(outputsIn(outputs));
 	}
 
-	/** Inputs as they may be sent: outputs of other resources were not known to the check. */
+	/** Inputs that may be sent, checked again: the first check may not have known outputs of other resources. */
 	private known(inputs: Raw): T {
 		return this.resource.definition.known(inputs, this.host.context().now());
 	}
 
 	/**
-	 * Whether the engine finds a change without being told of one: then it knows which properties have changed, and
-	 * `replaceOnChanges` holds. It compares inputs, where a diff compares with what was last seen.
+	 * True if the engine finds the change when `changes` is left out. It then knows which properties have changed, and
+	 * `replaceOnChanges` works. It compares inputs with inputs; our diff compares them with the last read state.
 	 */
-	private isSeenByEngine(owner: OwnerKey, inputs: Raw): boolean {
+	private engineSeesChange(owner: OwnerKey, inputs: Raw): boolean {
 		const before = this.inputsBefore.get(owner);
 		return before !== undefined && !isDeepStrictEqual(before.all(), inputs.all());
 	}
 
-	/** Hands findings to the program; where that fails, the check has to fail for its errors. */
-	private isLeft(file: string, findings: readonly Finding[]): boolean {
+	/** Passes findings to the program. If that fails, the check itself must fail on errors. */
+	private hasPassed(file: string, findings: readonly Finding[]): boolean {
 		try {
 			leaveFindings(file, findings);
 			return true;
 		} catch (thrown) {
 			const reason = thrown instanceof Error ? thrown.message : String(thrown);
-			this.host.context().log(`Warnings of this preview are not shown, and errors end it one by one: ${reason}`);
+			this.host
+				.context()
+				.log(
+					`The findings of this preview could not be passed to the program (${reason}). Warnings are not shown, and each error ends the preview.`,
+				);
 			return false;
 		}
 	}
 
-	/** Only an error's message reaches the user, and any `id` on it would be taken for a half-made resource. */
+	/** Only the message of an error reaches the user, and Pulumi takes any `id` on it for a half-created resource. */
 	private async plainly<R>(action: () => Promise<R>): Promise<R> {
 		try {
 			return await this.host.engine().during(action);

@@ -1,28 +1,28 @@
 import { z } from "zod";
 import { Raw, unknown } from "../../definition/values";
 
-/** The text by which the engine says that a value is not known yet. */
+/** The text that the engine sends for an unknown value. */
 const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Values as the engine sends them. */
 export type EngineValues = object;
 
-/** What a program declares, as the engine sends it. */
+/** A declared resource, as the engine sends it. */
 export interface Declared {
-	/** The inputs: without hidden keys and empty values, with unknown values marked. */
+	/** The inputs without hidden keys and empty values; unknown values are marked. */
 	readonly inputs: Raw;
-	/** Who declares it: the URN in a check, the key elsewhere; empty where it is not given. */
+	/** The URN in a check, the key elsewhere; empty if absent. */
 	readonly owner: string;
 	readonly isPreview: boolean;
-	/** Where a preview's findings go. */
+	/** The file for a preview's findings. */
 	readonly findingsFile: string | undefined;
-	/** The line that leads to this code; it goes wherever the engine is to find the code again. */
+	/** The line that loads this code. It must be in everything from which the engine loads the provider again. */
 	readonly provider: unknown;
 }
 
 const Text = z.string().optional().catch(undefined);
 
-/** Takes the hidden keys of a resource's inputs from its properties. */
+/** Separates the hidden keys of a resource's inputs from its properties. */
 export function declaredIn(values: EngineValues): Declared {
 	const all = withoutEmpty(values, marked);
 	return {
@@ -34,12 +34,12 @@ export function declaredIn(values: EngineValues): Declared {
 	};
 }
 
-/** What the state keeps of a resource, hidden notes included. */
+/** The outputs in the state of a resource, hidden ones included. */
 export function outputsIn(values: EngineValues): Raw {
 	return new Raw(withoutEmpty(values, marked));
 }
 
-/** Inputs for the engine to keep: as the program gave them, without empty values and without the hidden keys. */
+/** Inputs for the state: as the program gave them, without empty values and hidden keys. */
 export function keptInputs(inputs: EngineValues): Record<string, unknown> {
 	return visible(withoutEmpty(inputs, (value) => value));
 }
@@ -48,7 +48,7 @@ function marked(value: unknown): unknown {
 	return value === unknownText ? unknown : value;
 }
 
-/** An element of a list stays, whatever it is: left out, it would hide a mistake and move those behind it. */
+/** Elements of lists stay, even empty ones: removing them would hide a mistake and shift the others. */
 function withoutEmpty(values: EngineValues, leaf: (value: unknown) => unknown): Record<string, unknown> {
 	const read = (value: unknown): unknown => {
 		if (Array.isArray(value)) return value.map(read);
@@ -58,7 +58,7 @@ function withoutEmpty(values: EngineValues, leaf: (value: unknown) => unknown): 
 	return Object.fromEntries(given.map(([key, value]) => [key, read(value)]));
 }
 
-/** Outputs for the engine, which takes neither undefined values nor anything that is not JSON. */
+/** Outputs for the engine, which accepts only JSON and no undefined values. */
 export function toEngine(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
 	return JSON.parse(JSON.stringify(values));
 }

@@ -1,19 +1,19 @@
 import { connect } from "node:net";
 
-/** Milliseconds between two looks whether the engine is there, and the longest wait for one. */
+/** Milliseconds between two connections to the engine, and the time-out of each. */
 const interval = 1000;
-/** Failed looks after which the engine counts as gone: a single one may be a passing fault. */
+/** Failed connections after which the engine counts as gone: a single one may be a passing fault. */
 const failures = 2;
-/** Milliseconds after which the process ends even if something is still under way; the journal holds what it was. */
+/** Milliseconds after which the process ends even if work is in progress; the journal has recorded it. */
 const longestEnding = 6000;
 
 /**
- * Ends the provider process when its engine is gone. A killed engine leaves the process behind, with nobody to answer to
- * and streams that fail at every line. What is under way is finished first: a campaign that was stopped for its update
- * is updated and started again.
+ * Ends the provider process when its engine is gone. A killed engine leaves the process running, with streams that fail
+ * at every line. Work in progress is finished first: a campaign that was stopped for its update is updated and started
+ * again.
  */
 export class EngineWatch {
-	private underWay = 0;
+	private inProgress = 0;
 	private gone = false;
 	private failed = 0;
 	private readonly exit: () => void;
@@ -22,33 +22,33 @@ export class EngineWatch {
 		this.exit = exit;
 		if (address === undefined) return;
 		const [host = "", port] = address.split(/:(?=\d+$)/);
-		setInterval(() => this.look(host, Number(port)), interval).unref();
+		setInterval(() => this.probe(host, Number(port)), interval).unref();
 	}
 
 	isGone(): boolean {
 		return this.gone;
 	}
 
-	/** Counts as under way until it has ended. */
+	/** Counts work as in progress until it has ended. */
 	async during<T>(work: () => Promise<T>): Promise<T> {
-		this.underWay++;
+		this.inProgress++;
 		try {
 			return await work();
 		} finally {
-			this.underWay--;
-			if (this.gone && this.underWay === 0) this.exit();
+			this.inProgress--;
+			if (this.gone && this.inProgress === 0) this.exit();
 		}
 	}
 
-	/** The engine is known to be gone. */
+	/** Ends the process: the engine is gone. */
 	end(): void {
 		if (this.gone) return;
 		this.gone = true;
-		if (this.underWay === 0) this.exit();
+		if (this.inProgress === 0) this.exit();
 		else setTimeout(this.exit, longestEnding);
 	}
 
-	private look(host: string, port: number): void {
+	private probe(host: string, port: number): void {
 		const socket = connect({ host, port, timeout: interval });
 		const close = () => void socket.destroy();
 		socket.once("connect", () => {
@@ -63,7 +63,7 @@ export class EngineWatch {
 	}
 }
 
-/** The address of the engine that started this process, as Pulumi passes it; `undefined` anywhere else. */
+/** The address of the engine, from the arguments that Pulumi passes to a provider process; `undefined` in others. */
 export function engineAddress(args: readonly string[]): string | undefined {
 	return args.find((arg) => /^(127(\.\d{1,3}){3}|localhost):\d+$/.test(arg));
 }

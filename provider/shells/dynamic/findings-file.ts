@@ -2,10 +2,10 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Finding } from "../../definition/finding";
 
-/** Folders that findings were left in. */
+/** Folders with findings. */
 const folders = new Set<string>();
 
-/** The program takes its findings before its provider is told to end, unless the preview is broken off. */
+/** The program removes the folder, unless the preview is cancelled. */
 function removeWhenStopped(folder: string): void {
 	if (folders.size === 0) {
 		for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -19,8 +19,8 @@ function removeWhenStopped(folder: string): void {
 }
 
 /**
- * Leaves what the check of a resource found for the program, which reads the file when the engine has answered the
- * resource's registration. A resource to be replaced is checked twice in one preview; what the second check finds counts.
+ * Writes the findings of a check for the program, which reads the file when the registration of the resource returns. A
+ * replaced resource is checked twice in one preview; the findings of the second check count.
  */
 export function leaveFindings(file: string, findings: readonly Finding[]): void {
 	if (findings.length === 0) {

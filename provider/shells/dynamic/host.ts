@@ -4,7 +4,7 @@ import type { EngineWatch } from "./engine-watch";
 
 type Configuration = (key: string) => string | undefined;
 
-/** The provider process: what all resources of one run share. Nothing is opened before it is used. */
+/** What all resources in the provider process share. Nothing is opened before it is used. */
 export class Host {
 	private configuration: Configuration = () => undefined;
 	private opened: Context | undefined;
