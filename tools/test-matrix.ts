@@ -1,16 +1,16 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { markdownTable } from "./markdown-table";
 import { bundlers } from "./matrix/bundlers";
 import { layouts } from "./matrix/layouts";
-import { markdownTable } from "./matrix/markdown";
 import { isWanted, parseMatrixOptions } from "./matrix/options";
 import { pack } from "./matrix/pack";
 import type { Group, Means, Outcome, Row } from "./matrix/row";
 import { runners } from "./matrix/runners";
 import { sdks } from "./matrix/sdk";
 import { types } from "./matrix/types";
-import { ensurePulumi } from "./setup/install-pulumi";
+import { ensurePulumi } from "./pulumi/install-pulumi";
 import { runTool, say } from "./setup/terminal";
 
 const groups: readonly Group[] = [types, runners, bundlers, layouts, sdks];
@@ -28,7 +28,7 @@ runTool(async () => {
 		// Where no row was tried, nothing has been shown.
 		hasFailed ||= outcomes.length === 0 || outcomes.some((outcome) => outcome.hasFailed);
 		const lines = outcomes.map(({ cells, text }) => [...cells, text]);
-		tables.push(`${group.name}\n\n${markdownTable([[...group.head, "result"], ...lines])}`);
+		tables.push(`${group.name}\n\n${markdownTable([...group.head, "result"], lines)}`);
 	}
 	say(`\n${tables.join("\n\n")}`);
 	return hasFailed ? 1 : 0;

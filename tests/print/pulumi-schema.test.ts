@@ -8,9 +8,9 @@ import packageJson from "../../package.json";
 import { type Property, properties } from "../../provider/tasks/model";
 import { TaskProgress } from "../../provider/tasks/progress";
 import schemaJson from "../../schema.json";
+import { findPulumi } from "../../tools/pulumi/find-pulumi";
+import { hermeticEnvironment } from "../../tools/pulumi/hermetic-stack";
 import { runCommand } from "../../tools/setup/command";
-import { findPulumi } from "../../tools/setup/find-pulumi";
-import { hermeticEnvironment } from "../../tools/setup/hermetic";
 
 const root = resolve(__dirname, "..", "..");
 

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { FaultOrder, Simulator } from "../../simulator/index";
-import type { Program } from "./pulumi-program";
-import { processesWith } from "./stray-processes";
+import { kill, processesWith, providersWith } from "../../tools/pulumi/processes";
+import type { Program } from "../../tools/pulumi/program";
 
 /** Which processes get SIGKILL: the command line, the provider, or all that belong to the run. */
 export type Victim = "cli" | "provider" | "both";
@@ -80,23 +80,7 @@ async function quiet(simulator: Simulator): Promise<void> {
 }
 
 function pidsOf(program: Program, cli: number, victim: Victim): number[] {
-	const all = processesWith(`PULUMI_HOME=${program.env.PULUMI_HOME}`);
 	if (victim === "cli") return [cli];
-	return victim === "both" ? all : all.filter((pid) => commandOf(pid).includes("dynamic-provider"));
-}
-
-function commandOf(pid: number): string {
-	try {
-		return readFileSync(`/proc/${pid}/cmdline`, "utf8");
-	} catch {
-		return "";
-	}
-}
-
-function kill(pid: number): void {
-	try {
-		process.kill(pid, "SIGKILL");
-	} catch {
-		// It has ended by itself.
-	}
+	const home = `PULUMI_HOME=${program.env.PULUMI_HOME}`;
+	return victim === "both" ? processesWith(home) : providersWith(home);
 }

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { companions, findPulumi } from "../../tools/setup/find-pulumi";
-import { pulumiVersion } from "../../tools/setup/versions";
+import { companions, findPulumi } from "../../tools/pulumi/find-pulumi";
+import { pulumiVersion } from "../../tools/pulumi/versions";
 
 describe("finding the Pulumi CLI", () => {
 	let folder: string;

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { stackVariables } from "../../tools/setup/hermetic";
+import { stackVariables } from "../../tools/pulumi/hermetic-stack";
 import { byHand } from "../../tools/start/by-hand";
 
 describe("a stack of its own", () => {

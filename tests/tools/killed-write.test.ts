@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { type FSWatcher, readdirSync, rmSync, watch, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { openProgram, type Program } from "../support/pulumi-program";
+import { openProgram, type Program } from "../../tools/pulumi/program";
 
 /** Each group is one more write of the state; a new name for each run makes that there is something to write. */
 const source = `
@@ -11,18 +11,10 @@ for (let number = 1; number <= 6; number++) new pulumi.ComponentResource("test:G
 `;
 const up = ["up", "--yes", "--skip-preview", "--non-interactive", "--color", "never"];
 
-function backendOf({ env }: Program): string {
-	return fileURLToPath(env.PULUMI_BACKEND_URL ?? "");
-}
-
-function stateFolder(program: Program): string {
-	return join(backendOf(program), ".pulumi", "stacks", "program");
-}
-
-function sidecars(program: Program): string[] {
-	return readdirSync(backendOf(program), { recursive: true, encoding: "utf8" }).filter((file) =>
-		file.endsWith(".attrs"),
-	);
+/** The backend's files of metadata. */
+function sidecars({ env }: Program): string[] {
+	const backend = fileURLToPath(env.PULUMI_BACKEND_URL ?? "");
+	return readdirSync(backend, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".attrs"));
 }
 
 /** Kills an update at one of its changes of the state's files. Answers false when it made fewer. */
@@ -34,7 +26,7 @@ async function killAtWrite(program: Program, number: number): Promise<boolean> {
 		const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
 		child.stdout?.resume();
 		child.stderr?.resume();
-		watcher = watch(stateFolder(program), () => {
+		watcher = watch(dirname(program.stateFile), () => {
 			if (--left === 0) child.kill("SIGKILL");
 		});
 		await ended;
@@ -70,7 +62,7 @@ describe("the file backend of a stack that is laid out here", function () {
 
 	it("would be unreadable with an empty file of metadata, until that is removed", async () => {
 		assert.equal((await program.up()).exitCode, 0);
-		const empty = join(stateFolder(program), "dev.json.attrs");
+		const empty = `${program.stateFile}.attrs`;
 		writeFileSync(empty, "");
 
 		const { exitCode, output } = await program.up();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { markdownTable } from "../../tools/matrix/markdown";
+import { markdownTable } from "../../tools/markdown-table";
 import { isWanted, parseMatrixOptions } from "../../tools/matrix/options";
 import type { Group } from "../../tools/matrix/row";
 
@@ -30,12 +30,9 @@ describe("the matrix", () => {
 		assert.ok(isWanted(["npm 11", "default"], parseMatrixOptions([], groups).only));
 	});
 
-	it("prints a table of Markdown, whatever its cells hold", () => {
-		const table = markdownTable([
-			["a", "b"],
-			["1", "x | y"],
-		]);
+	it("prints a Markdown table, whatever its cells contain", () => {
+		const table = markdownTable(["a", "b"], [["1", "x | y\nz"]]);
 
-		assert.equal(table, "| a | b |\n| --- | --- |\n| 1 | x \\| y |");
+		assert.equal(table, "| a | b |\n| --- | --- |\n| 1 | x \\| y z |");
 	});
 });

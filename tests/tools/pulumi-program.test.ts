@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { openProgram, type Program } from "../support/pulumi-program";
+import { openProgram, type Program } from "../../tools/pulumi/program";
 
 const resource = `
 	const pulumi = require("@pulumi/pulumi");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseSoakOptions } from "../../tools/soak/options";
+import { parseSoakOptions } from "../soak/options";
 import { Dice } from "../support/soak/dice";
 
 describe("the soak command", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setPlainValue } from "../support/stack-settings";
+import { setPlainValue } from "../../tools/pulumi/hermetic-stack";
 
 describe("writing a plain value into a stack's settings", () => {
 	it("replaces the value it had, secret or not, and nothing else", () => {

@@ -4,14 +4,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { findPulumi, type PulumiCli } from "../../tools/pulumi/find-pulumi";
+import { hermeticEnvironment } from "../../tools/pulumi/hermetic-stack";
+import { openProgram } from "../../tools/pulumi/program";
 import { runCommand } from "../../tools/setup/command";
-import { findPulumi, type PulumiCli } from "../../tools/setup/find-pulumi";
-import { hermeticEnvironment } from "../../tools/setup/hermetic";
 import { accountPicture } from "../../tools/start/account-picture";
 import { byHand } from "../../tools/start/by-hand";
 import { parseStartOptions } from "../../tools/start/options";
 import { runQuickstart } from "../../tools/start/run";
-import { openProgram } from "../support/pulumi-program";
 
 const TASKS = z.array(
 	z.looseObject({

@@ -3,9 +3,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
+import { findPulumi } from "../pulumi/find-pulumi";
+import { type Account, hermeticEnvironment, layOutStack, projectName, stackVariables } from "../pulumi/hermetic-stack";
 import { killGroup, spawnGroup } from "../setup/command";
-import { findPulumi } from "../setup/find-pulumi";
-import { type Account, hermeticEnvironment, layOutStack, projectName, stackVariables } from "../setup/hermetic";
 import { taskName } from "./program";
 import { succeed } from "./succeed";
 

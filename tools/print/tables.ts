@@ -1,5 +1,6 @@
 import type { Field } from "../../provider/definition/field";
 import { conditions } from "../../provider/tasks/conditions";
+import { markdownTable } from "../markdown-table";
 import { configurationKeys, effectOf, inputProperties, progressProperties } from "./property-types";
 
 function effectCell(field: Field): string {
@@ -7,14 +8,9 @@ function effectCell(field: Field): string {
 	return field.change === "replaces" ? `**${short}**` : short;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-	const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-	return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
 const tables: Readonly<Record<string, () => string>> = {
 	parameters: () =>
-		table(
+		markdownTable(
 			["property", "meaning", "value", "a change"],
 			inputProperties().map(({ name, field, required }) => [
 				`\`${name}\`${required ? " (required)" : ""}`,
@@ -29,7 +25,7 @@ const tables: Readonly<Record<string, () => string>> = {
 			.map(({ says, source }) => `- ${says} <sub>${source}</sub>`)
 			.join("\n"),
 	configuration: () =>
-		table(
+		markdownTable(
 			["key", "meaning", "default"],
 			configurationKeys().map(({ key, description, secret, standard }) => [
 				`\`aiccs:${key}\``,
@@ -38,7 +34,7 @@ const tables: Readonly<Record<string, () => string>> = {
 			]),
 		),
 	outputs: () =>
-		table(
+		markdownTable(
 			["output", "meaning"],
 			[
 				["`taskId`", "Id of the task, exact to the last of its 18 digits."],

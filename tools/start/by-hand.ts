@@ -1,5 +1,5 @@
 import { delimiter } from "node:path";
-import { strayVariables } from "../setup/hermetic";
+import { strayVariables } from "../pulumi/hermetic-stack";
 
 /** The commands that put a shell where the start command's own children were. */
 export function byHand(folder: string, variables: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv): string {

@@ -3,8 +3,14 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Simulator, startSimulator } from "../../simulator";
-import type { PulumiCli } from "../setup/find-pulumi";
-import { type HermeticStack, hermeticEnvironment, layOutStack, projectName, stackVariables } from "../setup/hermetic";
+import type { PulumiCli } from "../pulumi/find-pulumi";
+import {
+	type HermeticStack,
+	hermeticEnvironment,
+	layOutStack,
+	projectName,
+	stackVariables,
+} from "../pulumi/hermetic-stack";
 import { accountPicture } from "./account-picture";
 import { byHand } from "./by-hand";
 

@@ -1,13 +1,11 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
 import { type Settings, type Simulator, startSimulator } from "../../../simulator";
+import { killProcessesWith } from "../../../tools/pulumi/processes";
+import { openProgram, type Program } from "../../../tools/pulumi/program";
 import { killRunAt } from "../killed-run";
-import { openProgram, type Program } from "../pulumi-program";
-import { killStrays } from "../stray-processes";
 import type { Campaign } from "./campaign";
 import type { Command, Driver, Held, Outcome, Trouble } from "./driver";
 import { endOf } from "./processes";
@@ -86,8 +84,7 @@ class OnCli implements Driver {
 	}
 
 	async state(): Promise<ReadonlyMap<string, Held>> {
-		const backend = fileURLToPath(this.program.env.PULUMI_BACKEND_URL ?? "");
-		return heldIn(readFileSync(join(backend, ".pulumi", "stacks", "program", "dev.json"), "utf8"));
+		return heldIn(readFileSync(this.program.stateFile, "utf8"));
 	}
 
 	async leftToDo(): Promise<readonly string[]> {
@@ -116,7 +113,7 @@ class OnCli implements Driver {
 		const home = `PULUMI_HOME=${this.program.env.PULUMI_HOME}`;
 		if (kill.isHasty) return { errors: [], killed: true, leftBehind: [] };
 		const leftBehind = await endOf(home, longestEnd);
-		await killStrays(home);
+		await killProcessesWith(home);
 		return { errors: [], killed: true, leftBehind };
 	}
 

@@ -3,18 +3,19 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, syml
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { parse } from "lossless-json";
-import { type CommandResult, killGroup, runCommand, spawnGroup } from "../../tools/setup/command";
-import { findPulumi, type PulumiCli } from "../../tools/setup/find-pulumi";
+import { type CommandResult, killGroup, runCommand, spawnGroup } from "../setup/command";
+import { findPulumi, type PulumiCli } from "./find-pulumi";
 import {
 	type Account,
 	type HermeticStack,
 	hermeticEnvironment,
 	layOutStack,
 	projectName,
+	setPlainValue,
 	stackVariables,
-} from "../../tools/setup/hermetic";
-import { setPlainValue } from "./stack-settings";
-import { killStrays } from "./stray-processes";
+	stateFileOf,
+} from "./hermetic-stack";
+import { killProcessesWith } from "./processes";
 
 const repository = resolve(__dirname, "..", "..");
 const stackName = "dev";
@@ -51,6 +52,8 @@ export interface Program {
 	readonly directory: string;
 	readonly env: NodeJS.ProcessEnv;
 	readonly stackName: string;
+	/** Where the backend keeps the stack's state. */
+	readonly stateFile: string;
 	run(args: readonly string[], options?: RunOptions): Promise<CommandResult>;
 	/** Starts a command and leaves it to the caller, who may kill it. */
 	spawn(args: readonly string[]): ChildProcess;
@@ -111,6 +114,7 @@ function program(cli: PulumiCli, stack: HermeticStack, directory: string, env: N
 		directory,
 		env,
 		stackName: stack.stackName,
+		stateFile: stateFileOf(stack),
 		run,
 		spawn: (args) => {
 			const child = spawnGroup(cli.command, args, { cwd: directory, env });
@@ -136,7 +140,7 @@ function program(cli: PulumiCli, stack: HermeticStack, directory: string, env: N
 		write: (files) => writeFiles(directory, files),
 		close: async () => {
 			for (const child of started) killGroup(child);
-			await killStrays(`PULUMI_HOME=${env.PULUMI_HOME}`);
+			await killProcessesWith(`PULUMI_HOME=${env.PULUMI_HOME}`);
 			rmSync(stack.folder, { recursive: true, force: true, maxRetries: 5 });
 		},
 	};
@@ -162,8 +166,8 @@ function layOutProgram(directory: string, options: ProgramOptions): void {
 		const isWanted = (path: string) => basename(path) !== "node_modules" && !/^Pulumi\..+\.yaml$/.test(basename(path));
 		cpSync(example, directory, { recursive: true, filter: isWanted });
 	}
-	writeFiles(directory, options.files ?? {});
 	linkModules(join(directory, "node_modules"));
+	writeFiles(directory, options.files ?? {});
 }
 
 function projectFiles(files: Readonly<Record<string, string>>): Record<string, string> {

@@ -25,13 +25,11 @@ const passphrase = "pulumi-aiccs";
  * same two files.
  */
 export function layOutStack(stack: HermeticStack, config: Readonly<Record<string, string>>): void {
-	const backend = join(backendOf(stack), ".pulumi");
-	mkdirSync(join(backend, "stacks", stack.project), { recursive: true });
+	mkdirSync(dirname(stateFileOf(stack)), { recursive: true });
 	mkdirSync(join(stack.folder, "home"), { recursive: true });
-	writeFileSync(join(backend, "meta.yaml"), "version: 1\n");
+	writeFileSync(join(backendOf(stack), ".pulumi", "meta.yaml"), "version: 1\n");
 	const checkpoint = { stack: `organization/${stack.project}/${stack.stackName}`, latest: null };
-	const file = join(backend, "stacks", stack.project, `${stack.stackName}.json`);
-	writeFileSync(file, JSON.stringify({ version: 3, checkpoint }));
+	writeFileSync(stateFileOf(stack), JSON.stringify({ version: 3, checkpoint }));
 	const settings = Object.entries(config).map(([key, value]) => `  ${key}: ${JSON.stringify(value)}\n`);
 	writeFileSync(stack.settings, ["config:\n", ...settings].join(""));
 }
@@ -79,6 +77,29 @@ export function projectName(folder: string): string {
 	return name;
 }
 
+export function stateFileOf(stack: HermeticStack): string {
+	return join(backendOf(stack), ".pulumi", "stacks", stack.project, `${stack.stackName}.json`);
+}
+
 function backendOf(stack: HermeticStack): string {
 	return join(stack.folder, "backend");
+}
+
+/** `pulumi config set` for a plain value, without the half second the command takes. */
+export function setPlainValue(file: string, key: string, value: string): void {
+	const lines = withoutKey(readFileSync(file, "utf8").split("\n"), key);
+	const start = lines.findIndex((line) => line.startsWith("config:"));
+	const entry = `  ${key}: ${JSON.stringify(value)}`;
+	if (start === -1) lines.unshift("config:", entry);
+	else lines.splice(start, 1, "config:", entry);
+	writeFileSync(file, lines.join("\n"));
+}
+
+function withoutKey(lines: readonly string[], key: string): string[] {
+	let isInside = false;
+	return lines.filter((line) => {
+		if (/^ {2}\S/.test(line)) isInside = line.startsWith(`  ${key}:`);
+		else if (!line.startsWith("   ")) isInside = false;
+		return !isInside;
+	});
 }

@@ -2,7 +2,7 @@ import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { gte, valid } from "semver";
-import { runCommand } from "./command";
+import { runCommand } from "../setup/command";
 import { oldestPulumiVersion, pulumiVersion } from "./versions";
 
 export interface PulumiCli {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type CommandResult, runCommand } from "./command";
+import { type CommandResult, runCommand } from "../setup/command";
 import { languageHostVersion, pulumiVersion } from "./versions";
 
 const sdk = "github.com/pulumi/pulumi/sdk/v3";
@@ -7,14 +7,12 @@ const sdk = "github.com/pulumi/pulumi/sdk/v3";
 const programs = [
 	{
 		name: "pulumi",
-		folder: "pulumi-cli",
 		source: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
 		version: pulumiVersion,
 		tags: ["-tags", "osusergo,grpcnotrace"],
 	},
 	{
 		name: "pulumi-language-nodejs",
-		folder: "pulumi-language-nodejs",
 		source: `${sdk}/nodejs/cmd/pulumi-language-nodejs`,
 		version: languageHostVersion,
 		tags: [],
@@ -26,7 +24,7 @@ export async function buildPulumi(bin: string, say: (line: string) => void): Pro
 	const go = await runGo(["version"], process.cwd());
 	say(`  with ${go.stdout.trim()}; this takes 3 to 10 minutes, once`);
 	for (const program of programs) {
-		const cwd = join(__dirname, "..", program.folder);
+		const cwd = join(__dirname, "go", program.name);
 		const listed = await runGo(["list", "-deps", ...program.tags, program.source], cwd, downloads(say));
 		const total = listed.stdout.split("\n").filter(Boolean).length;
 		const flags = ["-trimpath", "-v", ...program.tags, "-ldflags", linkerFlags(program.version)];
