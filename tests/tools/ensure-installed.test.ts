@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 
 const tool = resolve(__dirname, "..", "..", "tools", "ensure-installed.mjs");
 
@@ -46,6 +48,27 @@ describe("ensuring that the dependencies are installed", () => {
 		assert.ok(wasInstalled());
 	});
 
+	it("installs once when two commands start at the same time", async () => {
+		const npm = `
+			const fs = require("fs");
+			fs.appendFileSync("installed", "once ");
+			setTimeout(() => fs.copyFileSync("package-lock.json", "node_modules/.package-lock.json"), 1000);
+		`;
+		const ends = await Promise.all([start(npm), start(npm)].map(async (child) => (await once(child, "exit"))[0]));
+		assert.deepEqual(ends, [0, 0]);
+		assert.equal(readFileSync(join(folder, "installed"), "utf8"), "once ");
+	});
+
+	it("installs after a command was killed during its installation", async () => {
+		const killed = start("require('fs').writeFileSync('begun', ''); setTimeout(() => {}, 2000)");
+		while (!existsSync(join(folder, "begun"))) await wait(20);
+		killed.kill("SIGKILL");
+		await once(killed, "exit");
+
+		assert.equal(run().status, 0);
+		assert.ok(wasInstalled());
+	});
+
 	it("says that npm failed", () => {
 		const { status, stderr } = run("process.exit(7)");
 		assert.equal(status, 1);
@@ -61,10 +84,20 @@ describe("ensuring that the dependencies are installed", () => {
 	});
 
 	function run(npm = "require('fs').writeFileSync('installed', process.argv[2])", nodeOptions: string[] = []) {
-		writeFileSync(join(folder, "npm.js"), npm);
-		const env = { ...process.env, npm_execpath: join(folder, "npm.js") };
-		const args = [...nodeOptions, join(folder, "tools", "ensure-installed.mjs")];
+		const [args, env] = commandWith(npm, nodeOptions);
 		return spawnSync(process.execPath, args, { env, encoding: "utf8" });
+	}
+
+	function start(npm: string) {
+		const [args, env] = commandWith(npm, []);
+		return spawn(process.execPath, args, { env, stdio: "ignore" });
+	}
+
+	/** The command with a script in place of npm. */
+	function commandWith(npm: string, nodeOptions: string[]) {
+		writeFileSync(join(folder, "npm.js"), npm);
+		const env = { ...process.env, npm_execpath: join(folder, "npm.js"), TMPDIR: folder };
+		return [[...nodeOptions, join(folder, "tools", "ensure-installed.mjs")], env] as const;
 	}
 
 	function wasInstalled(): boolean {
