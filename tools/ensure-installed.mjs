@@ -17,8 +17,9 @@ if (!isNewEnough(process.versions.node)) {
 }
 if (!isInstalled()) {
 	const lock = await takeLock();
-	if (!isInstalled()) install();
+	const failure = isInstalled() ? undefined : install();
 	lock.close();
+	if (failure !== undefined) stop(failure);
 }
 
 function isNewEnough(version) {
@@ -45,13 +46,14 @@ function packagesOf(file) {
 	return JSON.parse(readFileSync(file, "utf8")).packages;
 }
 
+/** Returns what went wrong, if anything did. */
 function install() {
 	process.stdout.write("Installing the dependencies of the lockfile (npm ci) ...\n");
 	const npm = process.env.npm_execpath;
 	const [command, args] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
 	const options = { cwd: repository, stdio: ["ignore", "inherit", "inherit"] };
 	const { status, error } = spawnSync(command, [...args, "ci", "--no-audit", "--no-fund"], options);
-	if (status !== 0) stop(`"npm ci" failed${error ? `: ${error.message}` : ""}. npm's own message is above.`);
+	return status === 0 ? undefined : `"npm ci" failed${error ? `: ${error.message}` : ""}. npm's own message is above.`;
 }
 
 /**
@@ -65,7 +67,6 @@ async function takeLock() {
 		const server = createServer();
 		try {
 			await once(server.listen(socket), "listening");
-			process.once("exit", () => rmSync(socket, { force: true }));
 			return server;
 		} catch (error) {
 			if (error.code !== "EADDRINUSE") throw error;
