@@ -16,7 +16,7 @@ const lockfile = {
 	"node_modules/self": { resolved: "", link: true },
 };
 
-describe("ensuring that the dependencies are installed", () => {
+describe("the installation before each command", () => {
 	let folder: string;
 
 	beforeEach(() => {
@@ -28,12 +28,12 @@ describe("ensuring that the dependencies are installed", () => {
 	});
 	afterEach(() => rmSync(folder, { recursive: true }));
 
-	it("installs when nothing is", () => {
+	it("runs when nothing is installed", () => {
 		assert.equal(run().status, 0);
 		assert.ok(wasInstalled());
 	});
 
-	it("leaves an installation alone that holds what the lockfile says", () => {
+	it("does not run when the installed packages match the lockfile", () => {
 		write("node_modules/.package-lock.json", {
 			"node_modules/one": { version: "1.2.3" },
 			"node_modules/self": { resolved: "", link: true },
@@ -42,13 +42,13 @@ describe("ensuring that the dependencies are installed", () => {
 		assert.ok(!wasInstalled());
 	});
 
-	it("installs when a package has another version", () => {
+	it("runs when a package has another version", () => {
 		write("node_modules/.package-lock.json", { ...lockfile, "node_modules/one": { version: "1.2.2" } });
 		assert.equal(run().status, 0);
 		assert.ok(wasInstalled());
 	});
 
-	it("installs once when two commands start at the same time", async () => {
+	it("runs once when two commands start at the same time", async () => {
 		const npm = `
 			const fs = require("fs");
 			fs.appendFileSync("installed", "once ");
@@ -59,7 +59,7 @@ describe("ensuring that the dependencies are installed", () => {
 		assert.equal(readFileSync(join(folder, "installed"), "utf8"), "once ");
 	});
 
-	it("installs after a command was killed during its installation", async () => {
+	it("runs after a command was killed during its installation", async () => {
 		const killed = start("require('fs').writeFileSync('begun', ''); setTimeout(() => {}, 2000)");
 		while (!existsSync(join(folder, "begun"))) await wait(20);
 		killed.kill("SIGKILL");
@@ -69,13 +69,13 @@ describe("ensuring that the dependencies are installed", () => {
 		assert.ok(wasInstalled());
 	});
 
-	it("says that npm failed", () => {
+	it("reports that npm failed", () => {
 		const { status, stderr } = run("process.exit(7)");
 		assert.equal(status, 1);
 		assert.match(stderr, /"npm ci" failed/);
 	});
 
-	it("refuses an old Node.js in one sentence", () => {
+	it("rejects an old Node.js in one sentence", () => {
 		const old = "Object.defineProperty(process.versions, 'node', { value: '18.20.8' })";
 		writeFileSync(join(folder, "old.cjs"), old);
 		const { status, stderr } = run("", ["--require", join(folder, "old.cjs")]);

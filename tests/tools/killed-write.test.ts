@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openProgram, type Program } from "../../tools/pulumi/program";
 
-/** Each group is one more write of the state; a new name for each run makes that there is something to write. */
+/** Each group is one more write of the state; a new name for each run makes Pulumi write. */
 const source = `
 const pulumi = require("@pulumi/pulumi");
 for (let number = 1; number <= 6; number++) new pulumi.ComponentResource("test:Group", "group" + number + process.env.RUN);
@@ -17,7 +17,7 @@ function sidecars({ env }: Program): string[] {
 	return readdirSync(backend, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".attrs"));
 }
 
-/** Kills an update at one of its changes of the state's files. Answers false when it made fewer. */
+/** Kills an update at its Nth change of the state's folder. Returns false when it made fewer changes. */
 async function killAtWrite(program: Program, number: number): Promise<boolean> {
 	let left = number;
 	let watcher: FSWatcher | undefined;
@@ -36,7 +36,7 @@ async function killAtWrite(program: Program, number: number): Promise<boolean> {
 	}
 }
 
-describe("the file backend of a stack that is laid out here", function () {
+describe("the file backend of a hermetic stack", function () {
 	this.timeout(180_000);
 	let program: Program;
 
@@ -45,7 +45,7 @@ describe("the file backend of a stack that is laid out here", function () {
 	});
 	afterEach(() => program.close());
 
-	it("can be read after a command was killed in the middle of a write", async () => {
+	it("is readable after a command was killed during a write", async () => {
 		for (const number of [1, 5]) {
 			program.env.RUN = `-${number}`;
 			assert.ok(await killAtWrite(program, number), `it wrote ${number} times`);
@@ -60,7 +60,7 @@ describe("the file backend of a stack that is laid out here", function () {
 		assert.deepEqual(sidecars(program), [], "no file beside the state that a kill could leave empty");
 	});
 
-	it("would be unreadable with an empty file of metadata, until that is removed", async () => {
+	it("is unreadable with an empty metadata file, until that is removed", async () => {
 		assert.equal((await program.up()).exitCode, 0);
 		const empty = `${program.stateFile}.attrs`;
 		writeFileSync(empty, "");

@@ -5,8 +5,8 @@ import type { Group } from "../../tools/matrix/row";
 
 const groups: Group[] = ["types", "layouts", "sdk"].map((name) => ({ name, head: [], rows: async () => [] }));
 
-describe("the matrix", () => {
-	it("tries every group unless told which", () => {
+describe("npm run test:matrix", () => {
+	it("runs every group, or those of --rows", () => {
 		assert.deepEqual(parseMatrixOptions([], groups).chosen, groups);
 		assert.deepEqual(
 			parseMatrixOptions(["--rows", "sdk,types"], groups).chosen.map(({ name }) => name),
@@ -14,15 +14,15 @@ describe("the matrix", () => {
 		);
 	});
 
-	it("refuses a group or an option that it does not have, and names those it has", () => {
+	it("refuses an unknown group or option, and lists the groups", () => {
 		assert.throws(
 			() => parseMatrixOptions(["--rows", "layout"], groups),
-			/"layout"\. Choose from types, layouts, sdk\./,
+			/no group "layout"\. Choose from types, layouts, sdk\./,
 		);
 		assert.throws(() => parseMatrixOptions(["--row", "types"], groups), /--row/);
 	});
 
-	it("tries those rows of a group whose cells hold a text", () => {
+	it("runs the rows of a group that contain the text of --only", () => {
 		const { only } = parseMatrixOptions(["--only", "PnP"], groups);
 
 		assert.ok(isWanted(["Yarn 4", "PnP, workspaces"], only));

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setPlainValue } from "../../tools/pulumi/hermetic-stack";
 
 describe("writing a plain value into a stack's settings", () => {
-	it("replaces the value it had, secret or not, and nothing else", () => {
+	it("replaces the old value, secret or not, and nothing else", () => {
 		const folder = mkdtempSync(join(tmpdir(), "aiccs-settings-"));
 		const file = join(folder, "Pulumi.dev.yaml");
 		const secret = "  aiccs:accessKeySecret:\n    secure: v1:abc\n";

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
-import { findPulumi } from "../pulumi/find-pulumi";
+import { installedPulumi } from "../pulumi/find-pulumi";
 import { type Account, hermeticEnvironment, layOutStack, projectName, stackVariables } from "../pulumi/hermetic-stack";
 import { killGroup, spawnGroup } from "../setup/command";
 import { taskName } from "./program";
@@ -70,16 +70,15 @@ export async function withStack<T>(run: RealRun, act: (stack: Stack) => Promise<
 }
 
 async function stackOf(run: RealRun, account: Account): Promise<Stack> {
-	const found = await findPulumi();
-	if (!("cli" in found)) throw new Error("There is no Pulumi CLI.");
+	const cli = await installedPulumi();
 	const home = join(run.folder, "user");
 	mkdirSync(home, { recursive: true });
 	const settings = join(run.program, "Pulumi.dev.yaml");
 	const stack = { folder: run.folder, project: projectName(run.program), stackName: "dev", settings };
 	layOutStack(stack, { "aiccs:region": "cn-hangzhou", "aiccs:endpoint": account.url });
-	const env = hermeticEnvironment({ ...stackVariables(stack, found.cli, account), HOME: home, ...run.env });
+	const env = hermeticEnvironment({ ...stackVariables(stack, cli, account), HOME: home, ...run.env });
 	return {
-		pulumi: (...args) => succeed(found.cli.command, args, { cwd: run.program, env, timeoutSeconds: 300 }),
+		pulumi: (...args) => succeed(cli.command, args, { cwd: run.program, env, timeoutSeconds: 300 }),
 		expectTasks: async (expected) => {
 			const answer = await fetch(`${account.url}/_simulator/tasks`);
 			const names = Tasks.parse(await answer.json()).map(({ definition }) => definition.TaskName);
