@@ -24,7 +24,7 @@ runTool(async () => {
 			say(`seed ${seed} FAILED at ${error instanceof Error ? error.message : String(error)}`);
 		});
 	}
-	say(`${seeds - failures} of ${seeds} seeds went well.`);
+	say(`${seeds - failures} of ${seeds} seeds passed.`);
 	return failures === 0 ? 0 : 1;
 });
 

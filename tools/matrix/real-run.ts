@@ -23,16 +23,16 @@ export interface RealRun {
 	readonly program: string;
 	/** An empty folder for the backend, the journal and Pulumi's home. */
 	readonly folder: string;
-	/** What this layout needs in the environment. */
+	/** Environment variables that this layout needs. */
 	readonly env?: Readonly<Record<string, string>>;
-	/** The folder in which `pulumi-aiccs` is installed, where it is not the program's. */
+	/** The folder in which `pulumi-aiccs` is installed, when it is not the program's. */
 	readonly installed?: string;
 }
 
 /** The life of a stack on the real CLI, against the simulator of the installed package. */
 export async function realRun(run: RealRun): Promise<string> {
 	return withStack(run, async ({ pulumi, expectTasks }) => {
-		const begin = Date.now();
+		const start = Date.now();
 		await pulumi("preview", ...quiet);
 		await expectTasks([]);
 		await pulumi("up", ...at);
@@ -42,7 +42,7 @@ export async function realRun(run: RealRun): Promise<string> {
 		await expectTasks([taskName]);
 		await pulumi("destroy", ...at);
 		await expectTasks([/^released-\d{18}$/]);
-		return `preview, up, up again, refresh, destroy (${((Date.now() - begin) / 1000).toFixed(0)} s)`;
+		return `preview, up, up again, refresh, destroy (${((Date.now() - start) / 1000).toFixed(0)} s)`;
 	});
 }
 
@@ -86,7 +86,7 @@ async function stackOf(run: RealRun, account: Account): Promise<Stack> {
 				typeof one === "string" ? names[index] === one : one.test(names[index] ?? ""),
 			);
 			if (names.length !== expected.length || !isExpected)
-				throw new Error(`The account holds [${names.join(", ")}] instead of [${expected.join(", ")}].`);
+				throw new Error(`The account contains [${names.join(", ")}] instead of [${expected.join(", ")}].`);
 		},
 	};
 }
