@@ -11,7 +11,7 @@ export interface Sample {
 	readonly peakMegabytes?: number | undefined;
 	/** Bytes of state for each task after this run. */
 	readonly stateBytes?: number | undefined;
-	/** Bytes of the provider line with its key, for each place in the state of a resource that holds it. */
+	/** Bytes of the provider line with its key, each time a resource's state contains it. */
 	readonly lineBytes?: number | undefined;
 }
 

@@ -20,8 +20,8 @@ export interface Run {
 /** One of those compared, with its own stack and its own account. */
 export interface Subject {
 	readonly name: Name;
-	/** Runs a step; `undefined` when the subject does not have it. `ours` is our run of the same step. */
-	run(step: Step, tasks: number, ours?: Run): Promise<Run | undefined>;
+	/** Runs a step; returns `undefined` when the subject does not have it. `ourRun` is our run of the same step. */
+	run(step: Step, tasks: number, ourRun?: Run): Promise<Run | undefined>;
 	close(): Promise<void>;
 }
 
@@ -63,8 +63,8 @@ export async function openSubject(name: Name, { env = {}, otherTasks = 0 }: Subj
 	const program = name === "replay" ? undefined : await openTaskProgram(sources[name], { simulator, env });
 	const subject: Subject = {
 		name,
-		run: (step, tasks, ours) =>
-			program === undefined ? replayed(simulator, step, ours) : measured(program, simulator, step, tasks),
+		run: (step, tasks, ourRun) =>
+			program === undefined ? replayed(simulator, step, ourRun) : measured(program, simulator, step, tasks),
 		async close() {
 			open.delete(subject);
 			await program?.close();
@@ -110,15 +110,15 @@ function watchMemory(variable: string) {
 }
 
 /** Sends the requests of our run again, from a script without Pulumi. */
-async function replayed(simulator: Simulator, step: Step, ours: Run | undefined): Promise<Run | undefined> {
-	if (ours === undefined || !["up", "refresh", "destroy"].includes(step)) return undefined;
+async function replayed(simulator: Simulator, step: Step, ourRun: Run | undefined): Promise<Run | undefined> {
+	if (ourRun === undefined || !["up", "refresh", "destroy"].includes(step)) return undefined;
 	simulator.clearRequests();
 	const folder = mkdtempSync(join(tmpdir(), "aiccs-bench-"));
 	try {
 		const file = join(folder, "requests.json");
 		writeFileSync(
 			file,
-			JSON.stringify(ours.requests.map(({ action, parameters, code }) => ({ action, parameters, code }))),
+			JSON.stringify(ourRun.requests.map(({ action, parameters, code }) => ({ action, parameters, code }))),
 		);
 		const env = {
 			...process.env,

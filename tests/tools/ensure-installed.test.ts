@@ -60,8 +60,8 @@ describe("the installation before each command", () => {
 	});
 
 	it("runs after a command was killed during its installation", async () => {
-		const killed = start("require('fs').writeFileSync('begun', ''); setTimeout(() => {}, 2000)");
-		while (!existsSync(join(folder, "begun"))) await wait(20);
+		const killed = start("require('fs').writeFileSync('started', ''); setTimeout(() => {}, 2000)");
+		while (!existsSync(join(folder, "started"))) await wait(20);
 		killed.kill("SIGKILL");
 		await once(killed, "exit");
 
