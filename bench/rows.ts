@@ -55,17 +55,17 @@ const measures: Readonly<Record<number, (tasks: number) => Measure>> = {
 	}),
 	5: () => ({
 		figure:
-			"state bytes for each task / no-op provider's with the same inputs; the provider line, each time it is stored",
+			"state bytes for each task / the no-op provider's with the same inputs; the provider line, each time it is kept",
 		goal: "at most 1.25; at most 80 bytes",
 		result: stateSizes,
 	}),
 	6: (tasks) => ({
-		figure: `provider process: start-up beyond the no-op provider's; peak memory at ${count(tasks)} tasks`,
+		figure: `provider process: ready over an empty one; peak memory at ${count(tasks)} tasks`,
 		goal: "at most 0.35 s; at most 130 MB",
 		result: providerProcess,
 	}),
 	7: () => ({
-		figure: "program process: importing the package, beyond `@pulumi/pulumi` itself",
+		figure: "program process: importing the package over `@pulumi/pulumi` alone",
 		goal: "at most 30 ms",
 		result: (samples) => {
 			const milliseconds = samples.seconds("start", "import", "ours") * 1000;
@@ -167,7 +167,9 @@ function stateSizes(samples: Samples): Result {
 	const afterRefresh =
 		refreshed === undefined || refreshedNoop === undefined
 			? []
-			: [`after a refresh, with progress: ${(refreshed / refreshedNoop).toFixed(2)} (${Math.round(refreshed)} bytes)`];
+			: [
+					`after a refresh, with its progress: ${(refreshed / refreshedNoop).toFixed(2)} (${Math.round(refreshed)} bytes)`,
+				];
 	const byHand = bytes("up", "handwritten");
 	return {
 		measured: `${ratio.toFixed(2)} (${Math.round(ours)} bytes); ${line} bytes`,
@@ -199,7 +201,7 @@ function providerProcess(samples: Samples): Result {
 	const extra = ours - noop;
 	const megabytes = Math.max(...peaks);
 	return {
-		measured: `${extra.toFixed(2)} s beyond the no-op provider's (${shown(ours)}); ${Math.round(megabytes)} MB`,
+		measured: `${extra.toFixed(2)} s over an empty one (${shown(ours)}); ${Math.round(megabytes)} MB`,
 		met: extra <= 0.35 && megabytes <= 130,
 		compared: [
 			`no-op provider ready ${shown(noop)}`,

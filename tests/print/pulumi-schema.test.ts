@@ -5,12 +5,15 @@ import { join, resolve } from "node:path";
 import { valid } from "semver";
 import { z } from "zod";
 import packageJson from "../../package.json";
-import { type Property, properties } from "../../provider/tasks/model";
+import { taskDefinition } from "../../provider/tasks/definition";
+import type { Property } from "../../provider/tasks/model";
 import { TaskProgress } from "../../provider/tasks/progress";
 import schemaJson from "../../schema.json";
 import { installedPulumi } from "../../tools/pulumi/find-pulumi";
 import { hermeticEnvironment } from "../../tools/pulumi/hermetic-stack";
 import { runCommand } from "../../tools/setup/command";
+
+const { properties } = taskDefinition;
 
 const root = resolve(__dirname, "..", "..");
 
