@@ -107,6 +107,23 @@ describe("the floors", () => {
 	});
 });
 
+describe("tools, bench and tests", () => {
+	const forbidden = { tools: ["bench", "tests"], bench: ["provider", "tests"], tests: ["bench"] };
+
+	for (const [folder, others] of Object.entries(forbidden)) {
+		it(`let ${folder} import nothing of ${others.join(" or ")}`, () => {
+			const all = sourcesUnder(folder).flatMap(importsOf);
+			const wrong = all.filter(({ target }) => others.includes(target.split("/")[0] ?? ""));
+
+			assert.ok(all.length > 0);
+			assert.deepEqual(
+				wrong.map(({ file, specifier }) => `${file} imports ${specifier}`),
+				[],
+			);
+		});
+	}
+});
+
 describe("what a program loads", () => {
 	const Loaded = z.array(z.string());
 
