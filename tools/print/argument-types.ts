@@ -59,12 +59,28 @@ export function argsSource(): string {
 		"\treadonly progress: Output<AiCallTaskProgress | undefined>;",
 		"}",
 		"",
-		"/** The names of the properties that a program may leave out. */",
-		"export const optionalProperties = [",
-		...inputs.filter(({ required }) => !required).map(({ name }) => `\t"${name}",`),
-		"] as const satisfies readonly (keyof AiCallTaskArgs)[];",
+		"/** The names of the properties. */",
+		"export const properties = {",
+		...names(
+			"required",
+			inputs.filter(({ required }) => required),
+		),
+		...names(
+			"optional",
+			inputs.filter(({ required }) => !required),
+		),
+		`\toutputs: ["${status.name}", "progress"],`,
+		...names(
+			"moments",
+			inputs.filter(({ field }) => field.kind === "instant" || field.kind === "dateTime"),
+		),
+		"} as const;",
 		"",
 	].join("\n");
+}
+
+function names(list: string, properties: readonly DescribedProperty[]): string[] {
+	return [`\t${list}: [`, ...properties.map(({ name }) => `\t\t"${name}",`), "\t],"];
 }
 
 function comment(lines: readonly string[]): string[] {
