@@ -16,8 +16,8 @@ const closing = "Nothing was sent to the service. Fix the problems listed under 
 const ending = new pulumi.RunError(closing);
 ending.stack = "";
 
-/** A resource whose check may leave findings in a file. */
-export interface Checked {
+/** A registered resource, whose check may leave findings in a file. */
+export interface Registration {
 	readonly facts: ResourceFacts;
 	readonly resource: pulumi.CustomResource;
 	readonly owner: Promise<string>;
@@ -25,14 +25,14 @@ export interface Checked {
 	readonly file: string;
 }
 
-interface Declared extends Omit<Checked, "owner" | "file"> {
+interface Registered extends Omit<Registration, "owner" | "file"> {
 	readonly owner: string;
 	readonly urn: string;
 }
 
 /** Shows what the check of a resource finds in a preview. */
-export function showFindings({ owner, file, ...checked }: Checked): void {
-	const { resource, preview } = checked;
+export function showFindings({ owner, file, ...known }: Registration): void {
+	const { resource, preview } = known;
 	owner.then(
 		(text) => preview.resources.set(text, resource),
 		() => {},
@@ -40,21 +40,21 @@ export function showFindings({ owner, file, ...checked }: Checked): void {
 	const shown = resource.urn.apply((urn) => {
 		const findings = preview.findings.take(file);
 		if (findings.length === 0) return;
-		return keepAlive(async () => showAll({ ...checked, owner: await owner, urn }, findings));
+		return keepAlive(async () => showAll({ ...known, owner: await owner, urn }, findings));
 	});
 	// A registration that fails gives no URN.
 	pulumi.isSecret(shown).catch(() => preview.findings.drop(file));
 }
 
-async function showAll(declared: Declared, findings: readonly Finding[]): Promise<void> {
+async function showAll(registered: Registered, findings: readonly Finding[]): Promise<void> {
 	let hasError = false;
 	for (const finding of findings) {
-		const found = await inThisStack(declared, finding);
+		const found = await inThisStack(registered, finding);
 		if (found === undefined) continue;
-		await show(declared, found);
+		await show(registered, found);
 		hasError ||= found.severity === "error";
 	}
-	if (hasError) end(declared.preview);
+	if (hasError) end(registered.preview);
 }
 
 /**
@@ -69,8 +69,8 @@ function end(preview: Preview): void {
 }
 
 /** The finding as it reads in this stack, by the stack's last state; `undefined` when it does not apply here. */
-async function inThisStack(declared: Declared, finding: Finding): Promise<Finding | undefined> {
-	const { facts, resource, urn, preview } = declared;
+async function inThisStack(registered: Registered, finding: Finding): Promise<Finding | undefined> {
+	const { facts, resource, urn, preview } = registered;
 	const { holder } = finding;
 	if (holder === undefined) return finding;
 	const holding = await preview.holderOf(facts, holder.taskId);
@@ -85,7 +85,7 @@ async function inThisStack(declared: Declared, finding: Finding): Promise<Findin
 }
 
 /** Shows a finding under every resource that it concerns. */
-async function show({ facts, resource, owner, preview }: Declared, finding: Finding): Promise<void> {
+async function show({ facts, resource, owner, preview }: Registered, finding: Finding): Promise<void> {
 	const { path, problem, fix, severity, others = [] } = finding;
 	const subject = path === "" ? "" : `${path}${await shownValue(resource, path)} `;
 	const about = `${problem} ${fix}`.trim();

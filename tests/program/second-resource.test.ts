@@ -86,7 +86,7 @@ describe("a second resource class", () => {
 		assert.equal(await settled(small.state), "new");
 		assert.equal(await settled(small.size), undefined);
 		assert.equal(await settled(large.size), 3);
-		assert.equal(Reflect.has(large, "taskCps"), false);
+		assert.equal("taskCps" in large, false);
 	});
 
 	it("reads a resource by its id", async () => {
