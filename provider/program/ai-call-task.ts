@@ -9,7 +9,6 @@ const facts: ResourceFacts = {
 	type: "pulumi-nodejs:dynamic/aiccs:AiCallTask",
 	provider: 'exports.handler=()=>require("pulumi-aiccs/dynamic")',
 	properties,
-	idOutput: "taskId",
 	insteadOfImport: (id) =>
 		`Remove it, and set the property adoptTaskId: "${id}". The next update then takes the task into the stack.`,
 	heldInStack,

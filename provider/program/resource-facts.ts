@@ -12,8 +12,6 @@ export interface ResourceFacts {
 	readonly provider: string;
 	/** Printed from the resource's definition. */
 	readonly properties: PropertyNames;
-	/** The output that repeats the id. The engine lists the outputs of a stack's resources, but not their ids. */
-	readonly idOutput: string;
 	/** What to do instead of using the option `import`. */
 	readonly insteadOfImport: (id: string) => string;
 	/** How a finding reads when another resource of the stack holds what it is about. */
@@ -29,6 +27,8 @@ export interface PropertyNames {
 	readonly outputs: readonly string[];
 	/** Arguments that hold a moment. */
 	readonly moments: readonly string[];
+	/** The output that repeats the id. The engine lists the outputs of a stack's resources, but not their ids. */
+	readonly id: string;
 }
 
 /** A resource in the stack's last state. */

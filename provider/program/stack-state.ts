@@ -15,12 +15,12 @@ export interface StackResource {
 /** The URN of the resource of this type and id. */
 export function holderIn(
 	state: readonly StackResource[],
-	{ type, idOutput }: ResourceFacts,
+	{ type, properties }: ResourceFacts,
 	id: string,
 ): string | undefined {
 	for (const { urn, ...one } of state.toReversed()) {
 		if (typeof urn !== "string" || urnParts(urn).types.at(-1) !== type) continue;
-		if ((one.id ?? part(one.outputs, idOutput)) === id) return urn;
+		if ((one.id ?? part(one.outputs, properties.id)) === id) return urn;
 	}
 	return undefined;
 }

@@ -8,8 +8,13 @@ import { aDefinition } from "../support/definitions";
 const facts: ResourceFacts = {
 	type: "pulumi-nodejs:dynamic/aiccs:Toy",
 	provider: 'exports.handler=()=>require("pulumi-aiccs/dynamic").toy',
-	properties: { required: ["label"], optional: ["size", "opensAt"], outputs: ["state"], moments: ["opensAt"] },
-	idOutput: "toyId",
+	properties: {
+		required: ["label"],
+		optional: ["size", "opensAt"],
+		outputs: ["state"],
+		moments: ["opensAt"],
+		id: "toyId",
+	},
 	insteadOfImport: (id) => `Remove it, and look for toy ${id}.`,
 	heldInStack: () => ({ fix: "Choose another label." }),
 };

@@ -10,8 +10,7 @@ const { declare, defineOptionalOutputs } = require("./node_modules/pulumi-aiccs/
 const facts = {
 	type: "pulumi-nodejs:dynamic/toys:Toy",
 	provider: 'exports.handler=()=>require("toy-provider")',
-	properties: { required: ["label"], optional: ["opensAt", "seenAt"], outputs: ["toyId"], moments: ["opensAt"] },
-	idOutput: "toyId",
+	properties: { required: ["label"], optional: ["opensAt", "seenAt"], outputs: ["toyId"], moments: ["opensAt"], id: "toyId" },
 	insteadOfImport: () => "Remove it.",
 	heldInStack: ({ path }, { urn, isDeclared }) => ({ fix: path + " is in " + urn + " " + isDeclared + "." }),
 };

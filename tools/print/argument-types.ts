@@ -1,86 +1,90 @@
 import {
+	type DescribedOutput,
 	type DescribedProperty,
+	type DescribedResource,
 	descriptionOf,
-	inputProperties,
-	progressProperties,
+	lastSeen,
 	type Shape,
 } from "./property-types";
 
+const windowTypes = [
+	"/** A part of the day in which calls may be placed, on the clock of Asia/Shanghai. */",
+	"export interface CallWindow {",
+	"\t/** `HH:mm:ss`. */",
+	"\tstartTime: string;",
+	"\t/** `HH:mm:ss`, later than the start; the last one of a day is 23:59:59. */",
+	"\tendTime: string;",
+	"}",
+	"",
+	"/** A `CallWindow` as an argument. */",
+	"export interface CallWindowArgs {",
+	"\t/** `HH:mm:ss`. */",
+	"\tstartTime: Input<string>;",
+	"\t/** `HH:mm:ss`, later than the start; the last one of a day is 23:59:59. */",
+	"\tendTime: Input<string>;",
+	"}",
+	"",
+];
+
 /** The TypeScript source of the resource's argument and output types, with documentation for the editor. */
-export function argsSource(): string {
-	const inputs = inputProperties();
-	const [status, ...progress] = progressProperties();
+export function argsSource({ name, label, inputs, id, outputs, progress }: DescribedResource): string {
 	const optional = (property: DescribedProperty) => (property.required ? "" : " | undefined");
 	return [
 		"// Written from provider/tasks by `npm run schema`. Change the model, not this file.",
 		'import type { Input, Output } from "@pulumi/pulumi";',
 		"",
-		"/** A part of the day in which calls may be placed, on the clock of Asia/Shanghai. */",
-		"export interface CallWindow {",
-		"\t/** `HH:mm:ss`. */",
-		"\tstartTime: string;",
-		"\t/** `HH:mm:ss`, later than the start; the last one of a day is 23:59:59. */",
-		"\tendTime: string;",
-		"}",
-		"",
-		"/** A `CallWindow` as an argument. */",
-		"export interface CallWindowArgs {",
-		"\t/** `HH:mm:ss`. */",
-		"\tstartTime: Input<string>;",
-		"\t/** `HH:mm:ss`, later than the start; the last one of a day is 23:59:59. */",
-		"\tendTime: Input<string>;",
-		"}",
-		"",
-		"/** What an AI call task is declared with: the vendor's parameters with a small first letter. */",
-		"export interface AiCallTaskArgs {",
+		...(inputs.some(({ field }) => field.kind === "windows") ? windowTypes : []),
+		`/** What ${label} is declared with: the vendor's parameters with a small first letter. */`,
+		`export interface ${name}Args {`,
 		...inputs.flatMap((property) => [
 			...comment(descriptionOf(property)),
 			`\t${property.name}${property.required ? "" : "?"}: Input<${inputType(property)}${optional(property)}>${optional(property)};`,
 		]),
 		"}",
 		"",
-		"/** What a refresh, or an update, last saw of a task. */",
-		"export interface AiCallTaskProgress {",
-		...progress.flatMap(({ name, shape }) => [
-			...comment([shape.description ?? ""]),
-			`\treadonly ${name}?: ${plainType(shape)} | undefined;`,
-		]),
-		"}",
-		"",
-		"/** What a program can read of an AI call task. */",
-		"export interface AiCallTaskOutputs {",
+		...(progress === undefined ? [] : progressType(name, progress.parts)),
+		`/** What a program can read of ${label}. */`,
+		`export interface ${name}Outputs {`,
 		...inputs.flatMap((property) => [
 			...comment([property.field.description]),
 			`\treadonly ${property.name}: Output<${outputType(property)}${optional(property)}>;`,
 		]),
-		...comment([status.shape.description ?? ""]),
-		`\treadonly ${status.name}: Output<${plainType(status.shape)}>;`,
-		...comment(["How far the campaign is. Empty until the first refresh or update."]),
-		"\treadonly progress: Output<AiCallTaskProgress | undefined>;",
+		...outputs.flatMap((output) => [
+			...comment([output.shape.description ?? ""]),
+			`\treadonly ${output.name}: Output<${plainType(output.shape)}>;`,
+		]),
+		...(progress === undefined
+			? []
+			: [...comment([progress.description]), `\treadonly progress: Output<${name}Progress | undefined>;`]),
 		"}",
 		"",
 		"/** The names of the properties. */",
 		"export const properties = {",
-		...names(
-			"required",
-			inputs.filter(({ required }) => required),
-		),
-		...names(
-			"optional",
-			inputs.filter(({ required }) => !required),
-		),
-		`\toutputs: ["${status.name}", "progress"],`,
-		...names(
-			"moments",
-			inputs.filter(({ field }) => field.kind === "instant" || field.kind === "dateTime"),
-		),
+		`\trequired: ${names(inputs.filter(({ required }) => required))},`,
+		`\toptional: ${names(inputs.filter(({ required }) => !required))},`,
+		`\tmoments: ${names(inputs.filter(({ field: { kind } }) => kind === "instant" || kind === "dateTime"))},`,
+		`\toutputs: ${names(progress === undefined ? outputs : [...outputs, { name: "progress" }])},`,
+		`\tid: "${id.name}",`,
 		"} as const;",
 		"",
 	].join("\n");
 }
 
-function names(list: string, properties: readonly DescribedProperty[]): string[] {
-	return [`\t${list}: [`, ...properties.map(({ name }) => `\t\t"${name}",`), "\t],"];
+function progressType(name: string, parts: readonly DescribedOutput[]): string[] {
+	return [
+		`/** ${lastSeen} */`,
+		`export interface ${name}Progress {`,
+		...parts.flatMap((part) => [
+			...comment([part.shape.description ?? ""]),
+			`\treadonly ${part.name}?: ${plainType(part.shape)} | undefined;`,
+		]),
+		"}",
+		"",
+	];
+}
+
+function names(properties: readonly { readonly name: string }[]): string {
+	return `[${properties.map(({ name }) => `"${name}"`).join(", ")}]`;
 }
 
 function comment(lines: readonly string[]): string[] {

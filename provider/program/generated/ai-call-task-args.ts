@@ -281,7 +281,7 @@ export interface AiCallTaskArgs {
 	onDestroy?: Input<"release" | "stop" | "leave" | undefined> | undefined;
 }
 
-/** What a refresh, or an update, last saw of a task. */
+/** What a refresh, or an update, last saw. */
 export interface AiCallTaskProgress {
 	/**
 	 * Why the start failed, in the service's words.
@@ -439,37 +439,9 @@ export interface AiCallTaskOutputs {
 
 /** The names of the properties. */
 export const properties = {
-	required: [
-		"taskName",
-		"startType",
-		"callDay",
-		"callTime",
-	],
-	optional: [
-		"agentId",
-		"virtualNumber",
-		"taskStartTime",
-		"missCallRetry",
-		"callRetryReason",
-		"callRetryTimes",
-		"callRetryInterval",
-		"taskCps",
-		"source",
-		"applicationCode",
-		"phoneType",
-		"lineEncoding",
-		"linePhoneNum",
-		"callExpireType",
-		"callExpireMinutes",
-		"callExpireDate",
-		"callableTime",
-		"adoptTaskId",
-		"runState",
-		"onDestroy",
-	],
+	required: ["taskName", "startType", "callDay", "callTime"],
+	optional: ["agentId", "virtualNumber", "taskStartTime", "missCallRetry", "callRetryReason", "callRetryTimes", "callRetryInterval", "taskCps", "source", "applicationCode", "phoneType", "lineEncoding", "linePhoneNum", "callExpireType", "callExpireMinutes", "callExpireDate", "callableTime", "adoptTaskId", "runState", "onDestroy"],
+	moments: ["taskStartTime", "callExpireDate"],
 	outputs: ["status", "progress"],
-	moments: [
-		"taskStartTime",
-		"callExpireDate",
-	],
+	id: "taskId",
 } as const;
