@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
+import { part } from "../definition/part";
+import { urnParts } from "../definition/resource-label";
 import { FindingsFolder } from "./findings-folder";
 import type { ResourceFacts } from "./resource-facts";
-import { holderIn, readStackState, type StackResource } from "./stack-state";
+import { readStackState, type StackResource } from "./stack-state";
 
 /** One preview of one program. An Automation API program may run several previews in one process. */
 export class Preview {
@@ -13,9 +15,12 @@ export class Preview {
 	private state: Promise<readonly StackResource[]> | undefined;
 
 	/** The URN of the resource with this type and id in the stack's last state, which is read at the first call. */
-	async holderOf(facts: ResourceFacts, id: string): Promise<string | undefined> {
+	async holderOf({ type, properties }: ResourceFacts, id: string): Promise<string | undefined> {
 		this.state ??= readStackState(this.resources.values());
-		return holderIn(await this.state, facts, id);
+		const holder = (await this.state).findLast(
+			(one) => (one.id ?? part(one.outputs, properties.id)) === id && urnParts(one.urn).types.at(-1) === type,
+		);
+		return holder?.urn;
 	}
 }
 

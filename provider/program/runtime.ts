@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { part } from "../definition/part";
 
 /** True in a program that has its process to itself; an Automation API program may run several stacks in one. */
 export function ownsProcess(): boolean {
@@ -7,8 +8,7 @@ export function ownsProcess(): boolean {
 
 /** True under `pulumi.runtime.setMocks`, without an engine and a provider. */
 export function isMocked(): boolean {
-	const monitor: unknown = pulumi.runtime.getMonitor();
-	return typeof monitor === "object" && monitor !== null && "mocks" in monitor;
+	return part(pulumi.runtime.getMonitor(), "mocks") !== undefined;
 }
 
 /** The organization of the stack. A mocked stack need not have one. */

@@ -1,28 +1,13 @@
 import { execFile } from "node:child_process";
 import * as pulumi from "@pulumi/pulumi";
 import { part } from "../definition/part";
-import { urnParts } from "../definition/resource-label";
-import type { ResourceFacts } from "./resource-facts";
 import { knownValue, organization } from "./runtime";
 
 /** A resource in the stack's last state, by its id or by its outputs. */
 export interface StackResource {
-	readonly urn: unknown;
+	readonly urn: string;
 	readonly id?: unknown;
 	readonly outputs?: unknown;
-}
-
-/** The URN of the resource of this type and id. */
-export function holderIn(
-	state: readonly StackResource[],
-	{ type, properties }: ResourceFacts,
-	id: string,
-): string | undefined {
-	for (const { urn, ...one } of state.toReversed()) {
-		if (typeof urn !== "string" || urnParts(urn).types.at(-1) !== type) continue;
-		if ((one.id ?? part(one.outputs, properties.id)) === id) return urn;
-	}
-	return undefined;
 }
 
 /**
@@ -43,7 +28,7 @@ async function exportedState(stack: string): Promise<readonly StackResource[] | 
 	const all: readonly unknown[] = Array.isArray(resources) ? resources : [];
 	// The stack does not own what a program only reads.
 	const own = all.filter((one) => part(one, "external") !== true);
-	return own.map((one) => ({ urn: part(one, "urn"), id: part(one, "id") }));
+	return own.map((one) => ({ urn: String(part(one, "urn")), id: part(one, "id") }));
 }
 
 function stackExport(stack: string): Promise<unknown> {

@@ -48,13 +48,13 @@ const opensAt = "2027-03-01T09:00:00+08:00";
 
 describePrograms("a second resource class over the same base", (open) => {
 	it("shows its findings with values, moments and holders of its own, and records the program's line", async () => {
-		const program = async (declarations: Readonly<Record<string, object>>) => {
+		const program = (declarations: Readonly<Record<string, object>>) => {
 			const lines = Object.entries(declarations).map(
 				([name, args]) => `new Toy(${JSON.stringify(name)}, ${JSON.stringify(args)});`,
 			);
 			return { "index.js": `${toys}\n${lines.join("\n")}\n` };
 		};
-		const account = await open({ files: await program({ ball: { label: "red" } }) });
+		const account = await open({ files: program({ ball: { label: "red" } }) });
 		account.program.write({ "node_modules/toy-provider/index.js": provider });
 		await succeeded(account.program.up("--skip-preview=false"));
 		const { text } = await account.program.exportState();
@@ -64,7 +64,7 @@ describePrograms("a second resource class over the same base", (open) => {
 
 		const finds = (...findings: object[]) => JSON.stringify(findings);
 		account.program.write(
-			await program({
+			program({
 				ball: { label: "red", finds: finds({ ...finding, path: "label", holder }) },
 				top: { label: "blue", opensAt, finds: finds(finding) },
 				kite: { label: "red", seenAt: opensAt, finds: finds({ ...finding, path: "seenAt" }, { ...finding, holder }) },
