@@ -1,7 +1,7 @@
 import { type Finding, sentence } from "../../provider/definition/finding";
 import { Raw } from "../../provider/definition/values";
 import type { Context } from "../../provider/run/context";
-import { ownerKey } from "../../provider/run/owner";
+import { OwnerUrn, ownerKeyOf } from "../../provider/run/owner";
 import { check } from "../../provider/shells/check";
 import { aiCallTask } from "../../provider/tasks/resource";
 
@@ -34,8 +34,8 @@ interface Step {
 	readonly news: Values;
 }
 
-export function ownerOf(name: string): string {
-	return `organization/urn:pulumi:dev::shop::pulumi-nodejs:dynamic/aiccs:AiCallTask::${name}`;
+export function ownerOf(name: string): OwnerUrn {
+	return OwnerUrn.parse(`organization/urn:pulumi:dev::shop::pulumi-nodejs:dynamic/aiccs:AiCallTask::${name}`);
 }
 
 /**
@@ -104,7 +104,7 @@ export class Engine {
 			const found = await aiCallTask.read(context, old.id, stateIn(old.outputs));
 			if (found === undefined) return void this.state.delete(name);
 			const { definition, drifted, state } = found;
-			context.claims.hold(old.id, ownerOf(name));
+			context.claims.hold(old.id, ownerKeyOf(ownerOf(name)));
 			aiCallTask.diff(context, old.id, state, aiCallTask.definition.formed(new Raw(old.inputs)));
 			const inputs = drifted ? definition : old.inputs;
 			this.keep(name, { ...old, inputs, outputs: aiCallTask.outputsOf(old.id, state) });
@@ -126,7 +126,7 @@ export class Engine {
 	private due(context: Context, name: string, news: Values): Step["what"] {
 		const old = this.state.get(name);
 		if (old === undefined || old.awaitsReplacement) return "create";
-		context.claims.hold(old.id, ownerOf(name));
+		context.claims.hold(old.id, ownerKeyOf(ownerOf(name)));
 		const declared = aiCallTask.definition.formed(new Raw(news));
 		const { changed, replacing } = aiCallTask.diff(context, old.id, stateIn(old.outputs), declared);
 		if (replacing.length > 0) return "replace";
@@ -142,7 +142,7 @@ export class Engine {
 
 	private async create(context: Context, name: string, news: Values): Promise<void> {
 		const task = known(context, news);
-		const { id, state, incomplete } = await aiCallTask.create(context, ownerKey(ownerOf(name)), task);
+		const { id, state, incomplete } = await aiCallTask.create(context, ownerKeyOf(ownerOf(name)), task);
 		const outputs = aiCallTask.outputsOf(id, state);
 		this.keep(name, { id, inputs: news, outputs, ...(incomplete && { unfinished: true }) });
 		if (incomplete !== undefined) throw incomplete;
@@ -150,8 +150,7 @@ export class Engine {
 
 	private async update(context: Context, name: string, news: Values): Promise<void> {
 		const { id, outputs } = this.mustHave(name);
-		const owner = ownerKey(ownerOf(name));
-		const change = { id, owner, olds: stateIn(outputs), news: known(context, news) };
+		const change = { id, olds: stateIn(outputs), news: known(context, news) };
 		const state = await aiCallTask.update(context, change);
 		this.keep(name, { id, inputs: news, outputs: aiCallTask.outputsOf(id, state) });
 	}
