@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ApiError } from "../../provider/service/api-error";
-import { SharedCredentials } from "../../provider/service/shared-credentials";
+import { SharedCredentials } from "../../provider/service/credentials/shared-credentials";
 
 interface Answer {
 	readonly token?: string;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { problemOf } from "../../provider/service/credential-problem";
+import { problemOf } from "../../provider/service/credentials/credential-problem";
 import { oidcToken } from "./support/key-office";
 import { openStage, type Stage } from "./support/stage";
 import { cliFile, oidcVariables } from "./support/ways";
@@ -59,7 +59,7 @@ describe("a source of credentials", function () {
 
 		assert.match(
 			String(results[0]?.errors),
-			/OIDC \(the certificate of sts\.aliyuncs\.com comes from an authority that is not known here \(\w+\)\)\. .+NODE_EXTRA_CA_CERTS\.$/,
+			/OIDC \(the certificate of sts\.aliyuncs\.com is signed by an authority that Node\.js does not know \(\w+\)\)\. .+Set NODE_EXTRA_CA_CERTS to the file/,
 		);
 		assert.deepEqual(scene.simulator.actions(), []);
 	});
@@ -71,18 +71,18 @@ describe("a source of credentials", function () {
 		});
 
 		assert.deepEqual(problemOf(error), {
-			says: "there is no permission to read /home/caller/.aliyun/config.json",
-			fix: "Let this user read it.",
+			reason: "there is no permission to read /home/caller/.aliyun/config.json",
+			fix: "Give this user permission to read it.",
 			isAbsent: false,
 		});
 	});
 
 	it("that fails in an unknown way shows nothing of the error", () => {
 		for (const thrown of [new Error(canary), new TypeError(canary), canary, undefined, { message: canary }]) {
-			const { says, fix } = problemOf(thrown);
+			const { reason, fix } = problemOf(thrown);
 
-			assert.match(says, /failed for a reason that is not shown/);
-			assert.doesNotMatch(`${says} ${fix}`, new RegExp(canary));
+			assert.match(reason, /failed with an error that is not shown/);
+			assert.doesNotMatch(`${reason} ${fix}`, new RegExp(canary));
 		}
 	});
 });

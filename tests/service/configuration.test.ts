@@ -51,14 +51,14 @@ describe("the configuration", () => {
 		[
 			"aiccs:endpoint",
 			"http://aiccs.aliyuncs.com",
-			/plain http to another machine, which would send credentials unprotected/,
+			/plain http to another machine, which would send credentials unencrypted/,
 		],
 		["aiccs:endpoint", "http://127.0.0.1.example.com", /plain http to another machine/],
-		["aiccs:endpoint", "ftp://aiccs.aliyuncs.com", /aiccs:endpoint is not the address of a server/],
-		["aiccs:endpoint", "https://user:word@aiccs.aliyuncs.com", /aiccs:endpoint is not the address of a server/],
-		["aiccs:endpoint", "https://aiccs.aliyuncs.com/path", /aiccs:endpoint is not the address of a server/],
-		["aiccs:endpoint", "not a host", /aiccs:endpoint is not the address of a server/],
-		["aiccs:endpoint", "https://aiccs.aliyuncs.com/?a=b", /aiccs:endpoint is not the address of a server/],
+		["aiccs:endpoint", "ftp://aiccs.aliyuncs.com", /aiccs:endpoint is not a server address/],
+		["aiccs:endpoint", "https://user:word@aiccs.aliyuncs.com", /aiccs:endpoint is not a server address/],
+		["aiccs:endpoint", "https://aiccs.aliyuncs.com/path", /aiccs:endpoint is not a server address/],
+		["aiccs:endpoint", "not a host", /aiccs:endpoint is not a server address/],
+		["aiccs:endpoint", "https://aiccs.aliyuncs.com/?a=b", /aiccs:endpoint is not a server address/],
 		[
 			"aiccs:retrySeconds",
 			"soon",
@@ -89,10 +89,7 @@ describe("the configuration", () => {
 			it(`refuses aiccs:${key} "${value}", as a pipeline without that variable sets it`, () => {
 				const { message } = refusalOf({ [`aiccs:${key}`]: value });
 
-				assert.match(
-					message,
-					new RegExp(`^aiccs:${key} is empty \\(a variable of a pipeline that is not set\\?\\)\\. Use `),
-				);
+				assert.match(message, new RegExp(`^aiccs:${key} is empty \\(an unset pipeline variable\\?\\)\\. Use `));
 				assert.match(message, new RegExp(`, or remove it with: pulumi config rm aiccs:${key}$`));
 			});
 		}
@@ -112,7 +109,7 @@ describe("the configuration", () => {
 
 				assert.match(
 					message,
-					new RegExp(`^${key} holds a space at an end, a line break or a letter of another script`),
+					new RegExp(`^${key} has a leading or trailing space, a line break or a character that is not ASCII`),
 				);
 				assert.match(message, new RegExp(`pulumi config rm ${key}$`));
 				assert.doesNotMatch(message, /marked/);
@@ -225,11 +222,11 @@ describeSimulator("a first request", (fixture) => {
 	it("with half a key names the other half", async () => {
 		assert.match(
 			await refusal({ "aiccs:accessKeySecret": undefined }),
-			/^aiccs:accessKeySecret is missing: an access key has two parts\. Set it with: pulumi config set --secret aiccs:accessKeySecret <value>$/,
+			/^aiccs:accessKeySecret is missing: an access key has an id and a secret\. Set it with: pulumi config set --secret aiccs:accessKeySecret <value>$/,
 		);
 		assert.match(
 			await refusal({ "aiccs:accessKeyId": undefined }),
-			/^aiccs:accessKeyId is missing: an access key has two parts\./,
+			/^aiccs:accessKeyId is missing: an access key has an id and a secret\./,
 		);
 	});
 
@@ -278,7 +275,7 @@ describeSimulator("a first request", (fixture) => {
 		server.close();
 		assert.match(
 			message,
-			/UnreadableAnswer\. What came back is not JSON \(a web page of a proxy or of another server, or an outage\): check aiccs:endpoint/,
+			/UnreadableAnswer\. The answer is not JSON \(perhaps a web page of a proxy or of another server, or an outage\)\. If this persists, check aiccs:endpoint/,
 		);
 	});
 
@@ -289,7 +286,7 @@ describeSimulator("a first request", (fixture) => {
 
 		assert.match(
 			await refusal({ "aiccs:endpoint": `http://127.0.0.1:${port}` }),
-			/ECONNREFUSED\. No connection to the service could be made\. Check the network, the proxy settings and aiccs:endpoint\.$/,
+			/ECONNREFUSED\. Could not connect to the service\. Check the network, the proxy settings and aiccs:endpoint\.$/,
 		);
 	});
 

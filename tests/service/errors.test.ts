@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { dataOf } from "../../provider/service/answer";
 import { ApiError, type Outcome } from "../../provider/service/api-error";
-import { apiErrorOf, outcomeOf } from "../../provider/service/api-error-of";
 import {
 	createAiCallTask,
 	type Operation,
@@ -9,21 +7,24 @@ import {
 	startAiCallTask,
 	updateAiCallTask,
 } from "../../provider/service/operations";
+import { dataOf } from "../../provider/service/requests/answer";
+import { apiErrorOf } from "../../provider/service/requests/api-error-of";
+import { outcomeOf } from "../../provider/service/requests/refusal";
 
 const id = "118712345678901235";
 
-function read<T>(operation: Operation<T>, body: string, sent: Record<string, string> = {}): T {
-	return dataOf(operation, { status: 200, body, sent });
+function read<T>(operation: Operation<T>, body: string, parameters: Record<string, string> = {}): T {
+	return dataOf(operation, { status: 200, body, parameters });
 }
 
-function refusal(action: () => unknown): ApiError {
+function errorOf(read: () => unknown): ApiError {
 	try {
-		action();
+		read();
 	} catch (error) {
 		if (error instanceof ApiError) return error;
 		throw error;
 	}
-	return assert.fail("it is accepted");
+	return assert.fail("no error");
 }
 
 describe("an answer", () => {
@@ -78,7 +79,7 @@ describe("an answer", () => {
 		["throttling inside of 200", '{"Code":"Throttling.Api","Success":false}', "Throttling.Api", "throttled"],
 	] as const) {
 		it(`that is ${what} is ${outcome}`, () => {
-			const error = refusal(() => read(startAiCallTask, body));
+			const error = errorOf(() => read(startAiCallTask, body));
 
 			assert.equal(error.code, code);
 			assert.equal(error.outcome, outcome);
@@ -88,11 +89,11 @@ describe("an answer", () => {
 	it("that cannot be read names the parts, and no value of them", () => {
 		const body = '{"Code":"OK","Success":true,"RequestId":"R-1","Data":{"List":[{"TaskId":"secret-id","TaskName":7}]}}';
 
-		const { message } = refusal(() => read(queryAiCallTaskPage, body));
+		const { message } = errorOf(() => read(queryAiCallTaskPage, body));
 
 		assert.equal(
 			message,
-			"QueryAiCallTaskPage failed: UnexpectedAnswer (HTTP 200, request id R-1). The answer cannot be used: these parts differ from what the API describes: List.0.TaskId, List.0.TaskName. Run the same command again: what was done is looked up before anything is repeated.",
+			"QueryAiCallTaskPage failed: UnexpectedAnswer (HTTP 200, request id R-1). The answer cannot be used: these fields differ from the API's description: List.0.TaskId, List.0.TaskName. Run the same command again: the provider checks what already happened before it repeats anything.",
 		);
 	});
 
@@ -100,7 +101,7 @@ describe("an answer", () => {
 		const body = '{"Code":"InvalidParameter","Message":"number 057100001111 on 02100001111 is off","Success":false}';
 		const sent = { VirtualNumber: "057100001111", LinePhoneNum: "02100001111" };
 
-		const { message } = refusal(() => read(updateAiCallTask, body, sent));
+		const { message } = errorOf(() => read(updateAiCallTask, body, sent));
 
 		assert.match(message, /The service says: "number \(VirtualNumber\) on \(LinePhoneNum\) is off"\./);
 	});
@@ -178,7 +179,7 @@ describe("what the client throws", () => {
 	];
 	for (const [what, thrown, outcome, code] of table) {
 		it(`is ${outcome} for ${what}, and tells nothing of the request`, () => {
-			const error = apiErrorOf("CreateAiCallTask", thrown);
+			const error = apiErrorOf(createAiCallTask, thrown);
 
 			assert.equal(error.outcome, outcome);
 			assert.equal(error.code, code);
@@ -188,14 +189,14 @@ describe("what the client throws", () => {
 		});
 	}
 
-	const never = { hasBegun: true, mayHaveBeenSent: false };
+	const never = { wasCreated: true, mayHaveBeenSent: false };
 	const unsent: readonly (readonly [thrown: unknown, code: string, lasts: boolean, words: RegExp])[] = [
-		[coded("ECONNREFUSED"), "ECONNREFUSED", false, /No connection to the service could be made\. Check the network/],
-		[coded("ECONNRESET"), "ECONNRESET", false, /No connection to the service could be made\./],
-		[coded("ENOTFOUND"), "ENOTFOUND", false, /The name of the service's host could not be resolved\./],
-		[coded("EAI_AGAIN"), "EAI_AGAIN", false, /The name of the service's host could not be resolved\./],
-		[coded("EHOSTUNREACH"), "EHOSTUNREACH", false, /No connection to the service could be made\./],
-		[coded("ETIMEDOUT"), "ETIMEDOUT", false, /No connection to the service could be made in time\./],
+		[coded("ECONNREFUSED"), "ECONNREFUSED", false, /Could not connect to the service\. Check the network/],
+		[coded("ECONNRESET"), "ECONNRESET", false, /Could not connect to the service\./],
+		[coded("ENOTFOUND"), "ENOTFOUND", false, /Could not resolve the service's host name\. Check the network/],
+		[coded("EAI_AGAIN"), "EAI_AGAIN", false, /Could not resolve the service's host name\. Check the network/],
+		[coded("EHOSTUNREACH"), "EHOSTUNREACH", false, /Could not connect to the service\./],
+		[coded("ETIMEDOUT"), "ETIMEDOUT", false, /Could not connect to the service in time\./],
 		[coded("EPROTO"), "EPROTO", true, /does not speak https as expected, so nothing was sent\./],
 		[coded("ERR_SSL_WRONG_VERSION_NUMBER"), "ERR_SSL_WRONG_VERSION_NUMBER", true, /does not speak https/],
 		[coded("DEPTH_ZERO_SELF_SIGNED_CERT"), "DEPTH_ZERO_SELF_SIGNED_CERT", true, /NODE_EXTRA_CA_CERTS/],
@@ -204,12 +205,12 @@ describe("what the client throws", () => {
 		[coded("CERT_HAS_EXPIRED"), "CERT_HAS_EXPIRED", true, /has expired, .* Check this machine's clock/],
 		[coded("CERT_NOT_YET_VALID"), "CERT_NOT_YET_VALID", true, /is not valid yet, .* Check this machine's clock/],
 		[coded("ERR_TLS_CERT_ALTNAME_INVALID"), "ERR_TLS_CERT_ALTNAME_INVALID", true, /is for another host/],
-		[new Error(url), "NoConnection", false, /No connection to the service could be made\./],
-		["odd", "NoConnection", false, /No connection to the service could be made\./],
+		[new Error(url), "NoConnection", false, /Could not connect to the service\./],
+		["odd", "NoConnection", false, /Could not connect to the service\./],
 	];
 	for (const [thrown, code, lasts, words] of unsent) {
 		it(`proves that nothing was done when no connection was made (${code}), ${lasts ? "and stays so" : "and may pass"}`, () => {
-			const error = apiErrorOf("CreateAiCallTask", thrown, { exchange: never });
+			const error = apiErrorOf(createAiCallTask, thrown, { exchange: never });
 
 			assert.equal(error.provesNotDone, true);
 			assert.equal(error.outcome, "unreachable");
@@ -225,10 +226,10 @@ describe("what the client throws", () => {
 			code: "ERR_INVALID_CHAR",
 		});
 
-		const error = apiErrorOf("CreateAiCallTask", thrown, { exchange: { hasBegun: false, mayHaveBeenSent: false } });
+		const error = apiErrorOf(createAiCallTask, thrown, { exchange: { wasCreated: false, mayHaveBeenSent: false } });
 
 		assert.equal(error.outcome, "unreachable");
-		assert.match(error.message, /The request could not be made \(header user-agent\), so nothing was sent\./);
+		assert.match(error.message, /Node\.js did not accept the request \(header user-agent\), so nothing was sent\./);
 	});
 
 	for (const [clockAhead, words] of [
@@ -242,8 +243,8 @@ describe("what the client throws", () => {
 		it(`says "${words}" when the service finds the time of a request wrong (${clockAhead} ms)`, () => {
 			const thrown = { code: "InvalidTimeStamp.Expired", statusCode: 400, data: { Message: "date value is expired" } };
 
-			const error = apiErrorOf("CreateAiCallTask", thrown, {
-				exchange: { hasBegun: true, mayHaveBeenSent: true, clockAhead },
+			const error = apiErrorOf(createAiCallTask, thrown, {
+				exchange: { wasCreated: true, mayHaveBeenSent: true, clockAhead },
 			});
 
 			assert.ok(error.message.endsWith(words), error.message);
@@ -253,9 +254,9 @@ describe("what the client throws", () => {
 	}
 
 	it("keeps an error that is one of ours already", () => {
-		const error = apiErrorOf("CreateAiCallTask", new Error());
+		const error = apiErrorOf(createAiCallTask, new Error());
 
-		assert.equal(apiErrorOf("StartAiCallTask", error), error);
+		assert.equal(apiErrorOf(startAiCallTask, error), error);
 	});
 
 	it("is quoted without what was signed, which holds the whole request and the token", () => {
@@ -263,7 +264,7 @@ describe("what the client throws", () => {
 			"Specified signature is not matched with our calculation. server string to sign is:POST\n/\nLinePhoneNum=02100001111\nx-acs-security-token:TOKEN";
 		const thrown = { code: "SignatureDoesNotMatch", statusCode: 403, data: { Message, RequestId: "R-1" } };
 
-		const { message } = apiErrorOf("CreateAiCallTask", thrown);
+		const { message } = apiErrorOf(createAiCallTask, thrown);
 
 		assert.equal(
 			message,
@@ -274,6 +275,6 @@ describe("what the client throws", () => {
 	it("says which policy is missing when the service forbids an action", () => {
 		const thrown = { code: "Forbidden.RAM", statusCode: 403, data: { Message: "No." } };
 
-		assert.match(apiErrorOf("CreateAiCallTask", thrown).message, /Give the RAM user the policy AliyunAiccsFullAccess/);
+		assert.match(apiErrorOf(createAiCallTask, thrown).message, /Give the RAM user the policy AliyunAiccsFullAccess/);
 	});
 });

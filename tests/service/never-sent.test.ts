@@ -51,7 +51,7 @@ describeSimulator("a request that cannot have been sent", (fixture) => {
 
 			assert.ok(
 				message.endsWith(
-					`${host} does not speak https as expected, so nothing was sent. Plain http to this machine needs http:// in front: pulumi config set aiccs:endpoint http://${host}`,
+					`${host} does not speak https as expected, so nothing was sent. For plain http to this machine, put http:// in front: pulumi config set aiccs:endpoint http://${host}`,
 				),
 				message,
 			);
@@ -82,7 +82,7 @@ describeSimulator("a request that cannot have been sent", (fixture) => {
 			"aiccs:retrySeconds": "0",
 		});
 
-		assert.match(message, /Timeout\. No connection to the service could be made in time\. Check the network/);
+		assert.match(message, /Timeout\. Could not connect to the service in time\. Check the network/);
 		assert.equal(outcome, "unreachable");
 	});
 
@@ -94,7 +94,7 @@ describeSimulator("a request that cannot have been sent", (fixture) => {
 			"aiccs:retrySeconds": "0",
 		});
 
-		assert.match(message, /No connection to the service could be made\./);
+		assert.match(message, /Could not connect to the service\./);
 		assert.equal(outcome, "unreachable");
 	});
 
@@ -116,10 +116,10 @@ describeSimulator("a request that cannot have been sent", (fixture) => {
 				"a placeholder in another script as its id",
 				"您的密钥",
 				"",
-				/The access key id holds a character that none has/,
+				/The access key id has a character that cannot be sent/,
 			],
-			["a carriage return in its id", "LTAImarked\r", "", /The access key id holds a character that none has/],
-			["a line break in its token", "LTAImarked", "to\nken", /The security token holds a character that none has/],
+			["a carriage return in its id", "LTAImarked\r", "", /The access key id has a character that cannot be sent/],
+			["a line break in its token", "LTAImarked", "to\nken", /The security token has a character that cannot be sent/],
 		] as const) {
 			it(`(${what}) is told as bad credentials at once`, async () => {
 				process.env.ALIBABA_CLOUD_ACCESS_KEY_ID = id;
@@ -154,7 +154,7 @@ describeSimulator("a request that may have been sent", (fixture) => {
 
 		await assert.rejects(
 			api.call(startAiCallTask, { TaskId: "1" }),
-			/StartAiCallTask failed: ECONNRESET\. The connection broke before an answer came\. Run the same command again/,
+			/StartAiCallTask failed: ECONNRESET\. The connection broke before an answer arrived\. Run the same command again/,
 		);
 
 		server.close();
@@ -167,7 +167,7 @@ describeSimulator("a request that may have been sent", (fixture) => {
 
 		await assert.rejects(
 			api.call(startAiCallTask, { TaskId: "1" }),
-			/UnreadableAnswer\. What came back is not HTTP \(.*\): check aiccs:endpoint when it stays so\. Run the same/,
+			/UnreadableAnswer\. The answer is not HTTP \(.*\)\. If this persists, check aiccs:endpoint\. Run the same/,
 		);
 
 		server.close();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import { proxyFor } from "../../provider/service/proxy";
+import { proxyFor } from "../../provider/service/network/proxy";
 import { type Simulator, startSimulator } from "../../simulator";
 import {
 	certificateFile,
@@ -120,7 +120,7 @@ describe("the proxy for a request", () => {
 			assert.throws(
 				() => proxyFor(service, { https_proxy: value }),
 				(error: Error) => {
-					assert.match(error.message, /^https_proxy does not hold the address of a proxy\. Use http:\/\/host:port or /);
+					assert.match(error.message, /^https_proxy is not a proxy address\. Use http:\/\/host:port or /);
 					assert.doesNotMatch(error.message, /secret/);
 					return true;
 				},
@@ -195,7 +195,7 @@ describe("a request through a proxy", () => {
 			const { message } = await trusting.ask({ env, configuration: { ...configuration, "aiccs:retrySeconds": "0" } });
 
 			// Outside the proxy nobody knows that name.
-			assert.match(message ?? "", /(ENOTFOUND|EAI_AGAIN)\. The name of the service's host could not be resolved\./);
+			assert.match(message ?? "", /(ENOTFOUND|EAI_AGAIN)\. Could not resolve the service's host name\./);
 		}
 		assert.deepEqual(proxy.log, []);
 	});
@@ -261,7 +261,7 @@ describe("a request through a proxy", () => {
 
 		const { message } = await refusal({ https_proxy: through() });
 
-		assert.match(message, /The proxy named by https_proxy asks for a user and a password \(HTTP 407\)\./);
+		assert.match(message, /The proxy named by https_proxy requires a user and a password \(HTTP 407\)\./);
 	});
 
 	it("that does not allow the host says so at once", async () => {
@@ -271,7 +271,7 @@ describe("a request through a proxy", () => {
 
 		assert.match(
 			message,
-			/ProxyRefused\. The proxy named by HTTPS_PROXY answered HTTP 403 to CONNECT aiccs\.test:443\. Nothing was sent to the service\. Let whoever runs the proxy allow that host, or name it in NO_PROXY/,
+			/ProxyRefused\. The proxy named by HTTPS_PROXY answered HTTP 403 to CONNECT aiccs\.test:443\. Nothing was sent to the service\. Ask the proxy's administrator to allow that host, or add it to NO_PROXY/,
 		);
 		assert.ok(milliseconds < 2000, `${milliseconds} ms`);
 	});
@@ -321,7 +321,7 @@ describe("a request through a proxy", () => {
 			ask: "start",
 		});
 
-		assert.match(message ?? "", /ProxyTimeout\. The proxy named by HTTPS_PROXY made no connection in time\./);
+		assert.match(message ?? "", /ProxyTimeout\. The proxy named by HTTPS_PROXY did not connect in time\./);
 		assert.equal(outcome, "unreachable");
 		assert.ok(milliseconds < 3000, `${milliseconds} ms`);
 		assert.deepEqual(silent.log, ["CONNECT aiccs.test:443"]);
@@ -333,13 +333,13 @@ describe("a request through a proxy", () => {
 	it("that speaks plain http where the variable says https is told so", async () => {
 		const { message } = await refusal({ HTTPS_PROXY: `https://127.0.0.1:${proxy.port}` });
 
-		assert.match(message, /It does not speak TLS: let HTTPS_PROXY begin with http:\/\/ instead of https:\/\//);
+		assert.match(message, /The proxy does not speak TLS: start HTTPS_PROXY with http:\/\/ instead of https:\/\//);
 	});
 
 	it("with a variable that holds no address sends nothing", async () => {
 		const { message, outcome } = await refusal({ HTTPS_PROXY: "http://me:se#cret@127.0.0.1:3128" });
 
-		assert.match(message, /^HTTPS_PROXY does not hold the address of a proxy\./);
+		assert.match(message, /^HTTPS_PROXY is not a proxy address\./);
 		assert.equal(outcome, "ConfigurationError");
 	});
 

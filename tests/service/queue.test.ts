@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { ApiError, type Outcome } from "../../provider/service/api-error";
 import { queryAiCallTaskPage, startAiCallTask } from "../../provider/service/operations";
-import { Queue } from "../../provider/service/queue";
+import { Queue } from "../../provider/service/requests/queue";
 import { describeSimulator } from "../support/describe-simulator";
 
 function failure(outcome: Outcome, code = "Some"): ApiError {
@@ -11,7 +11,7 @@ function failure(outcome: Outcome, code = "Some"): ApiError {
 }
 
 function newQueue(retrySeconds: number, lines: string[] = []): Queue {
-	return new Queue({ host: "nowhere", retrySeconds, log: (line) => void lines.push(line) });
+	return new Queue({ retrySeconds, log: (line) => void lines.push(line) });
 }
 
 /** How often a request is sent that fails so the first times. */
@@ -156,7 +156,7 @@ describeSimulator("the time for an answer", (fixture) => {
 
 		await assert.rejects(
 			api.call(startAiCallTask, { TaskId: "1" }),
-			/StartAiCallTask failed: Timeout\. No answer came in time\./,
+			/StartAiCallTask failed: Timeout\. No answer arrived in time\./,
 		);
 
 		assert.ok(Date.now() - begun < 3000, `${Date.now() - begun} ms`);

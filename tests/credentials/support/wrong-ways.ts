@@ -43,25 +43,25 @@ export const wrongWays: readonly WrongWay[] = [
 	{
 		title: "the environment has half a key",
 		setUp: () => ({ env: { ALIBABA_CLOUD_ACCESS_KEY_SECRET: canary } }),
-		says: /ALIBABA_CLOUD_ACCESS_KEY_ID is not set, though ALIBABA_CLOUD_ACCESS_KEY_SECRET is/,
+		says: /ALIBABA_CLOUD_ACCESS_KEY_ID is not set, although ALIBABA_CLOUD_ACCESS_KEY_SECRET is/,
 		advises: /Set ALIBABA_CLOUD_ACCESS_KEY_ID, or unset ALIBABA_CLOUD_ACCESS_KEY_SECRET\.$/,
 	},
 	{
 		title: "pulumi-alicloud's configuration has half a key",
 		setUp: () => ({ configuration: { "alicloud:accessKey": "LTAIhalf" } }),
-		says: /^alicloud:secretKey is missing: an access key has two parts\./,
+		says: /^alicloud:secretKey is missing: an access key has an id and a secret\./,
 		advises: /pulumi config set --secret alicloud:secretKey <value>$/,
 	},
 	{
 		title: "pulumi-alicloud's variables have half a key",
 		setUp: () => ({ env: { ALICLOUD_SECRET_KEY: canary } }),
-		says: /^ALICLOUD_ACCESS_KEY is missing: an access key has two parts\./,
+		says: /^ALICLOUD_ACCESS_KEY is missing: an access key has an id and a secret\./,
 		advises: /Set this variable too\.$/,
 	},
 	{
 		title: "a security token has no key",
 		setUp: () => ({ configuration: { "aiccs:securityToken": canary } }),
-		says: /^aiccs:securityToken is set without the access key that it belongs to\./,
+		says: /^aiccs:securityToken is set without its access key\./,
 		advises: /Set aiccs:accessKeyId and aiccs:accessKeySecret too, or unset it\.$/,
 	},
 	{
@@ -70,20 +70,20 @@ export const wrongWays: readonly WrongWay[] = [
 			const { ALIBABA_CLOUD_ROLE_ARN, ...env } = oidcVariables(means.home);
 			return { files: { token: canary }, env };
 		},
-		says: /OIDC \(ALIBABA_CLOUD_ROLE_ARN is not set, though ALIBABA_CLOUD_OIDC_PROVIDER_ARN and ALIBABA_CLOUD_OIDC_TOKEN_FILE are\)/,
+		says: /OIDC \(ALIBABA_CLOUD_ROLE_ARN is not set, although ALIBABA_CLOUD_OIDC_PROVIDER_ARN and ALIBABA_CLOUD_OIDC_TOKEN_FILE are\)/,
 		advises: /Set ALIBABA_CLOUD_ROLE_ARN, or unset/,
 	},
 	{
 		title: "the token file of OIDC does not exist",
 		setUp: ({ home }) => ({ env: oidcVariables(home) }),
-		says: /OIDC \(\/\S+\/token does not exist\)\. What is set up there is not passed over/,
+		says: /OIDC \(\/\S+\/token does not exist\)\. The search stops at a source that is configured/,
 		advises: /Check the path\.$/,
 	},
 	{
 		title: "STS refuses the token of OIDC",
 		setUp: oidc,
 		says: /OIDC \(sts\.aliyuncs\.com refused \(HTTP 400, AuthenticationFail\.OIDCToken\.Invalid\)\)/,
-		advises: /Check the role and whom it trusts\.$/,
+		advises: /Check the role and its trust policy\.$/,
 	},
 	{
 		title: "STS cannot be reached",
@@ -97,13 +97,13 @@ export const wrongWays: readonly WrongWay[] = [
 		setUp: oidc,
 		befall: (office) => office.answerWith({ status: 503, body: `<html>${canary}</html>` }),
 		says: /OIDC \(sts\.aliyuncs\.com refused \(HTTP 503\)\)/,
-		advises: /Run again in a while\.$/,
+		advises: /Run again later\.$/,
 	},
 	{
 		title: "STS answers with a page",
 		setUp: oidc,
 		befall: (office) => office.answerWith({ status: 200, body: `<html>${canary}</html>` }),
-		says: /OIDC \(what answered is not JSON\)/,
+		says: /OIDC \(the answer is not JSON\)/,
 		advises: /Check the address\.$/,
 	},
 	{
@@ -147,19 +147,19 @@ export const wrongWays: readonly WrongWay[] = [
 			configuration: { "aiccs:profile": "calls" },
 		}),
 		says: /^No credentials were found\. Tried: the profile named by aiccs:profile\. Reasons: profile "calls" of \/\S+\/\.aliyun\/config\.json: the file has no such profile; \/\S+\/\.alibabacloud\/credentials does not exist\./,
-		advises: /make this one with: aliyun configure --profile calls$/,
+		advises: /create this one with: aliyun configure --profile calls$/,
 	},
 	{
 		title: "the profile named by ALICLOUD_PROFILE is nowhere",
 		setUp: () => ({ env: { ALICLOUD_PROFILE: "calls" } }),
 		says: /^No credentials were found\. Tried: the profile named by ALICLOUD_PROFILE\. Reasons: \/\S+ does not exist; \/\S+ does not exist\./,
-		advises: /make this one with: aliyun configure --profile calls$/,
+		advises: /create this one with: aliyun configure --profile calls$/,
 	},
 	{
 		title: "the profile named by ALIBABA_CLOUD_PROFILE is nowhere, and the instance has a role",
 		setUp: () => ({ env: { ...metadata, ALIBABA_CLOUD_PROFILE: "calls" }, files: sharedFile({ type: "access_key" }) }),
 		says: /the shared credentials file \(profile "calls" of \/\S+: the file has no such profile, or it has no type\)\. /,
-		advises: /Name a profile that exists, or make this one with: aliyun configure$/,
+		advises: /Name a profile that exists, or create this one with: aliyun configure$/,
 	},
 	{
 		title: "the mode of the profile is not supported",
@@ -189,13 +189,13 @@ export const wrongWays: readonly WrongWay[] = [
 		title: "the key behind a role has a wrong secret",
 		setUp: () => ({ files: cliFile({ ...assumedRole, access_key_secret: canary }) }),
 		says: /profile "default" of \/\S+: sts\.aliyuncs\.com refused \(HTTP 400, SignatureDoesNotMatch\)/,
-		advises: /Check the access key that asks for the role\.$/,
+		advises: /Check the access key that assumes the role\.$/,
 	},
 	{
 		title: "the role does not exist",
 		setUp: () => ({ files: cliFile({ ...assumedRole, ram_role_arn: `${roleArn}s` }) }),
 		says: /refused \(HTTP 404, EntityNotExist\.Role\)/,
-		advises: /Check the role and whom it trusts\.$/,
+		advises: /Check the role and its trust policy\.$/,
 	},
 	{
 		title: "a profile of mode RamRoleArn names no role",
@@ -206,13 +206,13 @@ export const wrongWays: readonly WrongWay[] = [
 	{
 		title: "a session is to be too short",
 		setUp: () => ({ files: cliFile({ ...assumedRole, expired_seconds: 60 }) }),
-		says: /its session is to last less than 900 seconds/,
-		advises: /Make it 900 to 43200\.$/,
+		says: /its session duration is below 900 seconds/,
+		advises: /Use 900 to 43200 seconds\.$/,
 	},
 	{
 		title: "the profile that another one builds upon is missing",
 		setUp: () => ({ files: cliFile({ ...assumedRole, mode: "ChainableRamRoleArn", source_profile: "base" }, "role") }),
-		says: /profile "role" of \/\S+: the file lacks the profile that it builds upon \(source_profile\)/,
+		says: /profile "role" of \/\S+: the file does not have its source_profile/,
 		advises: /Write the profile again with: aliyun configure$/,
 	},
 	{
@@ -230,7 +230,7 @@ export const wrongWays: readonly WrongWay[] = [
 	{
 		title: "the sign-in address of CloudSSO is no address",
 		setUp: () => ({ files: cliFile({ ...cloudSso, cloud_sso_sign_in_url: canary }, "sso") }),
-		says: /its address is not one/,
+		says: /its address is not a URL/,
 		advises: /Check the address\.$/,
 	},
 	{
@@ -243,25 +243,25 @@ export const wrongWays: readonly WrongWay[] = [
 		title: "the external command does not exist",
 		setUp: () => ({ files: command(`/nowhere/${canary} --secret ${canary}`) }),
 		says: /profile "default" of \/\S+: the external command was not found/,
-		advises: /Run the profile's process_command by hand to see why\.$/,
+		advises: /Run the profile's process_command in a shell to see why\.$/,
 	},
 	{
 		title: "the external command fails",
 		setUp: () => ({ files: shell(`echo ${canary} >&2; exit 3`) }),
 		says: /the external command failed/,
-		advises: /by hand to see why\.$/,
+		advises: /in a shell to see why\.$/,
 	},
 	{
 		title: "the external command prints no JSON",
 		setUp: () => ({ files: shell(`echo ${canary}`) }),
-		says: /what the external command printed is not JSON/,
-		advises: /by hand to see why\.$/,
+		says: /the output of the external command is not JSON/,
+		advises: /in a shell to see why\.$/,
 	},
 	{
 		title: "the external command prints half a key",
 		setUp: () => ({ files: shell(`echo "{\\"access_key_secret\\": \\"${canary}\\"}"`) }),
-		says: /what the external command printed lacks a part of the key/,
-		advises: /by hand to see why\.$/,
+		says: /the output of the external command lacks a part of the key/,
+		advises: /in a shell to see why\.$/,
 	},
 	{
 		title: "the type of a shared profile is not supported",
@@ -305,7 +305,7 @@ export const wrongWays: readonly WrongWay[] = [
 		title: "the credentials URI answers with a page",
 		setUp: () => uri("/credentials"),
 		befall: (office) => office.answerWith({ status: 200, body: canary }),
-		says: /ALIBABA_CLOUD_CREDENTIALS_URI \(what answered is not JSON\)/,
+		says: /ALIBABA_CLOUD_CREDENTIALS_URI \(the answer is not JSON\)/,
 		advises: /Check the address\.$/,
 	},
 	{
@@ -328,13 +328,13 @@ export const wrongWays: readonly WrongWay[] = [
 	{
 		title: "the credentials URI is no address",
 		setUp: () => ({ env: { ALIBABA_CLOUD_CREDENTIALS_URI: canary } }),
-		says: /ALIBABA_CLOUD_CREDENTIALS_URI \(its address is not one\)/,
+		says: /ALIBABA_CLOUD_CREDENTIALS_URI \(its address is not a URL\)/,
 		advises: /Check the address\.$/,
 	},
 	{
 		title: "the user's own key is the one that is wrong",
 		setUp: () => ({ files: cliFile({ ...assumedRole, access_key_id: `${user.accessKeyId}2` }) }),
 		says: /refused \(HTTP 404, InvalidAccessKeyId\.NotFound\)/,
-		advises: /Check the access key that asks for the role\.$/,
+		advises: /Check the access key that assumes the role\.$/,
 	},
 ];
