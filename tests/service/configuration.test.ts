@@ -20,11 +20,11 @@ function refusalOf(keys: Keys): Error {
 		if (error instanceof ConfigurationError) return error;
 		throw error;
 	}
-	return assert.fail("it is taken");
+	return assert.fail("no error");
 }
 
 describe("the configuration", () => {
-	it("is complete without a single key", () => {
+	it("needs no key", () => {
 		const { host, protocol, region, retrySeconds, offlinePreview } = settings({});
 
 		assert.deepEqual(
@@ -39,7 +39,7 @@ describe("the configuration", () => {
 		);
 	});
 
-	it("takes an endpoint as host, as address, and as plain http on this machine", () => {
+	it("accepts an endpoint as a host, as an address, and as plain http to this machine", () => {
 		assert.equal(settings({ "aiccs:endpoint": "aiccs.example.com" }).host, "aiccs.example.com");
 		assert.equal(settings({ "aiccs:endpoint": "https://aiccs.example.com:8443/" }).host, "aiccs.example.com:8443");
 		for (const host of ["127.0.0.1:80", "localhost:4010", "[::1]:4010"]) {
@@ -78,7 +78,7 @@ describe("the configuration", () => {
 		["aiccs:offlinePreview", "True", /: aiccs:offlinePreview is neither true nor false\. Use true or false, in small/],
 	];
 	for (const [key, value, message] of bad) {
-		it(`refuses ${key} "${value}" and names the command that mends it`, () => {
+		it(`refuses ${key} "${value}" and names the command that fixes it`, () => {
 			assert.throws(() => settings({ [key]: value }), message);
 			assert.throws(() => settings({ [key]: value }), new RegExp(`pulumi config (set|rm) ${key}`));
 		});
@@ -86,7 +86,7 @@ describe("the configuration", () => {
 
 	for (const key of Configuration.keyof().options) {
 		for (const value of ["", " "]) {
-			it(`refuses aiccs:${key} "${value}", as a pipeline without that variable sets it`, () => {
+			it(`refuses aiccs:${key} "${value}", as a pipeline with an unset variable does`, () => {
 				const { message } = refusalOf({ [`aiccs:${key}`]: value });
 
 				assert.match(message, new RegExp(`^aiccs:${key} is empty \\(an unset pipeline variable\\?\\)\\. Use `));
@@ -97,12 +97,12 @@ describe("the configuration", () => {
 
 	for (const key of ["aiccs:accessKeyId", "aiccs:accessKeySecret", "aiccs:securityToken", "alicloud:accessKey"]) {
 		for (const [what, value] of [
-			["a line break at its end", "LTAImarked\n"],
-			["a carriage return", "LTAImarked\r"],
-			["a line break within", "LTAI\nmarked"],
+			["a trailing line break", "LTAImarked\n"],
+			["a trailing carriage return", "LTAImarked\r"],
+			["a line break", "LTAI\nmarked"],
 			["a placeholder in Chinese", "您的密钥marked"],
-			["a space in front", " LTAImarked"],
-			["a space of no width", "LTAImarked\u200b"],
+			["a leading space", " LTAImarked"],
+			["a zero-width space", "LTAImarked\u200b"],
 		] as const) {
 			it(`refuses ${key} with ${what}, and does not show it`, () => {
 				const { message } = refusalOf({ [key]: value });
@@ -117,20 +117,20 @@ describe("the configuration", () => {
 		}
 	}
 
-	it("takes what is empty in pulumi-alicloud's configuration for unset", () => {
+	it("treats an empty value in pulumi-alicloud's configuration as unset", () => {
 		const { accessKeyId, region } = settings({ "alicloud:accessKey": "", "alicloud:region": "" });
 
 		assert.equal(accessKeyId, undefined);
 		assert.equal(region, "cn-hangzhou");
 	});
 
-	it("takes every region: the service has one host for all", () => {
+	it("accepts every region: the service has one host for all", () => {
 		for (const region of ["cn-hangzhou", "cn-shanghai-finance-1", "cn-atlantis", "me-central-1", "Hangzhou"]) {
 			assert.equal(settings({ "aiccs:region": region }).region, region);
 		}
 	});
 
-	it("knows the form of a region", () => {
+	it("recognizes the form of a region", () => {
 		const regions = ["cn-hangzhou", "cn-shanghai-finance-1", "cn-north-2-gov-1", "ap-southeast-5", "us-east-1"];
 		assert.deepEqual(
 			regions.filter((region) => !isRegion(region)),
@@ -141,7 +141,7 @@ describe("the configuration", () => {
 		}
 	});
 
-	it("borrows from pulumi-alicloud what is not set, but never half of a key", () => {
+	it("uses pulumi-alicloud's configuration where ours is unset, but never half of a key", () => {
 		const borrowed = {
 			"alicloud:accessKey": "theirs",
 			"alicloud:secretKey": "their secret",
@@ -156,8 +156,8 @@ describe("the configuration", () => {
 	});
 });
 
-/** The variables from which the vendor's library takes credentials, and the one that keeps it from asking the network. */
-const bare: Readonly<Record<string, string | undefined>> = {
+/** Unsets the variables that the vendor's library reads credentials from, and turns off its query of the network. */
+const noCredentials: Readonly<Record<string, string | undefined>> = {
 	ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
 	ALIBABA_CLOUD_ACCESS_KEY_ID: undefined,
 	ALIBABA_CLOUD_ACCESS_KEY_SECRET: undefined,
@@ -176,13 +176,13 @@ describeSimulator("a first request", (fixture) => {
 	beforeEach(() => {
 		home = mkdtempSync(join(tmpdir(), "aiccs-home-"));
 		before = { ...process.env };
-		for (const [name, value] of Object.entries({ ...bare, HOME: home })) {
+		for (const [name, value] of Object.entries({ ...noCredentials, HOME: home })) {
 			if (value === undefined) delete process.env[name];
 			else process.env[name] = value;
 		}
 	});
 	afterEach(() => {
-		for (const name of [...Object.keys(bare), "HOME"]) {
+		for (const name of [...Object.keys(noCredentials), "HOME"]) {
 			if (before[name] === undefined) delete process.env[name];
 			else process.env[name] = before[name];
 		}
@@ -192,12 +192,12 @@ describeSimulator("a first request", (fixture) => {
 	async function refusal(configuration: NonNullable<ContextChanges["configuration"]>): Promise<string> {
 		const { api } = fixture.newContext({ configuration: { "aiccs:retrySeconds": "0", ...configuration } });
 		return api.call(queryAiCallTaskPage, {}).then(
-			() => assert.fail("it is answered"),
+			() => assert.fail("no error"),
 			(error: unknown) => (error instanceof Error ? error.message : String(error)),
 		);
 	}
 
-	it("without credentials says where they were looked for, and how to set them", async () => {
+	it("without credentials fails with the places searched and how to set them", async () => {
 		const message = await refusal({ "aiccs:accessKeyId": undefined, "aiccs:accessKeySecret": undefined });
 
 		assert.match(
@@ -207,7 +207,7 @@ describeSimulator("a first request", (fixture) => {
 		assert.deepEqual(fixture.simulator.actions(), []);
 	});
 
-	it("takes credentials from the environment when the stack has none", async () => {
+	it("uses credentials from the environment when the stack has none", async () => {
 		process.env.ALIBABA_CLOUD_ACCESS_KEY_ID = fixture.simulator.accessKeyId;
 		process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET = fixture.simulator.accessKeySecret;
 		const { api } = fixture.newContext({
@@ -230,17 +230,17 @@ describeSimulator("a first request", (fixture) => {
 		);
 	});
 
-	it("with an unknown profile says so", async () => {
+	it("with an unknown profile reports it", async () => {
 		const message = await refusal({
 			"aiccs:accessKeyId": undefined,
 			"aiccs:accessKeySecret": undefined,
-			"aiccs:profile": "nobody",
+			"aiccs:profile": "unknown",
 		});
 
 		assert.match(message, /^No credentials were found\. Tried: the profile named by aiccs:profile\./);
 	});
 
-	it("with a wrong secret shows neither what was signed nor the secret", async () => {
+	it("with a wrong secret shows neither the signed text nor the secret", async () => {
 		const message = await refusal({ "aiccs:accessKeySecret": "WrongSecretMarked" });
 
 		assert.match(
@@ -250,14 +250,14 @@ describeSimulator("a first request", (fixture) => {
 		assert.doesNotMatch(message, /WrongSecretMarked|string to sign|x-acs/);
 	});
 
-	it("with an unknown key says so", async () => {
+	it("with an unknown key reports it", async () => {
 		assert.match(
 			await refusal({ "aiccs:accessKeyId": "LTAIunknown" }),
 			/InvalidAccessKeyId\.NotFound .+Check the access key/,
 		);
 	});
 
-	it("with an expired token asks once more, then says what to do", async () => {
+	it("with an expired token is retried once, then fails with what to do", async () => {
 		fixture.simulator.fault({ fault: "expired-token", times: 2 });
 
 		assert.match(
@@ -267,7 +267,7 @@ describeSimulator("a first request", (fixture) => {
 		assert.equal(fixture.simulator.actions().length, 2);
 	});
 
-	it("to a server that answers with a web page says so", async () => {
+	it("to a server that answers with a web page reports it", async () => {
 		const server = await webPage();
 
 		const message = await refusal({ "aiccs:endpoint": `http://127.0.0.1:${portOf(server)}` });
@@ -279,7 +279,7 @@ describeSimulator("a first request", (fixture) => {
 		);
 	});
 
-	it("to nobody says that there was no connection", async () => {
+	it("to a closed port reports that there was no connection", async () => {
 		const server = await webPage();
 		const port = portOf(server);
 		await new Promise((resolve) => server.close(resolve));
@@ -290,7 +290,7 @@ describeSimulator("a first request", (fixture) => {
 		);
 	});
 
-	it("is not made before it is needed: nothing is asked for a program without changes", async () => {
+	it("is not sent for a program without changes", async () => {
 		const engine = fixture.newEngine({ configuration: { "aiccs:accessKeySecret": undefined } });
 		engine.state.set("spring", { id: "1", inputs: aDefinition(), outputs: { ...aDefinition(), status: "INIT" } });
 
