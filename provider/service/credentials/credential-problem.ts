@@ -94,70 +94,58 @@ function shown(word: string): string {
 
 export function problemOf(thrown: unknown): Problem {
 	if (thrown instanceof CredentialRequestError) return requestProblem(thrown);
-	if (thrown instanceof ProxyError) {
-		return { reason: thrown.answer.replace(/\.$/, ""), fix: thrown.fix, isAbsent: false };
-	}
+	if (thrown instanceof ProxyError) return broken(thrown.answer.replace(/\.$/, ""), thrown.fix);
 	const message = thrown instanceof Error ? thrown.message : "";
 	for (const [pattern, reason, fix, isAbsent = false] of rules) {
 		const match = pattern.exec(message);
 		if (match === null) continue;
 		return { reason: typeof reason === "string" ? reason : reason(match[1] ?? ""), fix, isAbsent };
 	}
-	return fileProblem(thrown) ?? unknownProblem;
+	return fileProblem(thrown) ?? unknownProblem();
 }
 
-const unknownProblem: Problem = {
-	reason: "the vendor's library failed with an error that is not shown, since it may hold secrets",
-	fix: 'Run "aliyun sts GetCallerIdentity" with the same credentials to see why.',
-	isAbsent: false,
-};
+function broken(reason: string, fix: string): Problem {
+	return { reason, fix, isAbsent: false };
+}
+
+function unknownProblem(): Problem {
+	return broken(
+		"the vendor's library failed with an error that is not shown, since it may hold secrets",
+		'Run "aliyun sts GetCallerIdentity" with the same credentials to see why.',
+	);
+}
 
 /** An error of the file system. Its path comes from the user's configuration and may be shown. */
 function fileProblem(thrown: unknown): Problem | undefined {
 	if (!(thrown instanceof Error) || !("path" in thrown) || !("code" in thrown)) return undefined;
-	const { code } = thrown;
 	const path = String(thrown.path);
-	if (code === "ENOENT" || code === "ENOTDIR") {
-		return { reason: `${path} does not exist`, fix: "Check the path.", isAbsent: true };
+	switch (thrown.code) {
+		case "ENOENT":
+		case "ENOTDIR":
+			return { reason: `${path} does not exist`, fix: "Check the path.", isAbsent: true };
+		case "EACCES":
+		case "EPERM":
+			return broken(`there is no permission to read ${path}`, "Give this user permission to read it.");
+		case "EISDIR":
+			return broken(`${path} is a folder`, "Check the path.");
+		default:
+			return broken(`${path} cannot be read (${String(thrown.code)})`, "Check the file.");
 	}
-	if (code === "EACCES" || code === "EPERM") {
-		return {
-			reason: `there is no permission to read ${path}`,
-			fix: "Give this user permission to read it.",
-			isAbsent: false,
-		};
-	}
-	if (code === "EISDIR") return { reason: `${path} is a folder`, fix: "Check the path.", isAbsent: false };
-	return { reason: `${path} cannot be read (${String(code)})`, fix: "Check the file.", isAbsent: false };
 }
 
 function requestProblem({ host, status, code }: CredentialRequestError): Problem {
-	if (status !== undefined) return refusal(host, status, code);
-	if (/^(UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/.test(code)) {
-		return {
-			reason: `the certificate of ${host} is signed by an authority that Node.js does not know (${code})`,
-			fix: "Set NODE_EXTRA_CA_CERTS to the file (PEM) with that authority's certificate.",
-			isAbsent: false,
-		};
-	}
-	if (code === "ETIMEDOUT") {
-		return {
-			reason: `${host} did not answer in time`,
-			fix: "Check the network and the proxy settings.",
-			isAbsent: false,
-		};
-	}
 	const known = code === "" ? "" : ` (${code})`;
-	return {
-		reason: `${host} could not be reached${known}`,
-		fix: "Check the network and the proxy settings.",
-		isAbsent: false,
-	};
-}
-
-function refusal(host: string, status: number, code: string): Problem {
-	const reason = `${host} refused (HTTP ${status}${code === "" ? "" : `, ${code}`})`;
-	return { reason, fix: fixFor(status, code), isAbsent: false };
+	if (status !== undefined) {
+		return broken(`${host} refused (HTTP ${status}${code === "" ? "" : `, ${code}`})`, fixFor(status, code));
+	}
+	if (/^(UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/.test(code)) {
+		return broken(
+			`the certificate of ${host} is signed by an authority that Node.js does not know${known}`,
+			"Set NODE_EXTRA_CA_CERTS to the file (PEM) with that authority's certificate.",
+		);
+	}
+	const what = code === "ETIMEDOUT" ? "did not answer in time" : `could not be reached${known}`;
+	return broken(`${host} ${what}`, "Check the network and the proxy settings.");
 }
 
 function fixFor(status: number, code: string): string {

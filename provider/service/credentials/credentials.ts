@@ -31,18 +31,14 @@ export function credentialsOf(keys: Keys): RequestCredentials {
 function providerOf(keys: Keys): () => CredentialsProvider {
 	const { accessKeyId, accessKeySecret, securityToken, profile, credentialNames } = keys;
 	if (accessKeyId !== undefined && accessKeySecret !== undefined) {
-		return securityToken === undefined
-			? () =>
-					StaticAKCredentialsProvider.builder()
-						.withAccessKeyId(accessKeyId)
-						.withAccessKeySecret(accessKeySecret)
-						.build()
-			: () =>
-					StaticSTSCredentialsProvider.builder()
-						.withAccessKeyId(accessKeyId)
-						.withAccessKeySecret(accessKeySecret)
-						.withSecurityToken(securityToken)
-						.build();
+		return () =>
+			(securityToken === undefined
+				? StaticAKCredentialsProvider.builder()
+				: StaticSTSCredentialsProvider.builder().withSecurityToken(securityToken)
+			)
+				.withAccessKeyId(accessKeyId)
+				.withAccessKeySecret(accessKeySecret)
+				.build();
 	}
 	if (accessKeyId !== undefined || accessKeySecret !== undefined) {
 		throw halfKey(credentialNames[accessKeyId === undefined ? "accessKeyId" : "accessKeySecret"]);

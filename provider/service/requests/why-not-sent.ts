@@ -1,13 +1,8 @@
 import type { Outcome } from "../api-error";
+import type { Settings } from "../settings";
 
 /** The server that a request is meant for. */
-export interface Server {
-	/** Host, with its port when it has one. */
-	readonly host: string;
-	readonly protocol: "http" | "https";
-	/** Whether it is this machine. */
-	readonly isLoopback: boolean;
-}
+export type Server = Pick<Settings, "host" | "isLoopback">;
 
 interface Failure {
 	readonly code: string;
