@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Configuration, isRegion } from "../../provider/service/configuration";
@@ -9,6 +9,7 @@ import { queryAiCallTaskPage } from "../../provider/service/operations";
 import { settingsOf } from "../../provider/service/settings";
 import { aDefinition } from "../support/definitions";
 import { type ContextChanges, describeSimulator } from "../support/describe-simulator";
+import { listen, type Running } from "../support/servers";
 
 type Keys = Readonly<Record<string, string>>;
 const settings = (keys: Keys) => settingsOf((key) => keys[key]);
@@ -270,7 +271,7 @@ describeSimulator("a first request", (fixture) => {
 	it("to a server that answers with a web page reports it", async () => {
 		const server = await webPage();
 
-		const message = await refusal({ "aiccs:endpoint": `http://127.0.0.1:${portOf(server)}` });
+		const message = await refusal({ "aiccs:endpoint": `http://127.0.0.1:${server.port}` });
 
 		server.close();
 		assert.match(
@@ -280,9 +281,8 @@ describeSimulator("a first request", (fixture) => {
 	});
 
 	it("to a closed port reports that there was no connection", async () => {
-		const server = await webPage();
-		const port = portOf(server);
-		await new Promise((resolve) => server.close(resolve));
+		const { port, close } = await webPage();
+		close();
 
 		assert.match(
 			await refusal({ "aiccs:endpoint": `http://127.0.0.1:${port}` }),
@@ -298,16 +298,11 @@ describeSimulator("a first request", (fixture) => {
 	});
 });
 
-async function webPage(): Promise<Server> {
-	const server = createServer((_request, response) => {
-		response.writeHead(200, { "content-type": "text/html" });
-		response.end("<html><body>It works!</body></html>");
-	});
-	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-	return server;
-}
-
-function portOf(server: Server): number {
-	const address = server.address();
-	return typeof address === "object" && address !== null ? address.port : 0;
+function webPage(): Promise<Running> {
+	return listen(
+		createServer((_request, response) => {
+			response.writeHead(200, { "content-type": "text/html" });
+			response.end("<html><body>It works!</body></html>");
+		}),
+	);
 }

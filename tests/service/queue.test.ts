@@ -5,6 +5,7 @@ import { ApiError, type Outcome } from "../../provider/service/api-error";
 import { queryAiCallTaskPage, startAiCallTask } from "../../provider/service/operations";
 import { Queue } from "../../provider/service/requests/queue";
 import { describeSimulator } from "../support/describe-simulator";
+import { listen } from "../support/servers";
 
 function failure(outcome: Outcome, code = "Some"): ApiError {
 	return new ApiError({ action: "StartAiCallTask", outcome, code, answer: "" });
@@ -130,13 +131,12 @@ describeSimulator("a pause that the service asks for", (fixture) => {
 		fixture.simulator.fault({ fault: "throttle", retryAfter: 3000 });
 		const throttled = fixture.context.api.call(queryAiCallTaskPage, {});
 		await wait(100);
-		const other = createServer((_request, response) => response.end('{"Code":"OK","Success":true,"Data":{}}'));
-		await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
-		const address = other.address();
-		const port = typeof address === "object" ? address?.port : undefined;
+		const other = await listen(
+			createServer((_request, response) => response.end('{"Code":"OK","Success":true,"Data":{}}')),
+		);
 		const begun = Date.now();
 
-		const context = fixture.newContext({ configuration: { "aiccs:endpoint": `http://127.0.0.1:${port}` } });
+		const context = fixture.newContext({ configuration: { "aiccs:endpoint": `http://127.0.0.1:${other.port}` } });
 		await context.api.call(queryAiCallTaskPage, {});
 
 		assert.ok(Date.now() - begun < 1500, `${Date.now() - begun} ms`);
