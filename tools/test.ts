@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { ensurePulumi } from "./pulumi/install-pulumi";
 import { buildPackage } from "./setup/build-package";
-import { ensurePulumi } from "./setup/install-pulumi";
 import { runTool, say } from "./setup/terminal";
 import { readCounts, summaryLine } from "./test/summary";
 

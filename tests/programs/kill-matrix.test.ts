@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Simulator, startSimulator, type TaskView } from "../../simulator/index";
+import { openProgram, type Program } from "../../tools/pulumi/program";
 import { type Boundary, runKilledAt, type Victim } from "../support/killed-run";
-import { openProgram, type Program } from "../support/pulumi-program";
 
 const agents = { first: "118712345678901234", second: "118712345678905678" };
 

@@ -3,22 +3,23 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, syml
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { parse } from "lossless-json";
-import { type CommandResult, killGroup, runCommand, spawnGroup } from "../../tools/setup/command";
-import { findPulumi, type PulumiCli } from "../../tools/setup/find-pulumi";
+import { type CommandResult, killGroup, runCommand, spawnGroup } from "../setup/command";
+import { installedPulumi, type PulumiCli } from "./find-pulumi";
 import {
 	type Account,
 	type HermeticStack,
 	hermeticEnvironment,
 	layOutStack,
 	projectName,
+	setPlainValue,
 	stackVariables,
-} from "../../tools/setup/hermetic";
-import { setPlainValue } from "./stack-settings";
-import { killStrays } from "./stray-processes";
+	stateFileOf,
+} from "./hermetic-stack";
+import { killProcessesWith } from "./processes";
 
 const repository = resolve(__dirname, "..", "..");
 const stackName = "dev";
-// Older SDKs take another moduleResolution for granted unless it is spelled out.
+// Older SDKs assume another moduleResolution unless it is set.
 const compilerOptions = { target: "es2022", module: "nodenext", moduleResolution: "nodenext", strict: true };
 const quiet = ["--non-interactive", "--color", "never"];
 
@@ -46,21 +47,23 @@ export interface ExportedState {
 	readonly deployment: Deployment;
 }
 
-/** A program on the real CLI, with a backend, a Pulumi home and a user's home of its own. */
+/** A program on the real CLI, with its own backend, Pulumi home and user's home. */
 export interface Program {
 	readonly directory: string;
 	readonly env: NodeJS.ProcessEnv;
 	readonly stackName: string;
+	/** Where the backend keeps the stack's state. */
+	readonly stateFile: string;
 	run(args: readonly string[], options?: RunOptions): Promise<CommandResult>;
-	/** Starts a command and leaves it to the caller, who may kill it. */
+	/** Starts a command without waiting for it. The caller may kill it. */
 	spawn(args: readonly string[]): ChildProcess;
 	preview(...args: string[]): Promise<CommandResult>;
-	/** Without the preview in front, unless `args` hold --skip-preview=false. */
+	/** Skips the preview, unless `args` contain --skip-preview=false. */
 	up(...args: string[]): Promise<CommandResult>;
 	refresh(...args: string[]): Promise<CommandResult>;
 	destroy(...args: string[]): Promise<CommandResult>;
 	config(key: string, value: string, secret?: boolean): Promise<void>;
-	/** The stack's outputs, secrets in clear; a number that JavaScript would round comes as its digits. */
+	/** The stack's outputs, with secrets in plain text. A number that JavaScript would round is returned as text. */
 	outputs(): Promise<Record<string, unknown>>;
 	exportState(): Promise<ExportedState>;
 	importState(text: string): Promise<void>;
@@ -69,9 +72,9 @@ export interface Program {
 }
 
 export interface ProgramOptions {
-	/** A folder of examples/, copied; or */
+	/** A folder of examples/ to copy. */
 	readonly example?: string;
-	/** the files of a program, index.ts or index.js at least. With an example, they replace or add files. */
+	/** The files of the program, with index.ts or index.js. With an example, they replace or add files. */
 	readonly files?: Readonly<Record<string, string>>;
 	readonly simulator?: Account;
 	readonly config?: Readonly<Record<string, string>>;
@@ -79,7 +82,7 @@ export interface ProgramOptions {
 }
 
 export async function openProgram(options: ProgramOptions): Promise<Program> {
-	const cli = await installedCli();
+	const cli = await installedOnce();
 	const folder = realpathSync(mkdtempSync(join(tmpdir(), "aiccs-program-")));
 	const directory = join(folder, "program");
 	mkdirSync(join(folder, "user"));
@@ -91,7 +94,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
 	const env = hermeticEnvironment({
 		...stackVariables(stack, cli, options.simulator),
 		HOME: join(folder, "user"),
-		// Checking the types of a program anew costs 1.7 s, and every test's program is new to the compiler.
+		// Type checking takes 1.7 s, and each test has a new program.
 		PULUMI_NODEJS_TRANSPILE_ONLY: "true",
 		...options.env,
 	});
@@ -101,16 +104,17 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
 function program(cli: PulumiCli, stack: HermeticStack, directory: string, env: NodeJS.ProcessEnv): Program {
 	const run = (args: readonly string[], options: RunOptions = {}) =>
 		runCommand(cli.command, args, { ...options, cwd: directory, env: { ...env, ...options.env } });
-	const answer = async (args: readonly string[], options?: RunOptions) => {
+	const succeed = async (args: readonly string[], options?: RunOptions) => {
 		const result = await run(args, options);
 		if (result.exitCode === 0) return result.stdout;
-		throw new Error(`pulumi ${args.join(" ")} ended with ${result.exitCode}:\n${result.output}`);
+		throw new Error(`pulumi ${args.join(" ")} ended with exit code ${result.exitCode}:\n${result.output}`);
 	};
 	const started: ChildProcess[] = [];
 	return {
 		directory,
 		env,
 		stackName: stack.stackName,
+		stateFile: stateFileOf(stack),
 		run,
 		spawn: (args) => {
 			const child = spawnGroup(cli.command, args, { cwd: directory, env });
@@ -122,21 +126,21 @@ function program(cli: PulumiCli, stack: HermeticStack, directory: string, env: N
 		refresh: (...args) => run(["refresh", "--yes", "--skip-preview", ...quiet, ...args]),
 		destroy: (...args) => run(["destroy", "--yes", "--skip-preview", ...quiet, ...args]),
 		config: async (key, value, secret = false) => {
-			if (secret) await answer(["config", "set", "--secret", key], { stdin: value });
+			if (secret) await succeed(["config", "set", "--secret", key], { stdin: value });
 			else setPlainValue(stack.settings, key, value);
 		},
-		outputs: async () => losslessRecord(await answer(["stack", "output", "--json", "--show-secrets"])),
+		outputs: async () => losslessRecord(await succeed(["stack", "output", "--json", "--show-secrets"])),
 		exportState: async () => {
-			const text = await answer(["stack", "export", "--show-secrets"]);
+			const text = await succeed(["stack", "export", "--show-secrets"]);
 			return { text, deployment: deploymentOf(text) };
 		},
 		importState: async (text) => {
-			await answer(["stack", "import"], { stdin: text });
+			await succeed(["stack", "import"], { stdin: text });
 		},
 		write: (files) => writeFiles(directory, files),
 		close: async () => {
 			for (const child of started) killGroup(child);
-			await killStrays(`PULUMI_HOME=${env.PULUMI_HOME}`);
+			await killProcessesWith(`PULUMI_HOME=${env.PULUMI_HOME}`);
 			rmSync(stack.folder, { recursive: true, force: true, maxRetries: 5 });
 		},
 	};
@@ -144,12 +148,8 @@ function program(cli: PulumiCli, stack: HermeticStack, directory: string, env: N
 
 let cli: Promise<PulumiCli> | undefined;
 
-function installedCli(): Promise<PulumiCli> {
-	cli ??= findPulumi().then((found) => {
-		if ("cli" in found) return found.cli;
-		const tried = found.places.map((place) => `${place.name}: ${place.answer}`).join("; ");
-		throw new Error(`No usable Pulumi CLI (${tried}). "npm test" installs it; run it once.`);
-	});
+function installedOnce(): Promise<PulumiCli> {
+	cli ??= installedPulumi();
 	return cli;
 }
 
@@ -162,8 +162,8 @@ function layOutProgram(directory: string, options: ProgramOptions): void {
 		const isWanted = (path: string) => basename(path) !== "node_modules" && !/^Pulumi\..+\.yaml$/.test(basename(path));
 		cpSync(example, directory, { recursive: true, filter: isWanted });
 	}
-	writeFiles(directory, options.files ?? {});
 	linkModules(join(directory, "node_modules"));
+	writeFiles(directory, options.files ?? {});
 }
 
 function projectFiles(files: Readonly<Record<string, string>>): Record<string, string> {
@@ -186,7 +186,7 @@ function linkModules(target: string): void {
 	symlinkSync(repository, join(target, "pulumi-aiccs"));
 }
 
-function writeFiles(directory: string, files: Readonly<Record<string, string>>): void {
+export function writeFiles(directory: string, files: Readonly<Record<string, string>>): void {
 	for (const [name, text] of Object.entries(files)) {
 		const path = join(directory, name);
 		mkdirSync(dirname(path), { recursive: true });
@@ -202,7 +202,7 @@ function losslessRecord(text: string): Record<string, unknown> {
 
 function deploymentOf(text: string): Deployment {
 	const { deployment } = losslessRecord(text);
-	if (!isRecord(deployment)) throw new Error(`The exported state holds no deployment:\n${text}`);
+	if (!isRecord(deployment)) throw new Error(`The exported state contains no deployment:\n${text}`);
 	return deployment;
 }
 
