@@ -93,8 +93,8 @@ describe("the floors", () => {
 
 		assert.deepEqual(readers, [
 			"provider/program/runtime.ts",
-			"provider/service/credential-sources.ts",
-			"provider/service/network.ts",
+			"provider/service/credentials/credential-sources.ts",
+			"provider/service/network/agents.ts",
 			"provider/shells/context.ts",
 		]);
 	});

@@ -62,7 +62,7 @@ describePrograms("a preview that cannot ask the account", (open) => {
 
 		const finding = theFinding(await failed(program.preview()));
 
-		assert.match(finding, /QueryAiCallTaskPage failed: .*No connection to the service could be made\./);
+		assert.match(finding, /QueryAiCallTaskPage failed: .*Could not connect to the service\./);
 		assert.match(finding, /aiccs:endpoint/);
 	});
 
@@ -93,7 +93,7 @@ describePrograms("a preview that cannot ask the account", (open) => {
 		["aiccs:accessKeySecret", "", /aiccs:accessKeySecret is empty .*pulumi config rm aiccs:accessKeySecret/],
 		["aiccs:endpoint", "http://aiccs.example.com", /plain http to another machine/],
 		["aiccs:retrySeconds", "-1", /aiccs:retrySeconds is below 0\. .*pulumi config rm aiccs:retrySeconds/],
-		["aiccs:accessKeyId", "LTAIonlyhalf", /aiccs:accessKeySecret is missing: an access key has two parts\./],
+		["aiccs:accessKeyId", "LTAIonlyhalf", /aiccs:accessKeySecret is missing: an access key has an id and a secret\./],
 	] as const) {
 		it(`says once that ${key} cannot be "${value}", and asks nobody`, async () => {
 			const { program, simulator } = await open({ files: three, config: { [key]: value } });

@@ -3,31 +3,33 @@ import http, { type ClientRequest, type IncomingMessage, type RequestOptions } f
 import https from "node:https";
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
-import type { Network } from "./network";
+import type { Agents } from "./agents";
 import { ProxyError } from "./proxy-error";
 
 /**
- * One request to the service, with whatever is asked on its behalf (credentials), as Node sees it. The vendor's
- * packages take no agent and hide how far a request came, so their calls of Node are met here: in this context only,
- * whatever else the process does.
+ * One request to the service, with the requests for credentials that it causes, as Node sees it. The vendor's packages
+ * accept no agent, hide how far a request came and drop the headers of an answer, so their calls of Node's `request` are
+ * intercepted: in this asynchronous context only. This can go when the vendor's client offers all three.
  */
 export class Exchange {
-	/** Whether the request was made at all: one with a header that cannot be sent is not. */
-	hasBegun = false;
+	/** Whether Node accepted the request: it rejects one with a header that cannot be sent. */
+	wasCreated = false;
 	/** Whether any part of the request can have left this machine. */
 	mayHaveBeenSent = false;
-	/** Milliseconds by which this machine's clock is ahead of the server's, as far as its answer tells. */
+	/** Milliseconds by which this machine's clock is ahead of the service's, if the service answered. */
 	clockAhead: number | undefined;
-	/** The last proxy that let a request of the exchange down. */
+	/** Milliseconds for which the service asks to send nothing. */
+	retryAfter = 0;
+	/** The last failure of a proxy. */
 	proxyError: ProxyError | undefined;
 	private readonly action: string;
-	private readonly network: Network;
-	private readonly isOnlyOnce: boolean;
+	private readonly agents: Agents;
+	private readonly needsOwnConnection: boolean;
 
-	constructor(network: Network, { action, mayRepeat }: { action: string; mayRepeat: boolean }) {
-		this.network = network;
+	constructor(agents: Agents, { action, mayRepeat }: { action: string; mayRepeat: boolean }) {
+		this.agents = agents;
 		this.action = action;
-		this.isOnlyOnce = !mayRepeat;
+		this.needsOwnConnection = !mayRepeat;
 	}
 
 	run<T>(work: () => Promise<T>): Promise<T> {
@@ -36,27 +38,27 @@ export class Exchange {
 	}
 
 	request(secure: boolean, options: RequestOptions, send: (options: RequestOptions) => ClientRequest): ClientRequest {
-		const isOurs = this.isOwn(options);
-		const agent = this.network.agentFor(targetOf(secure, options), isOurs && this.isOnlyOnce);
+		const isToService = this.isToService(options);
+		const agent = this.agents.agentFor(targetOf(secure, options), isToService && this.needsOwnConnection);
 		const request = send({ ...options, protocol: secure ? "https:" : "http:", ...(agent && { agent }) });
 		request.once("error", (error) => {
 			if (error instanceof ProxyError) this.proxyError = error;
 		});
-		if (isOurs) this.follow(request);
+		if (isToService) this.follow(request);
 		return request;
 	}
 
-	/** Only what the service itself is asked counts as sent; credentials may be asked of others before. */
-	private isOwn({ headers }: RequestOptions): boolean {
-		return headers !== undefined && Reflect.get(headers, "x-acs-action") === this.action;
+	/** Requests for credentials, which come first, do not count as sent. */
+	private isToService({ headers = {} }: RequestOptions): boolean {
+		return "x-acs-action" in headers && headers["x-acs-action"] === this.action;
 	}
 
 	/**
-	 * Node writes a request once the connection is made, over TLS once it is secured and the certificate is accepted:
-	 * before that it cannot have been sent, after that it may have been.
+	 * Node writes a request once it is connected; over TLS, once the connection is secured and the certificate accepted.
+	 * Before that the request cannot have been sent; after that it may have been.
 	 */
 	private follow(request: ClientRequest): void {
-		this.hasBegun = true;
+		this.wasCreated = true;
 		const sent = () => {
 			this.mayHaveBeenSent = true;
 		};
@@ -65,8 +67,9 @@ export class Exchange {
 			else socket.once(socket instanceof TLSSocket ? "secureConnect" : "connect", sent);
 		});
 		request.once("response", ({ headers }: IncomingMessage) => {
-			const theirs = Date.parse(headers.date ?? "");
-			if (!Number.isNaN(theirs)) this.clockAhead = Date.now() - theirs;
+			const serviceTime = Date.parse(headers.date ?? "");
+			if (!Number.isNaN(serviceTime)) this.clockAhead = Date.now() - serviceTime;
+			this.retryAfter = Number(headers["x-acs-retry-after"]) || 0;
 		});
 	}
 }
@@ -83,17 +86,17 @@ function targetOf(isSecure: boolean, { hostname, host, port }: RequestOptions) {
 const current = new AsyncLocalStorage<Exchange>();
 let isIntercepting = false;
 
-/** Outside an exchange nothing changes. */
+/** Outside an exchange, requests are passed through unchanged. */
 function intercept(): void {
 	if (isIntercepting) return;
 	isIntercepting = true;
 	for (const module of [http, https]) {
 		const original = module.request;
-		const request = (...given: Parameters<typeof original>): ClientRequest => {
-			const [options] = given;
+		const request = (...args: Parameters<typeof original>): ClientRequest => {
+			const [options] = args;
 			const exchange = current.getStore();
-			const isForm = typeof options === "object" && !(options instanceof URL);
-			if (exchange === undefined || !isForm) return Reflect.apply(original, module, given);
+			const hasOptions = typeof options === "object" && !(options instanceof URL);
+			if (exchange === undefined || !hasOptions) return Reflect.apply(original, module, args);
 			return exchange.request(module === https, options, (changed) => original(changed));
 		};
 		Reflect.set(module, "request", request);

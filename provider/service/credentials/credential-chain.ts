@@ -1,18 +1,18 @@
-import type { ConfigurationError } from "./configuration-error";
+import type { ConfigurationError } from "../configuration-error";
 import { type Problem, problemOf } from "./credential-problem";
 import type { Source } from "./credential-sources";
-import type { Credentials, CredentialsProvider } from "./vendor-provider";
+import { type Credentials, type CredentialsProvider, interceptRequests } from "./vendor-provider";
 
-/** A place without usable credentials, and the reason. */
+/** A source without usable credentials, and why. */
 export interface Failure {
 	readonly source: Source;
 	readonly problem: Problem;
 }
 
 /**
- * The first of several places that has credentials. After that only this place is asked, so a run never switches to
- * another account. The vendor's own chain is not used: it remembers a place before that place has answered, so the second
- * of two callers fails; and it skips a place that is set up but broken.
+ * The first of several sources that has credentials. Later only that source is used, so a run never switches to another
+ * account. The vendor's own chain is not used: it remembers a source before that source has answered, so the second of
+ * two concurrent callers fails; and it skips a source that is configured but broken.
  */
 export class CredentialChain implements CredentialsProvider {
 	private readonly sources: readonly Source[];
@@ -24,7 +24,7 @@ export class CredentialChain implements CredentialsProvider {
 		this.errorOf = errorOf;
 	}
 
-	/** Expects one caller at a time. */
+	/** Not for concurrent calls. */
 	async getCredentials(): Promise<Credentials> {
 		if (this.found === undefined) return this.search();
 		const { source, provider } = this.found;
@@ -45,15 +45,16 @@ export class CredentialChain implements CredentialsProvider {
 			const result = await this.attempt(source);
 			if (!("problem" in result)) return result;
 			failures.push(result);
-			if (isEnd(result)) break;
+			if (stopsSearch(result)) break;
 		}
 		throw this.errorOf(failures);
 	}
 
 	private async attempt(source: Source): Promise<Credentials | Failure> {
 		try {
-			const provider = await source.open();
-			if ("says" in provider) return { source, problem: provider };
+			const opened = await source.open();
+			if ("reason" in opened) return { source, problem: opened };
+			const provider = interceptRequests(opened);
 			const credentials = await provider.getCredentials();
 			this.found = { source, provider };
 			return credentials;
@@ -63,7 +64,7 @@ export class CredentialChain implements CredentialsProvider {
 	}
 }
 
-/** Whether the search stops at this failure. */
-export function isEnd({ source, problem }: Failure): boolean {
-	return source.failing === "end" || (source.failing === "judge" && !problem.isAbsent);
+export function stopsSearch({ source, problem }: Failure): boolean {
+	const { onFailure } = source;
+	return onFailure === "stop" || (onFailure === "stop if configured" && !problem.isAbsent);
 }

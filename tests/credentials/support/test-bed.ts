@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { type Simulator, startSimulator } from "../../../simulator";
-import { type KeyOffice, type Keys, openKeyOffice } from "./key-office";
+import { type KeyServer, type Keys, startKeyServer } from "./key-server";
 import { type Network, openNetwork, type ProviderProcess, serviceUrl } from "./network";
-import type { Means, SetUp } from "./ways";
+import type { SetupContext, UserSetup } from "./setups";
 
 const Results = z.array(z.object({ operation: z.string(), tasks: z.number(), errors: z.array(z.string()) }));
 type Result = z.output<typeof Results>[number];
@@ -17,41 +17,41 @@ export interface Flow {
 	readonly operations: readonly Operation[];
 }
 
-/** One account, and a user's home with nothing in it but what a test sets up. */
-export interface Scene extends Means {
+/** One account, and a user's home with nothing but the files of a test. */
+export interface Account extends SetupContext {
 	readonly simulator: Simulator;
-	/** The keys that the account takes. */
+	/** The keys that the account accepts. */
 	readonly keys: Keys;
 	file(name: string): string;
-	/** Runs flows in a provider process that has the set-up, and nothing else, in its environment. */
-	play(setUp: SetUp, flow: Flow): Promise<Played>;
-	/** The same in a process that has served other scenes: cheaper, where it does not matter what was before. */
-	playAgain(setUp: SetUp, flow: Flow): Promise<Played>;
+	/** Runs operations in a new provider process whose environment is the setup and nothing else. */
+	run(setup: UserSetup, flow: Flow): Promise<Run>;
+	/** The same in a process that other accounts used before: faster, where that makes no difference. */
+	runInSharedProcess(setup: UserSetup, flow: Flow): Promise<Run>;
 }
 
-export interface Played {
+export interface Run {
 	readonly results: readonly Result[];
-	/** All that the process has printed, and all errors. */
+	/** Everything that the process printed, errors included. */
 	readonly output: string;
 }
 
-export interface Stage {
-	readonly office: KeyOffice;
+export interface TestBed {
+	readonly keyServer: KeyServer;
 	readonly network: Network;
-	/** A new account; the scene before is over. */
-	newScene(options?: { isTemporary?: boolean; front?: (simulator: Simulator) => Promise<number> }): Promise<Scene>;
+	/** Ends the previous account and opens a new one. */
+	newAccount(options?: { isTemporary?: boolean; front?: (simulator: Simulator) => Promise<number> }): Promise<Account>;
 	close(): Promise<void>;
 }
 
-export async function openStage(): Promise<Stage> {
-	const office = await openKeyOffice();
+export async function openTestBed(): Promise<TestBed> {
+	const keyServer = await startKeyServer();
 	const network = await openNetwork();
 	let end: (() => Promise<void>) | undefined;
-	let kept: ProviderProcess | undefined;
+	let shared: ProviderProcess | undefined;
 	return {
-		office,
+		keyServer,
 		network,
-		newScene: async ({ isTemporary = true, front } = {}) => {
+		newAccount: async ({ isTemporary = true, front } = {}) => {
 			await end?.();
 			const securityToken = "tokenOfTheTemporaryKey";
 			const simulator = await startSimulator({
@@ -66,44 +66,44 @@ export async function openStage(): Promise<Stage> {
 				end = undefined;
 			};
 			const keys = { accessKeyId: simulator.accessKeyId, accessKeySecret: simulator.accessKeySecret, securityToken };
-			office.reset();
-			office.handOut(keys);
-			network.lead("metadata", office.port);
-			network.lead("office", office.port);
-			network.lead("secure", office.securePort);
-			network.lead("service", front === undefined ? portIn(simulator.url) : await front(simulator));
+			keyServer.reset();
+			keyServer.supply(keys);
+			network.route("metadata", keyServer.port);
+			network.route("keys", keyServer.port);
+			network.route("secure", keyServer.securePort);
+			network.route("service", front === undefined ? portIn(simulator.url) : await front(simulator));
 			return {
 				simulator,
 				securityToken,
-				office,
+				keyServer,
 				home,
 				keys,
 				file: (name) => readFileSync(join(home, name), "utf8"),
-				play: async (setUp, flow) => {
-					const { env, order } = layOut({ office, home }, setUp, flow);
+				run: async (setup, flow) => {
+					const { env, order } = prepare({ keyServer, home }, setup, flow);
 					const provider = network.start(env);
-					const output = await provider.ask(order);
+					const output = await provider.send(order);
 					await provider.end();
-					return playedOf(output);
+					return runOf(output);
 				},
-				playAgain: async (setUp, flow) => {
-					const { env, order } = layOut({ office, home }, setUp, flow);
-					kept ??= network.start(env);
-					return playedOf(await kept.ask({ ...order, env }));
+				runInSharedProcess: async (setup, flow) => {
+					const { env, order } = prepare({ keyServer, home }, setup, flow);
+					shared ??= network.start(env);
+					return runOf(await shared.send({ ...order, env }));
 				},
 			};
 		},
 		close: async () => {
 			await end?.();
-			await kept?.end();
+			await shared?.end();
 			await network.close();
-			await office.stop();
+			keyServer.stop();
 		},
 	};
 }
 
-function layOut({ office, home }: Pick<Means, "office" | "home">, setUp: SetUp, flow: Flow) {
-	for (const [name, content] of Object.entries(setUp.files ?? {})) {
+function prepare({ keyServer, home }: Pick<SetupContext, "keyServer" | "home">, setup: UserSetup, flow: Flow) {
+	for (const [name, content] of Object.entries(setup.files ?? {})) {
 		const path = join(home, name);
 		mkdirSync(dirname(path), { recursive: true });
 		writeFileSync(path, content);
@@ -111,19 +111,19 @@ function layOut({ office, home }: Pick<Means, "office" | "home">, setUp: SetUp, 
 	const order = {
 		...flow,
 		prefix: "campaign",
-		configuration: { "aiccs:endpoint": serviceUrl, "aiccs:retrySeconds": "5", ...setUp.configuration },
+		configuration: { "aiccs:endpoint": serviceUrl, "aiccs:retrySeconds": "5", ...setup.configuration },
 	};
 	const env = {
 		PATH: process.env.PATH ?? "",
 		HOME: home,
-		NODE_EXTRA_CA_CERTS: office.certificate,
+		NODE_EXTRA_CA_CERTS: keyServer.certificate,
 		ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
-		...setUp.env,
+		...setup.env,
 	};
 	return { env, order };
 }
 
-function playedOf(output: string): Played {
+function runOf(output: string): Run {
 	const [, json] = /^RESULTS (.*)$/m.exec(output) ?? [];
 	if (json === undefined) throw new Error(`The provider process ended early:\n${output}`);
 	return { results: Results.parse(JSON.parse(json)), output };

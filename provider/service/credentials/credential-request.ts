@@ -1,9 +1,9 @@
 import { ExponentialBackoff, handleWhen, retry } from "cockatiel";
 import { read, request as send } from "httpx";
 import { z } from "zod";
-import { ProxyError } from "./proxy-error";
+import { ProxyError } from "../network/proxy-error";
 
-/** The vendor's request for credentials, as far as it is used here. */
+/** The parts of the vendor's request for credentials that are used here. */
 interface VendorRequest {
 	readonly method: string;
 	readonly headers: Record<string, string>;
@@ -19,13 +19,13 @@ interface VendorResponse {
 	readonly body: string;
 }
 
-/** No answer, or a refusal. Contains no secrets: neither the path and query of the address nor the answer's text. */
+/** No answer, or a refusal. Holds no secrets: no path or query of the address, and no text of the answer. */
 export class CredentialRequestError extends Error {
 	/** Host and port. */
 	readonly host: string;
-	/** Unset when nothing was answered. */
+	/** Unset when there was no answer. */
 	readonly status: number | undefined;
-	/** Node's code, or that of the refusal; empty when there is none. */
+	/** The code of the refusal, or Node's; empty when there is none. */
 	readonly code: string;
 
 	constructor(host: string, status: number | undefined, code: string) {
@@ -37,7 +37,7 @@ export class CredentialRequestError extends Error {
 	}
 }
 
-/** Never retried: outside of an ECS instance nothing answers there, and every search would take longer. */
+/** Not retried: outside an ECS instance nothing answers there, and every search would take longer. */
 const metadataHost = "100.100.100.200";
 const passingCodes = /^(ECONNREFUSED|ECONNRESET|EAI_AGAIN|EPIPE|Throttling)/;
 
@@ -45,20 +45,20 @@ function isPassing({ host, status, code }: CredentialRequestError): boolean {
 	return host !== metadataHost && (passingCodes.test(code) || status === 429 || (status ?? 0) >= 500);
 }
 
-const patiently = retry(
+const retrying = retry(
 	handleWhen((error) => error instanceof CredentialRequestError && isPassing(error)),
 	{ maxAttempts: 2, backoff: new ExponentialBackoff({ initialDelay: 300, maxDelay: 1000 }) },
 );
 
-/** Sends every request of the vendor's providers. What all of them need, such as an agent, belongs here. */
+/** Sends a request of the vendor's providers, and retries it when it fails for a passing reason. */
 export function requestCredentials(request: VendorRequest, json: string | undefined): Promise<VendorResponse> {
-	return patiently.execute(() => requestOnce(request, json));
+	return retrying.execute(() => requestOnce(request, json));
 }
 
 async function requestOnce(request: VendorRequest, json: string | undefined): Promise<VendorResponse> {
 	const { method, headers, bodyForm, readTimeout, connectTimeout } = request;
 	const url = request.toRequestURL();
-	// Node would send anything else to port 80 of this machine.
+	// Node would send any other address to port 80 of this machine.
 	if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw new TypeError("Invalid URL");
 	const data = json ?? formOf(bodyForm ?? {});
 	try {
@@ -79,7 +79,7 @@ function formOf(form: Readonly<Record<string, string>>): string {
 		.join("&");
 }
 
-/** Path, query and user of an address may contain keys. */
+/** The path, query and user of an address may hold keys. */
 function hostOf(url: string): string {
 	return new URL(url).host;
 }

@@ -1,33 +1,34 @@
 import type { Simulator } from "../../../simulator";
-import { cloudSsoToken, type KeyOffice, metadataRole, oauthRefreshToken, oidcToken, roleArn, user } from "./key-office";
-import { officeUrl } from "./network";
+import { cloudSsoToken, type KeyServer, metadataRole, oauthRefreshToken, oidcToken, roleArn, user } from "./key-server";
+import { keyServerUrl } from "./network";
 
-/** What a user has set up. */
-export interface SetUp {
-	/** Files of the home. */
+/** What a user has configured. */
+export interface UserSetup {
+	/** Files in the home folder. */
 	readonly files?: Readonly<Record<string, string>>;
 	readonly env?: Readonly<Record<string, string>>;
 	readonly configuration?: Readonly<Record<string, string>>;
 }
 
-export interface Means {
+/** What a setup may refer to. */
+export interface SetupContext {
 	readonly simulator: Pick<Simulator, "accessKeyId" | "accessKeySecret">;
-	/** Of temporary keys. */
+	/** The token of temporary keys. */
 	readonly securityToken: string;
-	readonly office: KeyOffice;
+	readonly keyServer: KeyServer;
 	readonly home: string;
 }
 
-/** One way of coming to credentials. */
-export interface Way {
+/** One way to supply credentials. */
+export interface WorkingSetup {
 	readonly title: string;
-	/** Whether the keys it comes to carry a security token. */
+	/** Whether the keys have a security token. */
 	readonly isTemporary: boolean;
-	readonly setUp: (means: Means) => SetUp;
-	/** The doors of the key office that a process asks, once for any number of tasks. */
-	readonly doors?: readonly string[];
-	/** Those that every further process asks, where the first one has left something behind. */
-	readonly laterDoors?: readonly string[];
+	readonly setup: (context: SetupContext) => UserSetup;
+	/** The endpoints of the key server that a process calls, once for any number of tasks. */
+	readonly endpoints?: readonly string[];
+	/** Those that later processes call, where the first one has stored something. */
+	readonly laterEndpoints?: readonly string[];
 }
 
 /** The command line's settings, with this profile as the current one. */
@@ -51,7 +52,7 @@ export const assumedRole = {
 
 export const cloudSso = {
 	mode: "CloudSSO",
-	cloud_sso_sign_in_url: `${officeUrl}/start`,
+	cloud_sso_sign_in_url: `${keyServerUrl}/start`,
 	cloud_sso_account_id: "1234567890123456",
 	cloud_sso_access_config: "ac-1",
 	access_token: cloudSsoToken,
@@ -64,17 +65,17 @@ export const oidcVariables = (home: string) => ({
 	ALIBABA_CLOUD_OIDC_TOKEN_FILE: `${home}/token`,
 });
 
-const key = ({ simulator }: Means) => ({
+const key = ({ simulator }: SetupContext) => ({
 	access_key_id: simulator.accessKeyId,
 	access_key_secret: simulator.accessKeySecret,
 });
 const role = "/latest/meta-data/ram/security-credentials/";
 
-export const ways: readonly Way[] = [
+export const setups: readonly WorkingSetup[] = [
 	{
 		title: "the stack's configuration",
 		isTemporary: true,
-		setUp: ({ simulator, securityToken }) => ({
+		setup: ({ simulator, securityToken }) => ({
 			configuration: {
 				"aiccs:accessKeyId": simulator.accessKeyId,
 				"aiccs:accessKeySecret": simulator.accessKeySecret,
@@ -85,7 +86,7 @@ export const ways: readonly Way[] = [
 	{
 		title: "pulumi-alicloud's configuration",
 		isTemporary: true,
-		setUp: ({ simulator, securityToken }) => ({
+		setup: ({ simulator, securityToken }) => ({
 			configuration: {
 				"alicloud:accessKey": simulator.accessKeyId,
 				"alicloud:secretKey": simulator.accessKeySecret,
@@ -96,7 +97,7 @@ export const ways: readonly Way[] = [
 	{
 		title: "pulumi-alicloud's variables",
 		isTemporary: true,
-		setUp: ({ simulator, securityToken }) => ({
+		setup: ({ simulator, securityToken }) => ({
 			env: {
 				ALICLOUD_ACCESS_KEY: simulator.accessKeyId,
 				ALICLOUD_SECRET_KEY: simulator.accessKeySecret,
@@ -107,7 +108,7 @@ export const ways: readonly Way[] = [
 	{
 		title: "the environment, a long-lived key",
 		isTemporary: false,
-		setUp: ({ simulator }) => ({
+		setup: ({ simulator }) => ({
 			env: {
 				ALIBABA_CLOUD_ACCESS_KEY_ID: simulator.accessKeyId,
 				ALIBABA_CLOUD_ACCESS_KEY_SECRET: simulator.accessKeySecret,
@@ -117,7 +118,7 @@ export const ways: readonly Way[] = [
 	{
 		title: "the environment, a temporary key",
 		isTemporary: true,
-		setUp: ({ simulator, securityToken }) => ({
+		setup: ({ simulator, securityToken }) => ({
 			env: {
 				ALIBABA_CLOUD_ACCESS_KEY_ID: simulator.accessKeyId,
 				ALIBABA_CLOUD_ACCESS_KEY_SECRET: simulator.accessKeySecret,
@@ -128,35 +129,35 @@ export const ways: readonly Way[] = [
 	{
 		title: "OIDC",
 		isTemporary: true,
-		setUp: ({ home }) => ({ files: { token: oidcToken }, env: oidcVariables(home) }),
-		doors: ["AssumeRoleWithOIDC"],
+		setup: ({ home }) => ({ files: { token: oidcToken }, env: oidcVariables(home) }),
+		endpoints: ["AssumeRoleWithOIDC"],
 	},
 	{
 		title: "a profile of mode AK",
 		isTemporary: false,
-		setUp: (means) => ({ files: cliFile({ mode: "AK", ...key(means) }) }),
+		setup: (context) => ({ files: cliFile({ mode: "AK", ...key(context) }) }),
 	},
 	{
 		title: "a profile of mode StsToken",
 		isTemporary: true,
-		setUp: (means) => ({ files: cliFile({ mode: "StsToken", ...key(means), sts_token: means.securityToken }) }),
+		setup: (context) => ({ files: cliFile({ mode: "StsToken", ...key(context), sts_token: context.securityToken }) }),
 	},
 	{
 		title: "a profile of mode RamRoleArn",
 		isTemporary: true,
-		setUp: () => ({ files: cliFile(assumedRole) }),
-		doors: ["AssumeRole"],
+		setup: () => ({ files: cliFile(assumedRole) }),
+		endpoints: ["AssumeRole"],
 	},
 	{
 		title: "a profile of mode RamRoleArn with an endpoint of its own",
 		isTemporary: true,
-		setUp: () => ({ files: cliFile({ ...assumedRole, sts_endpoint: "127.0.0.1" }) }),
-		doors: ["AssumeRole"],
+		setup: () => ({ files: cliFile({ ...assumedRole, sts_endpoint: "127.0.0.1" }) }),
+		endpoints: ["AssumeRole"],
 	},
 	{
 		title: "a profile of mode ChainableRamRoleArn",
 		isTemporary: true,
-		setUp: () => ({
+		setup: () => ({
 			files: {
 				".aliyun/config.json": JSON.stringify({
 					current: "role",
@@ -167,21 +168,21 @@ export const ways: readonly Way[] = [
 				}),
 			},
 		}),
-		doors: ["AssumeRole"],
+		endpoints: ["AssumeRole"],
 	},
 	{
 		title: "a profile of mode EcsRamRole",
 		isTemporary: true,
-		setUp: () => ({
+		setup: () => ({
 			files: cliFile({ mode: "EcsRamRole", ram_role_name: metadataRole }),
 			env: { ALIBABA_CLOUD_ECS_METADATA_DISABLED: "false" },
 		}),
-		doors: ["PUT /latest/api/token", `GET ${role}${metadataRole}`],
+		endpoints: ["PUT /latest/api/token", `GET ${role}${metadataRole}`],
 	},
 	{
 		title: "a profile of mode OIDC",
 		isTemporary: true,
-		setUp: ({ home }) => ({
+		setup: ({ home }) => ({
 			files: {
 				token: oidcToken,
 				...cliFile({
@@ -193,48 +194,48 @@ export const ways: readonly Way[] = [
 				}),
 			},
 		}),
-		doors: ["AssumeRoleWithOIDC"],
+		endpoints: ["AssumeRoleWithOIDC"],
 	},
 	{
 		title: "a profile of mode External",
 		isTemporary: true,
-		setUp: (means) => ({
+		setup: (context) => ({
 			files: {
-				"answer.json": JSON.stringify({ mode: "StsToken", ...key(means), sts_token: means.securityToken }),
-				...cliFile({ mode: "External", process_command: `cat ${means.home}/answer.json` }),
+				"answer.json": JSON.stringify({ mode: "StsToken", ...key(context), sts_token: context.securityToken }),
+				...cliFile({ mode: "External", process_command: `cat ${context.home}/answer.json` }),
 			},
 		}),
 	},
 	{
 		title: "a profile of mode CloudSSO",
 		isTemporary: true,
-		setUp: () => ({ files: cliFile(cloudSso) }),
-		doors: ["POST /cloud-credentials"],
+		setup: () => ({ files: cliFile(cloudSso) }),
+		endpoints: ["POST /cloud-credentials"],
 	},
 	{
 		title: "a profile of mode OAuth",
 		isTemporary: true,
-		setUp: () => ({
+		setup: () => ({
 			files: cliFile({ mode: "OAuth", oauth_site_type: "CN", oauth_refresh_token: oauthRefreshToken }),
 		}),
-		doors: ["POST /v1/token", "POST /v1/exchange"],
-		laterDoors: ["POST /v1/exchange"],
+		endpoints: ["POST /v1/token", "POST /v1/exchange"],
+		laterEndpoints: ["POST /v1/exchange"],
 	},
 	{
 		title: "a profile named by aiccs:profile",
 		isTemporary: false,
-		setUp: (means) => ({
-			files: cliFile({ mode: "AK", ...key(means) }, "calls"),
+		setup: (context) => ({
+			files: cliFile({ mode: "AK", ...key(context) }, "calls"),
 			configuration: { "aiccs:profile": "calls" },
 		}),
 	},
 	{
 		title: "a profile of the shared file named by aiccs:profile",
 		isTemporary: false,
-		setUp: (means) => ({
+		setup: (context) => ({
 			files: {
 				...cliFile({ mode: "AK", access_key_id: "of another", access_key_secret: "account" }),
-				...sharedFile({ type: "access_key", ...key(means) }, "calls"),
+				...sharedFile({ type: "access_key", ...key(context) }, "calls"),
 			},
 			configuration: { "aiccs:profile": "calls" },
 		}),
@@ -242,36 +243,36 @@ export const ways: readonly Way[] = [
 	{
 		title: "a profile of the shared file named by alicloud:profile",
 		isTemporary: false,
-		setUp: (means) => ({
-			files: sharedFile({ type: "access_key", ...key(means) }, "calls"),
+		setup: (context) => ({
+			files: sharedFile({ type: "access_key", ...key(context) }, "calls"),
 			configuration: { "alicloud:profile": "calls" },
 		}),
 	},
 	{
 		title: "a profile named by ALICLOUD_PROFILE",
 		isTemporary: false,
-		setUp: (means) => ({
-			files: cliFile({ mode: "AK", ...key(means) }, "calls"),
+		setup: (context) => ({
+			files: cliFile({ mode: "AK", ...key(context) }, "calls"),
 			env: { ALICLOUD_PROFILE: "calls" },
 		}),
 	},
 	{
 		title: "a profile named by ALIBABA_CLOUD_PROFILE",
 		isTemporary: false,
-		setUp: (means) => ({
-			files: sharedFile({ type: "access_key", ...key(means) }, "calls"),
+		setup: (context) => ({
+			files: sharedFile({ type: "access_key", ...key(context) }, "calls"),
 			env: { ALIBABA_CLOUD_PROFILE: "calls" },
 		}),
 	},
 	{
 		title: "the shared file, a key",
 		isTemporary: false,
-		setUp: (means) => ({ files: sharedFile({ type: "access_key", ...key(means) }) }),
+		setup: (context) => ({ files: sharedFile({ type: "access_key", ...key(context) }) }),
 	},
 	{
 		title: "the shared file, a role",
 		isTemporary: true,
-		setUp: () => ({
+		setup: () => ({
 			files: sharedFile({
 				type: "ram_role_arn",
 				access_key_id: user.accessKeyId,
@@ -280,24 +281,24 @@ export const ways: readonly Way[] = [
 				role_session_name: "tests",
 			}),
 		}),
-		doors: ["AssumeRole"],
+		endpoints: ["AssumeRole"],
 	},
 	{
 		title: "the role of an ECS instance",
 		isTemporary: true,
-		setUp: () => ({ env: { ALIBABA_CLOUD_ECS_METADATA_DISABLED: "false" } }),
-		doors: ["PUT /latest/api/token", `GET ${role}`, "PUT /latest/api/token", `GET ${role}${metadataRole}`],
+		setup: () => ({ env: { ALIBABA_CLOUD_ECS_METADATA_DISABLED: "false" } }),
+		endpoints: ["PUT /latest/api/token", `GET ${role}`, "PUT /latest/api/token", `GET ${role}${metadataRole}`],
 	},
 	{
 		title: "a role of an ECS instance that is named",
 		isTemporary: true,
-		setUp: () => ({ env: { ALIBABA_CLOUD_ECS_METADATA_DISABLED: "false", ALIBABA_CLOUD_ECS_METADATA: metadataRole } }),
-		doors: ["PUT /latest/api/token", `GET ${role}${metadataRole}`],
+		setup: () => ({ env: { ALIBABA_CLOUD_ECS_METADATA_DISABLED: "false", ALIBABA_CLOUD_ECS_METADATA: metadataRole } }),
+		endpoints: ["PUT /latest/api/token", `GET ${role}${metadataRole}`],
 	},
 	{
 		title: "the credentials URI",
 		isTemporary: true,
-		setUp: () => ({ env: { ALIBABA_CLOUD_CREDENTIALS_URI: `${officeUrl}/credentials` } }),
-		doors: ["GET /credentials"],
+		setup: () => ({ env: { ALIBABA_CLOUD_CREDENTIALS_URI: `${keyServerUrl}/credentials` } }),
+		endpoints: ["GET /credentials"],
 	},
 ];

@@ -8,12 +8,12 @@ interface Facts {
 	readonly cause?: unknown;
 }
 
-/** A proxy did not let a request through, so that nothing of it has left this machine. It never tells user or password. */
+/** A proxy did not forward a request, so nothing was sent to its destination. Never shows the user or the password. */
 export class ProxyError extends Error {
 	readonly code: string;
 	readonly answer: string;
 	readonly fix: string;
-	/** Asking again soon changes nothing. */
+	/** Sending the request again soon would fail again. */
 	readonly lasts: boolean;
 
 	private constructor({ code, answer, fix, lasts, cause }: Facts) {
@@ -25,46 +25,46 @@ export class ProxyError extends Error {
 		this.lasts = lasts;
 	}
 
-	/** No connection to the proxy, or none by way of it. */
+	/** No connection to the proxy, or none through it. */
 	static unreachable(proxy: ProxyServer, cause: unknown): ProxyError {
 		const code = codeOf(cause);
 		const { variable } = proxy;
-		if (/socks/i.test(code) && /authentication/i.test(code)) return ProxyError.notLetIn(proxy, code);
+		if (/socks/i.test(code) && /authentication/i.test(code)) return ProxyError.loginFailed(proxy, code);
 		const isNoTls = proxy.url.protocol === "https:" && /^(EPROTO|ERR_SSL)/.test(code);
 		return new ProxyError({
 			code: "ProxyUnreachable",
 			answer: `The proxy named by ${variable} could not be reached${code === "" ? "" : ` (${code})`}.`,
 			fix: isNoTls
-				? `It does not speak TLS: let ${variable} begin with http:// instead of https://.`
-				: `Check ${variable}, or name the host in NO_PROXY if it can be reached without a proxy.`,
+				? `The proxy does not speak TLS: start ${variable} with http:// instead of https://.`
+				: `Check ${variable}, or add the host to NO_PROXY if it can be reached without a proxy.`,
 			lasts: isNoTls || /CERT|^ERR_/.test(code),
 			cause,
 		});
 	}
 
 	/** The proxy took too long. */
-	static late({ variable }: ProxyServer): ProxyError {
+	static timeout({ variable }: ProxyServer): ProxyError {
 		return new ProxyError({
 			code: "ProxyTimeout",
-			answer: `The proxy named by ${variable} made no connection in time.`,
-			fix: `Check ${variable}, or name the host in NO_PROXY if it can be reached without a proxy.`,
+			answer: `The proxy named by ${variable} did not connect in time.`,
+			fix: `Check ${variable}, or add the host to NO_PROXY if it can be reached without a proxy.`,
 			lasts: false,
 		});
 	}
 
 	/** The proxy answered, but not with a connection. */
 	static refused(proxy: ProxyServer, status: number, destination: string): ProxyError {
-		if (status === 407) return ProxyError.notLetIn(proxy, "HTTP 407");
+		if (status === 407) return ProxyError.loginFailed(proxy, "HTTP 407");
 		return new ProxyError({
 			code: "ProxyRefused",
 			answer: `The proxy named by ${proxy.variable} answered HTTP ${status} to CONNECT ${destination}.`,
-			fix: "Let whoever runs the proxy allow that host, or name it in NO_PROXY if it can be reached without a proxy.",
+			fix: "Ask the proxy's administrator to allow that host, or add it to NO_PROXY if it can be reached without a proxy.",
 			lasts: status < 500,
 		});
 	}
 
-	private static notLetIn({ variable, url }: ProxyServer, code: string): ProxyError {
-		const why = url.username === "" ? "asks for a user and a password" : "refused its user and password";
+	private static loginFailed({ variable, url }: ProxyServer, code: string): ProxyError {
+		const why = url.username === "" ? "requires a user and a password" : "refused its user and password";
 		return new ProxyError({
 			code: "ProxyAuthentication",
 			answer: `The proxy named by ${variable} ${why} (${code}).`,
@@ -74,10 +74,10 @@ export class ProxyError extends Error {
 	}
 }
 
-/** How Node or the library calls it. Their texts can hold the address, so only known ones are shown. */
+/** Node's code, or a known text of the library: other texts may contain the address. */
 function codeOf(cause: unknown): string {
 	if (!(cause instanceof Error)) return "";
 	if ("code" in cause && typeof cause.code === "string") return cause.code;
-	if (/^Proxy connection ended/.test(cause.message)) return "it closed the connection";
+	if (/^Proxy connection ended/.test(cause.message)) return "the connection was closed";
 	return /^Socks[45] [A-Za-z ]+( - \w+)?/.exec(cause.message)?.[0] ?? "";
 }

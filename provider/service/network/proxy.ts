@@ -1,5 +1,5 @@
 import { BlockList, isIP } from "node:net";
-import { ConfigurationError } from "./configuration-error";
+import { ConfigurationError } from "../configuration-error";
 
 /** Where a request goes. */
 export interface Target {
@@ -11,7 +11,7 @@ export interface Target {
 
 export interface ProxyServer {
 	readonly url: URL;
-	/** The variable that names it, as the user has written it. */
+	/** The environment variable that names it, as the user wrote it. */
 	readonly variable: string;
 }
 
@@ -19,25 +19,25 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const schemes = new Set(["http:", "https:", "socks:", "socks4:", "socks4a:", "socks5:", "socks5h:"]);
 
-/** Addresses that no proxy reaches for us: this machine, the link, and the metadata server of an ECS instance. */
-const near = new BlockList();
-near.addSubnet("127.0.0.0", 8);
-near.addAddress("::1", "ipv6");
-near.addSubnet("169.254.0.0", 16);
-near.addSubnet("fe80::", 10, "ipv6");
-near.addAddress("100.100.100.200");
+/** Addresses that never need a proxy: this machine, the local link, and the metadata server of an ECS instance. */
+const local = new BlockList();
+local.addSubnet("127.0.0.0", 8);
+local.addAddress("::1", "ipv6");
+local.addSubnet("169.254.0.0", 16);
+local.addSubnet("fe80::", 10, "ipv6");
+local.addAddress("100.100.100.200");
 
-/** The variables that count, the first one first. As for npm, HTTP_PROXY serves https where nothing else is set. */
+/** The variables that name the proxy, in order. As in npm, HTTP_PROXY is also used for https when nothing else is set. */
 const variablesFor = (isSecure: boolean) =>
 	isSecure ? ["https_proxy", "all_proxy", "http_proxy"] : ["http_proxy", "all_proxy"];
 
-/** The proxy for a request; `undefined` when it goes straight. Throws when a variable holds no address of a proxy. */
+/** The proxy for a request; `undefined` for a direct connection. Throws when a variable is not a proxy address. */
 export function proxyFor(target: Target, environment: Environment): ProxyServer | undefined {
 	const found = firstSet(environment, variablesFor(target.isSecure));
 	if (found === undefined) return undefined;
-	const host = bare(target.host);
+	const host = normalized(target.host);
 	const exempt = firstSet(environment, ["no_proxy"])?.value.split(/[\s,]+/) ?? [];
-	if (isNear(host) || exempt.some((entry) => covers(entry, host, target.port))) return undefined;
+	if (isLocal(host) || exempt.some((entry) => matches(entry, host, target.port))) return undefined;
 	return { url: addressIn(found), variable: found.variable };
 }
 
@@ -46,7 +46,7 @@ interface Setting {
 	readonly value: string;
 }
 
-/** As curl does it, small letters come before capitals, and empty is unset. */
+/** As in curl, lower case comes before upper case, and an empty variable is unset. */
 function firstSet(environment: Environment, names: readonly string[]): Setting | undefined {
 	for (const variable of names.flatMap((name) => [name, name.toUpperCase()])) {
 		const value = environment[variable]?.trim();
@@ -55,12 +55,12 @@ function firstSet(environment: Environment, names: readonly string[]): Setting |
 	return undefined;
 }
 
-function bare(host: string): string {
+function normalized(host: string): string {
 	return host.toLowerCase().replace(/^\[|\]$|\.$/g, "");
 }
 
-function isNear(host: string): boolean {
-	return host === "localhost" || host.endsWith(".localhost") || isIn(near, host);
+function isLocal(host: string): boolean {
+	return host === "localhost" || host.endsWith(".localhost") || isIn(local, host);
 }
 
 function isIn(list: BlockList, address: string): boolean {
@@ -68,13 +68,13 @@ function isIn(list: BlockList, address: string): boolean {
 	return version !== 0 && list.check(address, version === 6 ? "ipv6" : "ipv4");
 }
 
-/** Whether an entry of NO_PROXY means a host: `*`, a name with all below it, an address, a block of them; with a port or without. */
-function covers(entry: string, host: string, port: number): boolean {
+/** Whether an entry of NO_PROXY matches a host: `*`, a name and its subdomains, an address or a block; with a port or without. */
+function matches(entry: string, host: string, port: number): boolean {
 	if (entry === "*") return true;
 	const [, name = entry, wantedPort] = isIP(entry) === 0 ? (/^(.+):(\d+)$/.exec(entry) ?? []) : [];
 	if (wantedPort !== undefined && Number(wantedPort) !== port) return false;
 	if (name.includes("/")) return isIn(blockOf(name), host);
-	const domain = bare(name).replace(/^\*?\./, "");
+	const domain = normalized(name).replace(/^\*?\./, "");
 	return domain !== "" && (host === domain || (isIP(host) === 0 && host.endsWith(`.${domain}`)));
 }
 
@@ -82,27 +82,27 @@ function blockOf(text: string): BlockList {
 	const block = new BlockList();
 	const [address = "", prefix = ""] = text.split("/");
 	const version = isIP(address);
-	const isSound = version !== 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 6 ? 128 : 32);
-	if (isSound) block.addSubnet(address, Number(prefix), version === 6 ? "ipv6" : "ipv4");
+	const isValid = version !== 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 6 ? 128 : 32);
+	if (isValid) block.addSubnet(address, Number(prefix), version === 6 ? "ipv6" : "ipv4");
 	return block;
 }
 
-/** The value itself is never shown: it may hold a password. */
+/** The error does not show the value: it may hold a password. */
 function addressIn({ variable, value }: Setting): URL {
 	const text = value.includes("://") ? value : `http://${value}`;
 	const url = URL.canParse(text) ? new URL(text) : undefined;
 	if (url === undefined || !isAddress(url)) {
 		throw new ConfigurationError(
-			`${variable} does not hold the address of a proxy.`,
-			"Use http://host:port or http://user:password@host:port, with special characters of user and password percent-encoded (@ as %40, # as %23, / as %2F, % as %25).",
+			`${variable} is not a proxy address.`,
+			"Use http://host:port or http://user:password@host:port, with special characters in user and password percent-encoded (@ as %40, # as %23, / as %2F, % as %25).",
 		);
 	}
 	return url;
 }
 
 function isAddress({ protocol, hostname, pathname, search, hash, username, password }: URL): boolean {
-	const hasNothingBehind = ["", "/"].includes(pathname) && search === "" && hash === "";
-	return schemes.has(protocol) && hostname !== "" && hasNothingBehind && isEncoded(username) && isEncoded(password);
+	const hasNoPath = ["", "/"].includes(pathname) && search === "" && hash === "";
+	return schemes.has(protocol) && hostname !== "" && hasNoPath && isEncoded(username) && isEncoded(password);
 }
 
 function isEncoded(text: string): boolean {
