@@ -50,9 +50,3 @@ export function onlyWhenRules<T extends Values<T>>(properties: Properties<T>): R
 export function nameIn<T>(properties: Properties<T>, text: string): Name<T> | undefined {
 	return [...properties.keys()].find((name) => name === text);
 }
-
-/** True when the property has a meaning beside these values. */
-export function isRelevant<T extends Values<T>>(properties: Properties<T>, { onlyWhen }: Field, values: Values<T>) {
-	const other = onlyWhen && nameIn(properties, onlyWhen.property);
-	return onlyWhen === undefined || other === undefined || values[other] === onlyWhen.is;
-}
