@@ -1,4 +1,4 @@
-import type { Field, Properties } from "./field";
+import type { Properties } from "./field";
 import { error, type Finding } from "./finding";
 import type { Name, Values } from "./values";
 
