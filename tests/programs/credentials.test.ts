@@ -32,8 +32,7 @@ describePrograms("credentials in a profile", (open) => {
 		const { accessKeyId, accessKeySecret } = simulator;
 		writeProfile(program, { mode: "AK", access_key_id: accessKeyId, access_key_secret: accessKeySecret });
 
-		await succeeded(program.preview());
-		await succeeded(program.up());
+		await succeeded(program.up("--skip-preview=false"));
 		assert.deepEqual(
 			simulator
 				.tasks()
@@ -41,8 +40,7 @@ describePrograms("credentials in a profile", (open) => {
 				.sort(),
 			["a", "b"],
 		);
-		await succeeded(program.up("--expect-no-changes"));
-		await succeeded(program.refresh());
+		await succeeded(program.up("--refresh", "--expect-no-changes"));
 		await succeeded(program.destroy());
 
 		assert.ok(simulator.tasks().every(({ taskId, taskName }) => taskName === `released-${taskId}`));

@@ -6,10 +6,10 @@ import { describePrograms, succeeded } from "./support/describe-programs";
 const examples = resolve(__dirname, "..", "..", "examples");
 const isWriting = (action: string) => !action.startsWith("Query");
 
-/** The reading under which a task that has never run lets go of its name. */
+/** The service renames a task that has never run. */
 const settings = { updateInInit: "accepted" } as const;
 
-/** What the examples have to be told, by the example's name. */
+/** Configuration that an example requires, by its name. */
 const configurations: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	"scheduled-campaign": { "scheduled-campaign:startTime": nextMondayMorning() },
 };
@@ -35,20 +35,18 @@ describePrograms("examples", (open) => {
 		it(`${example}: is previewed, brought up, found unchanged, refreshed and destroyed`, async () => {
 			const { program, simulator } = await open({ example, config: configurations[example] ?? {} }, { settings });
 
-			const preview = await succeeded(program.preview());
+			const output = await succeeded(program.up("--skip-preview=false"));
+			const [preview = "", update = ""] = output.split("Updating (dev)");
 			assert.match(preview, new RegExp(`\\+ ${names.length + 1} to create`));
 			assert.doesNotMatch(preview, /error|warning/);
-			assert.deepEqual(simulator.actions().filter(isWriting), []);
-
-			await succeeded(program.up());
+			assert.match(update, new RegExp(`\\+ ${names.length + 1} created`));
 			const tasks = simulator.tasks();
 			assert.deepEqual(tasks.map(({ taskName }) => taskName).sort(), names);
 			const outputs = JSON.stringify(await program.outputs());
 			for (const { taskId } of tasks) assert.ok(outputs.includes(`"${taskId}"`), outputs);
 
 			simulator.clearRequests();
-			await succeeded(program.preview("--expect-no-changes"));
-			await succeeded(program.up("--expect-no-changes"));
+			await succeeded(program.up("--skip-preview=false", "--expect-no-changes"));
 			assert.deepEqual(simulator.actions(), []);
 
 			await succeeded(program.refresh("--expect-no-changes"));
@@ -59,7 +57,7 @@ describePrograms("examples", (open) => {
 				simulator.tasks().map(({ taskName }) => taskName),
 				tasks.map(({ taskId }) => `released-${taskId}`),
 			);
-			assert.deepEqual((await program.exportState()).deployment.resources ?? [], []);
+			assert.deepEqual(program.state().deployment.resources ?? [], []);
 		});
 	}
 

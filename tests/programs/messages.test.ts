@@ -81,10 +81,9 @@ class Stage {
 	async layOut(): Promise<void> {
 		const { program, simulator } = this.account;
 		for (const one of this.cases) seedStrangers(simulator, one);
-		program.write(
-			resourcesFile(this.cases.flatMap((one) => declaredIn(one, one.row.before ?? [], idsOf(simulator, one)))),
-		);
-		await succeeded(program.up());
+		const declared = this.cases.flatMap((one) => declaredIn(one, one.row.before ?? [], idsOf(simulator, one)));
+		program.write(resourcesFile(declared));
+		if (declared.length > 0) await succeeded(program.up());
 		await this.lose();
 		const tainted: string[] = [];
 		for (const one of this.cases) {
@@ -132,7 +131,7 @@ class Stage {
 	}
 
 	async previewInline(): Promise<string> {
-		const { exitCode, output } = await runAutomation(this.account, "preview", { replace: this.replaced() });
+		const { exitCode, output } = await runAutomation(this.account, { command: "preview", replace: this.replaced() });
 		assert.equal(exitCode, 1, output);
 		return output;
 	}
@@ -171,7 +170,7 @@ class Stage {
 			);
 		}
 		await succeeded(program.up("--expect-no-changes"));
-		const { resources = [] } = (await program.exportState()).deployment;
+		const { resources = [] } = program.state().deployment;
 		for (const one of this.cases) {
 			const declared = this.programs.get(one) ?? [];
 			const names = new Map(declared.map((each) => [each.name, keyOf(each)]));

@@ -13,7 +13,7 @@ class Source extends pulumi.dynamic.Resource {
 }
 `;
 
-describePrograms("values that a preview does not know", (open) => {
+describePrograms("values that a preview does not know", (open, openDeployed) => {
 	it("are neither judged nor looked up until they are known, and other findings are shown all the same", async () => {
 		const { program, simulator } = await open({
 			files: javaScript(`${source}
@@ -65,11 +65,7 @@ describePrograms("values that a preview does not know", (open) => {
 	});
 
 	it("count as a change of a task that exists, and are left alone when they turn out the same", async () => {
-		const { program, simulator } = await open({
-			files: javaScript('new AiCallTask("spring", { ...campaign, taskName: "spring" });'),
-		});
-		await succeeded(program.up());
-		simulator.clearRequests();
+		const { program, simulator } = await openDeployed();
 		program.write(
 			javaScript(`${source}
 				const { value } = new Source("source", "spring");

@@ -1,5 +1,15 @@
 import type { ChildProcess } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+	cpSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	realpathSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { parse } from "lossless-json";
@@ -37,11 +47,13 @@ export interface StateResource {
 	readonly urn: string;
 	readonly type: string;
 	readonly id?: string;
+	readonly protect?: boolean;
 	readonly inputs?: Readonly<Record<string, unknown>>;
 	readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
-export interface ExportedState {
+export interface State {
+	/** Of the file, secrets encrypted. */
 	readonly text: string;
 	readonly deployment: Deployment;
 }
@@ -62,8 +74,10 @@ export interface Program {
 	config(key: string, value: string, secret?: boolean): Promise<void>;
 	/** The stack's outputs, secrets in clear; a number that JavaScript would round comes as its digits. */
 	outputs(): Promise<Record<string, unknown>>;
-	exportState(): Promise<ExportedState>;
-	importState(text: string): Promise<void>;
+	/** What the backend holds. */
+	state(): State;
+	/** Puts a state's text in place of what the backend holds. */
+	writeState(text: string): void;
 	write(files: Readonly<Record<string, string>>): void;
 	close(): Promise<void>;
 }
@@ -126,13 +140,11 @@ function program(cli: PulumiCli, stack: HermeticStack, directory: string, env: N
 			else setPlainValue(stack.settings, key, value);
 		},
 		outputs: async () => losslessRecord(await answer(["stack", "output", "--json", "--show-secrets"])),
-		exportState: async () => {
-			const text = await answer(["stack", "export", "--show-secrets"]);
-			return { text, deployment: deploymentOf(text) };
+		state: () => {
+			const text = readFileSync(stateFile(stack), "utf8");
+			return { text, deployment: deploymentIn(text) };
 		},
-		importState: async (text) => {
-			await answer(["stack", "import"], { stdin: text });
-		},
+		writeState: (text) => writeFileSync(stateFile(stack), text),
 		write: (files) => writeFiles(directory, files),
 		close: async () => {
 			for (const child of started) killGroup(child);
@@ -200,10 +212,14 @@ function losslessRecord(text: string): Record<string, unknown> {
 	return value;
 }
 
-function deploymentOf(text: string): Deployment {
-	const { deployment } = losslessRecord(text);
-	if (!isRecord(deployment)) throw new Error(`The exported state holds no deployment:\n${text}`);
-	return deployment;
+function stateFile({ folder, project, stackName }: HermeticStack): string {
+	return join(folder, "backend", ".pulumi", "stacks", project, `${stackName}.json`);
+}
+
+function deploymentIn(text: string): Deployment {
+	const { checkpoint } = losslessRecord(text);
+	if (!isRecord(checkpoint)) throw new Error(`The state holds no checkpoint:\n${text}`);
+	return isRecord(checkpoint.latest) ? checkpoint.latest : {};
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
