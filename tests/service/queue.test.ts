@@ -56,8 +56,6 @@ describe("the queue of requests", () => {
 	});
 
 	it("gives up after the seconds that are configured", async () => {
-		const begun = Date.now();
-
 		const times = await sent(
 			newQueue(1),
 			true,
@@ -65,7 +63,6 @@ describe("the queue of requests", () => {
 		);
 
 		assert.ok(times > 1 && times < 20, `${times} times`);
-		assert.ok(Date.now() - begun < 5000);
 	});
 
 	it("counts the seconds of a request from when it is first sent, however long it has waited for its turn", async () => {
@@ -115,31 +112,33 @@ describeSimulator("advice of the service", (fixture) => {
 	it("holds back every request of the run, and is kept to", async () => {
 		const { api } = fixture.context;
 		await api.call(queryAiCallTaskPage, {});
-		fixture.simulator.fault({ fault: "throttle", retryAfter: 600 });
-		const begun = Date.now();
+		fixture.simulator.fault({ fault: "throttle", retryAfter: 1000 });
 
 		const first = api.call(queryAiCallTaskPage, {});
 		await wait(100);
-		await Promise.all([first, api.call(queryAiCallTaskPage, {}), api.call(queryAiCallTaskPage, {})]);
+		const others = [api.call(queryAiCallTaskPage, {}), api.call(queryAiCallTaskPage, {})];
+		await wait(100);
+		assert.equal(fixture.simulator.actions().length, 2, "nothing is sent while the service asks to wait");
+		await Promise.all([first, ...others]);
 
-		assert.ok(Date.now() - begun >= 550, `${Date.now() - begun} ms`);
 		assert.equal(fixture.simulator.actions().length, 5);
 	});
 
 	it("is not taken for advice to ask other servers later", async () => {
-		fixture.simulator.fault({ fault: "throttle", retryAfter: 3000 });
-		const throttled = fixture.context.api.call(queryAiCallTaskPage, {});
+		fixture.simulator.fault({ fault: "throttle", retryAfter: 2000 });
+		let isAnswered = false;
+		const throttled = fixture.context.api.call(queryAiCallTaskPage, {}).then(() => {
+			isAnswered = true;
+		});
 		await wait(100);
 		const other = createServer((_request, response) => response.end('{"Code":"OK","Success":true,"Data":{}}'));
 		await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
 		const address = other.address();
 		const port = typeof address === "object" ? address?.port : undefined;
-		const begun = Date.now();
-
 		const context = fixture.newContext({ configuration: { "aiccs:endpoint": `http://127.0.0.1:${port}` } });
 		await context.api.call(queryAiCallTaskPage, {});
 
-		assert.ok(Date.now() - begun < 1500, `${Date.now() - begun} ms`);
+		assert.equal(isAnswered, false, "the throttled request still waits");
 		other.close();
 		await throttled;
 	});
@@ -152,13 +151,10 @@ describeSimulator("the time for an answer", (fixture) => {
 		});
 		for (let request = 0; request < 3; request++) await api.call(queryAiCallTaskPage, {});
 		fixture.simulator.fault({ fault: "timeout-before" });
-		const begun = Date.now();
 
 		await assert.rejects(
 			api.call(startAiCallTask, { TaskId: "1" }),
 			/StartAiCallTask failed: Timeout\. No answer came in time\./,
 		);
-
-		assert.ok(Date.now() - begun < 3000, `${Date.now() - begun} ms`);
 	});
 });
