@@ -1,60 +1,110 @@
 import type { z } from "zod";
-import { conditions } from "../tasks/conditions";
-import { AiCallTask } from "../tasks/model";
-import type { Circumstances } from "../tasks/rules";
-import { explained, meantBy, pathText, unrecognized, valueAt } from "./explain";
+import type { Facts } from "./declaration";
+import { Explanation } from "./explain";
 import type { Finding } from "./finding";
-import { isKnown } from "./unknown";
+import { InvalidInput } from "./invalid-input";
+import { pathText, propertyIn, valueAt } from "./path";
+import type { Circumstances } from "./rule";
+import { type Checked, isKnown, type Name, type Raw, unknown, type Values } from "./values";
 
-/** A definition as it comes in: not checked, and parts of it perhaps not known yet. */
-export type Definition = Readonly<Record<string, unknown>>;
+export interface CheckedInputs<T> {
+	readonly findings: Finding[];
+	readonly inputs: Checked<T>;
+	/** The inputs, where all of them are known and of the right form. */
+	readonly known: T | undefined;
+}
 
-/** Everything that is wrong with a definition by itself, without asking the service. Pure. */
-export function checkDefinition(definition: Definition, circumstances: Circumstances): Finding[] {
-	const issues = issuesOf(definition);
-	const misspelt = new Set(issues.flatMap((issue) => meantPlaces(definition, issue)));
+/** Checks inputs by themselves, without asking the service. Pure. */
+export function checkInputs<T extends Values<T>>(
+	facts: Facts<T>,
+	raw: Raw,
+	circumstances: Circumstances,
+): CheckedInputs<T> {
+	const { known, issues, misspelt, doubtful } = parsed(facts, raw);
+	const explanation = new Explanation(facts);
 	const findings = issues
 		.filter(({ path }) => !misspelt.has(pathText(path)))
 		.flatMap((issue) =>
 			issue.code === "unrecognized_keys"
-				? issue.keys.map((key) => unrecognized(issue.path, key))
-				: explained(issue, valueAt(definition, issue.path)),
+				? issue.keys.map((key) => explanation.unrecognized(issue.path, key))
+				: explanation.explained(issue, valueAt(raw.all(), issue.path)),
 		);
-	// Skip rules that read a property which is already reported, misspelt or unknown: each mistake is reported once.
-	const doubtful = new Set<PropertyKey>([...issues.flatMap(({ path }) => path.slice(0, 1)), ...misspelt]);
-	for (const [property, value] of Object.entries(definition)) if (!isKnown(value)) doubtful.add(property);
-	for (const { reads, find } of conditions) {
-		if (reads.some((property) => doubtful.has(property))) continue;
-		const found = [find(definition, circumstances) ?? []].flat();
+	// A rule does not read a property that is already reported, misspelt or unknown: each mistake is reported once.
+	for (const rule of facts.rules) {
+		if (rule.reads.some((property) => doubtful.has(property))) continue;
+		const found = [rule.find(readBy(raw, rule.reads), circumstances) ?? []].flat();
 		findings.push(...found);
 		for (const { path, severity } of found) if (severity === "error") doubtful.add(propertyIn(path));
 	}
-	return findings;
+	return { findings, inputs: inputsBut(facts, raw, doubtful), known };
 }
 
-/** The first issue of each place; nothing that is not known yet is judged. */
-function issuesOf(definition: Definition): z.core.$ZodIssue[] {
+/** The inputs that have the right form; one that has not, or that is not known yet, is `unknown`. */
+export function formedInputs<T extends Values<T>>(facts: Facts<T>, raw: Raw): Checked<T> {
+	return inputsBut(facts, raw, parsed(facts, raw).doubtful);
+}
+
+interface Parsed<T> {
+	readonly known: T | undefined;
+	readonly issues: readonly z.core.$ZodIssue[];
+	/** Places that are empty only because the name is misspelt. */
+	readonly misspelt: ReadonlySet<string>;
+	/** Properties that rules do not read. */
+	readonly doubtful: Set<PropertyKey>;
+}
+
+function parsed<T>(facts: Facts<T>, raw: Raw): Parsed<T> {
+	const { data, error } = facts.inputs.safeParse(raw.all());
+	if (error === undefined) return { known: data, issues: [], misspelt: new Set(), doubtful: new Set() };
+	const explanation = new Explanation(facts);
+	const issues = issuesOf(raw, error.issues);
+	const misspelt = new Set(issues.flatMap((issue) => meantPlaces(explanation, raw, issue)));
+	const unknowns = Object.entries(raw.all()).flatMap(([property, value]) => (isKnown(value) ? [] : [property]));
+	const doubtful = new Set([...issues.flatMap(({ path }) => path.slice(0, 1)), ...misspelt, ...unknowns]);
+	return { known: undefined, issues, misspelt, doubtful };
+}
+
+/** The inputs, for the service. Throws an `InvalidInput` when anything is wrong with them. */
+export function knownInputs<T extends Values<T>>(facts: Facts<T>, raw: Raw, now: number): T {
+	const { findings, known } = checkInputs(facts, raw, { now, isNew: false });
+	const errors = findings.filter(({ severity }) => severity === "error");
+	if (errors.length > 0) throw new InvalidInput(errors);
+	if (known === undefined) throw new Error("Some values are not known yet, so nothing can be sent.");
+	return known;
+}
+
+/** Each value has passed the check of its own property. */
+function readBy<T>(raw: Raw, reads: readonly Name<T>[]): Partial<T> {
+	return Object.fromEntries(reads.map((name) => [name, raw.get(name)])) as Partial<T>;
+}
+
+/** Each value that is not doubtful has passed the check of its own property. */
+function inputsBut<T>({ properties }: Facts<T>, raw: Raw, doubtful: ReadonlySet<PropertyKey>): Checked<T> {
+	const values = [...properties.keys()].flatMap((name) => {
+		if (doubtful.has(name)) return [[name, unknown]];
+		return raw.get(name) === undefined ? [] : [[name, raw.get(name)]];
+	});
+	return Object.fromEntries(values) as Checked<T>;
+}
+
+/** The first issue of each place. What is not known yet is not judged. */
+function issuesOf(raw: Raw, issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue[] {
 	const places = new Set<string>();
-	return (AiCallTask.safeParse(definition).error?.issues ?? []).filter((issue) => {
+	return issues.filter((issue) => {
 		if (issue.code === "unrecognized_keys") return true;
 		const place = pathText(issue.path);
-		if (places.has(place) || !isKnown(valueAt(definition, issue.path))) return false;
+		if (places.has(place) || !isKnown(valueAt(raw.all(), issue.path))) return false;
 		places.add(place);
 		return true;
 	});
 }
 
-/** Places that are empty only because the name is misspelt. */
-function meantPlaces(definition: Definition, issue: z.core.$ZodIssue): string[] {
+function meantPlaces<T>(explanation: Explanation<T>, raw: Raw, issue: z.core.$ZodIssue): string[] {
 	if (issue.code !== "unrecognized_keys") return [];
 	return issue.keys.flatMap((key) => {
-		const meant = meantBy(issue.path, key);
+		const meant = explanation.meantBy(issue.path, key);
 		if (meant === undefined) return [];
 		const place = [...issue.path, meant];
-		return valueAt(definition, place) === undefined ? [pathText(place)] : [];
+		return valueAt(raw.all(), place) === undefined ? [pathText(place)] : [];
 	});
-}
-
-function propertyIn(path: string): string {
-	return path.split(/[.[]/, 1).join();
 }

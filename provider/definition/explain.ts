@@ -1,72 +1,64 @@
 import type { z } from "zod";
-import { type Property, properties } from "../tasks/model";
-import { adviceFor, propertyFor, windowPartFor, zoneAdviceFor } from "../tasks/words";
+import type { Facts } from "./declaration";
 import { probablyMeant } from "./did-you-mean";
+import type { Field } from "./field";
 import { error, type Finding } from "./finding";
 import { wrongType } from "./lost-value";
+import { type Path, pathText } from "./path";
+import { nameIn } from "./rule";
 import { type Fault, mistakenText } from "./text-fault";
-import { unknown } from "./unknown";
-
-type Path = readonly PropertyKey[];
+import { windowPartFor, zoneAdviceFor } from "./words";
 
 const windowParts = ["startTime", "endTime"];
 
-/** Names under which a property may be written by mistake: its own, and the one of its read-back. */
-const spellings: ReadonlyMap<string, Property> = new Map(
-	[...properties].flatMap(([property, { readBack }]) => [
-		[property, property] as const,
-		...(readBack === undefined ? [] : [[readBack.charAt(0).toLowerCase() + readBack.slice(1), property] as const]),
-	]),
-);
+/** Says what is wrong with a resource's inputs, in the words of their facts. */
+export class Explanation<T> {
+	private readonly facts: Facts<T>;
 
-/** The value at a path of a definition; `unknown` when the path leads through an unknown value. */
-export function valueAt(value: unknown, path: Path): unknown {
-	return path.reduce<unknown>(
-		(inner, key) =>
-			typeof inner === "object" && inner !== null ? Reflect.get(inner, key) : inner === unknown ? unknown : undefined,
-		value,
-	);
-}
+	constructor(facts: Facts<T>) {
+		this.facts = facts;
+	}
 
-/** A path as a program would write it: `callTime[1].endTime`. */
-export function pathText(path: Path): string {
-	return path.reduce<string>(
-		(text, key) => (typeof key === "number" ? `${text}[${key}]` : text === "" ? String(key) : `${text}.${String(key)}`),
-		"",
-	);
-}
+	/** The part that was probably meant by a name that does not exist at this place. */
+	meantBy(path: Path, key: string): string | undefined {
+		if (this.adviceAt(path, key) !== undefined) return undefined;
+		if (path.length > 0) return windowPartFor(key) ?? probablyMeant(key, windowParts);
+		const { vocabulary, spellings } = this.facts;
+		const spelling = probablyMeant(key, [...spellings.keys()]);
+		return vocabulary.propertyFor(key) ?? (spelling === undefined ? undefined : spellings.get(spelling));
+	}
 
-/** The part that was probably meant by a name that does not exist at this place. */
-export function meantBy(path: Path, key: string): string | undefined {
-	if (adviceAt(path, key) !== undefined) return undefined;
-	if (path.length > 0) return windowPartFor(key) ?? probablyMeant(key, windowParts);
-	const spelling = probablyMeant(key, [...spellings.keys()]);
-	return propertyFor(key) ?? (spelling === undefined ? undefined : spellings.get(spelling));
-}
+	/** A part that does not exist, with the one that was probably meant. */
+	unrecognized(path: Path, key: string): Finding {
+		const meant = this.meantBy(path, key);
+		const remove = path.length === 0 ? "Remove it." : "Remove it: a window has startTime and endTime only.";
+		const problem = path.length === 0 ? `is not a property of ${this.facts.label}.` : "is not a part of a window.";
+		const fix = this.adviceAt(path, key) ?? (meant === undefined ? remove : `Did you mean ${meant}?`);
+		return error(pathText([...path, key]), problem, fix);
+	}
 
-/** The fix for a name of something that belongs elsewhere. */
-function adviceAt(path: Path, key: string): string | undefined {
-	return path.length === 0 ? adviceFor(key) : zoneAdviceFor(key);
-}
+	/** What is wrong with the value at a path, and what it has to look like. */
+	explained(issue: z.core.$ZodIssue, value: unknown): Finding {
+		const path = pathText(issue.path);
+		const field = this.fieldAt(issue.path);
+		const form = formAt(field, issue.path);
+		if (value === undefined || value === null) return error(path, "is missing.", `Add ${form}.`);
+		const use = `Use ${form}${issue.path.length > 1 ? "" : quotesHint(field, value)}.`;
+		const fault = faultOf(issue) ?? knownMistake(field, issue.path, value);
+		if (fault !== undefined) return error(path, `${fault.problem}.`, fault.fix ?? use);
+		return error(path, `${problemOf(issue, value)}.`, `${hintOf(issue, value)}${use}`);
+	}
 
-/** A part that does not exist, with the one that was probably meant. */
-export function unrecognized(path: Path, key: string): Finding {
-	const meant = meantBy(path, key);
-	const remove = path.length === 0 ? "Remove it." : "Remove it: a window has startTime and endTime only.";
-	const problem = path.length === 0 ? "is not a property of an AI call task." : "is not a part of a window.";
-	const fix = adviceAt(path, key) ?? (meant === undefined ? remove : `Did you mean ${meant}?`);
-	return error(pathText([...path, key]), problem, fix);
-}
+	/** The fix for a name of something that belongs elsewhere. */
+	private adviceAt(path: Path, key: string): string | undefined {
+		return path.length === 0 ? this.facts.vocabulary.adviceFor(key) : zoneAdviceFor(key);
+	}
 
-/** What is wrong with the value at a path, and what it has to look like. */
-export function explained(issue: z.core.$ZodIssue, value: unknown): Finding {
-	const path = pathText(issue.path);
-	const form = formAt(issue.path);
-	if (value === undefined || value === null) return error(path, "is missing.", `Add ${form}.`);
-	const use = `Use ${form}${quotesHint(issue.path, value)}.`;
-	const fault = faultOf(issue) ?? knownMistake(issue.path, value);
-	if (fault !== undefined) return error(path, `${fault.problem}.`, fault.fix ?? use);
-	return error(path, `${problemOf(issue, value)}.`, `${hintOf(issue, value)}${use}`);
+	private fieldAt([property]: Path): Field | undefined {
+		const { properties } = this.facts;
+		const name = nameIn(properties, String(property));
+		return name && properties.get(name);
+	}
 }
 
 /** What the model itself says of a value. */
@@ -77,15 +69,14 @@ function faultOf(issue: z.core.$ZodIssue): Fault | undefined {
 }
 
 /** A value that shows which mistake produced it. */
-function knownMistake([property, ...rest]: Path, value: unknown): Fault | undefined {
+function knownMistake(field: Field | undefined, path: Path, value: unknown): Fault | undefined {
 	if (typeof value === "string") return mistakenText(value);
-	const field = properties.get(property as Property);
-	return field && wrongType(value, { ...field, depth: rest.length });
+	return field && wrongType(value, { ...field, depth: path.length - 1 });
 }
 
 /** The form of the value at a path, in words. */
-function formAt(path: Path): string {
-	const forms = properties.get(path[0] as Property)?.forms ?? ["a value"];
+function formAt(field: Field | undefined, path: Path): string {
+	const forms = field?.forms ?? ["a value"];
 	return forms[Math.min(path.length, forms.length) - 1] ?? forms[0];
 }
 
@@ -115,10 +106,9 @@ function hintOf(issue: z.core.$ZodIssue, value: unknown): string {
 }
 
 /** Text in place of a number, or the reverse, differs by its quotes only. */
-function quotesHint([property, ...rest]: Path, value: unknown): string {
-	const kind = rest.length > 0 ? undefined : properties.get(property as Property)?.kind;
-	if (typeof value === "string" && (kind === "whole" || kind === "flag")) return ", without quotes";
-	return typeof value === "number" && kind === "text" ? ", in quotes" : "";
+function quotesHint(field: Field | undefined, value: unknown): string {
+	if (typeof value === "string" && (field?.kind === "whole" || field?.kind === "flag")) return ", without quotes";
+	return typeof value === "number" && field?.kind === "text" ? ", in quotes" : "";
 }
 
 function kindOf(value: unknown): string {

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { asPreciseAs, type Kind, kinds } from "./kinds";
+import { asPreciseAs, type KindName, kinds } from "./kinds";
 import { instantOf, instantOfLocal, instantOfRfc3339, isInMilliseconds } from "./shanghai-time";
 import { codeFault, type Fault, idFault, mistakenText, nameFault, numberFault } from "./text-fault";
+import type { Name, Value } from "./values";
 
 /** Everything about one property that is not its type. */
 export interface FieldFacts {
@@ -19,11 +20,13 @@ export interface FieldFacts {
 	/** Set when it is not proven that the service reads back what was sent. */
 	readonly readBackUnproven?: true;
 	/** Documented meaning of leaving the property out. Without it an unset property is left to the service. */
-	readonly unset?: unknown;
+	readonly unset?: Value;
 	/** What an update sends when a program that once had the property no longer has it. */
-	readonly cleared?: unknown;
+	readonly cleared?: Value;
 	/** The property has a meaning only when another one has this value; `required`: and must be given then. */
-	readonly onlyWhen?: { readonly property: string; readonly is: unknown; readonly required?: true };
+	readonly onlyWhen?: { readonly property: string; readonly is: Value; readonly required?: true };
+	/** What a change does, where that is more than `change` says: the rest of a sentence that begins with "A change". */
+	readonly effect?: string;
 	/** Belongs to the provider, not to the service: never sent. */
 	readonly ours?: true;
 }
@@ -32,11 +35,14 @@ export interface FieldFacts {
 export type TextOf = "name" | "id" | "number" | "code";
 
 export interface Field extends FieldFacts {
-	readonly kind: Kind;
+	readonly kind: KindName;
 	readonly textOf?: TextOf;
 	/** What a value has to look like, in words: the property, then an element of it, then a part of the element. */
 	readonly forms: readonly [string, ...string[]];
 }
+
+/** A resource's properties with their facts, in the order in which users read them. */
+export type Properties<T> = ReadonlyMap<Name<T>, Field>;
 
 const fields = z.registry<Field>();
 
@@ -44,11 +50,11 @@ const fields = z.registry<Field>();
 export function fieldOf(schema: z.core.$ZodType): Field {
 	const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
 	const field = fields.get(inner);
-	if (field === undefined) throw new Error("A property of the model has no facts: build it with model/field.ts.");
+	if (field === undefined) throw new Error("A property has no facts: build it with definition/field.ts.");
 	return field;
 }
 
-function listed(values: readonly (string | number)[]): string {
+function orList(values: readonly (string | number)[]): string {
 	return values.length < 2 ? values.join() : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
 }
 
@@ -111,12 +117,12 @@ export function flag(facts: FieldFacts) {
 }
 
 export function choice<const T extends readonly string[]>(values: T, facts: FieldFacts) {
-	return z.enum(values).register(fields, { ...facts, kind: "text", forms: [listed(values)] });
+	return z.enum(values).register(fields, { ...facts, kind: "text", forms: [orList(values)] });
 }
 
 export function code<const T extends readonly number[]>(values: T, facts: FieldFacts): z.ZodLiteral<T[number]> {
 	const schema = z.literal<T[number][]>([...values]);
-	fields.add(schema, { ...facts, kind: "whole", forms: [listed(values)] });
+	fields.add(schema, { ...facts, kind: "whole", forms: [orList(values)] });
 	return schema;
 }
 
@@ -125,7 +131,7 @@ export function setOf<const T extends readonly string[]>(values: T, facts: Field
 	return z
 		.array(z.enum(values))
 		.min(1)
-		.register(fields, { ...facts, kind: "set", forms: [`a list of ${listed(values)}`, listed(values)] });
+		.register(fields, { ...facts, kind: "set", forms: [`a list of ${orList(values)}`, orList(values)] });
 }
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/, "is not a time of day HH:mm:ss");
@@ -214,7 +220,7 @@ function dateTimeFault(text: string): Fault | undefined {
 	return mistakenText(text) ?? { problem: "is not a date and time that can be read" };
 }
 
-/** Whether two values, or their absence, mean the same. */
+/** True when two values, or their absence, mean the same. */
 export function sameMeaning(field: Field, one: unknown, other: unknown): boolean {
 	return one === other || meaningOf(field, one) === meaningOf(field, other);
 }
@@ -225,8 +231,8 @@ function meaningOf(field: Field, value: unknown): string | undefined {
 	return meant === undefined ? undefined : JSON.stringify(kinds[field.kind].normal(meant));
 }
 
-/** Whether what the service tells is a value, as far as it tells. */
-export function agrees(field: Field, told: unknown, value: unknown): boolean {
-	if (sameMeaning(field, told, value)) return true;
-	return field.kind === "windows" && sameMeaning(field, told, asPreciseAs(told, value));
+/** True when the service shows the value, as precisely as it shows any. */
+export function agrees(field: Field, shown: unknown, value: unknown): boolean {
+	if (sameMeaning(field, shown, value)) return true;
+	return field.kind === "windows" && sameMeaning(field, shown, asPreciseAs(shown, value));
 }

@@ -7,37 +7,43 @@ import { TaskList } from "./task-list";
  * for them, so for those the list of engine tasks is asked as well.
  */
 export class AccountTasks {
-	private readonly all: TaskList;
+	private readonly tasks: TaskList;
 	private readonly engines: TaskList;
 
 	constructor(api: Api) {
-		this.all = new TaskList(api);
+		this.tasks = new TaskList(api);
 		this.engines = new TaskList(api, { Source: "1" });
 	}
 
 	/** Who holds a name, as far as this run knows, or else by asking. */
 	async holderOf(name: string, source?: number): Promise<TaskRow | undefined> {
-		return (await this.all.holderOf(name)) ?? (source === 1 ? this.engines.holderOf(name) : undefined);
+		return (await this.tasks.holderOf(name)) ?? (source === 1 ? this.engines.holderOf(name) : undefined);
 	}
 
 	/** Who holds a name right now. */
 	async freshHolderOf(name: string): Promise<TaskRow | undefined> {
-		return (await this.all.freshHolderOf(name)) ?? this.engines.freshHolderOf(name);
+		return (await this.tasks.freshHolderOf(name)) ?? this.engines.freshHolderOf(name);
 	}
 
 	/** The row of a task, as far as this run knows, or else by asking. */
 	async rowOf(taskId: string, source?: number): Promise<TaskRow | undefined> {
-		return (await this.all.rowOf(taskId)) ?? (source === 1 ? this.engines.rowOf(taskId) : undefined);
+		return (await this.tasks.rowOf(taskId)) ?? (source === 1 ? this.engines.rowOf(taskId) : undefined);
 	}
 
 	/** The row of a task right now. */
 	async freshRowOf(taskId: string): Promise<TaskRow | undefined> {
-		return (await this.all.freshRowOf(taskId)) ?? this.engines.freshRowOf(taskId);
+		return (await this.tasks.freshRowOf(taskId)) ?? this.engines.freshRowOf(taskId);
+	}
+
+	/** Every task of the account. */
+	async all(): Promise<readonly TaskRow[]> {
+		const rows = [...(await this.tasks.all()), ...(await this.engines.all())];
+		return [...new Map(rows.map((row) => [row.TaskId, row])).values()];
 	}
 
 	/** Notes that a task no longer holds its name. */
 	nameReleased(taskId: string): void {
-		this.all.nameReleased(taskId);
+		this.tasks.nameReleased(taskId);
 		this.engines.nameReleased(taskId);
 	}
 }

@@ -1,9 +1,9 @@
 import { likeness } from "../definition/characters";
-import type { Definition } from "../definition/check";
+import type { Raw } from "../definition/values";
 import { ownerKey } from "./owner";
 
 /** What the resources of one run have claimed. A run is one operation of the engine: its process ends with it. */
-export class Run {
+export class Claims {
 	/** The name that each owner declares, and the owners of each name and of each likeness of names. */
 	private readonly names = new Map<string, string>();
 	private readonly owners = new Map<string, Set<string>>();
@@ -21,7 +21,7 @@ export class Run {
 	/** Tasks that resources which this run removed, or replaces, had adopted before they held another one. */
 	private readonly adoptedBefore = new Set<string>();
 	/** What the state had of each resource that was checked, by owner key. */
-	private readonly before = new Map<string, Definition>();
+	private readonly before = new Map<string, Raw>();
 	private readonly speakers = new Map<string, string>();
 
 	/** Records that an owner declares a name. Returns who else declares it, or one that looks the same. */
@@ -55,9 +55,9 @@ export class Run {
 		this.adoptedBefore.add(taskId);
 	}
 
-	/** True when the resource adopted the task before, and is being replaced: the property has had its effect. */
-	hasAdopted(taskId: string, owner: string): boolean {
-		return this.adoptedBefore.has(taskId) || this.before.get(ownerKey(owner))?.adoptTaskId === taskId;
+	/** True when a resource that goes had once adopted the task: the property has had its effect. */
+	wasAdopted(taskId: string): boolean {
+		return this.adoptedBefore.has(taskId);
 	}
 
 	/** Records that a resource of the program was to have a task, or the name of one, and could not. */
@@ -76,10 +76,14 @@ export class Run {
 		return this.declared.get(ownerKey(owner)) ?? owner;
 	}
 
-	/** The inputs in the state of a resource whose replacement is being checked: its check before came with them. */
-	replacedBy(owner: string, olds: Definition | undefined): Definition | undefined {
-		if (olds !== undefined) this.before.set(ownerKey(owner), olds);
-		return olds === undefined ? this.before.get(ownerKey(owner)) : undefined;
+	/** Records the inputs in the state of a resource: a replacement is checked once more, without them. */
+	recordInputs(owner: string, olds: Raw): void {
+		this.before.set(ownerKey(owner), olds);
+	}
+
+	/** The inputs in the state of a resource that was checked before. */
+	inputsBefore(owner: string): Raw | undefined {
+		return this.before.get(ownerKey(owner));
 	}
 
 	/** Records whose task it is: the engine has it so, or it was created or adopted in this run. */

@@ -65,6 +65,13 @@ export class TaskList {
 		this.released.add(taskId);
 	}
 
+	/** Every row, read once for the whole run. */
+	async all(): Promise<readonly TaskRow[]> {
+		this.whole ??= this.pageCount().then((pages) => this.rest(pages));
+		await this.whole;
+		return [...this.byId.values()];
+	}
+
 	/** Decides between one more single question (false) and the whole list, which is read then (true). */
 	private async isRead(): Promise<boolean> {
 		this.asked++;

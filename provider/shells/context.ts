@@ -2,7 +2,7 @@ import { homedir, userInfo } from "node:os";
 import { isAbsolute, join } from "node:path";
 import envPaths from "env-paths";
 import { AccountTasks } from "../run/account-tasks";
-import { Run } from "../run/claims";
+import { Claims } from "../run/claims";
 import type { Context } from "../run/context";
 import { Journal } from "../run/journal";
 import { apiOf } from "../service/client";
@@ -33,8 +33,8 @@ export function watchEngine(): EngineWatch {
 	return watch;
 }
 
-/** The life cycle's means in the provider process. Nothing is read or checked before it is asked for. */
-export function worldOf(get: (key: string) => string | undefined, watch: EngineWatch): Context {
+/** What resources need in the provider process. Nothing is read or checked before it is used. */
+export function openContext(get: (key: string) => string | undefined, watch: EngineWatch): Context {
 	let settings: Settings | undefined;
 	const settingsNow = () => {
 		settings ??= settingsOf(get, (name) => process.env[name]);
@@ -44,7 +44,7 @@ export function worldOf(get: (key: string) => string | undefined, watch: EngineW
 	return {
 		api,
 		account: new AccountTasks(api),
-		run: new Run(),
+		claims: new Claims(),
 		journal: new Journal(journalDirectory(), say),
 		settings: settingsNow,
 		engineIsGone: () => watch.isGone(),

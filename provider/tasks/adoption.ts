@@ -1,12 +1,11 @@
-import type { Definition } from "../definition/check";
-import { differs, outstanding } from "../definition/difference";
 import { error, type Finding, note, warning } from "../definition/finding";
 import { adoptedByDeclared } from "../definition/resource-label";
-import { isKnown } from "../definition/unknown";
+import { type Checked, knownPart, unknown } from "../definition/values";
 import type { Context } from "../run/context";
-import { type AiCallTask, properties } from "./model";
+import { taskDefinition } from "./definition";
+import type { AiCallTask } from "./model";
 import { labels } from "./names";
-import { type ObservedTask, observeTask } from "./observe";
+import { currentTask, type ObservedTask } from "./observe";
 import type { TaskStatus } from "./status";
 
 /** The finding that resources of this program which stay hold the task already. */
@@ -18,11 +17,11 @@ export function adoptedTwice(keepers: readonly string[]): Finding {
 export async function adoptionFindings(
 	context: Context,
 	owner: string,
-	news: Definition,
+	news: Checked<AiCallTask>,
 	effectIfOwn: (status: TaskStatus) => Finding | undefined = () => undefined,
 ): Promise<Finding[]> {
 	const taskId = String(news.adoptTaskId);
-	const other = context.run.claimTask(taskId, owner);
+	const other = context.claims.claimTask(taskId, owner);
 	if (other !== undefined) {
 		return [
 			error(
@@ -33,7 +32,7 @@ export async function adoptionFindings(
 			),
 		];
 	}
-	const task = await observeTask(context, taskId);
+	const task = await currentTask(context, taskId);
 	if (task === undefined) {
 		const fix = "Check the id (18 digits, as text) and that the credentials are those of its account.";
 		return [error("adoptTaskId", "names no task of this account.", fix)];
@@ -49,21 +48,20 @@ export async function adoptionFindings(
 }
 
 /** What is declared otherwise than the task is, and no update changes. */
-function unchangeable({ taskId, definition }: ObservedTask, news: Definition): Finding[] {
-	return [...properties].flatMap(([property, field]) => {
-		const live = definition[property];
-		if (field.change !== "replaces" || live === undefined || !isKnown(news[property])) return [];
-		if (!differs({ [property]: live }, news, property)) return [];
+function unchangeable({ taskId, definition }: ObservedTask, news: Checked<AiCallTask>): Finding[] {
+	return [...taskDefinition.properties].flatMap(([property, field]) => {
+		const shown = definition[property];
+		if (field.change !== "replaces" || shown === undefined || news[property] === unknown) return [];
+		if (!taskDefinition.differs(definition, news, property)) return [];
 		const problem = "differs from the adopted task, and the service cannot change it in a task that exists.";
-		const fix = `Use the value of that task, ${property}: ${JSON.stringify(live)}; or remove adoptTaskId and choose a free taskName, so that a new task is created.`;
+		const fix = `Use the value of that task, ${property}: ${JSON.stringify(shown)}; or remove adoptTaskId and choose a free taskName, so that a new task is created.`;
 		return [error(property, problem, fix, { holder: { taskId, report: "ifStrangers" } })];
 	});
 }
 
 /** What becomes of the task that is taken into the stack. */
-function effectOfAdoption({ taskId, status, definition }: ObservedTask, news: Definition): Finding[] {
-	const known = Object.fromEntries(Object.entries(news).filter(([, value]) => isKnown(value))) as Partial<AiCallTask>;
-	const changes = outstanding({}, known, definition);
+function effectOfAdoption({ taskId, status, definition }: ObservedTask, news: Checked<AiCallTask>): Finding[] {
+	const changes = taskDefinition.outstanding({}, knownPart(news), definition);
 	const more = { holder: { taskId, report: "ifStrangers" } } as const;
 	const taken = `Task ${taskId} (${status}) is taken into the stack`;
 	if (changes.length === 0) return [note("", `${taken} as it is.`, "", more)];
@@ -74,7 +72,7 @@ function effectOfAdoption({ taskId, status, definition }: ObservedTask, news: De
 }
 
 /** What an update does to a campaign that is running. */
-export function interruptionOf({ runState }: Definition): string {
+export function interruptionOf({ runState }: Pick<Checked<AiCallTask>, "runState">): string {
 	return runState === "stopped"
 		? 'The campaign is running: this update stops it and changes it, and it stays stopped (runState: "stopped").'
 		: "The campaign is running: this update stops it, changes it and starts it again.";

@@ -1,69 +1,67 @@
-import type { Definition } from "../definition/check";
-import { isDefinedAs } from "../definition/difference";
 import { InvalidInput } from "../definition/invalid-input";
+import type { Recorded } from "../definition/values";
 import type { Context } from "../run/context";
 import type { Creation } from "../run/journal";
 import { ownerKey } from "../run/owner";
+import type { Created } from "../run/resource";
 import { isApiError } from "../service/api-error";
 import { ConfigurationError } from "../service/configuration-error";
 import type { TaskRow } from "../service/operations";
 import { adoptedTwice, adoptionFindings } from "./adoption";
-import { remove } from "./delete";
-import { type AiCallTask, properties } from "./model";
+import { taskDefinition } from "./definition";
+import { deleteTask } from "./delete";
+import type { AiCallTask } from "./model";
 import { noteNotShown, notShownOf } from "./not-shown";
-import { mustObserve } from "./observe";
-import { cameOf, isOrphanUsable, leftBy } from "./orphan";
-import { definitionIn, seen, type TaskOutputs } from "./outputs";
+import { getTask } from "./observe";
+import { findOrphan, isOrphanOf, isOrphanUsable } from "./orphan";
 import { reconcile } from "./reconcile";
-import { createTask, sentDigest } from "./send-creation";
-import { validTask } from "./valid-task";
+import { sendCreation, sentDigest } from "./send-creation";
+import { newState, type TaskState } from "./state";
 
-export interface Created {
-	readonly taskId: string;
-	readonly outputs: TaskOutputs;
-	/** The task exists, but not everything that was asked for could be brought about. */
-	readonly incomplete?: Error;
-}
+type CreatedTask = Created<TaskState>;
 
 /** A declared task on its way into the account. */
 interface Declared {
 	readonly owner: string;
-	/** As the program writes it. */
-	readonly definition: Definition;
 	readonly task: AiCallTask;
 }
 
 /** Makes the declared task be there: creates it, takes over the one to adopt, or goes on where an interrupted run stopped. */
-export async function create(context: Context, owner: string, inputs: Definition): Promise<Created> {
-	const definition = definitionIn(inputs);
-	const declared = { owner, definition, task: validTask(context, definition) };
+export async function createTask(context: Context, owner: string, task: AiCallTask): Promise<CreatedTask> {
+	const declared = { owner, task };
 	const earlier = context.journal.creationOf(owner);
-	const left = earlier && unheld(context, owner, await leftBy(context, earlier));
+	const left = earlier && unheld(context, owner, await findOrphan(context, earlier));
 	if (earlier !== undefined && left !== undefined) {
 		const takenOver = await takeOver(context, declared, earlier, left.TaskId);
 		if (takenOver !== undefined) return held(context, owner, takenOver);
 	}
-	const { adoptTaskId } = declared.task;
+	const { adoptTaskId } = task;
 	// A replacement does not take over the very task that it replaces, nor one that was adopted and replaced before.
 	const adopts =
-		adoptTaskId !== undefined && !context.run.hasReleased(adoptTaskId) && !context.run.hasAdopted(adoptTaskId, owner);
+		adoptTaskId !== undefined && !context.claims.hasReleased(adoptTaskId) && !hasAdopted(context, adoptTaskId, owner);
 	const pending = left === undefined && earlier?.taskId === undefined ? earlier : undefined;
-	const isReplacement = context.run.releasedWithName(declared.task.taskName) !== undefined;
+	const isReplacement = context.claims.releasedWithName(task.taskName) !== undefined;
 	const result = adopts
 		? await adopt(context, declared, adoptTaskId)
 		: await createAnew(context, declared, pending, isReplacement);
 	return held(context, owner, result);
 }
 
+/** True when the resource adopted the task before, and is being replaced. */
+function hasAdopted({ claims }: Context, taskId: string, owner: string): boolean {
+	const before = claims.inputsBefore(owner);
+	return claims.wasAdopted(taskId) || (before && taskDefinition.recorded(before).adoptTaskId) === taskId;
+}
+
 /** The task, unless another resource of the program has it by now: it may have been adopted since. */
-function unheld({ run }: Context, owner: string, left: TaskRow | undefined): TaskRow | undefined {
-	const keeper = left && run.keeperOf(left.TaskId);
+function unheld({ claims }: Context, owner: string, left: TaskRow | undefined): TaskRow | undefined {
+	const keeper = left && claims.keeperOf(left.TaskId);
 	return keeper === undefined || ownerKey(keeper) === ownerKey(owner) ? left : undefined;
 }
 
 /** From here on the task is this resource's, whichever other resource of the program gives it up. */
-function held({ run }: Context, owner: string, created: Created): Created {
-	run.hold(created.taskId, owner);
+function held({ claims }: Context, owner: string, created: CreatedTask): CreatedTask {
+	claims.hold(created.id, owner);
 	return created;
 }
 
@@ -76,21 +74,21 @@ async function takeOver(
 	declared: Declared,
 	earlier: Creation,
 	taskId: string,
-): Promise<Created | undefined> {
-	const { owner, definition, task } = declared;
+): Promise<CreatedTask | undefined> {
+	const { owner, task } = declared;
 	context.journal.noteCreation(owner, { ...earlier, taskId });
-	const { definition: shown } = await mustObserve(context, taskId);
+	const { definition: shown } = await getTask(context, taskId);
 	if (isOrphanUsable({ ...earlier, taskId }, shown, task)) {
 		context.log(`Task ${taskId} was left by an interrupted run of this resource and is taken over.`);
 		const isAsSent = earlier.sent === undefined || earlier.sent === sentDigest(task);
-		return finish(context, declared, { taskId, olds: isAsSent && isDefinedAs(shown, task) ? definition : {} });
+		return finish(context, declared, { taskId, olds: isAsSent && taskDefinition.isDefinedAs(shown, task) ? task : {} });
 	}
 	const isAnother = task.adoptTaskId !== undefined && task.adoptTaskId !== taskId;
 	const outcome = isAnother
 		? "has to be released: adoptTaskId names another one"
 		: "has to be replaced: an update cannot change its agentId, applicationCode or source";
 	context.log(`Task ${taskId} was left by an interrupted run of this resource and ${outcome}.`);
-	await remove(context, taskId, { ...definition, ...shown, adoptTaskId: undefined, onDestroy: "release" });
+	await deleteTask(context, taskId, { ...task, ...shown, adoptTaskId: undefined, onDestroy: "release" });
 	return undefined;
 }
 
@@ -99,22 +97,21 @@ async function createAnew(
 	declared: Declared,
 	earlier: Creation | undefined,
 	isReplacement: boolean,
-): Promise<Created> {
-	const { owner, definition, task } = declared;
-	const { taskId, isAsSent } = await createTask(context, owner, task, earlier).catch((error: unknown) => {
+): Promise<CreatedTask> {
+	const { owner, task } = declared;
+	const { taskId, isAsSent } = await sendCreation(context, owner, task, earlier).catch((error: unknown) => {
 		throw withReleased(context, task, error);
 	});
 	if (!isAsSent) return finish(context, declared, { taskId, olds: {} });
-	if (task.runState !== undefined) return finish(context, declared, { taskId, olds: definition });
+	if (task.runState !== undefined) return finish(context, declared, { taskId, olds: task });
 	// A task that was replaced for what the service shows is not replaced again when the new one is shown likewise.
 	const otherwise = isReplacement ? await notShownOf(context, taskId, task, new Set()) : [];
-	const notes = noteNotShown(context, taskId, otherwise);
-	return { taskId, outputs: { ...definition, taskId, status: "INIT", ...notes } };
+	return { id: taskId, state: { ...newState(task, { status: "INIT" }), ...noteNotShown(context, taskId, otherwise) } };
 }
 
 /** The error, and what has become of the task that was to be replaced. */
-function withReleased({ run }: Context, { taskName }: AiCallTask, error: unknown): unknown {
-	const released = run.releasedWithName(taskName);
+function withReleased({ claims }: Context, { taskName }: AiCallTask, error: unknown): unknown {
+	const released = claims.releasedWithName(taskName);
 	if (released === undefined || !(error instanceof Error) || error instanceof InvalidInput) return error;
 	const isKnown = error instanceof ConfigurationError || (isApiError(error) && error.provesNotDone);
 	const state = isKnown
@@ -126,11 +123,11 @@ function withReleased({ run }: Context, { taskName }: AiCallTask, error: unknown
 	);
 }
 
-async function adopt(context: Context, declared: Declared, taskId: string): Promise<Created> {
+async function adopt(context: Context, declared: Declared, taskId: string): Promise<CreatedTask> {
 	try {
 		await assertAdoptable(context, declared, taskId);
 	} catch (error) {
-		context.run.miss(taskId, declared.owner);
+		context.claims.miss(taskId, declared.owner);
 		throw error;
 	}
 	return finish(context, declared, { taskId, olds: {} });
@@ -140,7 +137,7 @@ async function assertAdoptable(context: Context, declared: Declared, taskId: str
 	const findings = await adoptionFindings(context, declared.owner, declared.task);
 	// Whether another resource of the stack holds the task, only the program's preview can tell.
 	const errors = findings.filter(({ severity, holder }) => severity === "error" && holder?.report !== "ifAnothers");
-	const keeper = context.run.keeperOf(taskId);
+	const keeper = context.claims.keeperOf(taskId);
 	if (keeper !== undefined) errors.push(adoptedTwice([keeper]));
 	if (errors.length > 0) throw new InvalidInput(errors);
 	await settleAdopted(context, taskId);
@@ -151,24 +148,28 @@ async function settleAdopted({ account, journal }: Context, taskId: string): Pro
 	const open = journal.openCreations();
 	if (open.length === 0) return;
 	const row = await account.freshRowOf(taskId);
-	for (const { owner, creation } of open) if (row !== undefined && cameOf(creation, row)) journal.settleCreation(owner);
+	for (const { owner, creation } of open)
+		if (row !== undefined && isOrphanOf(creation, row)) journal.settleCreation(owner);
 }
 
 /** Brings a task that is there to its definition. Whatever fails now, the task is not lost: the state gets its id. */
 async function finish(
 	context: Context,
-	{ owner, definition, task }: Declared,
-	{ taskId, olds }: { taskId: string; olds: Definition },
-): Promise<Created> {
+	{ owner, task }: Declared,
+	{ taskId, olds }: { taskId: string; olds: Recorded<AiCallTask> },
+): Promise<CreatedTask> {
 	try {
 		const { progress, shownOtherwise } = await reconcile(context, { taskId, owner, olds, news: task });
-		const notes = noteNotShown(context, taskId, shownOtherwise);
-		return { taskId, outputs: { ...definition, taskId, ...seen(progress), ...notes } };
+		return { id: taskId, state: { ...newState(task, progress), ...noteNotShown(context, taskId, shownOtherwise) } };
 	} catch (thrown) {
 		const incomplete = thrown instanceof Error ? thrown : new Error(String(thrown));
-		// What is not certain to be so yet is left out, so that the next update brings it about.
-		const certain = [...properties].filter(([, { change }]) => change !== "updates").map(([property]) => property);
-		const kept = Object.fromEntries(Object.entries(definition).filter(([key]) => certain.some((one) => one === key)));
-		return { taskId, outputs: { ...kept, ...olds, taskId, status: "INIT" }, incomplete };
+		const state = newState({ ...certainOf(task), ...olds }, { status: "INIT" });
+		return { id: taskId, state, incomplete };
 	}
+}
+
+/** The task without what an update sends: that is sent again by the next one. */
+function certainOf(task: AiCallTask): Recorded<AiCallTask> {
+	const certain = [...taskDefinition.properties].filter(([, { change }]) => change !== "updates");
+	return Object.fromEntries(certain.map(([name]) => [name, task[name]]));
 }

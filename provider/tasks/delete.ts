@@ -1,14 +1,15 @@
 import { resourceLabel } from "../definition/resource-label";
+import type { Recorded } from "../definition/values";
 import type { Context } from "../run/context";
 import { mayBegin } from "../run/engine-gone";
 import { type ApiError, isRefusal } from "../service/api-error";
 import type { TaskRow } from "../service/operations";
 import { cancelWaiting } from "./cancel-waiting";
 import { changeStatus } from "./change-status";
-import { type ListedTask, listed, observeKnownTask } from "./observe";
-import { definitionIn, type TaskOutputs } from "./outputs";
-import { releasedName, restingDefinition } from "./released-definition";
-import { updateTaskThatMayStop } from "./send-update";
+import type { AiCallTask } from "./model";
+import { fromRow, getTaskOrUndefined, type ListedTask } from "./observe";
+import { releasedDefinition, releasedName } from "./released-definition";
+import { sendUpdateStoppingIfNeeded } from "./send-update";
 import { statusOf, type TaskStatus } from "./status";
 
 /** How often a task that is started in between is stopped and renamed again. */
@@ -17,54 +18,55 @@ const renamings = 3;
 /** A task that is being released. */
 interface Leaving {
 	readonly taskId: string;
-	readonly outputs: TaskOutputs;
+	readonly definition: Recorded<AiCallTask>;
 	readonly row: TaskRow | undefined;
 }
 
 /** True when destroying the resource leaves its task with the name that it has. */
-export function isRetained({ onDestroy }: TaskOutputs): boolean {
+export function isRetained({ onDestroy }: { readonly onDestroy?: unknown }): boolean {
 	return onDestroy === "stop" || onDestroy === "leave";
 }
 
 /** Lets go of a task as `onDestroy` says. The service cannot delete it; a task that is gone already is a success. */
-export async function remove(context: Context, taskId: string, outputs: TaskOutputs): Promise<void> {
-	const { onDestroy, source, adoptTaskId } = outputs;
-	const keeper = context.run.keeperOf(taskId);
+export async function deleteTask(context: Context, taskId: string, definition: Recorded<AiCallTask>): Promise<void> {
+	const { onDestroy, source, adoptTaskId, taskName = "" } = definition;
+	const keeper = context.claims.keeperOf(taskId);
 	if (keeper !== undefined) {
 		context.log(`Task ${taskId} is left as it is: it now belongs to resource ${resourceLabel(keeper)}.`);
 		return;
 	}
-	const missing = context.run.missedBy(taskId);
+	const missing = context.claims.missedBy(taskId);
 	if (missing !== undefined) throw isStillNeeded(taskId, missing);
-	if (typeof adoptTaskId === "string" && adoptTaskId !== taskId) context.run.adoptedOnce(adoptTaskId);
-	if (isRetained(outputs) && context.run.isDeclaredName(String(outputs.taskName))) throw nameIsKept(taskId, outputs);
+	if (adoptTaskId !== undefined && adoptTaskId !== taskId) context.claims.adoptedOnce(adoptTaskId);
+	if (isRetained(definition) && context.claims.isDeclaredName(taskName)) throw nameIsKept(taskId, definition);
 	if (onDestroy === "leave") {
-		forget(context, taskId);
+		forgetTask(context, taskId);
 		context.log(
-			`Task ${taskId} stays in the account as it is (onDestroy: "leave"); its name "${String(outputs.taskName)}" stays taken.`,
+			`Task ${taskId} stays in the account as it is (onDestroy: "leave"); its name "${taskName}" stays taken.`,
 		);
 		return;
 	}
 	const row = await context.account.rowOf(taskId, source === 1 ? 1 : 0);
-	if (row === undefined && (await observeKnownTask(context, taskId)) === undefined) return forget(context, taskId);
-	const leaving = { taskId, outputs, row };
+	if (row === undefined && (await getTaskOrUndefined(context, taskId)) === undefined)
+		return forgetTask(context, taskId);
+	const leaving = { taskId, definition, row };
 	mayBegin(context);
 	context.journal.noteRelease(taskId, statusOf(row?.Status) === "RUNNING");
 	if (onDestroy === "stop") await stop(context, leaving);
-	else await release(context, leaving);
+	else await releaseName(context, leaving);
 }
 
-function forget({ run, journal, engineIsGone }: Context, taskId: string, name?: string): void {
-	run.release(taskId, name);
+function forgetTask({ claims, journal, engineIsGone }: Context, taskId: string, name?: string): void {
+	claims.release(taskId, name);
 	// An engine that is gone has not learnt of the release.
 	if (!engineIsGone()) journal.forget(taskId);
 }
 
 async function stop(context: Context, { taskId, row }: Leaving): Promise<void> {
-	const { status } = await stopped(context, listed(taskId, row));
+	const { status } = await stopped(context, fromRow(taskId, row));
 	if (status === "INIT" && row?.TotalCount !== 0)
 		throw kept(context, startsByItself(taskId, "It could not be stopped"), taskId);
-	forget(context, taskId);
+	forgetTask(context, taskId);
 	context.log(`Task ${taskId} stays in the account (${status}) and keeps its name (onDestroy: "stop").`);
 }
 
@@ -81,16 +83,16 @@ async function stopped(context: Context, task: ListedTask): Promise<ListedTask> 
 	}
 }
 
-async function release(context: Context, leaving: Leaving): Promise<void> {
-	const { taskId, row, outputs } = leaving;
+async function releaseName(context: Context, leaving: Leaving): Promise<void> {
+	const { taskId, row } = leaving;
 	const mayHoldNumbers = row?.TotalCount !== 0;
 	const name = releasedName(taskId);
-	const definition = restingDefinition(definitionIn(outputs), row, { taskName: name, mayHoldNumbers });
-	let task = await stoppedIfRunning(context, listed(taskId, row));
+	const definition = releasedDefinition(leaving.definition, row, { taskName: name, mayHoldNumbers });
+	let task = await stoppedIfRunning(context, fromRow(taskId, row));
 	for (let left = renamings - 1; ; left--) {
-		const refusal = await refusalOf(updateTaskThatMayStop(context, task, definition));
+		const refusal = await refusalOf(sendUpdateStoppingIfNeeded(context, task, definition));
 		if (refusal === undefined) break;
-		if (mayHoldNumbers) task = listed(taskId, await context.account.freshRowOf(taskId));
+		if (mayHoldNumbers) task = fromRow(taskId, await context.account.freshRowOf(taskId));
 		if (task.status !== "RUNNING") return keepName(context, leaving, task, refusal);
 		// Started since, by the service or by somebody: given up now, it would go on dialling outside of the stack.
 		if (left === 0) throw kept(context, keepsRunning(taskId, refusal.message), taskId);
@@ -103,7 +105,7 @@ async function release(context: Context, leaving: Leaving): Promise<void> {
 		await stopAgain(context, taskId);
 	}
 	const [oldName] = namesOf(leaving);
-	forget(context, taskId, oldName);
+	forgetTask(context, taskId, oldName);
 	context.log(
 		`Renamed task ${taskId} to ${name}. The service cannot delete tasks, so it remains in the account; its old name is free again.`,
 	);
@@ -113,7 +115,7 @@ async function release(context: Context, leaving: Leaving): Promise<void> {
 async function keepName(context: Context, leaving: Leaving, task: ListedTask, refusal: ApiError): Promise<void> {
 	const { taskId, row } = leaving;
 	const names = await namesHeld(context, leaving);
-	if (names.some((name) => context.run.isDeclaredName(name))) {
+	if (names.some((name) => context.claims.isDeclaredName(name))) {
 		// Nothing can replace it under its name, so it goes on as it was, its numbers included.
 		if (statusOf(row?.Status) === "RUNNING") await changeStatus(context, task, "start");
 		throw kept(context, nameNeeded(leaving, refusal.message), taskId);
@@ -123,7 +125,7 @@ async function keepName(context: Context, leaving: Leaving, task: ListedTask, re
 		const outcome = "It could not be stopped, and its numbers could not be cancelled";
 		throw kept(context, startsByItself(taskId, outcome, refusal.message), taskId);
 	}
-	forget(context, taskId);
+	forgetTask(context, taskId);
 	context.log(nameStays(leaving, task.status, refusal.message));
 }
 
@@ -136,12 +138,12 @@ async function namesHeld({ account }: Context, leaving: Leaving): Promise<string
 }
 
 /** The names of the task, as the account and as the state have it. */
-function namesOf({ row, outputs: { taskName } }: Leaving): string[] {
-	return [row?.TaskName, taskName].filter((name) => typeof name === "string");
+function namesOf({ row, definition: { taskName } }: Leaving): string[] {
+	return [row?.TaskName, taskName].filter((name) => name !== undefined);
 }
 
 async function stopAgain(context: Context, taskId: string): Promise<void> {
-	await stoppedIfRunning(context, listed(taskId, await context.account.freshRowOf(taskId)));
+	await stoppedIfRunning(context, fromRow(taskId, await context.account.freshRowOf(taskId)));
 }
 
 async function stoppedIfRunning(context: Context, task: ListedTask): Promise<ListedTask> {
@@ -188,7 +190,7 @@ function isStillNeeded(taskId: string, owner: string): Error {
 	);
 }
 
-function nameIsKept(taskId: string, { taskName, onDestroy }: TaskOutputs): Error {
+function nameIsKept(taskId: string, { taskName, onDestroy }: Recorded<AiCallTask>): Error {
 	return new Error(
 		`Task ${taskId} cannot be replaced under its name "${taskName}": onDestroy: "${onDestroy}" makes it keep the name. Nothing was changed. Give the new task another taskName in the same change; or set onDestroy: "release" in a pulumi up of its own first.`,
 	);

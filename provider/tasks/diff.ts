@@ -1,16 +1,28 @@
-import type { Definition } from "../definition/check";
-import { difference } from "../definition/difference";
+import type { Difference } from "../definition/difference";
+import type { Checked } from "../definition/values";
 import type { Context } from "../run/context";
-import type { Property } from "./model";
+import type { Diff } from "../run/resource";
+import { taskDefinition } from "./definition";
+import type { AiCallTask } from "./model";
+import type { TaskState } from "./state";
 
-/** Whether an update, or a replacement, is due. Asks nothing of the service. */
-export function hasChanged(
+/** Whether an update, or a replacement, is due. Sends nothing to the service. */
+export function diff(
 	{ journal }: Context,
 	taskId: string,
-	olds: Definition,
-	news: Definition,
-): { changed: boolean; replacing: readonly Property[] } {
+	olds: TaskState,
+	news: Checked<AiCallTask>,
+): Diff<AiCallTask> {
 	const { interrupted } = journal.isKnown(taskId);
-	const { changed, replacing } = difference(olds, news);
+	const { changed, replacing } = differenceTo(olds, news);
 	return { changed: changed.length > 0 || interrupted, replacing };
+}
+
+/** What differs between the state and the program, the run state included. */
+export function differenceTo({ definition, progress }: TaskState, news: Checked<AiCallTask>): Difference<AiCallTask> {
+	const { changed, replacing } = taskDefinition.difference(definition, news);
+	const hasDrifted =
+		(news.runState === "running" && progress?.status === "STOPPED") ||
+		(news.runState === "stopped" && progress?.status === "RUNNING");
+	return { changed: hasDrifted && !changed.includes("runState") ? [...changed, "runState"] : changed, replacing };
 }

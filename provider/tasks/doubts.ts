@@ -1,14 +1,14 @@
 import { strayInvisibleIn } from "../definition/characters";
 import { type Finding, warning } from "../definition/finding";
+import type { Rule } from "../definition/rule";
 import type { AiCallTask, Property } from "./model";
-import type { Rule } from "./rules";
 
 const examples = "the examples of the vendor's documentation";
 
 type Doubt = (text: string) => readonly [problem: string, fix: string] | undefined;
 
 /** A rule that warns of a text which may be right but probably is not. */
-function doubt(property: Property, says: string, source: string, find: Doubt): Rule {
+function doubt(property: Property, says: string, source: string, find: Doubt): Rule<AiCallTask> {
 	const doubtOf = (value: unknown): Finding | undefined => {
 		const found = typeof value === "string" ? find(value) : undefined;
 		return found && warning(property, ...found);
@@ -59,7 +59,7 @@ const nameDoubt: Doubt = (name) => {
 };
 
 /** Values that may be right but look like mistakes. Only warnings, because no form of them is published. */
-export const doubtfulValues: readonly Rule[] = [
+export const doubtfulValues: readonly Rule<AiCallTask>[] = [
 	doubt("agentId", "`agentId` has 18 digits, and they do not end in zeros (warning).", examples, idDoubt),
 	doubt("adoptTaskId", "`adoptTaskId` likewise (warning).", examples, idDoubt),
 	doubt("virtualNumber", "`virtualNumber` is digits with a leading 0 (warning).", examples, instanceDoubt),

@@ -1,9 +1,9 @@
 import { intersection, type Span, spansOf } from "../definition/call-window";
 import { warning } from "../definition/finding";
 import { epochOf } from "../definition/kinds";
+import type { Rule } from "../definition/rule";
 import { instantOf, millisecondsPerDay, wallClock } from "../definition/shanghai-time";
 import type { AiCallTask } from "./model";
-import type { Rule } from "./rules";
 
 /** A call takes about this long; in a shorter window concurrency cannot build up. */
 const callSeconds = 60;
@@ -42,7 +42,7 @@ function startOf(task: Partial<AiCallTask>, now: number): number {
 }
 
 /** What will happen to a campaign once it is launched, where that is probably not what was meant. Only warnings. */
-export const launchForecast: readonly Rule[] = [
+export const launchForecast: readonly Rule<AiCallTask>[] = [
 	{
 		says: "`taskStartTime` lies inside a call window (warning).",
 		source,

@@ -2,8 +2,6 @@ import { z } from "zod";
 import {
 	choice,
 	code,
-	type Field,
-	fieldOf,
 	flag,
 	id,
 	instant,
@@ -31,6 +29,9 @@ export const retryReasons = [
 	"NETWORK_BUSY",
 	"NO_ANSWER",
 ] as const;
+
+/** Minutes: the largest `callRetryInterval` that the page of UpdateAiCallTask allows. That of CreateAiCallTask says 720. */
+export const largestRetryInterval = 120;
 
 /** In minutes. No maximum is published; more than this is a mistake in the unit. */
 const hundredYears = 52_560_000;
@@ -113,8 +114,7 @@ export const AiCallTask = z.strictObject({
 		source: updatePage,
 	}).optional(),
 	callRetryInterval: whole(1, 720, {
-		description:
-			"Minutes between one attempt and the next. The page of UpdateAiCallTask still says 120 at most, so above 120 an update may be refused.",
+		description: `Minutes between one attempt and the next. The page of UpdateAiCallTask still says ${largestRetryInterval} at most, so above ${largestRetryInterval} an update may be refused.`,
 		change: "updates",
 		onlyWhen: { property: "missCallRetry", is: true },
 		readBack: "RetryInterval",
@@ -205,6 +205,7 @@ export const AiCallTask = z.strictObject({
 		description:
 			"Whether the task should be running. Applied on create, on update, and when a refresh finds a different state. Unset, starting and stopping is left to the service and to people.",
 		change: "updates",
+		effect: "starts or stops the task",
 		ours: true,
 		source: "this provider",
 	}).optional(),
@@ -221,13 +222,3 @@ export const AiCallTask = z.strictObject({
 /** A declared task, every value known. */
 export type AiCallTask = z.output<typeof AiCallTask>;
 export type Property = keyof AiCallTask;
-
-/** Every property with its facts, in the order in which users read them. */
-export const properties: ReadonlyMap<Property, Field> = new Map(
-	Object.entries(AiCallTask.shape).map(([property, schema]) => [property as Property, fieldOf(schema)]),
-);
-
-/** True when the property has a meaning in this task. */
-export function isRelevant(field: Field, task: Partial<AiCallTask>): boolean {
-	return field.onlyWhen === undefined || Reflect.get(task, field.onlyWhen.property) === field.onlyWhen.is;
-}

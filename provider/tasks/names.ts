@@ -1,13 +1,14 @@
-import type { Definition } from "../definition/check";
 import { error, type Finding, warning } from "../definition/finding";
 import { heldByDeclared, resourceLabel } from "../definition/resource-label";
 import { localOf } from "../definition/shanghai-time";
+import type { Checked } from "../definition/values";
 import type { TaskRow } from "../service/operations";
+import type { AiCallTask } from "./model";
 import { statusOf } from "./status";
 
 interface NameTaken {
 	readonly holder: TaskRow;
-	readonly declared: Definition;
+	readonly declared: Pick<Checked<AiCallTask>, "agentId">;
 	/** The resource has a task already, and `adoptTaskId` would have no effect. */
 	readonly hasTask: boolean;
 	/** The holder is defined exactly as declared and was never used. */
@@ -81,3 +82,10 @@ export function nameAlike(others: readonly string[]): Finding {
 export function labels(owners: readonly string[]): string {
 	return owners.map(resourceLabel).join(", ");
 }
+
+/** The finding that the task to be replaced keeps the name that its replacement declares. */
+export const keepsName = error(
+	"onDestroy",
+	"makes the old task keep its name, and this update replaces the task under the same name.",
+	'Give the new task another taskName in the same change; or set onDestroy: "release" in a pulumi up of its own first.',
+);

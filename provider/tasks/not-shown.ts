@@ -1,10 +1,11 @@
-import { shownOtherwise } from "../definition/difference";
+import type { Recorded } from "../definition/values";
 import type { Context } from "../run/context";
 import { lags, look } from "../run/poll";
 import { isApiError } from "../service/api-error";
-import { type AiCallTask, type Property, properties } from "./model";
-import { definitionNow } from "./observe";
-import { notesAfter, type TaskOutputs } from "./outputs";
+import { taskDefinition } from "./definition";
+import type { AiCallTask, Property } from "./model";
+import { shownNow } from "./observe";
+import type { TaskState } from "./state";
 
 /**
  * The properties that the service shows otherwise than they were sent, once its lists and details had time to follow.
@@ -13,15 +14,14 @@ import { notesAfter, type TaskOutputs } from "./outputs";
 export async function notShownOf(
 	context: Context,
 	taskId: string,
-	sent: Partial<AiCallTask>,
+	sent: Recorded<AiCallTask>,
 	known: ReadonlySet<Property>,
 ): Promise<readonly Property[]> {
 	let otherwise: readonly Property[] = [];
-	const isExpected = (property: Property) => known.has(property) || properties.get(property)?.readBackUnproven === true;
 	try {
 		await look(context, lags, async () => {
-			otherwise = shownOtherwise(sent, (await definitionNow(context, taskId)) ?? {});
-			return otherwise.every(isExpected) || undefined;
+			otherwise = taskDefinition.shownOtherwise(sent, (await shownNow(context, taskId)) ?? {});
+			return otherwise.every((property) => known.has(property) || isUnproven(property)) || undefined;
 		});
 	} catch (error) {
 		// The update itself is done; a service that cannot be asked now is asked at the next one.
@@ -31,16 +31,24 @@ export async function notShownOf(
 	return otherwise;
 }
 
-/** Tells the user once of properties that the service shows otherwise, and returns the notes for the state. */
+/** Reports once which properties the service shows otherwise, and returns them for the state. */
 export function noteNotShown(
 	context: Context,
 	taskId: string,
 	otherwise: readonly Property[],
-	{ olds = {}, changed = [] }: { readonly olds?: TaskOutputs; readonly changed?: readonly Property[] } = {},
-): TaskOutputs {
-	const { notes, news } = notesAfter(olds, changed, otherwise);
-	if (news.length > 0) context.log(notShownLine(taskId, news));
-	return notes;
+	{ olds, changed = [] }: { readonly olds?: TaskState; readonly changed?: readonly Property[] } = {},
+): Pick<TaskState, "agreed" | "notShown"> {
+	const { agreed, notShown: before } = olds ?? { agreed: new Set<Property>(), notShown: new Set<Property>() };
+	const differing = otherwise.filter((property) => agreed.has(property) || !isUnproven(property));
+	const found = differing.filter((property) => !before.has(property));
+	if (found.length > 0) context.log(notShownLine(taskId, found));
+	// A new value is tried again, whatever became of the old one.
+	const kept = [...before].filter((property) => !changed.includes(property));
+	return { agreed, notShown: new Set([...kept, ...differing]) };
+}
+
+function isUnproven(property: Property): boolean {
+	return taskDefinition.properties.get(property)?.readBackUnproven === true;
 }
 
 function notShownLine(taskId: string, names: readonly Property[]): string {

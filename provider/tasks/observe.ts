@@ -1,8 +1,9 @@
-import { definitionOf } from "../definition/parameters";
+import type { Recorded } from "../definition/values";
 import type { Context } from "../run/context";
 import { lags, look } from "../run/poll";
 import { isRefusal } from "../service/api-error";
 import { queryAiCallTaskDetail, type TaskDetail, type TaskRow } from "../service/operations";
+import { taskDefinition } from "./definition";
 import type { AiCallTask } from "./model";
 import { TaskProgress } from "./progress";
 import { statusOf, type TaskStatus } from "./status";
@@ -16,25 +17,25 @@ export interface ListedTask {
 
 /** A task as the service has it. */
 export interface ObservedTask extends ListedTask {
-	readonly definition: Partial<AiCallTask>;
+	readonly definition: Recorded<AiCallTask>;
 }
 
 /** The task right now; `undefined` when the account shows none of this id. */
-export async function observeTask(context: Context, taskId: string): Promise<ObservedTask | undefined> {
-	return observed(context, taskId, await context.account.freshRowOf(taskId));
+export async function currentTask(context: Context, taskId: string): Promise<ObservedTask | undefined> {
+	return fromDetail(context, taskId, await context.account.freshRowOf(taskId));
 }
 
 /**
  * A task that is known to have been there. The service deletes none, and one that was created a moment ago may not be
  * seen yet: so it is gone only when it stays away.
  */
-export async function observeKnownTask(context: Context, taskId: string): Promise<ObservedTask | undefined> {
-	return look(context, lags, () => observeTask(context, taskId));
+export async function getTaskOrUndefined(context: Context, taskId: string): Promise<ObservedTask | undefined> {
+	return look(context, lags, () => currentTask(context, taskId));
 }
 
 /** The task, which must exist. */
-export async function mustObserve(context: Context, taskId: string): Promise<ObservedTask> {
-	const task = await observeKnownTask(context, taskId);
+export async function getTask(context: Context, taskId: string): Promise<ObservedTask> {
+	const task = await getTaskOrUndefined(context, taskId);
 	if (task !== undefined) return task;
 	throw new Error(
 		`Task ${taskId} is not in the account any more. Run pulumi refresh to take it out of the stack, then pulumi up to create it anew; or check that the credentials are those of the right account.`,
@@ -47,27 +48,30 @@ export async function refreshTask(
 	taskId: string,
 	source?: number,
 ): Promise<ObservedTask | undefined> {
-	const task = await observed(context, taskId, await context.account.rowOf(taskId, source));
-	return task ?? observeKnownTask(context, taskId);
+	const task = await fromDetail(context, taskId, await context.account.rowOf(taskId, source));
+	return task ?? getTaskOrUndefined(context, taskId);
 }
 
-async function observed(context: Context, taskId: string, row: TaskRow | undefined): Promise<ObservedTask | undefined> {
+async function fromDetail(
+	context: Context,
+	taskId: string,
+	row: TaskRow | undefined,
+): Promise<ObservedTask | undefined> {
 	const detail = await detailOf(context, taskId, row !== undefined);
 	if (detail === undefined && row === undefined) return undefined;
-	const definition = definitionOf(detail ?? {});
-	if (row !== undefined && definition.taskCps === undefined && row.ConcurrentCount)
-		definition.taskCps = row.ConcurrentCount;
-	return { ...listed(taskId, row), definition };
+	const shown = taskDefinition.readBack(detail ?? {});
+	const taskCps = shown.taskCps ?? (row?.ConcurrentCount || undefined);
+	return { ...fromRow(taskId, row), definition: { ...shown, ...(taskCps !== undefined && { taskCps }) } };
 }
 
 /** The definition that the service shows right now; `undefined` when it shows none. */
-export async function definitionNow(context: Context, taskId: string): Promise<Partial<AiCallTask> | undefined> {
+export async function shownNow(context: Context, taskId: string): Promise<Recorded<AiCallTask> | undefined> {
 	const detail = await detailOf(context, taskId, false);
-	return detail && definitionOf(detail);
+	return detail && taskDefinition.readBack(detail);
 }
 
 /** A task by its row. One that the list does not show (yet) has certainly not been started. */
-export function listed(taskId: string, row: TaskRow | undefined): ListedTask {
+export function fromRow(taskId: string, row: TaskRow | undefined): ListedTask {
 	const status = statusOf(row?.Status) ?? "INIT";
 	return { taskId, status, progress: progressOf(status, row) };
 }

@@ -1,25 +1,25 @@
-import type { Definition } from "../definition/check";
-import { fullDefinition, outstanding } from "../definition/difference";
 import { epochOf } from "../definition/kinds";
+import type { Recorded } from "../definition/values";
 import type { Context } from "../run/context";
 import { mayBegin } from "../run/engine-gone";
 import { isApiError, isRefusal } from "../service/api-error";
 import { changeStatus } from "./change-status";
+import { taskDefinition } from "./definition";
 import type { AiCallTask, Property } from "./model";
 import { nextMove } from "./next-move";
 import { notShownOf } from "./not-shown";
-import { type ListedTask, listed, mustObserve, type ObservedTask } from "./observe";
+import { fromRow, getTask, type ListedTask, type ObservedTask } from "./observe";
 import { refusedUpdate } from "./refused-update";
 import { releasedName } from "./released-definition";
-import { updateTask, updateTaskThatMayStop } from "./send-update";
+import { sendUpdate, sendUpdateStoppingIfNeeded } from "./send-update";
 import { type Move, moves } from "./status";
-import { afterInterruption, type Settings } from "./suspension";
+import { afterFailedUpdate, type SettingsInForce } from "./suspension";
 
 export interface Goal {
 	readonly taskId: string;
 	readonly owner: string;
 	/** The definition as the state knows it, for what the service does not read back. */
-	readonly olds: Definition;
+	readonly olds: Recorded<AiCallTask>;
 	readonly news: AiCallTask;
 	/** Properties that the service is known to show otherwise than they were sent. */
 	readonly notShown?: ReadonlySet<Property>;
@@ -32,14 +32,14 @@ export interface Reconciled extends ListedTask {
 }
 
 /** A task on its way to its goal. */
-interface Course {
+interface Reconciliation {
 	readonly goal: Goal;
-	readonly full: Partial<AiCallTask>;
+	readonly full: Recorded<AiCallTask>;
 	task: ListedTask;
 	/** Whether the task is to run in the end; `undefined` where that is left to the service. */
 	wantsRunning: boolean | undefined;
 	needsUpdate: boolean;
-	settings: Settings;
+	settings: SettingsInForce;
 	/** The task ran and was stopped, or was about to be: it has to run again. */
 	interrupted: boolean;
 	/** An earlier run stopped it. */
@@ -54,38 +54,39 @@ const mostMoves = 8;
 
 /** Brings a task that exists to its definition: look, make one move, look again, until there is nothing left to do. */
 export async function reconcile(context: Context, goal: Goal): Promise<Reconciled> {
-	const course = begin(context, goal, await mustObserve(context, goal.taskId));
+	const reconciliation = start(context, goal, await getTask(context, goal.taskId));
 	try {
 		for (let left = mostMoves; ; left--) {
-			course.move = nextMove({ ...course, status: course.task.status });
-			if (course.move === undefined) break;
+			reconciliation.move = nextMove({ ...reconciliation, status: reconciliation.task.status });
+			if (reconciliation.move === undefined) break;
 			if (left === 0) throw new Error(unsettled(goal.taskId));
-			await make(context, course, course.move);
+			await makeMove(context, reconciliation, reconciliation.move);
 		}
 	} catch (error) {
-		const hasToRun = course.interrupted && course.wantsRunning;
-		throw hasToRun ? await afterInterruption(context, { ...course, ...goal }, error) : error;
+		const hasToRun = reconciliation.interrupted && reconciliation.wantsRunning;
+		throw hasToRun ? await afterFailedUpdate(context, { ...reconciliation, ...goal }, error) : error;
 	}
 	context.journal.settleInterruption(goal.owner);
 	const { taskId, notShown = new Set() } = goal;
-	if (context.journal.isReleased(taskId)) bringBack(context, course);
-	const shownOtherwise = course.settings === "new" ? await notShownOf(context, taskId, course.full, notShown) : [];
-	return { ...course.task, shownOtherwise };
+	if (context.journal.isReleased(taskId)) bringBack(context, reconciliation);
+	const shownOtherwise =
+		reconciliation.settings === "new" ? await notShownOf(context, taskId, reconciliation.full, notShown) : [];
+	return { ...reconciliation.task, shownOtherwise };
 }
 
 function unsettled(taskId: string): string {
 	return `Task ${taskId} keeps changing status during the update; someone or something else is changing it. Run pulumi up again when that has stopped.`;
 }
 
-function begin(context: Context, goal: Goal, task: ObservedTask): Course {
+function start(context: Context, goal: Goal, task: ObservedTask): Reconciliation {
 	const interrupted = isInterrupted(context, goal, task);
-	const full = fullDefinition(goal.olds, goal.news, task.definition);
+	const full = taskDefinition.fullDefinition(goal.olds, goal.news, task.definition);
 	return {
 		goal,
 		full,
 		task,
 		wantsRunning: runGoal(context, goal.news, task, interrupted),
-		needsUpdate: outstanding(goal.olds, full, task.definition, goal.notShown).length > 0,
+		needsUpdate: taskDefinition.outstanding(goal.olds, full, task.definition, goal.notShown).length > 0,
 		settings: "old",
 		interrupted,
 		wasInterrupted: interrupted,
@@ -118,34 +119,35 @@ function runGoal(
 	return status === "INIT" ? undefined : false;
 }
 
-async function make(context: Context, course: Course, move: Move): Promise<void> {
-	if (move === "update") return update(context, course);
-	const { task, goal } = course;
-	if (move === "stop" && course.wantsRunning) {
+async function makeMove(context: Context, reconciliation: Reconciliation, move: Move): Promise<void> {
+	if (move === "update") return update(context, reconciliation);
+	const { task, goal } = reconciliation;
+	if (move === "stop" && reconciliation.wantsRunning) {
 		mayBegin(context);
 		context.journal.noteInterruption(goal.owner, goal.taskId, task.progress.realStartTime);
 		context.log(`Task ${goal.taskId} is running: stopping it for the update.`);
-		course.interrupted = true;
+		reconciliation.interrupted = true;
 	}
 	try {
 		const changed = await changeStatus(context, task, move);
-		course.task = changed;
-		if (move === "stop" && changed.isOthersDoing && !course.wasInterrupted) leaveStopped(context, course);
+		reconciliation.task = changed;
+		if (move === "stop" && changed.isOthersDoing && !reconciliation.wasInterrupted)
+			leaveStopped(context, reconciliation);
 	} catch (error) {
 		const isOnlyTried = task.status === "INIT" && moves.INIT[move] === "open";
 		if (!isOnlyTried || !isRefusal(error)) throw error;
-		course.refused.add(move);
+		reconciliation.refused.add(move);
 		context.log(
 			`Task ${goal.taskId} has not started (INIT), and the service does not ${move} such a task: ${move === "start" ? "it starts by itself once numbers are imported" : "once it is running, pulumi up --refresh stops it"}.`,
 		);
 		return;
 	}
-	if (move === "start" && course.interrupted)
-		context.log(`Task ${goal.taskId} is running again with its ${course.settings} settings.`);
+	if (move === "start" && reconciliation.interrupted)
+		context.log(`Task ${goal.taskId} is running again with its ${reconciliation.settings} settings.`);
 }
 
 /** The program has a task again that an interrupted run began to release. */
-function bringBack({ journal, log }: Context, { goal: { taskId }, wantsRunning }: Course): void {
+function bringBack({ journal, log }: Context, { goal: { taskId }, wantsRunning }: Reconciliation): void {
 	journal.settleRelease(taskId);
 	if (!wantsRunning)
 		log(
@@ -154,46 +156,51 @@ function bringBack({ journal, log }: Context, { goal: { taskId }, wantsRunning }
 }
 
 /** Somebody stopped the campaign a moment before the update would have: it is not started again for them. */
-function leaveStopped(context: Context, course: Course): void {
-	const { goal, task } = course;
-	course.interrupted = false;
-	course.wantsRunning = runGoal(context, goal.news, task, false);
+function leaveStopped(context: Context, reconciliation: Reconciliation): void {
+	const { goal, task } = reconciliation;
+	reconciliation.interrupted = false;
+	reconciliation.wantsRunning = runGoal(context, goal.news, task, false);
 	context.journal.settleInterruption(goal.owner);
-	if (!course.wantsRunning)
+	if (!reconciliation.wantsRunning)
 		context.log(`Task ${goal.taskId} was stopped by somebody else during the update and stays stopped.`);
 }
 
-async function update(context: Context, course: Course): Promise<void> {
+async function update(context: Context, reconciliation: Reconciliation): Promise<void> {
 	try {
-		await send(context, course);
+		await send(context, reconciliation);
 	} catch (error) {
-		if (isApiError(error) && !error.provesNotDone) course.settings = "old or new";
+		if (isApiError(error) && !error.provesNotDone) reconciliation.settings = "old or new";
 		if (!isRefusal(error)) throw error;
-		if (await hasMoved(context, course)) return;
-		throw refusedUpdate(error, course.task, course.full, context.now());
+		if (await statusChanged(context, reconciliation)) return;
+		throw refusedUpdate(error, reconciliation.task, reconciliation.full, context.now());
 	}
-	course.settings = "new";
-	course.needsUpdate = false;
-	course.task = await seenNow(context, course);
+	reconciliation.settings = "new";
+	reconciliation.needsUpdate = false;
+	reconciliation.task = await currentStatus(context, reconciliation);
 }
 
 /** Sends the update; a task that does not run, and is not to, may be stopped for it where the service insists. */
-async function send(context: Context, { goal, task, full, wantsRunning }: Course): Promise<void> {
+async function send(context: Context, { goal, task, full, wantsRunning }: Reconciliation): Promise<void> {
 	const mayStop = task.status === "FAILED" || (task.status === "INIT" && wantsRunning !== undefined);
-	if (mayStop) return updateTaskThatMayStop(context, task, full);
-	return updateTask(context, goal.taskId, full);
+	if (mayStop) return sendUpdateStoppingIfNeeded(context, task, full);
+	return sendUpdate(context, goal.taskId, full);
 }
 
 /** True when the task has another status than it had: it began to run in the meantime, perhaps. */
-async function hasMoved(context: Context, course: Course): Promise<boolean> {
-	const before = course.task.status;
-	course.task = await seenNow(context, course);
-	if (course.task.status === before) return false;
-	if (course.wantsRunning !== true)
-		course.wantsRunning = runGoal(context, course.goal.news, course.task, course.interrupted);
+async function statusChanged(context: Context, reconciliation: Reconciliation): Promise<boolean> {
+	const before = reconciliation.task.status;
+	reconciliation.task = await currentStatus(context, reconciliation);
+	if (reconciliation.task.status === before) return false;
+	if (reconciliation.wantsRunning !== true)
+		reconciliation.wantsRunning = runGoal(
+			context,
+			reconciliation.goal.news,
+			reconciliation.task,
+			reconciliation.interrupted,
+		);
 	return true;
 }
 
-async function seenNow({ account }: Context, { goal }: Course): Promise<ListedTask> {
-	return listed(goal.taskId, await account.freshRowOf(goal.taskId));
+async function currentStatus({ account }: Context, { goal }: Reconciliation): Promise<ListedTask> {
+	return fromRow(goal.taskId, await account.freshRowOf(goal.taskId));
 }

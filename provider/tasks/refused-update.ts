@@ -1,16 +1,14 @@
 import { epochOf } from "../definition/kinds";
+import type { Recorded } from "../definition/values";
 import type { ApiError } from "../service/api-error";
-import type { AiCallTask } from "./model";
+import { type AiCallTask, largestRetryInterval } from "./model";
 import type { ListedTask } from "./observe";
-
-/** The largest `callRetryInterval` that the page of UpdateAiCallTask allows. */
-const largestInterval = 120;
 
 /** The refusal of an update, and what the user can do. */
 export function refusedUpdate(
 	error: ApiError,
 	{ status }: ListedTask,
-	sent: Partial<AiCallTask>,
+	sent: Recorded<AiCallTask>,
 	now: number,
 ): ApiError | Error {
 	const help =
@@ -27,11 +25,11 @@ const waysOut = {
 } as const;
 
 /** What in a configuration is known to be doubtful in an update. */
-function reasons({ callRetryInterval = 0, startType, taskStartTime, ...sent }: Partial<AiCallTask>, now: number) {
+function reasons({ callRetryInterval = 0, startType, taskStartTime, ...sent }: Recorded<AiCallTask>, now: number) {
 	const lists = (["callRetryReason", "callableTime"] as const).filter((property) => sent[property]?.length === 0);
 	return [
-		callRetryInterval > largestInterval
-			? `The service's page allows a callRetryInterval of ${largestInterval} at most in an update.`
+		callRetryInterval > largestRetryInterval
+			? `The service's page allows a callRetryInterval of ${largestRetryInterval} at most in an update.`
 			: "",
 		startType === "SCHEDULE" && taskStartTime !== undefined && epochOf(taskStartTime) <= now
 			? "taskStartTime lies in the past: give a later one, or startType IMMEDIATE."

@@ -1,53 +1,15 @@
 import { intersection, type Span, spanOf, spansOf } from "../definition/call-window";
 import { error, type Finding, warning } from "../definition/finding";
 import { epochOf } from "../definition/kinds";
+import type { Rule } from "../definition/rule";
 import { instantOf, weekdays } from "../definition/shanghai-time";
-import { type AiCallTask, isRelevant, type Property, properties } from "./model";
-
-export interface Circumstances {
-	/** Epoch milliseconds now. */
-	readonly now: number;
-	/** True when no task exists yet for this resource. */
-	readonly isNew: boolean;
-}
-
-/** A condition between properties. It is asked only when every property that it reads is known and valid by itself. */
-export interface Rule {
-	/** The condition, for the README. */
-	readonly says: string;
-	readonly source: string;
-	readonly reads: readonly Property[];
-	find(task: Partial<AiCallTask>, circumstances: Circumstances): Finding[] | Finding | undefined;
-}
+import { type AiCallTask, largestRetryInterval } from "./model";
 
 const createPage = "CreateAiCallTask, API reference";
 const meaning = "inference from what the properties mean";
 const caution = "this provider's own caution";
 
 const retryDetails = ["callRetryReason", "callRetryTimes", "callRetryInterval"] as const;
-
-/** The conditions that the properties' own facts name. */
-const dependencies: readonly Rule[] = [...properties].flatMap(([property, field]) => {
-	if (field.onlyWhen === undefined) return [];
-	const { property: other, is, required } = field.onlyWhen;
-	const condition = `${other} is ${String(is)}`;
-	const rule: Rule = {
-		says: `\`${property}\` ${required ? "is required exactly when" : "has no effect unless"} \`${other}\` is \`${String(is)}\`.`,
-		source: field.source,
-		reads: [property, other as Property],
-		find: (task) => {
-			const value = task[property];
-			if (isRelevant(field, task)) {
-				return value === undefined && required
-					? error(property, `is missing: it is required when ${condition}.`, `Add ${field.forms[0]}.`)
-					: undefined;
-			}
-			const fix = `Remove it, or make sure that ${condition}.`;
-			return value === undefined ? undefined : error(property, `has no effect unless ${condition}.`, fix);
-		},
-	};
-	return [rule];
-});
 
 /** Overlaps of a list of windows, each under the later of the two. */
 function windowFaults(property: "callTime" | "callableTime", task: Partial<AiCallTask>): Finding[] {
@@ -113,8 +75,7 @@ function neverCallable(task: Partial<AiCallTask>): boolean {
 const isEngine = (task: Partial<AiCallTask>) => task.source === 1;
 const usesOwnLine = (task: Partial<AiCallTask>) => task.phoneType === 1;
 
-export const rules: readonly Rule[] = [
-	...dependencies,
+export const rules: readonly Rule<AiCallTask>[] = [
 	{
 		says: "`agentId` is required unless `source` is 1.",
 		source: createPage,
@@ -170,15 +131,15 @@ export const rules: readonly Rule[] = [
 		},
 	},
 	{
-		says: "`callRetryInterval` is at most 120 (warning).",
-		source: "UpdateAiCallTask, API reference: 120; CreateAiCallTask: 720",
+		says: `\`callRetryInterval\` is at most ${largestRetryInterval} (warning).`,
+		source: `UpdateAiCallTask, API reference: ${largestRetryInterval}; CreateAiCallTask: 720`,
 		reads: ["callRetryInterval"],
 		find: (task) =>
-			task.callRetryInterval !== undefined && task.callRetryInterval > 120
+			task.callRetryInterval !== undefined && task.callRetryInterval > largestRetryInterval
 				? warning(
 						"callRetryInterval",
-						"is above 120: a task can be created so, but later updates of it may be refused.",
-						"Use at most 120 when the task is going to be updated.",
+						`is above ${largestRetryInterval}: a task can be created so, but later updates of it may be refused.`,
+						`Use at most ${largestRetryInterval} when the task is going to be updated.`,
 					)
 				: undefined,
 	},

@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
-import { isDefinedAs } from "../definition/difference";
 import type { Finding } from "../definition/finding";
 import { InvalidInput } from "../definition/invalid-input";
-import { createParameters } from "../definition/parameters";
 import type { Context } from "../run/context";
 import { mayBegin } from "../run/engine-gone";
 import type { Creation } from "../run/journal";
@@ -10,9 +8,10 @@ import { lags, look } from "../run/poll";
 import { type ApiError, isApiError } from "../service/api-error";
 import { ConfigurationError } from "../service/configuration-error";
 import { createAiCallTask, type TaskRow } from "../service/operations";
+import { taskDefinition } from "./definition";
 import type { AiCallTask } from "./model";
 import { nameKept, nameTaken } from "./names";
-import { mustObserve } from "./observe";
+import { getTask } from "./observe";
 
 /** How often a creation is sent when its answer was lost and a look shows no task of that name. */
 const attempts = 3;
@@ -43,7 +42,7 @@ export interface CreatedTask {
  * Creates the task and answers its id. When an answer is lost, now or in an earlier run, the task is looked for by its
  * name, which is unique: what is there is taken when it is ours, and the creation is sent again only when nothing is.
  */
-export async function createTask(
+export async function sendCreation(
 	context: Context,
 	owner: string,
 	task: AiCallTask,
@@ -72,7 +71,7 @@ function note({ journal }: Context, { owner, at, task, sentBefore }: Attempt, ta
 
 /** A digest of everything that a creation sends: the service does not read all of it back. */
 export function sentDigest(task: AiCallTask): string {
-	const parameters = Object.entries(createParameters(task)).sort();
+	const parameters = Object.entries(taskDefinition.parameters(task)).sort();
 	return createHash("sha256").update(JSON.stringify(parameters)).digest("base64url").slice(0, 16);
 }
 
@@ -89,7 +88,7 @@ async function sendUntilDone(context: Context, attempt: Attempt): Promise<string
 async function send(context: Context, attempt: Attempt, isLast: boolean): Promise<string | undefined> {
 	attempt.sent = true;
 	try {
-		const taskId = await context.api.call(createAiCallTask, createParameters(attempt.task));
+		const taskId = await context.api.call(createAiCallTask, taskDefinition.parameters(attempt.task));
 		attempt.sentBefore = undefined;
 		return taskId;
 	} catch (error) {
@@ -131,10 +130,10 @@ async function oursOf(context: Context, { owner, task, at, sent, lost }: Attempt
 		context.log(`The answer to the creation of a task was lost; task ${holder.TaskId} is what it created.`);
 		return holder.TaskId;
 	}
-	context.run.miss(holder.TaskId, owner);
+	context.claims.miss(holder.TaskId, owner);
 	const state = sent ? "Nothing was created" : "Nothing was sent";
-	if (context.run.hasReleased(holder.TaskId)) throw new InvalidInput([nameKept(holder)], state);
-	const keeper = context.run.keeperOf(holder.TaskId);
+	if (context.claims.hasReleased(holder.TaskId)) throw new InvalidInput([nameKept(holder)], state);
+	const keeper = context.claims.keeperOf(holder.TaskId);
 	const finding = nameTaken({ holder, declared: task, hasTask: false, keeper });
 	throw new InvalidInput([keeper === undefined ? withHint(finding) : finding], state);
 }
@@ -149,5 +148,5 @@ function withHint(finding: Finding): Finding {
 
 /** True when a task of the account is defined exactly so, as far as the service reads back. */
 export async function isTwin(context: Context, taskId: string, task: AiCallTask): Promise<boolean> {
-	return isDefinedAs((await mustObserve(context, taskId)).definition, task);
+	return taskDefinition.isDefinedAs((await getTask(context, taskId)).definition, task);
 }

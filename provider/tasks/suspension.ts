@@ -3,20 +3,20 @@ import { changeStatus } from "./change-status";
 import type { Move } from "./status";
 
 /** Which settings the service has now. */
-export type Settings = "old" | "old or new" | "new";
+export type SettingsInForce = "old" | "old or new" | "new";
 
-export interface Interruption {
+export interface FailedUpdate {
 	readonly taskId: string;
 	readonly owner: string;
-	readonly settings: Settings;
+	readonly settings: SettingsInForce;
 	/** The move that failed. */
 	readonly move: Move | undefined;
 }
 
 /** Starts a task again that was stopped for an update that failed, and says what is so now. */
-export async function afterInterruption(
+export async function afterFailedUpdate(
 	context: Context,
-	{ taskId, owner, settings, move }: Interruption,
+	{ taskId, owner, settings, move }: FailedUpdate,
 	error: unknown,
 ): Promise<Error> {
 	const reason = messageOf(error);
@@ -33,7 +33,7 @@ export async function afterInterruption(
 	return said(`is running again; ${inForce[settings]}`);
 }
 
-const inForce: Readonly<Record<Settings, string>> = {
+const inForce: Readonly<Record<SettingsInForce, string>> = {
 	old: "it has its old settings",
 	"old or new": "whether the new settings were saved is unknown",
 	new: "it has its new settings",

@@ -1,38 +1,39 @@
-import type { Definition } from "../definition/check";
-import { difference } from "../definition/difference";
 import { InvalidInput } from "../definition/invalid-input";
 import type { Context } from "../run/context";
-import { type AiCallTask, properties } from "./model";
+import { taskDefinition } from "./definition";
+import { differenceTo } from "./diff";
+import type { AiCallTask } from "./model";
 import { nameTaken } from "./names";
 import { noteNotShown } from "./not-shown";
-import { definitionIn, notShownIn, seen, seenIn, type TaskOutputs } from "./outputs";
 import { reconcile } from "./reconcile";
-import { validTask } from "./valid-task";
+import type { TaskState } from "./state";
+
+interface Change {
+	readonly id: string;
+	readonly owner: string;
+	readonly olds: TaskState;
+	readonly news: AiCallTask;
+}
 
 /** Brings an existing task to its new definition. */
-export async function update(
-	context: Context,
-	{ taskId, owner, olds, news }: { taskId: string; owner: string; olds: TaskOutputs; news: Definition },
-): Promise<TaskOutputs> {
-	const definition = definitionIn(news);
-	const task = validTask(context, definition);
+export async function updateTask(context: Context, { id: taskId, owner, olds, news }: Change): Promise<TaskState> {
+	const { changed } = differenceTo(olds, news);
 	// A change that concerns only the state asks nothing of the service.
-	const { changed } = difference(olds, definition);
-	const isOnlyRecorded = changed.length > 0 && changed.every((name) => properties.get(name)?.change === "recorded");
+	const isOnlyRecorded =
+		changed.length > 0 && changed.every((name) => taskDefinition.properties.get(name)?.change === "recorded");
 	const isInterrupted = context.journal.isInterrupted(owner, taskId) || context.journal.isReleased(taskId);
-	if (isOnlyRecorded && !isInterrupted) return { ...seenIn(olds), ...definition, taskId };
-	if (changed.includes("taskName")) await refuseTakenName(context, taskId, task);
-	const notShown = new Set([...notShownIn(olds)].filter((property) => !changed.includes(property)));
-	const goal = { taskId, owner, olds: definitionIn(olds), news: task, notShown };
+	if (isOnlyRecorded && !isInterrupted) return { ...olds, definition: news };
+	if (changed.includes("taskName")) await refuseTakenName(context, taskId, news);
+	const notShown = new Set([...olds.notShown].filter((property) => !changed.includes(property)));
+	const goal = { taskId, owner, olds: olds.definition, news, notShown };
 	const { progress, shownOtherwise } = await reconcile(context, goal);
-	const notes = noteNotShown(context, taskId, shownOtherwise, { olds, changed });
-	return { ...definition, taskId, ...seen(progress), ...notes };
+	return { definition: news, progress, ...noteNotShown(context, taskId, shownOtherwise, { olds, changed }) };
 }
 
 /** A campaign is not stopped for a renaming that the service would refuse. */
 async function refuseTakenName(context: Context, taskId: string, task: AiCallTask): Promise<void> {
 	const holder = await context.account.freshHolderOf(task.taskName);
 	if (holder === undefined || holder.TaskId === taskId) return;
-	const keeper = context.run.keeperOf(holder.TaskId);
+	const keeper = context.claims.keeperOf(holder.TaskId);
 	throw new InvalidInput([nameTaken({ holder, declared: task, hasTask: true, keeper })]);
 }

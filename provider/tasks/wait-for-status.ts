@@ -1,5 +1,5 @@
 import type { Context } from "../run/context";
-import { type ListedTask, listed } from "./observe";
+import { fromRow, type ListedTask } from "./observe";
 import type { TaskStatus } from "./status";
 
 /** Milliseconds between two looks at a task that is changing its status; together about a minute. */
@@ -16,10 +16,10 @@ export async function waitForStatus(
 ): Promise<ListedTask> {
 	const begun = context.now();
 	let said = begun;
-	let task = listed(taskId, undefined);
+	let task = fromRow(taskId, undefined);
 	for (const pause of pauses.slice(0, looks)) {
 		if (pause > 0) await context.sleep(pause);
-		task = listed(taskId, await context.account.freshRowOf(taskId));
+		task = fromRow(taskId, await context.account.freshRowOf(taskId));
 		if (wanted.includes(task.status)) return task;
 		const now = context.now();
 		if (now - said < worthALine) continue;

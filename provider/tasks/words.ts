@@ -1,7 +1,8 @@
-import type { Property } from "./model";
+import type { Words } from "../definition/words";
+import type { AiCallTask } from "./model";
 
-/** Names that other products and people give to what a property says, without their spelling: small letters only. */
-const words: Readonly<Partial<Record<Property, string>>> = {
+/** Names that other products and people give to the properties of a task. */
+const synonyms: Words<AiCallTask>["synonyms"] = {
 	agentId: "bot botid robot robotid assistant assistantid agentcode voiceagent voiceagentid",
 	virtualNumber:
 		"callerid callernum callingnumber fromnumber showphone shownumber displaynumber outboundnumber outboundcallnumber serviceinstance serviceinstanceid instancenumber",
@@ -27,16 +28,8 @@ const words: Readonly<Partial<Record<Property, string>>> = {
 	adoptTaskId: "importid existingtaskid adopt",
 };
 
-interface Elsewhere {
-	readonly words: string;
-	readonly advice: string;
-}
-
-const onTheClockOfChina =
-	"Remove it: days and windows are always on the clock of Asia/Shanghai (UTC+8). Convert the times to that clock.";
-
-/** What is no property at all, and where it belongs. */
-const elsewhere: readonly Elsewhere[] = [
+/** Names of what is not part of a task, and where it belongs. */
+const elsewhere: Words<AiCallTask>["elsewhere"] = [
 	{
 		words:
 			"phonenumbers phonenumber phonenumberlist phones phone phonelist mobile mobiles mobilenumber mobilenumbers telephone telephones numbers number numberlist numberdata numberdatas tasknumberdatas callednumber callednumbers callee callees calleelist calleenumber calleenumbers contact contacts contactlist contactid recipient recipients customer customers customerlist audience leads people target targets targetnumbers tonumber tonumbers jobs jobfile jobgroup excelfile ossfilename",
@@ -58,48 +51,4 @@ const elsewhere: readonly Elsewhere[] = [
 	},
 ];
 
-const advices: ReadonlyMap<string, string> = new Map(
-	elsewhere.flatMap((one) => one.words.split(" ").map((word): [string, string] => [word, one.advice])),
-);
-
-const meant: ReadonlyMap<string, Property> = new Map(
-	Object.entries(words).flatMap(([property, list]) =>
-		list.split(" ").map((word): [string, Property] => [word, property as Property]),
-	),
-);
-
-function plain(key: string): string {
-	return key.toLowerCase().replace(/[^a-z0-9]/g, "");
-}
-
-/** The property that goes by another name elsewhere. */
-export function propertyFor(key: string): Property | undefined {
-	return meant.get(plain(key));
-}
-
-/** The fix for a time zone, which neither a task nor a window has. */
-export function zoneAdviceFor(key: string): string | undefined {
-	return /timezone|utcoffset|^(?:tz|zone|zoneid|gmt|offset)$/.test(plain(key)) ? onTheClockOfChina : undefined;
-}
-
-/** The fix for a key of a task that is no property and has no counterpart. */
-export function adviceFor(key: string): string | undefined {
-	return zoneAdviceFor(key) ?? advices.get(plain(key));
-}
-
-const windowWords: Readonly<Record<string, string>> = {
-	...Object.fromEntries(
-		["from", "begin", "begins", "begintime", "open", "opens", "since"].map((word) => [word, "startTime"]),
-	),
-	...Object.fromEntries(
-		["to", "until", "till", "finish", "finishtime", "stop", "stoptime", "close", "closes"].map((word) => [
-			word,
-			"endTime",
-		]),
-	),
-};
-
-/** The part of a window that goes by another name elsewhere. */
-export function windowPartFor(key: string): string | undefined {
-	return windowWords[plain(key)];
-}
+export const words: Words<AiCallTask> = { synonyms, elsewhere };

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { probablyMeant } from "../../provider/definition/did-you-mean";
-import { properties } from "../../provider/tasks/model";
+import { taskDefinition } from "../../provider/tasks/definition";
+
 import { good, judge } from "../tasks/support/definitions";
+
+const { properties } = taskDefinition;
 
 describe("guessing the word that was meant", () => {
 	const known = ["MONDAY", "SUNDAY", "USER_BUSY", "NETWORK_BUSY"];

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { normalWindows } from "../../provider/definition/call-window";
-import { epochOf, type Kind, kinds } from "../../provider/definition/kinds";
+import { epochOf, type KindName, kinds } from "../../provider/definition/kinds";
 import { localOf, timeOfDay, weekdays } from "../../provider/definition/shanghai-time";
+import type { Value } from "../../provider/definition/values";
 
-const same = (kind: Kind, one: unknown, other: unknown) =>
+const same = (kind: KindName, one: unknown, other: unknown) =>
 	assert.deepEqual(kinds[kind].normal(one), kinds[kind].normal(other));
 
 const window = fc
@@ -26,7 +27,7 @@ describe("a value sent and read back", () => {
 	it("is the same text", () => {
 		fc.assert(
 			fc.property(fc.string({ minLength: 1, unit: "grapheme" }), (text) => {
-				same("text", kinds.text.read(kinds.text.wire(text)), text);
+				same("text", kinds.text.readBack(kinds.text.wire(text)), text);
 			}),
 		);
 	});
@@ -34,8 +35,8 @@ describe("a value sent and read back", () => {
 	it("is the same whole number, as number or as text", () => {
 		fc.assert(
 			fc.property(fc.integer(), (number) => {
-				same("whole", kinds.whole.read(number), number);
-				same("whole", kinds.whole.read(kinds.whole.wire(number)), number);
+				same("whole", kinds.whole.readBack(number), number);
+				same("whole", kinds.whole.readBack(kinds.whole.wire(number)), number);
 			}),
 		);
 	});
@@ -43,7 +44,7 @@ describe("a value sent and read back", () => {
 	it("is the same flag", () => {
 		for (const flag of [true, false]) {
 			assert.equal(kinds.flag.wire(flag), String(flag));
-			same("flag", kinds.flag.read(JSON.parse(kinds.flag.wire(flag))), flag);
+			same("flag", kinds.flag.readBack(JSON.parse(kinds.flag.wire(flag))), flag);
 		}
 	});
 
@@ -52,7 +53,7 @@ describe("a value sent and read back", () => {
 			fc.property(days, fc.func(fc.integer()), (set, weight) => {
 				const shuffled = [...JSON.parse(kinds.set.wire(set))].sort((a, b) => weight(a) - weight(b));
 
-				same("set", kinds.set.read(shuffled), set);
+				same("set", kinds.set.readBack(shuffled), set);
 			}),
 		);
 	});
@@ -65,7 +66,7 @@ describe("a value sent and read back", () => {
 				const short = (time: string) => time.replace(/:00$/, "");
 				const rows = sent.map(({ startTime, endTime }) => ({ StartTime: short(startTime), EndTime: short(endTime) }));
 
-				same("windows", kinds.windows.read(backwards ? rows.reverse() : rows), declared);
+				same("windows", kinds.windows.readBack(backwards ? rows.reverse() : rows), declared);
 				assert.deepEqual(sent, declared);
 			}),
 		);
@@ -79,9 +80,9 @@ describe("a value sent and read back", () => {
 				assert.equal(kinds.instant.wire(text), String(epoch));
 				assert.equal(kinds.instant.wire(epoch), String(epoch));
 				assert.equal(kinds.instant.wire(text.toLowerCase()), String(epoch));
-				same("instant", kinds.instant.read(epoch), text);
+				same("instant", kinds.instant.readBack(epoch), text);
 				same("instant", text.toLowerCase(), text);
-				same("instant", kinds.instant.read(String(epoch)), epoch);
+				same("instant", kinds.instant.readBack(String(epoch)), epoch);
 				assert.equal(epochOf(text), epoch);
 			}),
 		);
@@ -97,7 +98,7 @@ describe("a date and time sent and read back", () => {
 
 				assert.equal(sent, localOf(epoch));
 				assert.equal(kinds.dateTime.wire(sent), sent);
-				same("dateTime", kinds.dateTime.read(sent), text);
+				same("dateTime", kinds.dateTime.readBack(sent), text);
 				same("dateTime", new Date(epoch).toISOString(), sent);
 			}),
 		);
@@ -111,7 +112,7 @@ describe("a date and time sent and read back", () => {
 });
 
 describe("the form of a value on the wire", () => {
-	const sent: [kind: Kind, value: unknown, text: string][] = [
+	const sent: [kind: KindName, value: Value, text: string][] = [
 		["text", "spring", "spring"],
 		["whole", 5, "5"],
 		["flag", false, "false"],
@@ -132,7 +133,7 @@ describe("the form of a value on the wire", () => {
 });
 
 describe("a read-back that is absent or in no known form", () => {
-	const unreadable: Readonly<Record<Kind, readonly unknown[]>> = {
+	const unreadable: Readonly<Record<KindName, readonly unknown[]>> = {
 		text: ["", 5, {}],
 		whole: ["", "five", "1.5", {}, true],
 		flag: ["true", 1, {}],
@@ -149,9 +150,9 @@ describe("a read-back that is absent or in no known form", () => {
 		instant: ["2027-03-01", {}, true],
 		dateTime: ["", "2027-03-01", "2027-02-30 18:00:00", "soon", 1_893_456_000_000, {}],
 	};
-	for (const kind of Object.keys(kinds) as Kind[]) {
+	for (const kind of Object.keys(kinds) as KindName[]) {
 		for (const raw of [undefined, null, ...unreadable[kind]]) {
-			it(`is no ${kind}: ${JSON.stringify(raw)}`, () => assert.equal(kinds[kind].read(raw), undefined));
+			it(`is no ${kind}: ${JSON.stringify(raw)}`, () => assert.equal(kinds[kind].readBack(raw), undefined));
 		}
 	}
 });
@@ -160,7 +161,7 @@ describe("the meaning of a value", () => {
 	it("is itself where it has not the form of its kind, so that it can be compared before it is checked", () => {
 		const odd = [5, "", "x", true, [5], [{}], {}, { startTime: "9" }, [{ startTime: "9", endTime: "10" }]];
 
-		for (const kind of Object.keys(kinds) as Kind[]) {
+		for (const kind of Object.keys(kinds) as KindName[]) {
 			for (const value of odd) assert.deepEqual(kinds[kind].normal(value), value, `${kind} ${JSON.stringify(value)}`);
 		}
 	});
@@ -176,6 +177,6 @@ describe("the meaning of a value", () => {
 	});
 
 	it("of a local time is what the clock shows", () => {
-		fc.assert(fc.property(instant, (epoch) => assert.equal(kinds.text.read(localOf(epoch)), localOf(epoch))));
+		fc.assert(fc.property(instant, (epoch) => assert.equal(kinds.text.readBack(localOf(epoch)), localOf(epoch))));
 	});
 });

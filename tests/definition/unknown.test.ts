@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isKnown, unknown } from "../../provider/definition/unknown";
-import { properties } from "../../provider/tasks/model";
+import { isKnown, unknown } from "../../provider/definition/values";
+import { taskDefinition } from "../../provider/tasks/definition";
+
 import { badInputs } from "../tasks/support/bad-inputs";
 import { good, grounds, judge } from "../tasks/support/definitions";
+
+const { properties } = taskDefinition;
 
 describe("values that are not known yet", () => {
 	const holders: [title: string, value: unknown, known: boolean][] = [

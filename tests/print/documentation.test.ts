@@ -1,15 +1,19 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { properties } from "../../provider/tasks/model";
+import { taskDefinition } from "../../provider/tasks/definition";
+
 import schemaJson from "../../schema.json";
 import { argsSource } from "../../tools/print/argument-types";
+import { describeResource } from "../../tools/print/property-types";
+
+const { properties } = taskDefinition;
 
 const { inputProperties } = schemaJson.resources["aiccs:index:AiCallTask"];
 
 /** The documentation comments of one interface, by property. */
 function commentsIn(name: string): ReadonlyMap<string, string> {
-	const [, body = ""] = new RegExp(`export interface ${name} \\{\n([\\s\\S]*?)\n\\}`).exec(argsSource()) ?? [];
+	const [, body = ""] = new RegExp(`export interface ${name} \\{\n([\\s\\S]*?)\n\\}`).exec(argsSource(describeResource(taskDefinition))) ?? [];
 	const comments = [...body.matchAll(/\t\/\*\*\n([\s\S]*?)\t \*\/\n\t(?:readonly )?(\w+)\??:/g)];
 	return new Map(comments.map(([, text = "", property = ""]) => [property, text.replaceAll(/^\t \* ?/gm, "")]));
 }

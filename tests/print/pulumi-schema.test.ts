@@ -5,12 +5,15 @@ import { join, resolve } from "node:path";
 import { valid } from "semver";
 import { z } from "zod";
 import packageJson from "../../package.json";
-import { type Property, properties } from "../../provider/tasks/model";
+import { taskDefinition } from "../../provider/tasks/definition";
+import type { Property } from "../../provider/tasks/model";
 import { TaskProgress } from "../../provider/tasks/progress";
 import schemaJson from "../../schema.json";
 import { runCommand } from "../../tools/setup/command";
 import { findPulumi } from "../../tools/setup/find-pulumi";
 import { hermeticEnvironment } from "../../tools/setup/hermetic";
+
+const { properties } = taskDefinition;
 
 const root = resolve(__dirname, "..", "..");
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { Definition } from "../../provider/definition/check";
-import { create } from "../../provider/tasks/create";
+import { Raw } from "../../provider/definition/values";
+import { aiCallTask } from "../../provider/tasks/resource";
 import { openPlace, type Place } from "../support/describe-simulator";
+import type { Values } from "../support/engine";
 import { type Engine, ownerOf } from "../support/engine";
 import { automation, runAutomation } from "./support/automation";
 import { type Account, describePrograms, failed, type Open, succeeded } from "./support/describe-programs";
@@ -192,7 +193,9 @@ function nameIn(urn: string, names: ReadonlyMap<string, string>): string {
 async function createLost(place: Place, one: Case, changes: Parameters<Place["newContext"]>[0]): Promise<void> {
 	if (one.row.lost === undefined) return;
 	const [declared = assert.fail()] = declaredIn(one, [one.row.lost], new Map());
-	await create(place.newContext(changes), ownerKeyOf(declared), declared.args);
+	const context = place.newContext(changes);
+	const task = aiCallTask.definition.known(new Raw(declared.args), context.now());
+	await aiCallTask.create(context, ownerKeyOf(declared), task);
 }
 
 describePrograms(
@@ -228,7 +231,7 @@ async function openStage(open: Open, cases: readonly Case[]): Promise<Stage> {
 }
 
 /** A program of resources by their keys, for the engine played in this process. */
-const programOf = (declared: readonly Declared[]): Record<string, Definition> =>
+const programOf = (declared: readonly Declared[]): Record<string, Values> =>
 	Object.fromEntries(declared.map((one) => [keyOf(one), one.args]));
 
 /** As the engine does by a resource's aliases: here there is one resource at most that is gone from the program. */

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { connect, createServer as createNetServer } from "node:net";
-import { createParameters } from "../../provider/definition/parameters";
 import { isApiError } from "../../provider/service/api-error";
 import {
 	createAiCallTask,
@@ -9,6 +8,7 @@ import {
 	queryAiCallTaskPage,
 	startAiCallTask,
 } from "../../provider/service/operations";
+import { taskDefinition } from "../../provider/tasks/definition";
 import { AiCallTask } from "../../provider/tasks/model";
 import { aDefinition } from "../support/definitions";
 import { type ContextChanges, describeSimulator } from "../support/describe-simulator";
@@ -203,7 +203,7 @@ describeSimulator("a server that closes connections which are idle", (fixture) =
 	it("gets each question again, and what must not be sent twice on a connection of its own", async () => {
 		const server = await forgetful();
 		const { api } = fixture.newContext({ configuration: { "aiccs:endpoint": `http://127.0.0.1:${server.port}` } });
-		const parameters = createParameters(AiCallTask.parse(aDefinition()));
+		const parameters = taskDefinition.parameters(AiCallTask.parse(aDefinition()));
 
 		await api.call(queryAiCallTaskPage, {});
 		const taskId = await api.call(createAiCallTask, parameters);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate, setTimeout as wait } from "node:timers/promises";
 import { AccountTasks } from "../../provider/run/account-tasks";
-import { Run } from "../../provider/run/claims";
+import { Claims } from "../../provider/run/claims";
 import type { Context } from "../../provider/run/context";
 import { Journal } from "../../provider/run/journal";
 import { type Api, apiOf } from "../../provider/service/client";
@@ -62,7 +62,7 @@ export async function openPlace(options: SimulatorOptions = {}): Promise<Place> 
 		return {
 			api,
 			account: new AccountTasks(api),
-			run: new Run(),
+			claims: new Claims(),
 			journal: new Journal(changes.journalDirectory ?? journalDirectory, log),
 			settings,
 			engineIsGone: changes.engineIsGone ?? (() => false),

@@ -1,26 +1,25 @@
-import type { Definition } from "../../provider/definition/check";
-import { sentence } from "../../provider/definition/finding";
+import { type Finding, sentence } from "../../provider/definition/finding";
+import { Raw } from "../../provider/definition/values";
 import type { Context } from "../../provider/run/context";
 import { ownerKey } from "../../provider/run/owner";
-import { check } from "../../provider/tasks/check";
-import { create } from "../../provider/tasks/create";
-import { remove } from "../../provider/tasks/delete";
-import { hasChanged } from "../../provider/tasks/diff";
-import { read } from "../../provider/tasks/read";
-import { update } from "../../provider/tasks/update";
+import { check } from "../../provider/shells/check";
+import { aiCallTask } from "../../provider/tasks/resource";
+
+/** Properties as a program writes them, or as the state keeps them. */
+export type Values = Readonly<Record<string, unknown>>;
 
 /** A resource as the engine's state keeps it. */
 export interface Resource {
 	readonly id: string;
-	readonly inputs: Definition;
-	readonly outputs: Definition;
+	readonly inputs: Values;
+	readonly outputs: Values;
 	/** Created, but not finished: the next run updates it whether it has changed or not. */
 	readonly unfinished?: true;
 	/** Deleted for a replacement that does not exist yet. */
 	readonly awaitsReplacement?: true;
 }
 
-export type Program = Readonly<Record<string, Definition>>;
+export type Program = Readonly<Record<string, Values>>;
 
 interface UpOptions {
 	/** Resources that --replace names. */
@@ -32,7 +31,7 @@ interface UpOptions {
 interface Step {
 	readonly what: "create" | "update" | "replace" | "same";
 	readonly name: string;
-	readonly news: Definition;
+	readonly news: Values;
 }
 
 export function ownerOf(name: string): string {
@@ -63,9 +62,9 @@ export class Engine {
 		const said: Record<string, string[]> = {};
 		for (const [name, news] of Object.entries(program)) {
 			const olds = this.state.get(name)?.inputs;
-			const request = { owner: ownerOf(name), news, isPreview: true };
-			let findings = await check(context, { ...request, olds });
-			if (this.due(context, name, plain(news)) === "replace") findings = await check(context, request);
+			const request = { name, news, isPreview: true };
+			let findings = await checked(context, { ...request, olds });
+			if (this.due(context, name, plain(news)) === "replace") findings = await checked(context, request);
 			said[name] = findings.map((finding) => `${finding.severity}: ${sentence(finding)}`);
 		}
 		return said;
@@ -108,13 +107,13 @@ export class Engine {
 	private async refreshIn(context: Context): Promise<string[]> {
 		return this.all([...this.state.keys()], async (name) => {
 			const old = this.mustHave(name);
-			const found = await read(context, old.id, old.outputs);
+			const found = await aiCallTask.read(context, old.id, stateIn(old.outputs));
 			if (found === undefined) return void this.state.delete(name);
-			const { definition, drifted, progress } = found;
-			context.run.hold(old.id, ownerOf(name));
-			hasChanged(context, old.id, { ...definition, ...progress }, old.inputs);
+			const { definition, drifted, state } = found;
+			context.claims.hold(old.id, ownerOf(name));
+			aiCallTask.diff(context, old.id, state, aiCallTask.definition.formed(new Raw(old.inputs)));
 			const inputs = drifted ? definition : old.inputs;
-			this.keep(name, { ...old, inputs, outputs: { ...definition, ...progress } });
+			this.keep(name, { ...old, inputs, outputs: aiCallTask.outputsOf(old.id, state) });
 		});
 	}
 
@@ -123,18 +122,19 @@ export class Engine {
 		return this.all([...this.state.keys()], (name) => this.delete(context, name, true));
 	}
 
-	private async problems(context: Context, name: string, news: Definition, isNew: boolean): Promise<string[]> {
+	private async problems(context: Context, name: string, news: Values, isNew: boolean): Promise<string[]> {
 		const old = this.state.get(name);
 		const olds = isNew || old?.awaitsReplacement ? undefined : old?.inputs;
-		const findings = await check(context, { owner: ownerOf(name), olds, news, isPreview: false });
+		const findings = await checked(context, { name, olds, news, isPreview: false });
 		return findings.filter(({ severity }) => severity === "error").map(sentence);
 	}
 
-	private due(context: Context, name: string, news: Definition): Step["what"] {
+	private due(context: Context, name: string, news: Values): Step["what"] {
 		const old = this.state.get(name);
 		if (old === undefined || old.awaitsReplacement) return "create";
-		context.run.hold(old.id, ownerOf(name));
-		const { changed, replacing } = hasChanged(context, old.id, old.outputs, news);
+		context.claims.hold(old.id, ownerOf(name));
+		const declared = aiCallTask.definition.formed(new Raw(news));
+		const { changed, replacing } = aiCallTask.diff(context, old.id, stateIn(old.outputs), declared);
 		if (replacing.length > 0) return "replace";
 		return changed || old.unfinished ? "update" : "same";
 	}
@@ -146,25 +146,25 @@ export class Engine {
 		return this.create(context, name, news);
 	}
 
-	private async create(context: Context, name: string, news: Definition): Promise<void> {
-		const { taskId, outputs, incomplete } = await create(context, ownerKey(ownerOf(name)), plain(news));
-		this.keep(name, { id: taskId, inputs: news, outputs, ...(incomplete && { unfinished: true }) });
+	private async create(context: Context, name: string, news: Values): Promise<void> {
+		const task = known(context, news);
+		const { id, state, incomplete } = await aiCallTask.create(context, ownerKey(ownerOf(name)), task);
+		const outputs = aiCallTask.outputsOf(id, state);
+		this.keep(name, { id, inputs: news, outputs, ...(incomplete && { unfinished: true }) });
 		if (incomplete !== undefined) throw incomplete;
 	}
 
-	private async update(context: Context, name: string, news: Definition): Promise<void> {
+	private async update(context: Context, name: string, news: Values): Promise<void> {
 		const { id, outputs } = this.mustHave(name);
 		const owner = ownerKey(ownerOf(name));
-		this.keep(name, {
-			id,
-			inputs: news,
-			outputs: await update(context, { taskId: id, owner, olds: plain(outputs), news: plain(news) }),
-		});
+		const change = { id, owner, olds: stateIn(outputs), news: known(context, news) };
+		const state = await aiCallTask.update(context, change);
+		this.keep(name, { id, inputs: news, outputs: aiCallTask.outputsOf(id, state) });
 	}
 
 	private async delete(context: Context, name: string, forGood: boolean): Promise<void> {
 		const old = this.mustHave(name);
-		if (!old.awaitsReplacement) await remove(context, old.id, plain(old.outputs));
+		if (!old.awaitsReplacement) await aiCallTask.delete(context, old.id, stateIn(old.outputs));
 		if (forGood) this.state.delete(name);
 		else this.keep(name, { ...old, awaitsReplacement: true });
 	}
@@ -185,11 +185,31 @@ export class Engine {
 	}
 }
 
+interface Request {
+	readonly name: string;
+	readonly news: Values;
+	readonly olds?: Values | undefined;
+	readonly isPreview: boolean;
+}
+
+function checked(context: Context, { name, news, olds, isPreview }: Request): Promise<readonly Finding[]> {
+	const request = { owner: ownerOf(name), news: new Raw(news), olds: olds && new Raw(olds), isPreview };
+	return check(aiCallTask, context, request);
+}
+
+function stateIn(outputs: Values) {
+	return aiCallTask.stateIn(new Raw(plain(outputs)));
+}
+
+function known(context: Context, news: Values) {
+	return aiCallTask.definition.known(new Raw(plain(news)), context.now());
+}
+
 function messageOf(reason: unknown): string {
 	return reason instanceof Error ? reason.message : String(reason);
 }
 
 /** As it comes back from the state: nothing but JSON. */
-function plain(values: Definition): Definition {
+function plain(values: Values): Values {
 	return JSON.parse(JSON.stringify(values));
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Definition } from "../../provider/definition/check";
 import { TASK_DEFINITION } from "../../simulator/task-definition";
 import { describeSimulator, type Fixture } from "../support/describe-simulator";
+import type { Values } from "../support/engine";
 import { generated } from "./support/generated";
 
 /** What an update cannot change comes from the first definition: with it, everything about who speaks. */
@@ -17,8 +17,8 @@ const speaker = [
 ] as const;
 
 interface Pair {
-	readonly first: Definition;
-	readonly second: Definition;
+	readonly first: Values;
+	readonly second: Values;
 }
 
 const pairs: fc.Arbitrary<Pair> = fc.tuple(generated.valid, generated.valid).map(([first, second]) => {
@@ -30,7 +30,7 @@ const pairs: fc.Arbitrary<Pair> = fc.tuple(generated.valid, generated.valid).map
 });
 
 /** A definition as the service stores what of it is given. */
-function stored(definition: Definition): Record<string, unknown> {
+function stored(definition: Values): Record<string, unknown> {
 	const given = Object.entries(definition).map(([property, value]) => [
 		property.charAt(0).toUpperCase() + property.slice(1),
 		property === "taskStartTime" ? new Date(Number(value) || String(value)).getTime() : value,
@@ -43,7 +43,7 @@ let made = 0;
 /** Brings stopped tasks, as many as there are pairs, from their first definition to their second. */
 async function updateAll({ simulator, newEngine }: Fixture, some: readonly Pair[]): Promise<void> {
 	const engine = newEngine();
-	const program: Record<string, Definition> = {};
+	const program: Record<string, Values> = {};
 	for (const [index, { first, second }] of some.entries()) {
 		const before = { ...first, taskName: `${first.taskName} ${++made}` };
 		// Where the name changes too, others have to be asked for it: in one of five.
@@ -66,7 +66,7 @@ async function updateAll({ simulator, newEngine }: Fixture, some: readonly Pair[
 	assert.deepEqual(engine.plan(program), nothing, "nor has anything drifted");
 }
 
-function assertStored(actual: object | undefined, definition: Definition): void {
+function assertStored(actual: object | undefined, definition: Values): void {
 	assert.deepEqual({ ...actual, ...stored(definition) }, actual);
 }
 

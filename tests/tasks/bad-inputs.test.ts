@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import type { Finding } from "../../provider/definition/finding";
+import { Raw } from "../../provider/definition/values";
 import type { Context } from "../../provider/run/context";
-import { type CheckRequest, check } from "../../provider/tasks/check";
+import { check } from "../../provider/shells/check";
+import { aiCallTask } from "../../provider/tasks/resource";
 import { openPlace, type Place } from "../support/describe-simulator";
 import { badInputs, type Told } from "./support/bad-inputs";
-import { good, grounds, judge, monday } from "./support/definitions";
+import { type Definition, good, grounds, judge, monday } from "./support/definitions";
 
 const reading = ["QueryAiCallTaskPage", "QueryAiCallTaskDetail"];
 
@@ -61,19 +63,24 @@ describe("checking bad inputs against the account", () => {
 	});
 	after(() => place.close());
 
-	const situations: Readonly<Record<string, Omit<CheckRequest, "news" | "owner">>> = {
+	const situations: Readonly<Record<string, { readonly isPreview: boolean; readonly olds?: Definition }>> = {
 		"a preview of a new task": { isPreview: true },
 		"an update that creates": { isPreview: false },
 		"a preview of a change": { isPreview: true, olds: grounds.retrying },
 		"an update that changes": { isPreview: false, olds: grounds.retrying },
 	};
-	for (const [situation, request] of Object.entries(situations)) {
+	for (const [situation, { isPreview, olds }] of Object.entries(situations)) {
 		it(`finds each in ${situation} and writes nothing`, async () => {
 			place.simulator.clearRequests();
 
 			for (const { title, definition, expected } of badInputs) {
-				const found = await check(context, { owner: "owner", ...request, news: definition });
-				const isTold = ([, problem]: Told) => request.olds === undefined || !problem.includes("in the past");
+				const found = await check(aiCallTask, context, {
+					owner: "owner",
+					isPreview,
+					news: new Raw(definition),
+					olds: olds && new Raw(olds),
+				});
+				const isTold = ([, problem]: Told) => olds === undefined || !problem.includes("in the past");
 				assertTold(found, expected.filter(isTold), title);
 			}
 

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { unknown } from "../../provider/definition/unknown";
-import { conditions } from "../../provider/tasks/conditions";
+import { unknown } from "../../provider/definition/values";
+import { taskDefinition } from "../../provider/tasks/definition";
 import { launchForecast } from "../../provider/tasks/forecast";
-import { properties } from "../../provider/tasks/model";
+
 import { good, grounds, judge, said, without } from "./support/definitions";
+
+const { properties } = taskDefinition;
 
 const window = (startTime: string, endTime: string) => ({ startTime, endTime });
 
@@ -324,7 +326,7 @@ describe("one mistake", () => {
 
 describe("the list of conditions", () => {
 	it("names a source for each, and only properties that exist", () => {
-		for (const { says, source, reads } of conditions) {
+		for (const { says, source, reads } of taskDefinition.rules) {
 			assert.notEqual(source, "");
 			for (const property of reads) assert.ok(properties.has(property), property);
 			for (const [, named] of says.matchAll(/`([a-z]\w+)(?=`| unset)/g)) {

@@ -1,10 +1,17 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { difference, fullDefinition, outstanding } from "../../provider/definition/difference";
-import { unknown } from "../../provider/definition/unknown";
-import { AiCallTask, type Property, properties } from "../../provider/tasks/model";
+import { Raw, unknown } from "../../provider/definition/values";
+import { taskDefinition } from "../../provider/tasks/definition";
+import { differenceTo } from "../../provider/tasks/diff";
+import { AiCallTask, type Property } from "../../provider/tasks/model";
+import { stateIn } from "../../provider/tasks/state";
 import { grounds } from "./support/definitions";
 import { generated } from "./support/generated";
+
+const { properties, fullDefinition, outstanding } = taskDefinition;
+
+const difference = (olds: object, news: object) =>
+	differenceTo(stateIn(new Raw({ ...olds })), taskDefinition.formed(new Raw({ ...news })));
 
 const task = AiCallTask.parse({ ...grounds.retrying, taskCps: 5 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { create } from "../../provider/tasks/create";
-import { remove } from "../../provider/tasks/delete";
+import { createTask } from "../../provider/tasks/create";
+import { deleteTask } from "../../provider/tasks/delete";
 import { aDefinition, otherAgent } from "../support/definitions";
 import { describeSimulator } from "../support/describe-simulator";
 import { ownerOf } from "../support/engine";
@@ -122,8 +122,8 @@ describeSimulator(
 			const context = newContext();
 			const adopting = { ...elsewhere, adoptTaskId: id };
 
-			await assert.rejects(create(context, ownerOf("new-name"), adopting), /agentId differs from the adopted task/);
-			await assert.rejects(remove(context, id, outputs), /stays in the stack: resource .+ was to have it/);
+			await assert.rejects(createTask(context, ownerOf("new-name"), adopting), /agentId differs from the adopted task/);
+			await assert.rejects(deleteTask(context, id, outputs), /stays in the stack: resource .+ was to have it/);
 
 			assert.equal(simulator.task("spring")?.status, "RUNNING");
 		});
@@ -134,8 +134,8 @@ describeSimulator(
 			const { id, outputs } = engine.state.get("old-name") ?? assert.fail();
 			const context = newContext();
 
-			await assert.rejects(create(context, ownerOf("new-name"), spring), /taskName is already held/);
-			await assert.rejects(remove(context, id, outputs), /stays in the stack/);
+			await assert.rejects(createTask(context, ownerOf("new-name"), spring), /taskName is already held/);
+			await assert.rejects(deleteTask(context, id, outputs), /stays in the stack/);
 
 			assert.equal(simulator.task("spring")?.taskId, id);
 		});

@@ -1,17 +1,20 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Definition } from "../../provider/definition/check";
-import type { Kind } from "../../provider/definition/kinds";
+import type { KindName } from "../../provider/definition/kinds";
 import { instantOf, localOf } from "../../provider/definition/shanghai-time";
 import { isApiError } from "../../provider/service/api-error";
 import { createAiCallTask } from "../../provider/service/operations";
-import { type Property, properties } from "../../provider/tasks/model";
+import { taskDefinition } from "../../provider/tasks/definition";
+import type { Property } from "../../provider/tasks/model";
 import { openPlace, type Place } from "../support/describe-simulator";
+import type { Values } from "../support/engine";
 import { judge, monday, said } from "./support/definitions";
 import { generated } from "./support/generated";
 
+const { properties } = taskDefinition;
+
 /** The properties of some kinds, for a pattern. */
-function all(...kinds: readonly Kind[]): string {
+function all(...kinds: readonly KindName[]): string {
 	return [...properties].flatMap(([property, { kind }]) => (kinds.includes(kind) ? [property] : [])).join("|");
 }
 
@@ -83,10 +86,10 @@ const change = fc.tuple(fc.constantFrom(...properties.keys(), "sceneId"), odd);
 /** Valid definitions, and such with up to three properties that may not fit. */
 const definitions = fc
 	.tuple(generated.valid, fc.oneof(fc.constant([]), fc.array(change, { minLength: 1, maxLength: 3 })))
-	.map(([definition, changes]): Definition => ({ ...definition, ...Object.fromEntries(changes) }));
+	.map(([definition, changes]): Values => ({ ...definition, ...Object.fromEntries(changes) }));
 
 /** The request that a plain client makes of a definition, whatever is in it. */
-function parametersOf(definition: Definition): Record<string, string> {
+function parametersOf(definition: Values): Record<string, string> {
 	return Object.fromEntries(
 		Object.entries(definition).flatMap(([property, value]) => {
 			const field = properties.get(property as Property);
@@ -96,7 +99,7 @@ function parametersOf(definition: Definition): Record<string, string> {
 	);
 }
 
-function wireText(kind: Kind | undefined, value: unknown): string {
+function wireText(kind: KindName | undefined, value: unknown): string {
 	if (kind === "windows" && Array.isArray(value)) return JSON.stringify(value.map((one) => JSON.stringify(one)));
 	const moment = kind === "dateTime" ? instantOf(String(value)) : undefined;
 	if (moment !== undefined) return localOf(moment);
@@ -117,14 +120,14 @@ describe("the model's verdict", () => {
 	after(() => place.close());
 
 	/** The same name once more, with a number in it. */
-	const named = (definition: Definition): Definition => {
+	const named = (definition: Values): Values => {
 		const { taskName } = definition;
 		if (typeof taskName !== "string") return definition;
 		number++;
 		return { ...definition, taskName: taskName.replace(/\S/u, `$&${number}-`) };
 	};
 
-	async function refusalOf(definition: Definition): Promise<string | undefined> {
+	async function refusalOf(definition: Values): Promise<string | undefined> {
 		try {
 			await place.newContext().api.call(createAiCallTask, parametersOf(definition));
 			return undefined;

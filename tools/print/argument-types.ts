@@ -1,15 +1,14 @@
 import {
+	type DescribedOutput,
 	type DescribedProperty,
+	type DescribedResource,
 	descriptionOf,
-	inputProperties,
-	progressProperties,
+	lastSeen,
 	type Shape,
 } from "./property-types";
 
 /** The TypeScript source of the resource's argument and output types, with documentation for the editor. */
-export function argsSource(): string {
-	const inputs = inputProperties();
-	const [status, ...progress] = progressProperties();
+export function argsSource({ name, label, inputs, outputs, progress }: DescribedResource): string {
 	const optional = (property: DescribedProperty) => (property.required ? "" : " | undefined");
 	return [
 		"// Written from provider/tasks by `npm run schema`. Change the model, not this file.",
@@ -31,40 +30,49 @@ export function argsSource(): string {
 		"\tendTime: Input<string>;",
 		"}",
 		"",
-		"/** What an AI call task is declared with: the vendor's parameters with a small first letter. */",
-		"export interface AiCallTaskArgs {",
+		`/** What ${label} is declared with: the vendor's parameters with a small first letter. */`,
+		`export interface ${name}Args {`,
 		...inputs.flatMap((property) => [
 			...comment(descriptionOf(property)),
 			`\t${property.name}${property.required ? "" : "?"}: Input<${inputType(property)}${optional(property)}>${optional(property)};`,
 		]),
 		"}",
 		"",
-		"/** What a refresh, or an update, last saw of a task. */",
-		"export interface AiCallTaskProgress {",
-		...progress.flatMap(({ name, shape }) => [
-			...comment([shape.description ?? ""]),
-			`\treadonly ${name}?: ${plainType(shape)} | undefined;`,
-		]),
-		"}",
-		"",
-		"/** What a program can read of an AI call task. */",
-		"export interface AiCallTaskOutputs {",
+		...(progress === undefined ? [] : progressType(name, progress.parts)),
+		`/** What a program can read of ${label}. */`,
+		`export interface ${name}Outputs {`,
 		...inputs.flatMap((property) => [
 			...comment([property.field.description]),
 			`\treadonly ${property.name}: Output<${outputType(property)}${optional(property)}>;`,
 		]),
-		...comment([status.shape.description ?? ""]),
-		`\treadonly ${status.name}: Output<${plainType(status.shape)}>;`,
-		...comment(["How far the campaign is. Empty until the first refresh or update."]),
-		"\treadonly progress: Output<AiCallTaskProgress | undefined>;",
+		...outputs.flatMap((output) => [
+			...comment([output.shape.description ?? ""]),
+			`\treadonly ${output.name}: Output<${plainType(output.shape)}>;`,
+		]),
+		...(progress === undefined
+			? []
+			: [...comment([progress.description]), `\treadonly progress: Output<${name}Progress | undefined>;`]),
 		"}",
 		"",
 		"/** The names of the properties that a program may leave out. */",
 		"export const optionalProperties = [",
-		...inputs.filter(({ required }) => !required).map(({ name }) => `\t"${name}",`),
-		"] as const satisfies readonly (keyof AiCallTaskArgs)[];",
+		...inputs.filter(({ required }) => !required).map((property) => `\t"${property.name}",`),
+		`] as const satisfies readonly (keyof ${name}Args)[];`,
 		"",
 	].join("\n");
+}
+
+function progressType(name: string, parts: readonly DescribedOutput[]): string[] {
+	return [
+		`/** ${lastSeen} */`,
+		`export interface ${name}Progress {`,
+		...parts.flatMap((part) => [
+			...comment([part.shape.description ?? ""]),
+			`\treadonly ${part.name}?: ${plainType(part.shape)} | undefined;`,
+		]),
+		"}",
+		"",
+	];
 }
 
 function comment(lines: readonly string[]): string[] {

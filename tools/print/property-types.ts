@@ -1,8 +1,7 @@
 import { z } from "zod";
+import type { Definition } from "../../provider/definition/define-resource";
 import type { Field } from "../../provider/definition/field";
 import { Configuration } from "../../provider/service/configuration";
-import { AiCallTask, type Property, properties } from "../../provider/tasks/model";
-import { TaskProgress } from "../../provider/tasks/progress";
 
 /** The JSON schema of a property, as far as types are printed from it. */
 const Shape = z.object({
@@ -16,69 +15,78 @@ const Shape = z.object({
 export type Shape = z.output<typeof Shape>;
 
 export interface DescribedProperty {
-	readonly name: Property;
+	readonly name: string;
 	readonly field: Field;
 	readonly required: boolean;
 	readonly shape: Shape;
+	/** What a change does: in short, and what else there is to know of it. */
+	readonly effect: { readonly short: string; readonly more: string };
 }
 
-function shapeOf(schema: z.ZodType): Shape {
-	return Shape.parse(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
-}
-
-/** Every input property with what is printed of it, in the model's order. */
-export function inputProperties(): DescribedProperty[] {
-	return [...properties].map(([name, field]) => {
-		const schema = AiCallTask.shape[name];
-		return { name, field, required: !schema.safeParse(undefined).success, shape: shapeOf(schema) };
-	});
-}
+/** What the type of a resource's progress is. */
+export const lastSeen = "What a refresh, or an update, last saw.";
 
 export interface DescribedOutput {
 	readonly name: string;
 	readonly shape: Shape;
 }
 
-/** Every output that is not an input: the status, then the parts of the progress. */
-export function progressProperties(): [DescribedOutput, ...DescribedOutput[]] {
-	const { status, ...progress } = TaskProgress.shape;
-	const described = Object.entries(progress).map(([name, schema]) => ({ name, shape: shapeOf(schema) }));
-	return [{ name: "status", shape: shapeOf(status) }, ...described];
+/** A resource with everything that is printed of it. */
+export interface DescribedResource {
+	readonly name: string;
+	readonly label: string;
+	readonly description: string;
+	readonly inputs: readonly DescribedProperty[];
+	readonly id: DescribedOutput;
+	/** The outputs that are neither inputs nor the id. */
+	readonly outputs: readonly DescribedOutput[];
+	/** The output `progress` and its parts, if the resource has one. */
+	readonly progress: { readonly description: string; readonly parts: readonly DescribedOutput[] } | undefined;
+	readonly conditions: readonly { readonly says: string; readonly source: string }[];
 }
 
-/** What a change does: in short, as the README's table says it, and what else there is to know of it. */
-export interface Effect {
-	readonly short: string;
-	readonly more?: string;
+export function describeResource<T>(definition: Definition<T>): DescribedResource {
+	const { name, label, description, outputs, rules } = definition;
+	return {
+		name,
+		label,
+		description,
+		inputs: inputsOf(definition),
+		id: { name: outputs.id.name, shape: { type: "string", description: outputs.id.description } },
+		outputs: describedOutputs(outputs.shown),
+		progress: outputs.progress && { ...outputs.progress, parts: describedOutputs(outputs.progress.parts) },
+		conditions: rules.filter(({ says }) => says !== ""),
+	};
 }
 
-const effects: Readonly<Record<Field["change"] | "runs", Effect>> = {
-	updates: { short: "updates the task in place", more: "; a running campaign is stopped for that time" },
-	runs: { short: "starts or stops the task" },
-	replaces: {
-		short: "replaces the task",
-		more: ": the old one is stopped and renamed, and a new one is created",
-	},
-	recorded: { short: "is only recorded" },
-	nothing: { short: "has no effect on a task that exists" },
-};
+function shapeOf(schema: z.core.$ZodType): Shape {
+	return Shape.parse(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
+}
 
-/** What a change of the property does, in the words of every place that says it. */
-export function effectOf({ change, ours }: Field): Effect {
-	return effects[ours && change === "updates" ? "runs" : change];
+function inputsOf<T>({ inputs, properties, effects }: Definition<T>): DescribedProperty[] {
+	return [...properties].map(([name, field]) => {
+		const schema = inputs.shape[name];
+		if (schema === undefined) throw new Error(`${name} has no schema.`);
+		const { short, more = "" } = field.effect === undefined ? effects[field.change] : { short: field.effect };
+		const required = !z.safeParse(schema, undefined).success;
+		return { name, field, required, shape: shapeOf(schema), effect: { short, more } };
+	});
+}
+
+function describedOutputs(outputs: z.ZodObject): DescribedOutput[] {
+	return Object.entries(outputs.shape).map(([name, schema]) => ({ name, shape: shapeOf(schema) }));
 }
 
 /** The whole description: meaning, form, condition, what a change causes, and where the facts come from. */
-export function descriptionOf({ field }: DescribedProperty): string[] {
+export function descriptionOf({ field, effect }: DescribedProperty): string[] {
 	const { onlyWhen } = field;
-	const { short, more = "" } = effectOf(field);
 	const condition =
 		onlyWhen && `${onlyWhen.required ? "Required exactly" : "Only"} when \`${onlyWhen.property}\` is ${onlyWhen.is}.`;
 	return [
 		field.description,
 		`Form: ${field.forms[0]}.`,
 		...(condition ? [condition] : []),
-		`A change ${short}${more}.`,
+		`A change ${effect.short}${effect.more}.`,
 		`Source: ${field.source}.`,
 	];
 }

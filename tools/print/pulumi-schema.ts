@@ -1,23 +1,20 @@
 import packageJson from "../../package.json";
+import { taskDefinition } from "../../provider/tasks/definition";
 import {
 	configurationKeys,
 	type DescribedOutput,
 	type DescribedProperty,
+	type DescribedResource,
+	describeResource,
 	descriptionOf,
-	inputProperties,
-	progressProperties,
+	lastSeen,
 } from "./property-types";
 
 type Json = Record<string, unknown>;
 const windowToken = "aiccs:index:CallWindow";
-const progressToken = "aiccs:index:AiCallTaskProgress";
 
 /** The package's description for Pulumi's tools. */
-export function pulumiSchema(): Json {
-	const inputs = inputProperties();
-	const inputTypes = Object.fromEntries(inputs.map((property) => [property.name, inputProperty(property)]));
-	const [statusProperty, ...progress] = progressProperties();
-	const required = inputs.filter((property) => property.required).map(({ name }) => name);
+export function pulumiSchema(resources: readonly DescribedResource[] = [describeResource(taskDefinition)]): Json {
 	return {
 		name: "aiccs",
 		displayName: "Alibaba Cloud AI call tasks",
@@ -38,32 +35,47 @@ export function pulumiSchema(): Json {
 				},
 				required: ["startTime", "endTime"],
 			},
-			[progressToken]: {
-				description: "What a refresh, or an update, last saw of a task.",
-				type: "object",
-				properties: Object.fromEntries(progress.map(outputProperty)),
-				required: [],
-			},
+			...Object.assign({}, ...resources.map(progressType)),
 		},
-		resources: {
-			"aiccs:index:AiCallTask": {
-				description:
-					"An AI call task: an outbound call campaign of Alibaba Cloud (product Aiccs, API 2019-10-15). The service cannot delete tasks and keeps their names.",
-				inputProperties: inputTypes,
-				requiredInputs: required,
-				properties: {
-					...inputTypes,
-					taskId: { type: "string", description: "Id of the task, exact to the last of its 18 digits." },
-					...Object.fromEntries([statusProperty].map(outputProperty)),
-					progress: {
-						type: "object",
-						$ref: `#/types/${progressToken}`,
-						description: "How far the campaign is. Empty until the first refresh or update.",
-					},
+		resources: Object.fromEntries(resources.map((one) => [tokenOf(one.name), resourceType(one)])),
+	};
+}
+
+function tokenOf(name: string): string {
+	return `aiccs:index:${name}`;
+}
+
+function progressType({ name, progress }: DescribedResource): Json {
+	if (progress === undefined) return {};
+	return {
+		[tokenOf(`${name}Progress`)]: {
+			description: lastSeen,
+			type: "object",
+			properties: Object.fromEntries(progress.parts.map(outputProperty)),
+			required: [],
+		},
+	};
+}
+
+function resourceType({ name, description, inputs, id, outputs, progress }: DescribedResource): Json {
+	const inputTypes = Object.fromEntries(inputs.map((property) => [property.name, inputProperty(property)]));
+	const required = inputs.filter((property) => property.required).map((property) => property.name);
+	return {
+		description,
+		inputProperties: inputTypes,
+		requiredInputs: required,
+		properties: {
+			...inputTypes,
+			...Object.fromEntries([id, ...outputs].map(outputProperty)),
+			...(progress && {
+				progress: {
+					type: "object",
+					$ref: `#/types/${tokenOf(`${name}Progress`)}`,
+					description: progress.description,
 				},
-				required: [...required, "taskId", statusProperty.name],
-			},
+			}),
 		},
+		required: [...required, id.name, ...outputs.map((output) => output.name)],
 	};
 }
 

@@ -1,10 +1,8 @@
-import type { Field } from "../../provider/definition/field";
-import { conditions } from "../../provider/tasks/conditions";
-import { configurationKeys, effectOf, inputProperties, progressProperties } from "./property-types";
+import { taskDefinition } from "../../provider/tasks/definition";
+import { configurationKeys, type DescribedProperty, describeResource } from "./property-types";
 
-function effectCell(field: Field): string {
-	const { short } = effectOf(field);
-	return field.change === "replaces" ? `**${short}**` : short;
+function effectCell({ field, effect }: DescribedProperty): string {
+	return field.change === "replaces" ? `**${effect.short}**` : effect.short;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -16,17 +14,16 @@ const tables: Readonly<Record<string, () => string>> = {
 	parameters: () =>
 		table(
 			["property", "meaning", "value", "a change"],
-			inputProperties().map(({ name, field, required }) => [
-				`\`${name}\`${required ? " (required)" : ""}`,
-				field.description,
-				field.forms[0],
-				effectCell(field),
+			task().inputs.map((property) => [
+				`\`${property.name}\`${property.required ? " (required)" : ""}`,
+				property.field.description,
+				property.field.forms[0],
+				effectCell(property),
 			]),
 		),
 	conditions: () =>
-		conditions
-			.filter(({ says }) => says !== "")
-			.map(({ says, source }) => `- ${says} <sub>${source}</sub>`)
+		task()
+			.conditions.map(({ says, source }) => `- ${says} <sub>${source}</sub>`)
 			.join("\n"),
 	configuration: () =>
 		table(
@@ -37,18 +34,19 @@ const tables: Readonly<Record<string, () => string>> = {
 				standard === undefined ? "" : `\`${standard}\``,
 			]),
 		),
-	outputs: () =>
-		table(
+	outputs: () => {
+		const { id, outputs, progress } = task();
+		const parts = (progress?.parts ?? []).map(({ name, shape }) => ({ name: `progress.${name}`, shape }));
+		return table(
 			["output", "meaning"],
-			[
-				["`taskId`", "Id of the task, exact to the last of its 18 digits."],
-				...progressProperties().map(({ name, shape }, index) => [
-					`\`${index === 0 ? "" : "progress."}${name}\``,
-					shape.description ?? "",
-				]),
-			],
-		),
+			[id, ...outputs, ...parts].map(({ name, shape }) => [`\`${name}\``, shape.description ?? ""]),
+		);
+	},
 };
+
+function task() {
+	return describeResource(taskDefinition);
+}
 
 /** A text with everything between its marks replaced by what the model says now. */
 export function withTables(text: string): string {

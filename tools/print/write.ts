@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { taskDefinition } from "../../provider/tasks/definition";
 import { argsSource } from "./argument-types";
+import { describeResource } from "./property-types";
 import { pulumiSchema } from "./pulumi-schema";
 import { withTables } from "./tables";
 
@@ -19,7 +21,7 @@ export function printed(): { file: string; text: string; now: string }[] {
 	return [
 		{
 			file: "provider/program/generated/ai-call-task-args.ts",
-			text: argsSource(),
+			text: argsSource(describeResource(taskDefinition)),
 			now: read("provider/program/generated/ai-call-task-args.ts"),
 		},
 		{ file: "schema.json", text: `${JSON.stringify(pulumiSchema(), null, 2)}\n`, now: read("schema.json") },

@@ -281,7 +281,7 @@ export interface AiCallTaskArgs {
 	onDestroy?: Input<"release" | "stop" | "leave" | undefined> | undefined;
 }
 
-/** What a refresh, or an update, last saw of a task. */
+/** What a refresh, or an update, last saw. */
 export interface AiCallTaskProgress {
 	/**
 	 * Why the start failed, in the service's words.

@@ -1,15 +1,16 @@
-import { unknown } from "../../definition/unknown";
+import { z } from "zod";
+import { Raw, unknown } from "../../definition/values";
 
 /** The text by which the engine says that a value is not known yet. */
 const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** Values as the engine sends them: nothing that takes plain values takes these by mistake. */
+/** Values as the engine sends them. */
 export type EngineValues = object;
 
 /** What a program declares, as the engine sends it. */
 export interface Declared {
-	/** The definition: without hidden keys and empty values, with unknown values marked. */
-	readonly definition: Record<string, unknown>;
+	/** The inputs: without hidden keys and empty values, with unknown values marked. */
+	readonly inputs: Raw;
 	/** Who declares it; empty where that is not said. */
 	readonly owner: string;
 	readonly isPreview: boolean;
@@ -19,27 +20,32 @@ export interface Declared {
 	readonly provider: unknown;
 }
 
-/** Takes the hidden keys of a resource's inputs from its definition. */
-export function declaredIn(inputs: EngineValues): Declared {
-	const all = fromEngine(inputs);
-	const { __owner, __preview, __provider } = all;
+const Text = z.string().optional().catch(undefined);
+
+/** Takes the hidden keys of a resource's inputs from its properties. */
+export function declaredIn(values: EngineValues): Declared {
+	const all = withoutEmpty(values, marked);
 	return {
-		definition: visible(all),
-		owner: typeof __owner === "string" ? __owner : "",
-		isPreview: __preview !== undefined,
-		findingsFile: typeof __preview === "string" ? __preview : undefined,
-		provider: __provider,
+		inputs: new Raw(visible(all)),
+		owner: Text.parse(all.__owner) ?? "",
+		isPreview: all.__preview !== undefined,
+		findingsFile: Text.parse(all.__preview),
+		provider: all.__provider,
 	};
 }
 
-/** What the state keeps of a resource, hidden notes included, without empty values and with unknown values marked. */
-export function fromEngine(values: EngineValues): Record<string, unknown> {
-	return withoutEmpty(values, (value) => (value === unknownText ? unknown : value));
+/** What the state keeps of a resource, hidden notes included. */
+export function outputsIn(values: EngineValues): Raw {
+	return new Raw(withoutEmpty(values, marked));
 }
 
 /** Inputs for the engine to keep: as the program gave them, without empty values and without the hidden keys. */
 export function keptInputs(inputs: EngineValues): Record<string, unknown> {
 	return visible(withoutEmpty(inputs, (value) => value));
+}
+
+function marked(value: unknown): unknown {
+	return value === unknownText ? unknown : value;
 }
 
 /** An element of a list stays, whatever it is: left out, it would hide a mistake and move those behind it. */

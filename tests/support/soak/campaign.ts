@@ -1,4 +1,4 @@
-import type { Definition } from "../../../provider/definition/check";
+import type { Values } from "../engine";
 
 /** A campaign as the program declares it. */
 export interface Campaign {
@@ -8,7 +8,7 @@ export interface Campaign {
 	readonly component?: string | undefined;
 	/** Where the resource has been before: its keys. */
 	readonly aliases: readonly string[];
-	readonly definition: Definition;
+	readonly definition: Values;
 }
 
 /** A resource's place in the program: its component and its name. */

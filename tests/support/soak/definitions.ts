@@ -1,6 +1,6 @@
-import type { Definition } from "../../../provider/definition/check";
 import { localOf, timeOfDay, weekdays } from "../../../provider/definition/shanghai-time";
 import { retryReasons } from "../../../provider/tasks/model";
+import type { Values } from "../engine";
 import type { Dice } from "./dice";
 
 /** Agents of the account, and of no other test. */
@@ -15,7 +15,7 @@ export interface Means {
 }
 
 /** Properties that are drawn together because they depend on each other. */
-type Facet = (means: Means) => Definition;
+type Facet = (means: Means) => Values;
 
 const windows = ({ dice }: Means) => {
 	const noon = dice.whole(36_000, 50_000);
@@ -97,13 +97,13 @@ const facetKeys: Readonly<Record<keyof typeof facets, readonly string[]>> = {
 const speakerKeys = ["agentId", "source", "applicationCode", "phoneType", "lineEncoding", "linePhoneNum"];
 
 /** A complete definition. */
-export function drawDefinition(means: Means, taskName: string): Definition {
+export function drawDefinition(means: Means, taskName: string): Values {
 	const drawn = Object.values(facets).map((facet) => facet(means));
 	return Object.assign({ taskName }, speaker(means), ...drawn);
 }
 
 /** The definition with one to three of the things changed that an update can change. */
-export function redrawn(means: Means, definition: Definition): Definition {
+export function redrawn(means: Means, definition: Values): Values {
 	const names = Object.keys(facets).filter((name): name is keyof typeof facets => name in facets);
 	let changed = definition;
 	for (let left = means.dice.whole(1, 3); left > 0; left--) {
@@ -114,10 +114,10 @@ export function redrawn(means: Means, definition: Definition): Definition {
 }
 
 /** The definition with, perhaps, another speaker. */
-export function withAnotherSpeaker(means: Means, definition: Definition): Definition {
+export function withAnotherSpeaker(means: Means, definition: Values): Values {
 	return { ...without(definition, speakerKeys), ...speaker(means) };
 }
 
-export function without(definition: Definition, keys: readonly string[]): Definition {
+export function without(definition: Values, keys: readonly string[]): Values {
 	return Object.fromEntries(Object.entries(definition).filter(([key]) => !keys.includes(key)));
 }

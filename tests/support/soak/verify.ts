@@ -1,5 +1,5 @@
-import type { Definition } from "../../../provider/definition/check";
 import type { Simulator, TaskStatus, TaskView } from "../../../simulator";
+import type { Values } from "../engine";
 import { type Campaign, keyOf, nameOf } from "./campaign";
 import type { Held } from "./driver";
 import type { People } from "./people";
@@ -47,13 +47,13 @@ const providersOwn = ["adoptTaskId", "runState", "onDestroy"];
 const outputsOnly = ["taskId", "status", "progress"];
 
 /** A definition as the service stores what of it is given. */
-function stored(definition: Definition): Definition {
+function stored(definition: Values): Values {
 	const sent = Object.entries(definition).filter(([property]) => !providersOwn.includes(property));
 	const given = sent.map(([property, value]) => [property.charAt(0).toUpperCase() + property.slice(1), value]);
 	return { ...serviceDefaults, ...Object.fromEntries(given) };
 }
 
-function differences(who: string, wanted: Definition, actual: Definition): string[] {
+function differences(who: string, wanted: Values, actual: Values): string[] {
 	return Object.entries(wanted).flatMap(([property, value]) =>
 		meaning(property, actual[property] ?? unset[property]) === meaning(property, value)
 			? []
@@ -62,10 +62,10 @@ function differences(who: string, wanted: Definition, actual: Definition): strin
 }
 
 /** What it means that the program leaves them out. */
-const unset: Definition = { source: 0, missCallRetry: false, onDestroy: "release" };
+const unset: Values = { source: 0, missCallRetry: false, onDestroy: "release" };
 
 /** A state that holds what nobody declares would send it with the next update. */
-function undeclared(definition: Definition, outputs: Definition): string[] {
+function undeclared(definition: Values, outputs: Values): string[] {
 	const known = new Set([...Object.keys(definition), ...outputsOnly, "adoptTaskId"]);
 	return Object.entries(outputs)
 		.filter(([property, value]) => !property.startsWith("__") && !known.has(property) && value !== unset[property])

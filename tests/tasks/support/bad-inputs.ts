@@ -1,12 +1,12 @@
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
-import type { Definition } from "../../../provider/definition/check";
+import type { Values } from "../../support/engine";
 import { type Ground, grounds, monday, without } from "./definitions";
 
 /** A definition with one mistake, and what a user is told: the place, what is wrong there, what to do. */
 export interface BadInput {
 	readonly title: string;
-	readonly definition: Definition;
+	readonly definition: Values;
 	readonly expected: readonly Told[];
 }
 export type Told = readonly [path: string, problem: string, fix: string];

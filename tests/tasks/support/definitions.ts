@@ -1,6 +1,10 @@
-import { checkDefinition, type Definition } from "../../../provider/definition/check";
 import type { Finding } from "../../../provider/definition/finding";
-import type { Circumstances } from "../../../provider/tasks/rules";
+import type { Circumstances } from "../../../provider/definition/rule";
+import { Raw } from "../../../provider/definition/values";
+import { taskDefinition } from "../../../provider/tasks/definition";
+
+/** Properties as a program writes them. */
+export type Definition = Readonly<Record<string, unknown>>;
 
 /** Monday, 2027-01-04, 10:00 in Shanghai. */
 export const monday = Date.parse("2027-01-04T10:00:00+08:00");
@@ -55,7 +59,7 @@ export function without(definition: Definition, ...properties: string[]): Defini
 
 /** What the model says of a definition, as of a Monday morning before the task exists. */
 export function judge(definition: Definition, circumstances: Partial<Circumstances> = {}): Finding[] {
-	return checkDefinition(definition, { now: monday, isNew: true, ...circumstances });
+	return taskDefinition.check(new Raw(definition), { now: monday, isNew: true, ...circumstances }).findings;
 }
 
 /** Findings of the severity, as `path problem`. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { Definition } from "../../../provider/definition/check";
 import { localOf, timeOfDay, weekdays } from "../../../provider/definition/shanghai-time";
 import { retryReasons } from "../../../provider/tasks/model";
+import type { Values } from "../../support/engine";
 import { monday } from "./definitions";
 
 const year = 365 * 86_400_000;
@@ -72,7 +72,7 @@ const expiry = fc.oneof(
 	future.map((at) => ({ callExpireType: 2, callExpireDate: localOf(at * 1000) })),
 );
 
-const valid: fc.Arbitrary<Definition> = fc
+const valid: fc.Arbitrary<Values> = fc
 	.tuple(
 		fc.record({
 			taskName: name,
@@ -89,17 +89,17 @@ const valid: fc.Arbitrary<Definition> = fc
 	.map((parts) => present(Object.assign({}, ...parts)));
 
 /** The definition without what is undefined. */
-function present(definition: Definition): Definition {
+function present(definition: Values): Values {
 	return Object.fromEntries(Object.entries(definition).filter(([, value]) => value !== undefined));
 }
 
 const reversed = (value: unknown) => (Array.isArray(value) ? [...value].reverse() : value);
 
 /** Another way of writing the same task: lists the other way round, defaults left out, the start in other words. */
-function sameMeaning(definition: Definition): Definition {
+function sameMeaning(definition: Values): Values {
 	const { taskStartTime } = definition;
 	const lists = ["callDay", "callTime", "callableTime", "callRetryReason"];
-	const unset: Definition = { source: 0, missCallRetry: false };
+	const unset: Values = { source: 0, missCallRetry: false };
 	return present(
 		Object.fromEntries(
 			Object.entries(definition).map(([property, value]) => {

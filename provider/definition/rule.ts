@@ -1,0 +1,56 @@
+import type { Field, Properties } from "./field";
+import { error, type Finding } from "./finding";
+import type { Name, Values } from "./values";
+
+export interface Circumstances {
+	/** Epoch milliseconds now. */
+	readonly now: number;
+	/** True when nothing exists yet for this resource. */
+	readonly isNew: boolean;
+}
+
+/** A condition between properties. It is checked only when every property that it reads is known and valid by itself. */
+export interface Rule<T> {
+	/** The condition, for the reference; empty where another rule says it. */
+	readonly says: string;
+	readonly source: string;
+	readonly reads: readonly Name<T>[];
+	find(inputs: Partial<T>, circumstances: Circumstances): Finding[] | Finding | undefined;
+}
+
+/** The rules that follow from the properties' own facts. */
+export function onlyWhenRules<T extends Values<T>>(properties: Properties<T>): Rule<T>[] {
+	return [...properties].flatMap(([property, field]) => {
+		const { onlyWhen, source } = field;
+		const other = onlyWhen && nameIn(properties, onlyWhen.property);
+		if (onlyWhen === undefined || other === undefined) return [];
+		const { is, required } = onlyWhen;
+		const condition = `${other} is ${String(is)}`;
+		return {
+			says: `\`${property}\` ${required ? "is required exactly when" : "has no effect unless"} \`${other}\` is \`${String(is)}\`.`,
+			source,
+			reads: [property, other],
+			find: (inputs) => {
+				const isGiven = inputs[property] !== undefined;
+				if (inputs[other] === is) {
+					return required && !isGiven
+						? error(property, `is missing: it is required when ${condition}.`, `Add ${field.forms[0]}.`)
+						: undefined;
+				}
+				const fix = `Remove it, or make sure that ${condition}.`;
+				return isGiven ? error(property, `has no effect unless ${condition}.`, fix) : undefined;
+			},
+		};
+	});
+}
+
+/** The property of this name. */
+export function nameIn<T>(properties: Properties<T>, text: string): Name<T> | undefined {
+	return [...properties.keys()].find((name) => name === text);
+}
+
+/** True when the property has a meaning beside these values. */
+export function isRelevant<T extends Values<T>>(properties: Properties<T>, { onlyWhen }: Field, values: Values<T>) {
+	const other = onlyWhen && nameIn(properties, onlyWhen.property);
+	return onlyWhen === undefined || other === undefined || values[other] === onlyWhen.is;
+}

@@ -1,0 +1,75 @@
+import { error, type Finding, note } from "../definition/finding";
+import { propertyIn } from "../definition/path";
+import { type Raw, type Values, withUnknown } from "../definition/values";
+import type { Context } from "../run/context";
+import type { Declared, Resource } from "../run/resource";
+import { isApiError } from "../service/api-error";
+import { ConfigurationError } from "../service/configuration-error";
+
+export interface CheckRequest {
+	readonly owner: string;
+	readonly news: Raw;
+	/** The inputs in the state; `undefined` for a resource that is created or replaced. */
+	readonly olds: Raw | undefined;
+	readonly isPreview: boolean;
+}
+
+/**
+ * Everything that a user should know before anything is sent. The account is asked in previews only: in an update a
+ * resource that is being replaced still holds its name at this point, and the creation looks for itself.
+ */
+export async function check<T extends Values<T>, S>(
+	resource: Resource<T, S>,
+	context: Context,
+	{ owner, news, olds, isPreview }: CheckRequest,
+): Promise<readonly Finding[]> {
+	const { definition } = resource;
+	const { claims } = context;
+	const isNew = olds === undefined;
+	claims.declare(owner, isNew);
+	// A resource that a diff replaces is checked a second time, as if it were new.
+	const replaced = isNew ? claims.inputsBefore(owner) : undefined;
+	if (olds !== undefined) claims.recordInputs(owner, olds);
+	const { findings, inputs } = definition.check(news, { now: context.now(), isNew });
+	const recorded = olds && definition.recorded(olds);
+	const isChanged = recorded === undefined || definition.isDeclaredOtherwise(recorded, news);
+	const declared = { owner, news: inputs, olds: recorded, replaced: replaced && definition.recorded(replaced) };
+	// Warnings of an unchanged resource are not repeated at every run.
+	const found = [...findings, ...(resource.declare?.(context, declared) ?? [])].filter(
+		({ severity }) => severity === "error" || isChanged,
+	);
+	if (!isChanged) return found;
+	try {
+		const { offlinePreview } = context.settings();
+		if (!isPreview || resource.preview === undefined) return found;
+		return [
+			...found,
+			...(offlinePreview ? notAsked(context, owner) : await resource.preview(context, sound(declared, found))),
+		];
+	} catch (thrown) {
+		return [...found, ...aboutTheProgram(context, { owner, isPreview }, thrown)];
+	}
+}
+
+/** The account is not asked about a property that has an error. */
+function sound<T>(declared: Declared<T>, findings: readonly Finding[]): Declared<T> {
+	const errors = findings.filter(({ severity }) => severity === "error");
+	return { ...declared, news: withUnknown(declared.news, new Set(errors.map(({ path }) => propertyIn(path)))) };
+}
+
+function notAsked({ claims }: Context, owner: string): Finding[] {
+	const line = "The account was not asked (aiccs:offlinePreview): names held there and adoptions are unchecked.";
+	return claims.isFirst("offline preview", owner) ? [note("", line)] : [];
+}
+
+/** What prevents the check of the whole program is reported once, not for each resource. */
+function aboutTheProgram(
+	{ claims }: Context,
+	{ owner, isPreview }: Pick<CheckRequest, "owner" | "isPreview">,
+	thrown: unknown,
+): Finding[] {
+	if (!(thrown instanceof ConfigurationError) && !isApiError(thrown)) throw thrown;
+	if (isPreview && !claims.isFirst("account unreachable", owner)) return [];
+	const fix = isPreview ? "To preview without asking the account: pulumi config set aiccs:offlinePreview true" : "";
+	return [error("", thrown.message, fix)];
+}

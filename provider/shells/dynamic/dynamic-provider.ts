@@ -1,0 +1,145 @@
+import { isDeepStrictEqual } from "node:util";
+import type { dynamic } from "@pulumi/pulumi";
+import { type Finding, sentence } from "../../definition/finding";
+import type { Raw, Values } from "../../definition/values";
+import { ownerKey } from "../../run/owner";
+import type { Resource } from "../../run/resource";
+import { check } from "../check";
+import { declaredIn, type EngineValues, keptInputs, outputsIn, toEngine } from "./engine-values";
+import { leaveFindings } from "./findings-file";
+import type { Host } from "./host";
+
+type Outputs = Record<string, unknown>;
+
+/** A resource behind Pulumi's dynamic provider. It alone reads and writes the engine's values. */
+export class DynamicProvider<T extends Values<T>, S> implements dynamic.ResourceProvider {
+	private readonly resource: Resource<T, S>;
+	private readonly host: Host;
+	/** The inputs in the state of each resource that was checked with its owner. */
+	private readonly inputsBefore = new Map<string, Raw>();
+
+	constructor(resource: Resource<T, S>, host: Host) {
+		this.resource = resource;
+		this.host = host;
+	}
+
+	/** Keeps what the stack configures. It neither waits nor fails: the engine calls the other methods at once. */
+	async configure({ config }: dynamic.ConfigureRequest): Promise<void> {
+		this.host.configure((key) => config.get(key));
+	}
+
+	async check(olds: EngineValues, news: EngineValues): Promise<dynamic.CheckResult<Outputs>> {
+		const { inputs: declared, owner, isPreview, findingsFile, provider } = declaredIn(news);
+		const before = declaredIn(olds);
+		// A refresh that finds drift leaves no owner in the inputs: the engine would show that as a change too.
+		if (before.owner !== "") this.inputsBefore.set(ownerKey(owner), before.inputs);
+		const isNew = Object.keys(before.inputs.all()).length === 0;
+		const request = { owner, isPreview, olds: isNew ? undefined : before.inputs, news: declared };
+		const findings = await check(this.resource, this.host.context(), request);
+		// The owner is kept in every resource's state: as short as it can be.
+		const inputs = { ...keptInputs(news), __provider: provider, __owner: ownerKey(owner) };
+		if (findingsFile !== undefined && this.isLeft(findingsFile, findings)) return { inputs };
+		const errors = findings.filter(({ severity }) => severity === "error");
+		// The engine prints the value of a property that a failure names, secret or not.
+		return { inputs, failures: errors.map((finding) => ({ property: "", reason: sentence(finding) })) };
+	}
+
+	async diff(id: string, olds: EngineValues, news: EngineValues): Promise<dynamic.DiffResult> {
+		const { inputs, owner } = declaredIn(news);
+		const context = this.host.context();
+		// A replacement is checked next, as if there were nothing yet: it has to know its own.
+		context.claims.hold(id, owner);
+		const declared = this.resource.definition.formed(inputs);
+		const { changed, replacing } = this.resource.diff(context, id, this.stateIn(olds), declared);
+		const changes = { replaces: [...replacing], deleteBeforeReplace: true };
+		return changed && replacing.length === 0 && this.isSeenByEngine(owner, inputs)
+			? changes
+			: { changes: changed, ...changes };
+	}
+
+	async create(inputs: EngineValues): Promise<dynamic.CreateResult<Outputs>> {
+		const { inputs: declared, owner, provider } = declaredIn(inputs);
+		const { id, state, incomplete } = await this.plainly(() =>
+			this.resource.create(this.host.context(), owner, this.known(declared)),
+		);
+		const outs = this.resource.outputsOf(id, state);
+		if (incomplete === undefined) return { id, outs: toEngine(outs) };
+		// The engine keeps the resource with its id and finishes it with the next update.
+		throw Object.assign(new Error(incomplete.message), {
+			id,
+			properties: toEngine({ ...outs, __provider: provider }),
+			reasons: [incomplete.message],
+		});
+	}
+
+	async read(id: string, props: EngineValues = {}): Promise<dynamic.ReadResult<Outputs>> {
+		const found = await this.plainly(() => this.resource.read(this.host.context(), id, this.stateIn(props)));
+		if (found === undefined) return { id: "", props: {} };
+		const { definition, drifted, state } = found;
+		const { provider } = declaredIn(props);
+		return {
+			id,
+			props: toEngine(this.resource.outputsOf(id, state)),
+			// Without any, the engine keeps the inputs that it has.
+			...(drifted && { inputs: toEngine({ ...definition, __provider: provider }) }),
+		};
+	}
+
+	async update(id: string, olds: EngineValues, news: EngineValues): Promise<dynamic.UpdateResult<Outputs>> {
+		const { inputs, owner } = declaredIn(news);
+		const state = await this.plainly(() =>
+			this.resource.update(this.host.context(), {
+				id,
+				owner,
+				olds: this.stateIn(olds),
+				news: this.known(inputs),
+			}),
+		);
+		return { outs: toEngine(this.resource.outputsOf(id, state)) };
+	}
+
+	async delete(id: string, props: EngineValues): Promise<void> {
+		await this.plainly(() => this.resource.delete(this.host.context(), id, this.stateIn(props)));
+	}
+
+	private stateIn(outputs: EngineValues): S {
+		return this.resource.stateIn(outputsIn(outputs));
+	}
+
+	/** Inputs as they may be sent: outputs of other resources were not known to the check. */
+	private known(inputs: Raw): T {
+		return this.resource.definition.known(inputs, this.host.context().now());
+	}
+
+	/**
+	 * Whether the engine finds a change without being told of one: then it knows which properties have changed, and
+	 * `replaceOnChanges` holds. It compares inputs, where a diff compares with what was last seen.
+	 */
+	private isSeenByEngine(owner: string, inputs: Raw): boolean {
+		const before = this.inputsBefore.get(ownerKey(owner));
+		return before !== undefined && !isDeepStrictEqual(before.all(), inputs.all());
+	}
+
+	/** Hands findings to the program; where that fails, the check has to fail for its errors. */
+	private isLeft(file: string, findings: readonly Finding[]): boolean {
+		try {
+			leaveFindings(file, findings);
+			return true;
+		} catch (thrown) {
+			const reason = thrown instanceof Error ? thrown.message : String(thrown);
+			this.host.context().log(`Warnings of this preview are not shown, and errors end it one by one: ${reason}`);
+			return false;
+		}
+	}
+
+	/** Only an error's message reaches the user, and any `id` on it would be taken for a half-made resource. */
+	private async plainly<R>(action: () => Promise<R>): Promise<R> {
+		try {
+			return await this.host.engine().during(action);
+		} catch (thrown) {
+			const plain = new Error(thrown instanceof Error ? thrown.message : String(thrown));
+			plain.stack = "";
+			throw plain;
+		}
+	}
+}

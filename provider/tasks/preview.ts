@@ -1,0 +1,131 @@
+import { type Finding, note, warning } from "../definition/finding";
+import { type Checked, knownPart } from "../definition/values";
+import type { Context } from "../run/context";
+import type { Creation } from "../run/journal";
+import type { Declared } from "../run/resource";
+import type { TaskRow } from "../service/operations";
+import { adoptionFindings, interruptionOf, mayBeRefused } from "./adoption";
+import { taskDefinition } from "./definition";
+import { isRetained } from "./delete";
+import type { AiCallTask } from "./model";
+import { keepsName, nameTaken } from "./names";
+import { isOrphanOf, isOrphanUsable } from "./orphan";
+import { isTwin } from "./send-creation";
+import { statusOf, type TaskStatus } from "./status";
+
+type DeclaredTask = Declared<AiCallTask>;
+
+/** What the account says about a task that is created, updated or replaced. */
+export async function previewTask(context: Context, declared: DeclaredTask): Promise<Finding[]> {
+	const { owner, olds, replaced, news } = declared;
+	const { adoptTaskId } = news;
+	// A replacement adopts neither the task that it replaces nor one that was adopted and replaced before.
+	const adopts =
+		olds === undefined &&
+		typeof adoptTaskId === "string" &&
+		!context.claims.isHeldBy(adoptTaskId, owner) &&
+		replaced?.adoptTaskId !== adoptTaskId &&
+		!context.claims.wasAdopted(adoptTaskId);
+	const adoption = adopts ? await adoptionFindings(context, owner, news, (status) => effectIfOwn(status, news)) : [];
+	const isNamed = olds === undefined || taskDefinition.differs(olds, news, "taskName");
+	const names = isNamed ? await nameFindings(context, declared, adopts) : [];
+	return [...adoption, ...names, ...(await effectOnTask(context, declared))];
+}
+
+/** --replace and a taint replace a task without a diff: only the program can tell that the task is its own. */
+function effectIfOwn(status: TaskStatus | undefined, news: Checked<AiCallTask>): Finding | undefined {
+	return isRetained(news) ? keepsName : effectOfReplacement(status, { isNameKept: true })[0];
+}
+
+/** Who holds the name that a new or renamed task is to have. */
+async function nameFindings(
+	context: Context,
+	{ owner, olds, news }: DeclaredTask,
+	adopts: boolean,
+): Promise<Finding[]> {
+	const { taskName, source, adoptTaskId } = news;
+	if (typeof taskName !== "string" || taskName.trim() === "") return [];
+	const holder = await context.account.holderOf(taskName, source === 1 ? 1 : 0);
+	if (holder === undefined || context.claims.isHeldBy(holder.TaskId, owner)) return [];
+	if (adopts && holder.TaskId === adoptTaskId) return [];
+	const ifOwn = effectIfOwn(statusOf(holder.Status), news);
+	const creation = context.journal.creationOf(owner);
+	if (creation !== undefined && isOrphanOf(creation, holder)) return [orphanFinding(creation, holder, news, ifOwn)];
+	const hasTask = olds !== undefined;
+	const isTwin = !hasTask && (await isUntouchedTwin(context, holder, news));
+	return [nameTaken({ holder, declared: news, hasTask, isUntouchedTwin: isTwin, ifOwn })];
+}
+
+/** What becomes of the task that an interrupted run of this resource left. */
+function orphanFinding(
+	creation: Creation,
+	{ TaskId, AgentId, Status }: TaskRow,
+	news: Checked<AiCallTask>,
+	ifOwn?: Finding,
+) {
+	const more = { holder: { taskId: TaskId, report: "ifStrangers", ...(ifOwn && { ifOwn }) } } as const;
+	const left = `Task ${TaskId} was left by an interrupted run of this resource`;
+	const known = knownPart(news);
+	const shown = AgentId ? { agentId: AgentId } : {};
+	if (isOrphanUsable({ ...creation, taskId: TaskId }, shown, known))
+		return note("", `${left} and is taken over.`, "", more);
+	const isAnother = known.adoptTaskId !== undefined && known.adoptTaskId !== TaskId;
+	const outcome = isAnother
+		? "and has to be released: adoptTaskId names another one."
+		: "and has to be replaced: an update cannot change its agentId, applicationCode or source.";
+	if (statusOf(Status) !== "INIT") return note("", `${left} ${outcome}`, "", more);
+	return warning("", `${left} ${outcome} ${mayKeepName}, and the update fails.`, anotherName, more);
+}
+
+/** True when the holder is defined as declared and nobody has imported a number: probably an orphan of our own. */
+async function isUntouchedTwin(context: Context, holder: TaskRow, news: Checked<AiCallTask>): Promise<boolean> {
+	return taskDefinition.isKnown(news) && holder.TotalCount === 0 && isTwin(context, holder.TaskId, news);
+}
+
+/** What an update or a replacement will do to the task that exists. */
+async function effectOnTask(context: Context, { olds, news, replaced }: DeclaredTask): Promise<Finding[]> {
+	const before = olds ?? replaced;
+	if (before === undefined) return [];
+	const changes = [...taskDefinition.properties].flatMap(([name, { change, ours }]) =>
+		!ours && taskDefinition.differs(before, news, name) ? [change] : [],
+	);
+	const isReplaced = replaced !== undefined || changes.includes("replaces");
+	const { taskName, source, onDestroy } = before;
+	if ((changes.length === 0 && !isReplaced) || typeof taskName !== "string") return [];
+	const row = await context.account.holderOf(taskName, source === 1 ? 1 : 0);
+	const status = statusOf(row?.Status);
+	if (isReplaced) {
+		const isNameKept = !taskDefinition.differs(before, news, "taskName");
+		// It is not replaced then.
+		if (isNameKept && isRetained(before)) return [];
+		return effectOfReplacement(status, { isNameKept, onDestroy });
+	}
+	if (!changes.includes("updates")) return [];
+	if (status === "RUNNING") return [warning("", interruptionOf(news), "")];
+	return status === "INIT" || status === "FAILED" ? [mayBeRefused(status)] : [];
+}
+
+/** What a replacement does to the task that it replaces. */
+function effectOfReplacement(
+	status: TaskStatus | undefined,
+	{ isNameKept, onDestroy }: { isNameKept: boolean; onDestroy?: unknown },
+): Finding[] {
+	if (status === "RUNNING") {
+		const fate = fates.get(onDestroy) ?? "is stopped and its waiting numbers are cancelled";
+		const problem = `The campaign is running and is replaced: the old task ${fate}. The new task has no numbers until they are imported.`;
+		return [warning("", problem, "")];
+	}
+	if (status === "INIT" && isNameKept) {
+		const problem = `The task is INIT (nothing called yet) and is replaced under the same name. ${mayKeepName}, the update fails and nothing is replaced.`;
+		return [warning("", problem, anotherName)];
+	}
+	return [];
+}
+
+/** What becomes of a running campaign that is replaced, by `onDestroy`. */
+const fates = new Map<unknown, string>([
+	["stop", 'is stopped and keeps its name and numbers (onDestroy: "stop")'],
+	["leave", 'goes on calling (onDestroy: "leave")'],
+]);
+const mayKeepName = "The service may not rename an INIT task; then its name stays taken";
+const anotherName = "To be sure, give the new task another taskName in the same change.";

@@ -1,0 +1,26 @@
+import type { Resource } from "../run/resource";
+import { createTask } from "./create";
+import { declareTask } from "./declare";
+import { taskDefinition } from "./definition";
+import { deleteTask } from "./delete";
+import { diff } from "./diff";
+import type { AiCallTask } from "./model";
+import { previewTask } from "./preview";
+import { readTask } from "./read";
+import { outputsOf, stateIn, type TaskState } from "./state";
+import { updateTask } from "./update";
+
+/** An AI call task: each verb, and the file that holds it. */
+export const aiCallTask: Resource<AiCallTask, TaskState> = {
+	definition: taskDefinition,
+	stateIn,
+	outputsOf,
+	declare: declareTask,
+	preview: previewTask,
+	diff,
+	create: createTask,
+	read: readTask,
+	update: updateTask,
+	delete: (context, id, { definition }) => deleteTask(context, id, definition),
+	list: async ({ account }) => (await account.all()).map(({ TaskId, TaskName }) => ({ id: TaskId, name: TaskName })),
+};
