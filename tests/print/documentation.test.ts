@@ -13,7 +13,9 @@ const { inputProperties } = schemaJson.resources["aiccs:index:AiCallTask"];
 
 /** The documentation comments of one interface, by property. */
 function commentsIn(name: string): ReadonlyMap<string, string> {
-	const [, body = ""] = new RegExp(`export interface ${name} \\{\n([\\s\\S]*?)\n\\}`).exec(argsSource(describeResource(taskDefinition))) ?? [];
+	const [, body = ""] =
+		new RegExp(`export interface ${name} \\{\n([\\s\\S]*?)\n\\}`).exec(argsSource(describeResource(taskDefinition))) ??
+		[];
 	const comments = [...body.matchAll(/\t\/\*\*\n([\s\S]*?)\t \*\/\n\t(?:readonly )?(\w+)\??:/g)];
 	return new Map(comments.map(([, text = "", property = ""]) => [property, text.replaceAll(/^\t \* ?/gm, "")]));
 }

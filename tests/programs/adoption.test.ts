@@ -33,15 +33,11 @@ describePrograms("adopting a task", (open, openDeployed) => {
 			`);
 		program.write(adopted(`taskCps: 8, adoptTaskId: "${taskId}"`));
 
-		const preview = diagnosticsOf(await succeeded(program.preview()));
+		const preview = diagnosticsOf(await succeeded(program.up("--skip-preview=false")));
 		assert.deepEqual(preview.get("one"), [`Task ${taskId} (STOPPED) is taken into the stack and updated (taskCps).`]);
-		assert.equal(simulator.task(taskId)?.definition.TaskCps, 3);
-
-		await succeeded(program.up());
 		assert.equal(simulator.tasks().length, 2);
 		assert.equal(simulator.task(taskId)?.definition.TaskCps, 8);
-		await succeeded(program.up("--expect-no-changes"));
-		await succeeded(program.refresh("--expect-no-changes"));
+		await succeeded(program.up("--refresh", "--expect-no-changes"));
 
 		program.write(adopted("taskCps: 8"));
 		const { urn = "" } = program.state().deployment.resources?.find(({ id }) => id === replacedId) ?? {};
@@ -52,7 +48,7 @@ describePrograms("adopting a task", (open, openDeployed) => {
 		assert.equal(simulator.tasks().length, 3);
 
 		program.write(adopted("taskCps: 9"));
-		await succeeded(program.up("--skip-preview=false"));
+		await succeeded(program.up());
 		assert.equal(simulator.task(taskId)?.definition.TaskCps, 9);
 		await succeeded(program.up("--expect-no-changes"));
 		assert.equal(simulator.actions().filter((action) => action === "CreateAiCallTask").length, 1);

@@ -23,11 +23,9 @@ describePrograms("an Automation API program", (open) => {
 		);
 		const { simulator } = account;
 
-		const preview = await runAutomation(account, { command: "preview" });
-		assert.match(preview.stdout, /"changes":\{"create":2\}/);
-		assert.deepEqual(simulator.tasks(), []);
 		const { exitCode, stdout } = await runAutomation(
 			account,
+			{ command: "preview" },
 			{ command: "up" },
 			{ command: "up", expectNoChanges: true },
 			{ command: "refresh", expectNoChanges: true },
@@ -36,11 +34,12 @@ describePrograms("an Automation API program", (open) => {
 		assert.equal(exitCode, 0, stdout);
 		const [task] = simulator.tasks();
 		const results = stdout.split("\n").filter((line) => line.startsWith('{"command"'));
-		assert.match(results[0] ?? stdout, /"command":"up","changes":\{"create":2\}/);
-		assert.ok(results[0]?.includes(`"taskId":{"value":"${task?.taskId}"`), stdout);
-		assert.match(results[1] ?? stdout, /"command":"up","changes":\{"same":2\}/);
-		assert.match(results[2] ?? stdout, /"command":"refresh","changes":\{"same":\d\}/);
-		assert.match(results[3] ?? stdout, /"command":"destroy","changes":\{"delete":2\}/);
+		assert.match(results[0] ?? stdout, /"command":"preview","changes":\{"create":2\}/);
+		assert.match(results[1] ?? stdout, /"command":"up","changes":\{"create":2\}/);
+		assert.ok(results[1]?.includes(`"taskId":{"value":"${task?.taskId}"`), stdout);
+		assert.match(results[2] ?? stdout, /"command":"up","changes":\{"same":2\}/);
+		assert.match(results[3] ?? stdout, /"command":"refresh","changes":\{"same":\d\}/);
+		assert.match(results[4] ?? stdout, /"command":"destroy","changes":\{"delete":2\}/);
 		assert.deepEqual(
 			simulator.tasks().map(({ taskName }) => taskName),
 			[`released-${task?.taskId}`],

@@ -1,12 +1,9 @@
 import assert from "node:assert/strict";
 import { type Contestant, openContestant, type Run, type Step } from "../../bench/contestant";
-import type { AiCallTask } from "../../provider/tasks/model";
-import { aDefinition } from "../support/definitions";
-import { openPlace, type Place } from "../support/describe-simulator";
 
-/* What the provider may cost, in requests and bytes. Times are measured by `npm run bench` and asserted nowhere. */
+/* What the provider may cost, in requests and bytes; with 1,000 tasks: `tests/tasks/budget.test.ts`. `npm run bench` measures times. */
 
-/** Questions of a refresh that may come apart from the others on a busy machine, and are asked one by one. */
+/** Queries of a refresh that may be sent one by one on a busy machine. */
 const stragglers = 2;
 
 describe("the budget on the real CLI", function () {
@@ -52,56 +49,10 @@ describe("the budget on the real CLI", function () {
 	});
 });
 
-describe("the budget of requests, at size", function () {
-	this.timeout(60_000);
-	const tasks = 1000;
-	const thousand = named("task", tasks);
-	let place: Place;
-
-	beforeEach(async () => {
-		place = await openPlace();
-	});
-	afterEach(() => place.close());
-
-	const requests = async (action: () => Promise<unknown>) => {
-		place.simulator.clearRequests();
-		await action();
-		return place.simulator.actions();
-	};
-
-	it("1,000 tasks: first up, nothing changed, one more, refresh", async () => {
-		const engine = place.newEngine();
-		const first = await requests(() => engine.up(thousand));
-		assert.equal(first.filter((action) => action === "CreateAiCallTask").length, tasks);
-		assert.ok(first.length <= tasks + 12, `${first.length} requests`);
-
-		assert.deepEqual(await requests(() => engine.up(thousand)), []);
-
-		const more = await requests(() => engine.preview({ ...thousand, ...named("more", 1) }));
-		assert.ok(more.length <= 2, more.join(", "));
-
-		const refresh = await requests(() => engine.refresh());
-		assert.ok(refresh.length <= tasks + tasks / 100, `${refresh.length} requests`);
-	});
-
-	for (const additions of [1, 100]) {
-		it(`a preview that adds ${additions} among 10,000 tasks of others asks ${additions + 1} times at most`, async () => {
-			place.simulator.seedTasks({ count: 10_000, namePrefix: "foreign-" });
-			const asked = await requests(() => place.newEngine().preview(named("more", additions)));
-			assert.ok(asked.length <= additions + 1, `${asked.length} requests`);
-		});
-	}
-});
-
 async function ran(contestant: Contestant, step: Step, tasks: number): Promise<Run> {
 	const run = await contestant.run(step, tasks);
 	assert.ok(run !== undefined);
 	return run;
-}
-
-function named(prefix: string, count: number): Record<string, AiCallTask> {
-	const names = Array.from({ length: count }, (_, index) => `${prefix}-${index + 1}`);
-	return Object.fromEntries(names.map((taskName) => [taskName, aDefinition({ taskName })]));
 }
 
 function sum(calls: Readonly<Record<string, number>>): number {

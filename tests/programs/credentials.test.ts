@@ -53,10 +53,8 @@ describePrograms("credentials in a profile", (open) => {
 		writeAtHome(program, ".alibabacloud/credentials", text);
 
 		await succeeded(program.up());
-		await succeeded(program.destroy());
 
 		assert.equal(simulator.tasks().length, 2);
-		assert.ok(simulator.tasks().every(({ taskId, taskName }) => taskName === `released-${taskId}`));
 	});
 
 	it("whose login has expired say so once in a preview, without the token", async () => {

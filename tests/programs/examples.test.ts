@@ -46,10 +46,9 @@ describePrograms("examples", (open) => {
 			for (const { taskId } of tasks) assert.ok(outputs.includes(`"${taskId}"`), outputs);
 
 			simulator.clearRequests();
-			await succeeded(program.up("--skip-preview=false", "--expect-no-changes"));
+			await succeeded(program.preview("--expect-no-changes"));
 			assert.deepEqual(simulator.actions(), []);
-
-			await succeeded(program.refresh("--expect-no-changes"));
+			await succeeded(program.up("--refresh", "--expect-no-changes"));
 			assert.deepEqual(simulator.actions().filter(isWriting), []);
 
 			await succeeded(program.destroy());
