@@ -5,13 +5,10 @@ import { diagnosticsOf } from "./support/diagnostics";
 
 const writes = (simulator: Simulator) => simulator.actions().filter((action) => !action.startsWith("Query"));
 
-describePrograms("a change in a program", (open, openDeployed) => {
+describePrograms("a change in a program", (_open, openDeployed) => {
 	it("is announced by the preview, made in place, and not made again", async () => {
-		const { program, simulator } = await open({ files: spring() });
-		await succeeded(program.up());
-		const { taskId = "" } = simulator.task("spring") ?? {};
+		const { program, simulator, taskId } = await openDeployed();
 		simulator.setStatus(taskId, "STOPPED");
-		simulator.clearRequests();
 		program.write(spring('taskCps: 9, callDay: ["SUNDAY"]'));
 
 		const preview = await succeeded(program.preview());
@@ -100,7 +97,7 @@ describePrograms("a task changed or removed outside of Pulumi", (_open, openDepl
 		simulator.removeTask(taskId);
 		await succeeded(program.refresh());
 		assert.ok(!program.state().deployment.resources?.some(({ id }) => id === taskId));
-		await succeeded(program.up("--skip-preview=false"));
+		await succeeded(program.up());
 		assert.equal(simulator.tasks().length, 1);
 	});
 });
@@ -120,7 +117,7 @@ describePrograms("a creation that succeeds in part", (open) => {
 		assert.ok(deployment.resources?.some(({ id }) => id === task?.taskId));
 
 		simulator.setAgent("118712345678901234", { online: true });
-		await succeeded(program.up("--skip-preview=false"));
+		await succeeded(program.up());
 		assert.equal(simulator.task(task?.taskId ?? "")?.status, "RUNNING");
 		assert.equal(simulator.tasks().length, 1);
 		await succeeded(program.up("--expect-no-changes"));

@@ -53,48 +53,10 @@ describePrograms("a name declared twice in one program", (open) => {
 		);
 		assert.deepEqual(simulator.actions(), []);
 	});
-
-	it("stops an update at the second of them", async () => {
-		const { program, simulator } = await open({
-			files: javaScript(`
-				const first = new AiCallTask("first", { ...campaign, taskName: "pair" });
-				new AiCallTask("second", { ...campaign, taskName: "pair" }, { dependsOn: first });
-			`),
-		});
-
-		const output = await failed(program.up());
-
-		assert.match(output, /taskName is also declared by "first"\. Give each task a name of its own\./);
-		assert.equal(simulator.tasks().length, 1);
-	});
 });
 
 /* Every case of a held name, in previews and updates: `messages.test.ts`. */
 describePrograms("a name held in the account", (_open, openDeployed) => {
-	it("is reported with its holder and what to do, for a new task and for one that is renamed", async () => {
-		const { program, simulator } = await openDeployed();
-		const [holder] = simulator.seedTasks([
-			{ TaskName: "summer", status: "STOPPED", createTime: Date.parse("2026-01-05T10:00:00+08:00") },
-			{ TaskName: "autumn", status: "RUNNING", phoneNumbers: ["13800000001"] },
-		]);
-		program.write(
-			javaScript(`
-				new AiCallTask("spring", { ...campaign, taskName: "summer" });
-				new AiCallTask("two", { ...campaign, taskName: "autumn" });
-			`),
-		);
-
-		const said = aboutNames(await failed(program.preview()));
-
-		assert.equal(
-			said.spring,
-			`error: taskName ("summer") is already held by task ${holder} (STOPPED, agent 118012345678901234, created 2026-01-05 10:00:00 Asia/Shanghai, 0 numbers, 0 calls), and names are unique in the account. Choose another name; or free the name by renaming that task.`,
-		);
-		assert.match(said.two ?? "", /^error: taskName \("autumn"\) is already held by task \d+ \(RUNNING, .*1 number, /);
-		assert.equal(simulator.task("spring")?.names.length, 1);
-		assert.equal(simulator.tasks().length, 3);
-	});
-
 	it("is refused at creation when it was taken after the preview, and nothing is created twice", async () => {
 		const { program, simulator } = await openDeployed();
 		program.write(javaScript('new AiCallTask("two", { ...campaign, taskName: "summer" });'));

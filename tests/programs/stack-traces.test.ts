@@ -10,8 +10,8 @@ describePrograms("where a resource is declared", (open, openDeployed) => {
 
 		const { text } = program.state();
 
-		assert.match(text, /"sourcePosition": "project:\/\/\/index\.js#\d+,\d+"/);
-		assert.match(text, /"stackTrace": \[\s+\{\s+"sourcePosition": "project:\/\/\/index\.js#\d+,\d+"/);
+		assert.match(text, /"sourcePosition":\s*"project:\/\/\/index\.js#\d+,\d+"/);
+		assert.match(text, /"stackTrace":\s*\[\s*\{\s*"sourcePosition":\s*"project:\/\/\/index\.js#\d+,\d+"/);
 	});
 
 	it("is reported for a promise that never settles, where PULUMI_DEBUG_PROMISE_LEAKS asks for it", async () => {

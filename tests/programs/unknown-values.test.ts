@@ -48,9 +48,9 @@ describePrograms("values that a preview does not know", (open, openDeployed) => 
 		});
 		const [holder] = simulator.seedTasks([{ TaskName: "spring", status: "STOPPED" }]);
 
-		await succeeded(program.preview());
-		const output = await failed(program.up());
+		const output = await failed(program.up("--skip-preview=false"));
 
+		assert.match(output, /\+ 3 to create/, "the preview finds nothing");
 		assert.match(output, new RegExp(`taskName is already held by task ${holder}`));
 		assert.equal(simulator.tasks().length, 1);
 		program.write(
@@ -59,7 +59,7 @@ describePrograms("values that a preview does not know", (open, openDeployed) => 
 				new AiCallTask("named", { ...campaign, taskName: value.apply((name) => name + "-2") });
 			`),
 		);
-		await succeeded(program.up("--skip-preview=false"));
+		await succeeded(program.up());
 		await succeeded(program.up("--expect-no-changes"));
 		assert.equal(simulator.tasks().length, 2);
 	});
