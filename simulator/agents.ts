@@ -1,6 +1,5 @@
-/** Statuses of an agent, as the vendor numbers them: 1 is online, the only one that may call. */
-export const ONLINE = 1;
-export const OFFLINE = 2;
+/** The vendor's numbers. Only an agent that is online can call. */
+export const agentStatus = { online: 1, offline: 2, inReview: 3 } as const;
 
 export interface Agent {
 	readonly AgentId: string;
@@ -16,18 +15,17 @@ export interface Agent {
 	Status: number;
 }
 
-/** The agents an account starts with: two online, one offline, one in review. */
+/** The initial agents of the account: two online, one offline, one in review. */
 export function seedAgents(nextId: () => string): Map<string, Agent> {
 	const agents = [
-		agentOf(nextId(), "回访智能体", "满意度回访", ONLINE),
-		agentOf(nextId(), "通知智能体", "活动通知", ONLINE),
-		agentOf(nextId(), "旧版回访智能体", "满意度回访", OFFLINE),
-		agentOf(nextId(), "审核中智能体", "活动通知", 3),
+		agentOf(nextId(), "回访智能体", "满意度回访", agentStatus.online),
+		agentOf(nextId(), "通知智能体", "活动通知", agentStatus.online),
+		agentOf(nextId(), "旧版回访智能体", "满意度回访", agentStatus.offline),
+		agentOf(nextId(), "审核中智能体", "活动通知", agentStatus.inReview),
 	];
 	return new Map(agents.map((agent) => [agent.AgentId, agent]));
 }
 
-/** An agent nobody has listed is taken to be online, unless it was put offline by its id. */
 export function agentOf(id: string, name: string, businessType: string, status: number): Agent {
 	return {
 		AgentId: id,
@@ -44,7 +42,7 @@ export function agentOf(id: string, name: string, businessType: string, status: 
 	};
 }
 
-/** The branch of an agent that calls, and its version; made up from the agent's id, and none for an id without digits. */
+/** An invented branch and version for an agent, derived from its id; undefined for an id that is no number. */
 export function branchOf(agentId: string) {
 	if (!/^\d{5,18}$/.test(agentId)) return undefined;
 	const digits = agentId.slice(4);

@@ -2,21 +2,21 @@
 import { parseArgs } from "node:util";
 import { type SimulatorOptions, startSimulator } from "./index";
 
-const USAGE = `aiccs-simulator: a stand-in for Alibaba Cloud's Aiccs AI call tasks (API 2019-10-15)
+const usage = `aiccs-simulator: simulates the AI call tasks of Alibaba Cloud's Aiccs (API 2019-10-15)
 
-  --port N                 port to listen at; 0, the default, takes any free one
-  --access-key-id ID       the access key it accepts; random unless given
-  --access-key-secret S    its secret; random unless given
-  --security-token T       a token every request must carry; none unless given
-  --seed N                 ids and call results follow from it; 1 unless given
-  --host H                 address to listen at; 127.0.0.1 unless given
-  --allow-remote           needed for a --host that is not this machine's own: the control door asks for no key
-  --help                   this page
+  --port N                 port to listen on; 0, the default, picks a free one
+  --access-key-id ID       access key ID to accept; random by default
+  --access-key-secret S    its secret; random by default
+  --security-token T       token that every request must carry; none by default
+  --seed N                 determines ids and call results; 1 by default
+  --host H                 address to listen on; 127.0.0.1 by default
+  --allow-remote           required for any --host but loopback: the control API needs no key
+  --help                   print this help
 
-Prints one JSON line {"url", "accessKeyId", "accessKeySecret"} when it is ready; SIGTERM or SIGINT stops it.
+Prints one JSON line {"url", "accessKeyId", "accessKeySecret"} when ready. SIGTERM or SIGINT stops it.
 `;
 
-const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({
@@ -32,12 +32,12 @@ async function main(): Promise<void> {
 		},
 	});
 	if (values.help) {
-		process.stdout.write(USAGE);
+		process.stdout.write(usage);
 		return;
 	}
-	if (!LOOPBACK.has(values.host) && !values["allow-remote"]) {
+	if (!loopback.has(values.host) && !values["allow-remote"]) {
 		throw new Error(
-			`--host ${values.host} would open the unsigned control door to other machines. Add --allow-remote if you mean it.`,
+			`--host ${values.host} exposes the control API, which needs no key, to other machines. Add --allow-remote to allow it.`,
 		);
 	}
 	const simulator = await startSimulator({
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
 function wholeNumber(option: string, text: string, max: number): number {
 	const number = Number(text);
 	if (!/^\d+$/.test(text) || number > max) {
-		throw new Error(`${option} is ${text}; give a whole number from 0 to ${max}.`);
+		throw new Error(`${option} is ${text}; it must be a whole number from 0 to ${max}.`);
 	}
 	return number;
 }

@@ -1,47 +1,49 @@
 import { randomBytes } from "node:crypto";
 import {
 	changeTask,
-	forgetTask,
+	deleteTask,
 	importPhoneNumbers,
 	type Seeds,
 	seedTasks,
 	setAgent,
 	setStatus,
-} from "./control/console";
+} from "./control/operator-actions";
 import { type TaskView, viewTask, viewTasks } from "./control/task-view";
-import type { FaultOrder } from "./faults/fault-order";
-import type { RequestView } from "./journal";
-import { listen } from "./listen";
+import type { FaultOrder } from "./faults/faults";
+import type { RequestView } from "./request-log";
+import { listen } from "./server";
+import { createService } from "./service";
 import { mergeSettings, type Settings } from "./settings";
 import type { TaskStatus } from "./task";
 import type { TaskDefinition } from "./task-definition";
-import { createWorld } from "./world";
 
-export type { Seeds } from "./control/console";
+export type { Seeds } from "./control/operator-actions";
 export type { TaskView } from "./control/task-view";
-export type { FaultOrder } from "./faults/fault-order";
-export type { RequestView } from "./journal";
+export type { FaultOrder } from "./faults/faults";
+export type { RequestView } from "./request-log";
 export type { Settings } from "./settings";
-export type { Move, TaskStatus } from "./task";
+export type { TaskStatus, Transition } from "./task";
 export type { TaskDefinition } from "./task-definition";
 
 export interface SimulatorOptions {
-	/** 0, the default, takes any free port. */
+	/** The port to listen on. 0, the default, picks a free one. */
 	port?: number;
-	/** The address to listen at; 127.0.0.1 unless given. Anything else opens the unsigned control door to others. */
+	/** The address to listen on; 127.0.0.1 by default. Any other exposes the control API, which needs no key. */
 	host?: string;
+	/** Random by default. */
 	accessKeyId?: string;
+	/** Random by default. */
 	accessKeySecret?: string;
-	/** When given, requests must carry it, as those of temporary credentials do. */
+	/** If set, every request must carry this token, as with temporary credentials. */
 	securityToken?: string;
-	/** Ids and call results follow from it. */
+	/** Determines ids and call results; 1 by default. */
 	seed?: number;
-	/** The base clock, in epoch milliseconds; `advance` moves on from it. Signatures are held against the real one. */
+	/** The base clock, in epoch milliseconds; `advance` adds to it. Signatures are checked against the real clock. */
 	now?: () => number;
 	settings?: Partial<Settings>;
 }
 
-/** A stand-in for the service, listening. Each method has its door under `/_simulator/` for other languages. */
+/** A running simulator. Programs in other languages find the same methods under `/_simulator/`. */
 export interface Simulator {
 	readonly url: string;
 	readonly accessKeyId: string;
@@ -49,22 +51,24 @@ export interface Simulator {
 	tasks(): TaskView[];
 	task(idOrName: string): TaskView | undefined;
 	requests(): RequestView[];
+	/** The actions of `requests()`. */
 	actions(): string[];
 	clearRequests(): void;
+	/** Moves the clock forward. */
 	advance(seconds: number): void;
-	/** Sets the clock: epoch milliseconds, or ISO 8601. */
+	/** Sets the clock: epoch milliseconds or ISO 8601. */
 	setClock(to: number | string): void;
 	fault(order: FaultOrder): void;
 	clearFaults(): void;
 	configure(settings: Partial<Settings>): void;
-	/** Makes tasks nobody created through the API; returns their ids. */
+	/** Adds tasks without an API request; returns their ids. */
 	seedTasks(seeds: Seeds): string[];
 	importNumbers(taskId: string, phoneNumbers: string[]): void;
 	setStatus(taskId: string, status: TaskStatus): void;
 	changeTask(taskId: string, changes: Partial<TaskDefinition>): void;
 	removeTask(taskId: string): void;
 	setAgent(agentId: string, state: { online: boolean }): void;
-	/** Closes the port and every connection at once. */
+	/** Closes the port and every connection immediately. */
 	stop(): Promise<void>;
 }
 
@@ -74,36 +78,38 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		accessKeySecret: options.accessKeySecret ?? randomBytes(15).toString("hex"),
 		securityToken: options.securityToken,
 	};
-	const world = createWorld({
+	const service = createService({
 		keys,
 		seed: options.seed ?? 1,
 		now: options.now ?? Date.now,
 		settings: options.settings ?? {},
 	});
-	const { url, close } = await listen(world, options.host ?? "127.0.0.1", options.port ?? 0);
-	const { clock, journal, faults } = world;
+	const { url, close } = await listen(service, options.host ?? "127.0.0.1", options.port ?? 0);
+	const { clock, faults } = service;
 	return {
 		url,
 		accessKeyId: keys.accessKeyId,
 		accessKeySecret: keys.accessKeySecret,
-		tasks: () => viewTasks(world),
-		task: (idOrName) => viewTask(world, idOrName),
-		requests: () => [...journal.all()],
-		actions: () => journal.all().map(({ action }) => action),
-		clearRequests: () => journal.clear(),
+		tasks: () => viewTasks(service),
+		task: (idOrName) => viewTask(service, idOrName),
+		requests: () => [...service.requests],
+		actions: () => service.requests.map(({ action }) => action),
+		clearRequests() {
+			service.requests = [];
+		},
 		advance: (seconds) => clock.advance(seconds),
 		setClock: (to) => clock.set(new Date(to).getTime()),
-		fault: (order) => void faults.order(order),
+		fault: (order) => void faults.add(order),
 		clearFaults: () => faults.clear(),
 		configure(settings) {
-			world.settings = mergeSettings(world.settings, settings);
+			service.settings = mergeSettings(service.settings, settings);
 		},
-		seedTasks: (seeds) => seedTasks(world, seeds),
-		importNumbers: (taskId, phoneNumbers) => importPhoneNumbers(world, taskId, phoneNumbers),
-		setStatus: (taskId, status) => setStatus(world, taskId, status),
-		changeTask: (taskId, changes) => changeTask(world, taskId, changes),
-		removeTask: (taskId) => forgetTask(world, taskId),
-		setAgent: (agentId, { online }) => setAgent(world, { agentId, online }),
+		seedTasks: (seeds) => seedTasks(service, seeds),
+		importNumbers: (taskId, phoneNumbers) => importPhoneNumbers(service, taskId, phoneNumbers),
+		setStatus: (taskId, status) => setStatus(service, taskId, status),
+		changeTask: (taskId, changes) => changeTask(service, taskId, changes),
+		removeTask: (taskId) => deleteTask(service, taskId),
+		setAgent: (agentId, { online }) => setAgent(service, { agentId, online }),
 		stop: close,
 	};
 }

@@ -1,87 +1,109 @@
-import { ONLINE } from "./agents";
-import { settleCalls } from "./calls/settle-calls";
-import type { Task, TaskStatus } from "./task";
+import { agentStatus } from "./agents";
+import { advanceCalls } from "./calls/advance-calls";
+import type { Service } from "./service";
+import type { Task, TaskState, TaskStatus } from "./task";
 import type { TaskDefinition } from "./task-definition";
-import type { World } from "./world";
 
-/** Adds a task as it is right after its creation, whoever creates it. */
-export function addTask(world: World, definition: TaskDefinition, by: string, createTime = world.clock.now()): Task {
+export function addTask(
+	service: Service,
+	definition: TaskDefinition,
+	by: string,
+	createTime = service.clock.now(),
+): Task {
 	const task: Task = {
-		id: world.ids.task(),
+		id: service.ids.task(),
 		createTime,
-		createdAt: world.clock.real(),
+		createdAt: service.clock.real(),
 		created: definition,
 		definition,
 		status: "INIT",
 		names: [definition.TaskName],
 		moves: [{ to: "INIT", at: createTime, by }],
 		past: [],
-		shown: { detail: 0, row: 0 },
+		reads: { detail: 0, row: 0 },
 	};
-	world.tasks.add(task);
+	service.tasks.add(task);
 	return task;
 }
 
-export function removeTask(world: World, task: Task): void {
-	world.tasks.remove(task);
-	world.scheduled.delete(task);
+export function removeTask(service: Service, task: Task): void {
+	service.tasks.remove(task);
+	service.scheduled.delete(task);
 }
 
-/** Starts the task, or fails to: an agent that is not online cannot call. */
-export function startTask(world: World, task: Task, by: string, at = world.clock.now()): boolean {
-	const agent = world.agents.get(task.definition.AgentId ?? "");
-	if (agent !== undefined && agent.Status !== ONLINE) {
-		moveTask(world, task, "FAILED", by, at);
-		task.startFailedReason = "智能体未上线，任务启动失败";
+/** Starts the task. Returns false if the start fails because the agent is not online. */
+export function startTask(service: Service, task: Task, by: string, at = service.clock.now()): boolean {
+	const agent = service.agents.get(task.definition.AgentId ?? "");
+	if (agent !== undefined && agent.Status !== agentStatus.online) {
+		setTaskStatus(service, task, "FAILED", by, at);
 		return false;
 	}
-	moveTask(world, task, "RUNNING", by, at);
-	task.realStartTime = at;
+	setTaskStatus(service, task, "RUNNING", by, at);
 	return true;
 }
 
-export function moveTask(world: World, task: Task, to: TaskStatus, by: string, at = world.clock.now()): void {
-	settleCalls(task, at, world.seed);
-	rememberState(world, task);
-	unschedule(world, task);
+export function setTaskStatus(
+	service: Service,
+	task: Task,
+	to: TaskStatus,
+	by: string,
+	at = service.clock.now(),
+): void {
+	advanceCalls(service, task, at);
+	keepPastState(service, task);
+	unschedule(service, task);
 	delete task.startFailedReason;
 	task.status = to;
 	task.moves.push({ to, at, by });
+	if (to === "RUNNING") task.realStartTime = at;
+	if (to === "FAILED") task.startFailedReason = "智能体未上线，任务启动失败";
 }
 
-/** Replaces the whole definition; calls placed until now were placed under the old one. */
-export function redefineTask(world: World, task: Task, definition: TaskDefinition): void {
-	settleCalls(task, world.clock.now(), world.seed);
-	rememberState(world, task);
-	world.tasks.rename(task, definition.TaskName);
+/** Replaces the whole definition. Calls until now follow the old one. */
+export function redefineTask(service: Service, task: Task, definition: TaskDefinition): void {
+	advanceCalls(service, task);
+	keepPastState(service, task);
+	service.tasks.rename(task, definition.TaskName);
 	task.definition = definition;
 }
 
-export function schedule(world: World, task: Task, startsAt: number): void {
+export function schedule(service: Service, task: Task, startsAt: number): void {
 	task.startsAt = startsAt;
-	world.scheduled.add(task);
+	service.scheduled.add(task);
 }
 
-export function unschedule(world: World, task: Task): void {
+export function unschedule(service: Service, task: Task): void {
 	delete task.startsAt;
-	world.scheduled.delete(task);
+	service.scheduled.delete(task);
 }
 
-/** Starts what should have started by now. Every other change of a status is somebody's doing. */
-export function settleStarts(world: World): void {
-	const now = world.clock.now();
-	for (const task of world.scheduled) {
-		if (task.startsAt === undefined || task.startsAt > now || waitsForNumbers(world, task)) continue;
-		startTask(world, task, "schedule", Math.max(task.startsAt, task.calls?.settledTo ?? 0));
+/** Starts the tasks whose start time has passed. */
+export function startDueTasks(service: Service): void {
+	const now = service.clock.now();
+	for (const task of service.scheduled) {
+		if (task.startsAt === undefined || task.startsAt > now || waitsForNumbers(service, task)) continue;
+		startTask(service, task, "schedule", Math.max(task.startsAt, task.calls?.advancedTo ?? 0));
 	}
 }
 
-function waitsForNumbers(world: World, task: Task): boolean {
-	return world.settings.scheduleWithoutNumbers === "stays-init" && task.calls === undefined;
+function waitsForNumbers(service: Service, task: Task): boolean {
+	return service.settings.scheduleWithoutNumbers === "stays-init" && task.calls === undefined;
 }
 
-function rememberState(world: World, task: Task): void {
-	const { listDelayAfterUpdate, detailDelayAfterUpdate } = world.settings;
+function keepPastState(service: Service, task: Task): void {
+	const { listDelayAfterUpdate, detailDelayAfterUpdate } = service.settings;
 	if (listDelayAfterUpdate === 0 && detailDelayAfterUpdate === 0) return;
-	task.past.push({ definition: task.definition, status: task.status, replacedAt: world.clock.real() });
+	task.past.push({ definition: task.definition, status: task.status, replacedAt: service.clock.real() });
+}
+
+/** The task as a query shows it after its consistency delay (seconds); undefined while a new task is not visible. */
+export function visibleState(
+	{ clock }: Service,
+	task: Task,
+	delays: { afterCreate: number; afterUpdate: number },
+): TaskState | undefined {
+	if (delays.afterCreate === 0 && task.past.length === 0) return task;
+	const now = clock.real();
+	if (now - task.createdAt < delays.afterCreate * 1000) return undefined;
+	return task.past.find(({ replacedAt }) => now - replacedAt < delays.afterUpdate * 1000) ?? task;
 }

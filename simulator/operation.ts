@@ -1,49 +1,66 @@
 import type { z } from "zod";
-import { inWords, placeOf } from "./issue-words";
 import { invalidParameter, missingParameter } from "./refusals";
-import type { World } from "./world";
+import type { Service } from "./service";
 
-/** An operation waiting for its parameters; bound to them, it is ready to run. */
+/** An operation of the service, taking the parameters as they are on the wire. */
 export interface Operation {
 	readonly action: string;
-	bind(world: World, parameters: Readonly<Record<string, string>>): () => unknown;
-}
-
-interface Row<Parameters extends z.ZodObject> {
-	readonly action: string;
-	/** What comes in, as text, and what it means. Unknown parameters are ignored, as the gateway does. */
-	readonly parameters: Parameters;
 	/** Returns the Data of the answer, or throws a refusal. */
-	run(world: World, parameters: z.output<Parameters>): unknown;
+	run(service: Service, parameters: Readonly<Record<string, string>>): unknown;
 }
 
-export function operation<Parameters extends z.ZodObject>(row: Row<Parameters>): Operation {
+interface Definition<Parameters extends z.ZodObject> {
+	readonly action: string;
+	/** Reads the parameters from text. Unknown ones are ignored, as the gateway does. */
+	readonly parameters: Parameters;
+	run(service: Service, parameters: z.output<Parameters>): unknown;
+}
+
+export function operation<Parameters extends z.ZodObject>(definition: Definition<Parameters>): Operation {
+	const { action, parameters: schema } = definition;
 	return {
-		action: row.action,
-		bind(world, parameters) {
-			const read = readParameters(row.parameters, world, parameters);
-			return () => row.run(world, read);
-		},
+		action,
+		run: (service, parameters) => definition.run(service, readParameters(schema, service, parameters)),
 	};
 }
 
 function readParameters<Parameters extends z.ZodObject>(
 	schema: Parameters,
-	{ settings }: World,
+	{ settings }: Service,
 	raw: Readonly<Record<string, string>>,
 ): z.output<Parameters> {
-	const read = schema.safeParse(raw, { error: inWords });
+	const read = schema.safeParse(raw, { error: explain });
 	if (read.success) return read.data;
-	const faults = read.error.issues.map(({ path: [name, ...place], message }) => {
+	const problems = read.error.issues.map(({ path: [name, ...path], message }) => {
 		const parameter = String(name);
 		const isEmpty = (raw[parameter] ?? "") === "";
 		const isMissing = isEmpty && schema.shape[parameter]?.safeParse(undefined).success === false;
-		return { parameter, isMissing, why: isEmpty ? EMPTY : placeOf(place) + message };
+		return { parameter, isMissing, why: isEmpty ? "It is empty; set a value or omit it." : placeOf(path) + message };
 	});
-	const missing = faults.find(({ isMissing }) => isMissing);
+	const missing = problems.find(({ isMissing }) => isMissing);
 	if (missing !== undefined) throw missingParameter(settings, missing.parameter);
-	const [{ parameter, why } = { parameter: "", why: "" }] = faults;
+	const [{ parameter, why } = { parameter: "", why: "" }] = problems;
 	throw invalidParameter(settings, parameter, why);
 }
 
-const EMPTY = "It is empty; give it a value, or leave it out.";
+const kinds: Readonly<Record<string, string>> = { array: "a list", object: "a map", record: "a map", string: "text" };
+
+/** The message for an issue without one in its schema. */
+function explain(issue: z.core.$ZodRawIssue): string {
+	if (issue.code === "invalid_value") return `It must be one of ${issue.values.map(String).join(", ")}.`;
+	if (issue.code === "unrecognized_keys") return `It has no ${issue.keys.join(", ")}.`;
+	if (issue.code === "too_small") return `It must have at least ${elements(Number(issue.minimum))}.`;
+	if (issue.code === "too_big") return `It must have at most ${elements(Number(issue.maximum))}.`;
+	if (issue.code !== "invalid_type") return "It is malformed.";
+	return issue.input === undefined ? "It is missing." : `It must be ${kinds[issue.expected] ?? issue.expected}.`;
+}
+
+/** The place within a list or map, such as "Element 2, startTime: "; empty for the whole of it. */
+function placeOf(path: readonly PropertyKey[]): string {
+	if (path.length === 0) return "";
+	return `${path.map((part) => (typeof part === "number" ? `Element ${part + 1}` : String(part))).join(", ")}: `;
+}
+
+function elements(count: number): string {
+	return `${count} ${count === 1 ? "element" : "elements"}`;
+}

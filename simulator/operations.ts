@@ -1,4 +1,4 @@
-import { actionOf, type Call } from "./gateway/call";
+import { type ApiRequest, actionOf } from "./gateway/api-request";
 import type { Operation } from "./operation";
 import { cancelAiCallDetails } from "./operations/cancel-ai-call-details";
 import { createAiCallTask } from "./operations/create-ai-call-task";
@@ -16,9 +16,9 @@ import { stopAiCallTask } from "./operations/stop-ai-call-task";
 import { updateAiCallTask } from "./operations/update-ai-call-task";
 import { notSimulated, unknownAction, unknownVersion } from "./refusals";
 
-const VERSION = "2019-10-15";
+const apiVersion = "2019-10-15";
 
-const SIMULATED: readonly Operation[] = [
+const simulated: readonly Operation[] = [
 	createAiCallTask,
 	updateAiCallTask,
 	startAiCallTask,
@@ -35,10 +35,10 @@ const SIMULATED: readonly Operation[] = [
 	pageQueryAgentListNew,
 ];
 
-const BY_ACTION: ReadonlyMap<string, Operation> = new Map(SIMULATED.map((operation) => [operation.action, operation]));
+const byAction: ReadonlyMap<string, Operation> = new Map(simulated.map((operation) => [operation.action, operation]));
 
-/* Neighbours of the family in the same version of the product, which clients may well ask for. */
-const NOT_SIMULATED: ReadonlySet<string> = new Set([
+// Related operations of the same API version. All others are unknown actions.
+const unsupported: ReadonlySet<string> = new Set([
 	"AddInboundNumber",
 	"AddLargeModel",
 	"AddModelApplication",
@@ -59,10 +59,10 @@ const NOT_SIMULATED: ReadonlySet<string> = new Set([
 	"UpdateModelApplication",
 ]);
 
-export function findOperation(call: Call): Operation {
-	const action = actionOf(call);
-	if ((call.headers["x-acs-version"] ?? call.parameters.Version) !== VERSION) throw unknownVersion();
-	const operation = BY_ACTION.get(action);
-	if (operation !== undefined && call.path === "/") return operation;
-	throw NOT_SIMULATED.has(action) ? notSimulated(action) : unknownAction();
+export function findOperation(request: ApiRequest): Operation {
+	const action = actionOf(request);
+	if ((request.headers["x-acs-version"] ?? request.parameters.Version) !== apiVersion) throw unknownVersion();
+	const operation = byAction.get(action);
+	if (operation !== undefined && request.path === "/") return operation;
+	throw unsupported.has(action) ? notSimulated(action) : unknownAction();
 }

@@ -6,7 +6,7 @@ interface Paging {
 	readonly PageSize?: number | undefined;
 }
 
-/** One page of `items`, only its own rows made. */
+/** One page of `items`. Builds no other rows. */
 export function pageOf<Item, Row>(
 	settings: Settings,
 	{ PageNo = 1, PageSize = 10 }: Paging,
@@ -15,7 +15,7 @@ export function pageOf<Item, Row>(
 	pageSizeMax = settings.pageSizeMax,
 ) {
 	if (PageSize > pageSizeMax && settings.pageSizeAboveMax === "refused") {
-		throw invalidParameter(settings, "PageSize", `It is at most ${pageSizeMax}.`);
+		throw invalidParameter(settings, "PageSize", `It must be at most ${pageSizeMax}.`);
 	}
 	const size = Math.min(PageSize, pageSizeMax);
 	const rows = items.slice((PageNo - 1) * size, PageNo * size);

@@ -1,7 +1,7 @@
 import { parse } from "lossless-json";
 import { z } from "zod";
 
-/* Parameters are text on the wire. These read them as the vendor's parameter tables type them. */
+// Parameters are text on the wire; their types are those of the vendor's parameter tables.
 
 export const text = z.string();
 
@@ -9,34 +9,34 @@ export const requiredText = z.string().min(1);
 
 export const boolean = z
 	.string()
-	.regex(/^(true|false)$/i, "It is true or false.")
+	.regex(/^(true|false)$/i, "It must be true or false.")
 	.transform((value) => value.toLowerCase() === "true");
 
 export function integer(min: number, max: number) {
 	return z
 		.string()
-		.regex(/^[+-]?\d{1,15}$/, "It is a whole number.")
+		.regex(/^[+-]?\d{1,15}$/, "It must be a whole number.")
 		.transform(Number)
-		.pipe(z.number().min(min, `It is at least ${min}.`).max(max, `It is at most ${max}.`));
+		.pipe(z.number().min(min, `It must be at least ${min}.`).max(max, `It must be at most ${max}.`));
 }
 
-/** 0: created by an agent, 1: created by an engine. */
+/** 0: the task of an agent; 1: the task of an engine. */
 export const source = z.enum(["0", "1"]).transform((value) => (value === "0" ? 0 : 1));
 
-/** An int64 whose value matters only as an id. */
+/** An int64 that is an id. */
 export const id = z
 	.string()
 	.trim()
-	.regex(/^\d{1,19}$/, "It is a whole number.");
+	.regex(/^\d{1,19}$/, "It must be a whole number.");
 
 export const timestamp = integer(0, 10 ** 15 - 1);
 
-/** A list or map, sent as JSON text in one parameter. */
+/** A list or map, sent as JSON in one parameter. */
 export function json<Inner extends z.ZodType>(inner: Inner) {
 	return parsedBy(JSON.parse, inner);
 }
 
-/** The same, with numbers as the digits sent: a double would round an order's number. */
+/** The same, with numbers as text: a double would round a long order number. */
 export function jsonWithDigits<Inner extends z.ZodType>(inner: Inner) {
 	const options = { parseNumber: String, onDuplicateKey: ({ newValue }: { newValue: unknown }) => newValue };
 	return parsedBy((value) => parse(value, undefined, options), inner);
@@ -49,21 +49,21 @@ function parsedBy<Inner extends z.ZodType>(parseJson: (value: string) => unknown
 			try {
 				return parseJson(value);
 			} catch {
-				context.addIssue("It is not JSON text.");
+				context.addIssue("It is not valid JSON.");
 				return z.NEVER;
 			}
 		})
 		.pipe(inner);
 }
 
-/** Ids in a JSON list may come as text or as numbers above 2^53. */
+/** A JSON list of ids, as text or as numbers, which may exceed 2^53. */
 export const idList = z.string().transform((value, context): string[] => {
 	const isList = /^\s*\[\s*("?\d{1,19}"?\s*(,\s*"?\d{1,19}"?\s*)*)?\]\s*$/.test(value);
-	if (!isList) context.addIssue("It is a JSON list of ids.");
+	if (!isList) context.addIssue("It must be a JSON list of ids.");
 	return value.match(/\d+/g) ?? [];
 });
 
-export const PAGING = {
+export const paging = {
 	PageNo: integer(1, 10 ** 9).optional(),
 	PageSize: integer(1, 10 ** 9).optional(),
 };

@@ -1,5 +1,5 @@
-/** Numbers in [0, 1) drawn from the key alone: asking earlier, later or twice changes nothing. */
-export function draws(key: string): () => number {
+/** Returns a generator of numbers in [0, 1) that depend on the key alone. */
+export function seededRandom(key: string): () => number {
 	let state = 0x811c9dc5;
 	for (let index = 0; index < key.length; index++) {
 		state = Math.imul(state ^ key.charCodeAt(index), 0x01000193);

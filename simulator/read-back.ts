@@ -1,32 +1,29 @@
-import { otherwise } from "./read-back-otherwise";
+import { shownFields } from "./read-back-otherwise";
+import type { Service } from "./service";
 import type { Settings } from "./settings";
 import type { Task } from "./task";
 import type { CallWindow, TaskDefinition } from "./task-definition";
-import { CALL_DAYS } from "./task-definition";
-import type { World } from "./world";
+import { callDays } from "./task-definition";
 
-/** What QueryAiCallTaskDetail shows of a definition, under the names it has there. */
-export function detailOf(world: World, task: Task, definition: TaskDefinition) {
-	const { settings } = world;
-	const fields = fieldsOf(world, task, definition);
+/** The Data of QueryAiCallTaskDetail. */
+export function detailOf(service: Service, task: Task, definition: TaskDefinition) {
+	const { settings } = service;
 	return withNulls(settings, {
 		TaskId: task.id,
-		...fields,
-		...otherwise(settings, task, "detail", fields, () => fieldsOf(world, task, task.created)),
+		...shownFields(settings, task, "detail", definition, (one) => fieldsOf(service, task, one)),
 		RealStartTime: task.realStartTime,
 	});
 }
 
-/** The definition in the detail's terms. */
-function fieldsOf(world: World, task: Task, definition: TaskDefinition) {
-	const { settings } = world;
+function fieldsOf(service: Service, task: Task, definition: TaskDefinition) {
+	const { settings } = service;
 	return {
 		TaskName: definition.TaskName,
-		...agentOf(world, definition),
+		...agentOf(service, definition),
 		CallerNumber: callerNumber(settings, definition),
 		StartType: definition.StartType,
 		StartTime: startTime(settings, task, definition),
-		CallDays: inOrder(settings, definition.CallDay, (day) => CALL_DAYS.indexOf(day)),
+		CallDays: inOrder(settings, definition.CallDay, (day) => callDays.indexOf(day)),
 		CallTimes: windows(settings, definition.CallTime),
 		CallableTimes: callableTimes(settings, definition),
 		RetryEnable: definition.MissCallRetry,
@@ -41,7 +38,7 @@ function fieldsOf(world: World, task: Task, definition: TaskDefinition) {
 	};
 }
 
-export function agentOf({ agents }: World, { AgentId, ApplicationCode }: TaskDefinition) {
+export function agentOf({ agents }: Service, { AgentId, ApplicationCode }: TaskDefinition) {
 	const agent = agents.get(AgentId ?? "");
 	return {
 		AgentId,
@@ -70,16 +67,16 @@ export function withNulls<Fields extends Record<string, unknown>>({ nullFields }
 	return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-function callerNumber({ callerNumber: reading }: Settings, { VirtualNumber }: TaskDefinition): string | undefined {
-	return { same: VirtualNumber, absent: undefined, other: VirtualNumber && `0${VirtualNumber}-1` }[reading];
+function callerNumber({ callerNumber: setting }: Settings, { VirtualNumber }: TaskDefinition): string | undefined {
+	return { same: VirtualNumber, absent: undefined, other: VirtualNumber && `0${VirtualNumber}-1` }[setting];
 }
 
-/* The sample of the vendor's API reference. */
-const INSTANCE_HOURS: readonly CallWindow[] = [{ startTime: "10:00:00", endTime: "18:00:00" }];
+// From the example in the vendor's API reference.
+const instanceHours: readonly CallWindow[] = [{ startTime: "10:00:00", endTime: "18:00:00" }];
 
 function callableTimes(settings: Settings, { CallableTime, CallTime }: TaskDefinition) {
 	if (settings.callableTimes === "absent") return undefined;
-	if (settings.callableTimes === "instance-hours") return windows(settings, INSTANCE_HOURS);
+	if (settings.callableTimes === "instance-hours") return windows(settings, instanceHours);
 	const shown = CallableTime ?? (settings.callableTimes === "call-time" ? CallTime : undefined);
 	return shown && windows(settings, shown);
 }

@@ -1,7 +1,7 @@
 import type { Settings } from "./settings";
 import type { TaskStatus } from "./task";
 
-/** A refusal as the service speaks it. Those of the operations themselves (`byOperation`) may come as HTTP 200. */
+/** An error answer of the service. One by an operation's own rules (`byOperation`) may be sent with HTTP 200. */
 export class Refusal extends Error {
 	readonly status: number;
 	readonly code: string;
@@ -12,17 +12,17 @@ export class Refusal extends Error {
 		status: number,
 		code: string,
 		message: string,
-		more: { byOperation?: boolean; headers?: Record<string, string> } = {},
+		options: { byOperation?: boolean; headers?: Record<string, string> } = {},
 	) {
 		super(message);
 		this.status = status;
 		this.code = code;
-		this.byOperation = more.byOperation ?? false;
-		this.headers = more.headers ?? {};
+		this.byOperation = options.byOperation ?? false;
+		this.headers = options.headers ?? {};
 	}
 }
 
-/* Codes, texts and statuses of the gateway: the vendor's list of common client errors. */
+// From the vendor's list of common client error codes.
 export const incompleteSignature = (why: string) =>
 	new Refusal(400, "IncompleteSignature", `The request signature does not conform to Aliyun standards. ${why}`);
 export const unknownAccessKey = () =>
@@ -41,7 +41,7 @@ export const replayedNonce = () =>
 	new Refusal(400, "SignatureNonceUsed", "Specified signature nonce was used already.");
 export const missingSecurityToken = () =>
 	new Refusal(400, "MissingSecurityToken", "SecurityToken is mandatory for this action.");
-export const foreignSecurityToken = () =>
+export const mismatchedSecurityToken = () =>
 	new Refusal(
 		400,
 		"InvalidSecurityToken.MismatchWithAccessKey",
@@ -57,7 +57,7 @@ export const notSimulated = (action: string) =>
 	new Refusal(
 		400,
 		"UnsupportedOperation",
-		`${action} is an operation of the service, but this simulator does not play it. See "not imitated" in simulator/README.md.`,
+		`This simulator does not implement ${action}. See "Not simulated" in simulator/README.md.`,
 	);
 export const throttled = (retryAfter: number) =>
 	new Refusal(400, "Throttling.User", "Request was denied due to user flow control.", {

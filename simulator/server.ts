@@ -1,49 +1,73 @@
+import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { stringify } from "lossless-json";
-import { CONTROL_PREFIX, control } from "./control/control-door";
-import { actionOf, readCall } from "./gateway/call";
+import { answerControl, controlPrefix } from "./control/control-api";
+import { actionOf, readRequest } from "./gateway/api-request";
 import { dispatch } from "./gateway/dispatch";
 import type { Reply } from "./gateway/reply";
-import type { World } from "./world";
+import { maskNumbers } from "./request-log";
+import type { Service } from "./service";
 
-/** HTTP in, HTTP out; everything else is decided elsewhere. */
-export function createSimulatorServer(world: World): Server {
+// The gateway's responses carry `keep-alive: timeout=25`.
+const keepAliveSeconds = 25;
+
+/** Opens the port. `close` drops every connection, including those a fault holds open. */
+export async function listen(
+	service: Service,
+	host: string,
+	port: number,
+): Promise<{ url: string; close(): Promise<void> }> {
+	const server = createSimulatorServer(service);
+	server.listen(port, host);
+	await once(server, "listening");
+	const address = server.address();
+	const actualPort = typeof address === "object" && address !== null ? address.port : port;
+	return {
+		url: `http://${host.includes(":") ? `[${host}]` : host}:${actualPort}`,
+		async close() {
+			if (!server.listening) return;
+			const closed = once(server, "close");
+			server.close();
+			server.closeAllConnections();
+			await closed;
+		},
+	};
+}
+
+function createSimulatorServer(service: Service): Server {
 	const server = createServer((request, response) => {
-		response.once("finish", () => closeWhenIdle(world, request));
-		serve(world, request, response).catch((error: unknown) => {
+		response.once("finish", () => closeWhenIdle(service, request));
+		serve(service, request, response).catch((error: unknown) => {
 			response.writeHead(500, { "content-type": "text/plain" });
-			response.end(`The simulator itself failed. ${error instanceof Error ? error.stack : String(error)}\n`);
+			response.end(`The simulator failed: ${error instanceof Error ? error.stack : String(error)}\n`);
 		});
 	});
-	/* Held sockets are a fault of their own; the server must not end them. */
+	// The timeout faults hold connections open.
 	server.requestTimeout = 0;
-	/* Only what the header says; closeWhenIdle sets when the connection is really closed. */
-	server.keepAliveTimeout = PROMISED_IDLE_SECONDS * 1000;
+	// Sets the header only; closeWhenIdle decides when the connection is closed.
+	server.keepAliveTimeout = keepAliveSeconds * 1000;
 	return server;
 }
 
-/* Real answers of the gateway say `keep-alive: timeout=25`. */
-const PROMISED_IDLE_SECONDS = 25;
-
-/* After Node's own handler, which would wait as long as the header says. Zero switches the time limit off. */
-function closeWhenIdle({ settings }: World, { socket }: IncomingMessage): void {
+// Runs after Node's own handler, which sets the time of the header. Zero turns the time limit off.
+function closeWhenIdle({ settings }: Service, { socket }: IncomingMessage): void {
 	socket.setTimeout(settings.idleConnectionSeconds * 1000);
 }
 
-async function serve(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
 	const body = await readBody(request);
 	const target = request.url ?? "/";
-	if (target.startsWith(CONTROL_PREFIX)) return serveControl(world, request, response, target, body.toString("utf8"));
-	const call = readCall(request.method ?? "", target, request.headers, body);
-	const at = world.clock.now();
-	const reply = await dispatch(world, call);
+	if (target.startsWith(controlPrefix)) return serveControl(service, request, response, target, body.toString("utf8"));
+	const apiRequest = readRequest(request.method ?? "", target, request.headers, body);
+	const at = service.clock.now();
+	const reply = await dispatch(service, apiRequest);
 	const { status, code, done, fault } = reply;
-	const isHeard = reply.leave === undefined;
-	world.journal.record({
-		action: actionOf(call),
-		parameters: call.parameters,
-		status: isHeard ? status : 0,
-		code: isHeard ? code : "",
+	const isSent = reply.leave === undefined;
+	service.requests.push({
+		action: actionOf(apiRequest),
+		parameters: maskNumbers(apiRequest.parameters),
+		status: isSent ? status : 0,
+		code: isSent ? code : "",
 		done,
 		...(fault === undefined ? {} : { fault }),
 		at,
@@ -67,14 +91,14 @@ function send(request: IncomingMessage, response: ServerResponse, reply: Reply):
 }
 
 function serveControl(
-	world: World,
+	service: Service,
 	request: IncomingMessage,
 	response: ServerResponse,
 	target: string,
 	body: string,
 ): void {
-	const [path = ""] = target.slice(CONTROL_PREFIX.length).split("?");
-	const reply = control(world, {
+	const [path = ""] = target.slice(controlPrefix.length).split("?");
+	const reply = answerControl(service, {
 		method: request.method ?? "",
 		path,
 		body,

@@ -1,34 +1,26 @@
 import { z } from "zod";
-import { IMPORT_SETTINGS } from "./settings/imports";
-import { LIFE_CYCLE_SETTINGS } from "./settings/life-cycle";
-import { READING_SETTINGS } from "./settings/reading";
-import { REFUSAL_SETTINGS } from "./settings/refusals";
-import { RULE_SETTINGS } from "./settings/rules";
+import { importSettings } from "./settings/imports";
+import { lifeCycleSettings } from "./settings/life-cycle";
+import { readingSettings } from "./settings/reading";
+import { refusalSettings } from "./settings/refusals";
+import { ruleSettings } from "./settings/rules";
 
-const SETTINGS = z.strictObject({
-	...REFUSAL_SETTINGS,
-	...LIFE_CYCLE_SETTINGS,
-	...RULE_SETTINGS,
-	...READING_SETTINGS,
-	...IMPORT_SETTINGS,
+const Settings = z.strictObject({
+	...refusalSettings,
+	...lifeCycleSettings,
+	...ruleSettings,
+	...readingSettings,
+	...importSettings,
 });
 
-/** One reading of every question the vendor's documents leave open. */
-export type Settings = z.output<typeof SETTINGS>;
-
-export interface SettingView {
-	readonly name: string;
-	readonly question: string;
-	readonly values: string;
-	readonly initial: unknown;
-	readonly value: unknown;
-}
+/** One possible answer to each question that the vendor's documents leave open. */
+export type Settings = z.output<typeof Settings>;
 
 export function mergeSettings(current: Partial<Settings>, changes: unknown): Settings {
-	return SETTINGS.parse({ ...current, ...z.record(z.string(), z.unknown()).parse(changes) });
+	return Settings.parse({ ...current, ...z.record(z.string(), z.unknown()).parse(changes) });
 }
 
-const LISTED = z.object({
+const Described = z.object({
 	properties: z.record(
 		z.string(),
 		z.object({
@@ -42,18 +34,14 @@ const LISTED = z.object({
 	),
 });
 
-export function describeSettings(settings: Settings): SettingView[] {
+export function describeSettings(settings: Settings) {
 	const values: Record<string, unknown> = settings;
-	const { properties } = LISTED.parse(z.toJSONSchema(SETTINGS, { io: "input" }));
+	const { properties } = Described.parse(z.toJSONSchema(Settings, { io: "input" }));
 	return Object.entries(properties).map(([name, property]) => ({
 		name,
 		question: property.description,
-		values: property.enum?.join(" | ") ?? property.values ?? rangeOf(property),
+		values: property.enum?.join(" | ") ?? property.values ?? `${property.minimum} to ${property.maximum}`,
 		initial: property.default,
 		value: values[name],
 	}));
-}
-
-function rangeOf({ minimum, maximum }: { minimum?: number | undefined; maximum?: number | undefined }): string {
-	return `${minimum} to ${maximum}`;
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
-export const CALL_DAYS = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"] as const;
+export const callDays = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"] as const;
 
-export const RETRY_REASONS = [
+export const retryReasons = [
 	"CALL_REJECTED",
 	"USER_BUSY",
 	"SUSPEND",
@@ -12,13 +12,13 @@ export const RETRY_REASONS = [
 	"NO_ANSWER",
 ] as const;
 
-const TIME = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/, "It is HH:mm:ss.");
+const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/, "It must be HH:mm:ss.");
 
-export const CALL_WINDOW = z.strictObject({ startTime: TIME, endTime: TIME });
-export type CallWindow = z.output<typeof CALL_WINDOW>;
+export const CallWindow = z.strictObject({ startTime: Time, endTime: Time });
+export type CallWindow = z.output<typeof CallWindow>;
 
-/** A task as stored: the vendor's parameter names, decoded. */
-export const TASK_DEFINITION = z.strictObject({
+/** A task's definition, decoded, under the vendor's parameter names. */
+export const TaskDefinition = z.strictObject({
 	TaskName: z.string(),
 	AgentId: z.string().optional(),
 	ApplicationCode: z.string().optional(),
@@ -26,11 +26,11 @@ export const TASK_DEFINITION = z.strictObject({
 	VirtualNumber: z.string().optional(),
 	StartType: z.enum(["IMMEDIATE", "SCHEDULE"]),
 	TaskStartTime: z.int().optional(),
-	CallDay: z.array(z.enum(CALL_DAYS)),
-	CallTime: z.array(CALL_WINDOW),
-	CallableTime: z.array(CALL_WINDOW).optional(),
+	CallDay: z.array(z.enum(callDays)),
+	CallTime: z.array(CallWindow),
+	CallableTime: z.array(CallWindow).optional(),
 	MissCallRetry: z.boolean(),
-	CallRetryReason: z.array(z.enum(RETRY_REASONS)).optional(),
+	CallRetryReason: z.array(z.enum(retryReasons)).optional(),
 	CallRetryTimes: z.int().optional(),
 	CallRetryInterval: z.int().optional(),
 	TaskCps: z.int(),
@@ -41,9 +41,9 @@ export const TASK_DEFINITION = z.strictObject({
 	CallExpireMinutes: z.int().optional(),
 	CallExpireDate: z.string().optional(),
 });
-export type TaskDefinition = z.output<typeof TASK_DEFINITION>;
+export type TaskDefinition = z.output<typeof TaskDefinition>;
 
-/** The fields given, as a definition; a field that is undefined is left out. */
+/** Omits undefined fields. */
 export function toDefinition(fields: { [Name in keyof TaskDefinition]?: TaskDefinition[Name] | undefined }) {
-	return TASK_DEFINITION.parse(Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)));
+	return TaskDefinition.parse(Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)));
 }

@@ -1,23 +1,23 @@
-import type { CallBook } from "./calls/call-book";
+import type { CallStore } from "./calls/call-store";
 import type { TaskDefinition } from "./task-definition";
 
-export const TASK_STATUSES = ["INIT", "RUNNING", "STOPPED", "FAILED"] as const;
-export type TaskStatus = (typeof TASK_STATUSES)[number];
+export const taskStatuses = ["INIT", "RUNNING", "STOPPED", "FAILED"] as const;
+export type TaskStatus = (typeof taskStatuses)[number];
 
-/** One move of a task: where to, when (epoch milliseconds of the simulator's clock), and through what. */
-export interface Move {
+/** A change of a task's status: to what, when (epoch milliseconds of the simulator's clock), and what caused it. */
+export interface Transition {
 	readonly to: TaskStatus;
 	readonly at: number;
 	readonly by: string;
 }
 
-/** What of a task the two queries may still show for a while after it has changed. */
+/** The part of a task that the queries may still show for a while after it has changed. */
 export interface TaskState {
 	readonly definition: TaskDefinition;
 	readonly status: TaskStatus;
 }
 
-/** The two queries that show a task. */
+/** The queries that show a definition: QueryAiCallTaskDetail, and a row of QueryAiCallTaskPage. */
 export type Query = "detail" | "row";
 
 export interface Task {
@@ -25,18 +25,19 @@ export interface Task {
 	readonly createTime: number;
 	/** Real time, for consistency delays. */
 	readonly createdAt: number;
-	/** As it was created, whatever it is since. */
+	/** The definition at creation. */
 	readonly created: TaskDefinition;
 	definition: TaskDefinition;
 	status: TaskStatus;
 	realStartTime?: number;
 	startFailedReason?: string;
-	/** When it starts by itself; absent when it does not. */
+	/** When it starts automatically; absent if it does not. */
 	startsAt?: number;
+	/** Every name it has had, the current one last. */
 	readonly names: string[];
-	readonly moves: Move[];
+	readonly moves: Transition[];
 	readonly past: (TaskState & { readonly replacedAt: number })[];
-	/** How often each query has shown it, for fields that show another value each time. */
-	readonly shown: Record<Query, number>;
-	calls?: CallBook;
+	/** The number of times each query has shown it, for fields that change at each read. */
+	readonly reads: Record<Query, number>;
+	calls?: CallStore;
 }

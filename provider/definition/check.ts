@@ -32,7 +32,8 @@ export function checkInputs<T extends Values<T>>(
 	// A rule does not read a property that is already reported, misspelt or unknown: each mistake is reported once.
 	for (const rule of facts.rules) {
 		if (rule.reads.some((property) => doubtful.has(property))) continue;
-		const found = [rule.find(readBy(raw, rule.reads), circumstances) ?? []].flat();
+		const advice = (rule.advisedBy ?? []).filter((property) => !doubtful.has(property));
+		const found = [rule.find(readBy(raw, [...rule.reads, ...advice]), circumstances) ?? []].flat();
 		findings.push(...found);
 		for (const { path, severity } of found) if (severity === "error") doubtful.add(propertyIn(path));
 	}

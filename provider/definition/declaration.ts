@@ -17,6 +17,8 @@ export interface Declaration<T> {
 	readonly outputs: Outputs;
 	/** The rest of a sentence that begins with "A change", for each thing that a change can do. */
 	readonly effects: Readonly<Record<Field["change"], Effect>>;
+	/** The property that names one that exists already: a resource with it is not new. */
+	readonly adoptedBy?: Name<T>;
 	readonly rules: readonly Rule<T>[];
 	readonly words?: Words<T>;
 }

@@ -15,6 +15,8 @@ export interface Rule<T> {
 	readonly says: string;
 	readonly source: string;
 	readonly reads: readonly Name<T>[];
+	/** Properties that only the advice depends on: left out where they are wrong or not known. */
+	readonly advisedBy?: readonly Name<T>[];
 	find(inputs: Partial<T>, circumstances: Circumstances): Finding[] | Finding | undefined;
 }
 

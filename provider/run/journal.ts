@@ -1,194 +1,132 @@
+import { randomBytes } from "node:crypto";
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { z } from "zod";
-import { JournalFolder } from "./journal-folder";
-import { ownerKey } from "./owner";
 
-/** A creation that was sent, or a task taken over, of which the engine may not have learnt. */
-const Creation = z.object({
-	at: z.number(),
-	taskName: z.string(),
-	agentId: z.string().optional(),
-	applicationCode: z.string().optional(),
-	source: z.literal([0, 1]).optional(),
-	/** Digest of the whole request: not everything that was sent is read back. */
-	sent: z.string().optional(),
-	/** What it came to, once that is known. */
-	taskId: z.string().optional(),
-});
-export type Creation = z.output<typeof Creation>;
+/** A line. `null` settles what was recorded under the key. */
+const Entry = z.object({ key: z.string(), record: z.record(z.string(), z.unknown()).nullable() });
+export type Entry = z.output<typeof Entry>;
+export type Recorded = NonNullable<Entry["record"]>;
 
-/** One line: what it names is so from then on, and settled where it is `null`. */
-const Note = z.object({
-	/** The key of the owner. */
-	owner: z.string(),
-	creation: Creation.nullish(),
-	/** A running task that was about to be stopped, and has to be started again. */
-	interrupted: z.string().nullish(),
-	/** When that task last started before it was stopped, epoch milliseconds. */
-	startedAt: z.number().nullish(),
-	/** A task that was about to be released, and whether it ran; the note's owner is the task itself. */
-	released: z.string().nullish(),
-	ran: z.boolean().optional(),
-});
-type Note = z.output<typeof Note>;
-
-/** Owners that a file tells of, and those of them of whom anything is left to be remembered. */
-interface File {
-	readonly told: Set<string>;
-	readonly open: Set<string>;
-}
+/** Milliseconds after its last line at which a file is deleted: that stack is not used any more. */
+const longestKept = 90 * 24 * 3_600_000;
 
 /**
- * Notes on this machine's disk of what a run was about to do, or did and could not yet tell the engine. It helps after a
- * crash and is never needed for anything else: what cannot be read or written is a warning.
+ * Records on this machine's disk what a run is about to do, or did before the engine learned of it, for the run after a
+ * crash. Each run appends lines to a file of its own, so runs never wait for each other; files are numbered, because
+ * clocks are set back. A record is open until a newer line about its key, which is then settled in the older files too:
+ * each file is understood without the others. Its run, or the next one, deletes a file in which nothing is open. Only
+ * recovery reads the journal, so what cannot be read or written is one warning.
  */
 export class Journal {
-	/** What is left to be remembered, by owner. */
-	private readonly entries = new Map<string, Note>();
-	/** Owners who have had to do with a task: a resource may come under a new name. */
-	private readonly owners = new Map<string, Set<string>>();
-	/** The oldest first. */
-	private readonly files = new Map<string, File>();
-	private readonly folder: JournalFolder;
-	private isRead = false;
+	private readonly directory: string;
+	private readonly upgrade: (line: unknown) => readonly Entry[];
+	private warn: (line: string) => void;
+	private ownFile = "";
+	private hasFolder = false;
+	/** The open records by key, each with the file that it is in. */
+	private readonly open = new Map<string, { readonly record: Recorded; readonly file: string }>();
 
-	constructor(directory: string, warn: (line: string) => void) {
-		this.folder = new JournalFolder(directory, warn);
+	/** `upgrade` returns what a line of an earlier version says; an empty list for any other line. */
+	constructor(directory: string, warn: (line: string) => void, upgrade: (line: unknown) => readonly Entry[]) {
+		this.directory = directory;
+		this.warn = warn;
+		this.upgrade = upgrade;
 	}
 
-	/** The creation that an interrupted run of this owner began. */
-	creationOf(owner: string): Creation | undefined {
-		return this.entryOf(owner)?.creation ?? undefined;
-	}
-
-	noteCreation(owner: string, creation: Creation): void {
-		this.note({ owner: ownerKey(owner), creation });
-	}
-
-	/** True when a run of this owner may have stopped a running task without starting it again. */
-	isInterrupted(owner: string, taskId: string): boolean {
-		return this.entryOf(owner)?.interrupted === taskId;
-	}
-
-	/** When the task that a run of this owner interrupted had last started, as far as that is known. */
-	startBeforeInterruption(owner: string): number | undefined {
-		return this.entryOf(owner)?.startedAt ?? undefined;
-	}
-
-	/** Owners of creations whose outcome is not known, with what each was about to create. */
-	openCreations(): readonly { readonly owner: string; readonly creation: Creation }[] {
+	get(key: string): Recorded | undefined {
 		this.read();
-		return [...this.entries.values()].flatMap(({ owner, creation }) =>
-			creation && creation.taskId === undefined ? [{ owner, creation }] : [],
-		);
+		return this.open.get(key)?.record;
 	}
 
-	noteInterruption(owner: string, taskId: string, startedAt?: number): void {
-		this.note({ owner: ownerKey(owner), interrupted: taskId, startedAt: startedAt ?? null });
-	}
-
-	/** A task is about to be released; until `forget` the engine may still believe it to be as it was. */
-	noteRelease(taskId: string, ran: boolean): void {
-		this.note({ owner: taskId, released: taskId, ran });
-	}
-
-	/** True when an interrupted run may have released the task, or a part of it. */
-	isReleased(taskId: string): boolean {
+	/** The keys of the open records that match. */
+	keysWhere(matches: (record: Recorded, key: string) => boolean): string[] {
 		this.read();
-		return this.entries.get(taskId)?.released === taskId;
+		const keys: string[] = [];
+		for (const [key, { record }] of this.open) if (matches(record, key)) keys.push(key);
+		return keys;
 	}
 
-	/** True when the task ran before an interrupted run began to release it. */
-	ranBeforeRelease(taskId: string): boolean {
-		return this.isReleased(taskId) && this.entries.get(taskId)?.ran === true;
-	}
-
-	settleRelease(taskId: string): void {
-		if (this.isReleased(taskId)) this.note({ owner: taskId, released: null });
-	}
-
-	settleInterruption(owner: string): void {
-		if (this.entryOf(owner)?.interrupted) this.note({ owner: ownerKey(owner), interrupted: null });
-	}
-
-	settleCreation(owner: string): void {
-		if (this.creationOf(owner) !== undefined) this.note({ owner: ownerKey(owner), creation: null });
-	}
-
-	/** The engine knows the task: its creation has not to be remembered. Answers whether it was left interrupted. */
-	isKnown(taskId: string): { interrupted: boolean } {
-		const entries = this.about(taskId);
-		for (const { owner, creation } of entries) if (creation?.taskId === taskId) this.settleCreation(owner);
-		return { interrupted: entries.some(({ interrupted }) => interrupted === taskId) || this.isReleased(taskId) };
-	}
-
-	/** The task is let go of. */
-	forget(taskId: string): void {
-		for (const { owner } of this.about(taskId)) this.note({ owner, creation: null, interrupted: null });
-		this.settleRelease(taskId);
-	}
-
-	private about(taskId: string): Note[] {
+	record(key: string, record: Recorded): void {
 		this.read();
-		return [...(this.owners.get(taskId) ?? [])]
-			.flatMap((owner) => this.entries.get(owner) ?? [])
-			.filter(({ creation, interrupted }) => creation?.taskId === taskId || interrupted === taskId);
+		if (!this.hasFolder) this.attempt("write", () => mkdirSync(this.directory, { recursive: true, mode: 0o700 }));
+		this.hasFolder = true;
+		this.append(this.ownFile, { key, record });
+		this.take(this.ownFile, { key, record });
 	}
 
-	private entryOf(owner: string): Note | undefined {
+	settle(key: string): void {
 		this.read();
-		return this.entries.get(ownerKey(owner));
+		const isOwn = this.open.get(key)?.file === this.ownFile;
+		this.take("", { key, record: null });
+		if (isOwn && !this.isOpen(this.ownFile)) this.attempt("delete", () => rmSync(join(this.directory, this.ownFile)));
 	}
 
+	/** Reads the files of earlier runs, once. */
 	private read(): void {
-		if (this.isRead) return;
-		this.isRead = true;
-		for (const { file, value } of this.folder.read(parsed)) this.take(file, value);
+		if (this.ownFile !== "") return;
+		const names: string[] = [];
+		// A folder that cannot even be found has no records; writing warns.
+		this.attempt("read", () => names.push(...(existsSync(this.directory) ? readdirSync(this.directory) : [])));
+		const runs = names.filter(numberOf).sort((one, other) => numberOf(one) - numberOf(other));
+		this.ownFile = `run-${numberOf(runs.at(-1) ?? "") + 1}-${randomBytes(4).toString("hex")}.ndjson`;
+		for (const name of runs) this.attempt("read", () => this.readFile(name, join(this.directory, name)));
 	}
 
-	private note(note: Note): void {
-		this.read();
-		this.take(this.folder.append(note), note);
-		if ([...this.files.values()].some(({ open }) => open.size === 0)) this.tidy();
+	private readFile(name: string, path: string): void {
+		const isOld = Date.now() - statSync(path).mtimeMs > longestKept;
+		const lines = isOld ? [] : readFileSync(path, "utf8").split("\n").filter(Boolean);
+		const entries = lines.map((line) => this.parse(line));
+		for (const entry of entries.flat()) this.take(name, entry);
+		// An empty file is being created by its run at this moment.
+		if (isOld || (lines.length > 0 && !this.isOpen(name))) rmSync(path);
+		if (entries.some(({ length }) => length === 0)) throw new Error(`${name} has a damaged line, which is ignored`);
 	}
 
-	/** What a line of a file changes. */
-	private take(file: string, note: Note): void {
-		const { owner } = note;
-		const { told, open } = this.files.get(file) ?? { told: new Set(), open: new Set() };
-		this.files.set(file, { told: told.add(owner), open });
-		const entry = { ...this.entries.get(owner), ...note };
-		if (entry.creation || entry.interrupted || entry.released) {
-			this.entries.set(owner, entry);
-			open.add(owner);
-			for (const taskId of [entry.creation?.taskId, entry.interrupted]) {
-				if (taskId) this.owners.set(taskId, (this.owners.get(taskId) ?? new Set()).add(owner));
-			}
-		} else {
-			this.entries.delete(owner);
-			for (const other of this.files.values()) other.open.delete(owner);
+	/** Takes in a line of a file, and settles what an older file has under the key. */
+	private take(file: string, { key, record }: Entry): void {
+		const before = this.open.get(key);
+		if (record === null) this.open.delete(key);
+		else this.open.set(key, { record, file });
+		if (before !== undefined && before.file !== file) this.append(before.file, { key, record: null });
+	}
+
+	private isOpen(file: string): boolean {
+		for (const record of this.open.values()) if (record.file === file) return true;
+		return false;
+	}
+
+	private parse(text: string): readonly Entry[] {
+		try {
+			const line: unknown = JSON.parse(text);
+			return z.tuple([Entry]).safeParse([line]).data ?? this.upgrade(line);
+		} catch {
+			return [];
 		}
 	}
 
-	/** Removes files that say nothing any more. One stays as long as an older one is there whose notes it settles. */
-	private tidy(): void {
-		const kept: File[] = [];
-		for (const [name, file] of this.files) {
-			const isNeeded = file.open.size > 0 || kept.some(({ told }) => isAnyIn(told, file.told));
-			if (!isNeeded && this.folder.remove(name)) this.files.delete(name);
-			else kept.push(file);
+	private append(name: string, entry: Entry): void {
+		// The line break comes first, so that a line that was cut off spoils no other.
+		const line = `\n${JSON.stringify(entry)}`;
+		this.attempt("write", () => appendFileSync(join(this.directory, name), line, { mode: 0o600 }));
+	}
+
+	private attempt(what: string, action: () => unknown): void {
+		try {
+			action();
+		} catch (error) {
+			// Another run has deleted the file.
+			if (error instanceof Error && "code" in error && error.code === "ENOENT") return;
+			const reason = error instanceof Error ? error.message : String(error);
+			this.warn(
+				`The journal in ${this.directory} could not be used (${what}: ${reason}). The provider continues without its journal. If this run crashes, you may have to adopt the task it created by hand. Fix or delete that folder.`,
+			);
+			this.warn = () => undefined;
 		}
 	}
 }
 
-function isAnyIn(owners: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
-	for (const owner of others) if (owners.has(owner)) return true;
-	return false;
-}
-
-function parsed(text: string): Note | undefined {
-	try {
-		return Note.safeParse(JSON.parse(text)).data;
-	} catch {
-		return undefined;
-	}
+/** The number in the name of a run's file; 0 for others. Version 0.1.0 deletes .jsonl files that it does not understand. */
+function numberOf(name: string): number {
+	return Number(/^run-(\d+)-\w+\.(?:ndjson|jsonl)$/.exec(name)?.[1] ?? 0);
 }

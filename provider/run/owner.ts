@@ -1,8 +1,21 @@
 import { createHash } from "node:crypto";
+import { z } from "zod";
 
-const length = 16;
+/** The organization and the URN of a resource, as its check gets them from the program. */
+export const OwnerUrn = z.string().brand<"OwnerUrn">();
+export type OwnerUrn = z.output<typeof OwnerUrn>;
 
-/** A short name for an owner: kept in each resource's state, where every byte costs. The key of a key is itself. */
-export function ownerKey(owner: string): string {
-	return owner.length <= length ? owner : createHash("sha256").update(owner).digest("base64url").slice(0, length);
+/** 16 characters that identify an owner. They are in each resource's state, where every byte costs. */
+export const OwnerKey = z.string().brand<"OwnerKey">();
+export type OwnerKey = z.output<typeof OwnerKey>;
+
+const keyLength = 16;
+
+export function ownerKeyOf(owner: OwnerUrn): OwnerKey {
+	return OwnerKey.parse(createHash("sha256").update(owner).digest("base64url").slice(0, keyLength));
+}
+
+/** The key of an owner that may be its URN or already its key. */
+export function ownerKey(owner: string): OwnerKey {
+	return owner.length <= keyLength ? OwnerKey.parse(owner) : ownerKeyOf(OwnerUrn.parse(owner));
 }

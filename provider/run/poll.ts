@@ -1,18 +1,20 @@
 import type { Context } from "./context";
 
-/** Milliseconds between looks for what was done a moment ago: lists and details may lag behind. */
-export const lags = [0, 500, 1500, 3000, 5000, 10_000] as const;
+/** Milliseconds between queries for what was done a moment ago: the service's lists and details may lag behind. */
+export const lags = [500, 1500, 3000, 5000, 10_000] as const;
 
-/** Looks, with pauses, until there is something to see; `undefined` when there never is. */
-export async function look<T>(
-	{ sleep }: Context,
+/** Queries at once, and again after each pause, until the answer is the wanted one. Returns the last answer. */
+export async function poll<T>(
+	{ sleep }: Pick<Context, "sleep">,
 	pauses: readonly number[],
-	once: () => Promise<T | undefined>,
-): Promise<T | undefined> {
+	once: () => Promise<T>,
+	until: (answer: T) => boolean = (answer) => answer !== undefined,
+): Promise<T> {
+	let answer = await once();
 	for (const pause of pauses) {
-		if (pause > 0) await sleep(pause);
-		const seen = await once();
-		if (seen !== undefined) return seen;
+		if (until(answer)) break;
+		await sleep(pause);
+		answer = await once();
 	}
-	return undefined;
+	return answer;
 }

@@ -2,10 +2,11 @@ import type { Definition } from "../definition/define-resource";
 import type { Finding } from "../definition/finding";
 import type { Checked, Name, Raw, Recorded } from "../definition/values";
 import type { Context } from "./context";
+import type { OwnerKey, OwnerUrn } from "./owner";
 
 /** A resource of a program, as its inputs were checked. */
 export interface Declared<T> {
-	readonly owner: string;
+	readonly owner: OwnerUrn;
 	readonly news: Checked<T>;
 	/** The inputs in the state; `undefined` for a resource that is created or replaced. */
 	readonly olds: Recorded<T> | undefined;
@@ -61,12 +62,12 @@ export interface Resource<T, S> {
 	diff(context: Context, id: string, olds: S, news: Checked<T>): Diff<T>;
 
 	/** Creates the resource, or continues what an earlier run began. */
-	create(context: Context, owner: string, inputs: T): Promise<Created<S>>;
+	create(context: Context, owner: OwnerKey, inputs: T): Promise<Created<S>>;
 
 	/** The resource as it is now; `undefined` when it is gone. */
 	read(context: Context, id: string, olds: S): Promise<Read<T, S> | undefined>;
 
-	update(context: Context, change: { id: string; owner: string; olds: S; news: T }): Promise<S>;
+	update(context: Context, change: { id: string; olds: S; news: T }): Promise<S>;
 
 	/** Removes the resource from the service as far as the service allows. One that is gone is a success. */
 	delete(context: Context, id: string, olds: S): Promise<void>;

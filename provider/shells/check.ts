@@ -2,12 +2,13 @@ import { error, type Finding, note } from "../definition/finding";
 import { propertyIn } from "../definition/path";
 import { type Raw, type Values, withUnknown } from "../definition/values";
 import type { Context } from "../run/context";
+import type { OwnerUrn } from "../run/owner";
 import type { Declared, Resource } from "../run/resource";
 import { isApiError } from "../service/api-error";
 import { ConfigurationError } from "../service/configuration-error";
 
 export interface CheckRequest {
-	readonly owner: string;
+	readonly owner: OwnerUrn;
 	readonly news: Raw;
 	/** The inputs in the state; `undefined` for a resource that is created or replaced. */
 	readonly olds: Raw | undefined;
@@ -30,7 +31,10 @@ export async function check<T extends Values<T>, S>(
 	// A resource that a diff replaces is checked a second time, as if it were new.
 	const replaced = isNew ? claims.inputsBefore(owner) : undefined;
 	if (olds !== undefined) claims.recordInputs(owner, olds);
-	const { findings, inputs } = definition.check(news, { now: context.now(), isNew });
+	const { findings, inputs } = definition.check(news, {
+		now: context.now(),
+		isNew: isNew && (definition.adoptedBy === undefined || news.get(definition.adoptedBy) === undefined),
+	});
 	const recorded = olds && definition.recorded(olds);
 	const isChanged = recorded === undefined || definition.isDeclaredOtherwise(recorded, news);
 	const declared = { owner, news: inputs, olds: recorded, replaced: replaced && definition.recorded(replaced) };

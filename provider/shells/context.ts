@@ -7,6 +7,7 @@ import type { Context } from "../run/context";
 import { Journal } from "../run/journal";
 import { apiOf } from "../service/client";
 import { type Settings, settingsOf } from "../service/settings";
+import { upgradeFrom010 } from "../tasks/recovery";
 import { EngineWatch, engineAddress } from "./dynamic/engine-watch";
 
 /** Where the user's system keeps such things: `$XDG_STATE_HOME/pulumi-aiccs`, or its like. */
@@ -45,7 +46,7 @@ export function openContext(get: (key: string) => string | undefined, watch: Eng
 		api,
 		account: new AccountTasks(api),
 		claims: new Claims(),
-		journal: new Journal(journalDirectory(), say),
+		journal: new Journal(journalDirectory(), say, upgradeFrom010()),
 		settings: settingsNow,
 		engineIsGone: () => watch.isGone(),
 		now: Date.now,

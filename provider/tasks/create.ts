@@ -1,8 +1,7 @@
 import { InvalidInput } from "../definition/invalid-input";
 import type { Recorded } from "../definition/values";
 import type { Context } from "../run/context";
-import type { Creation } from "../run/journal";
-import { ownerKey } from "../run/owner";
+import { type OwnerKey, ownerKey } from "../run/owner";
 import type { Created } from "../run/resource";
 import { isApiError } from "../service/api-error";
 import { ConfigurationError } from "../service/configuration-error";
@@ -15,6 +14,7 @@ import { noteNotShown, notShownOf } from "./not-shown";
 import { getTask } from "./observe";
 import { findOrphan, isOrphanOf, isOrphanUsable } from "./orphan";
 import { reconcile } from "./reconcile";
+import { type Creation, creations, unclearCreations } from "./recovery";
 import { sendCreation, sentDigest } from "./send-creation";
 import { newState, type TaskState } from "./state";
 
@@ -22,14 +22,14 @@ type CreatedTask = Created<TaskState>;
 
 /** A declared task on its way into the account. */
 interface Declared {
-	readonly owner: string;
+	readonly owner: OwnerKey;
 	readonly task: AiCallTask;
 }
 
 /** Makes the declared task be there: creates it, takes over the one to adopt, or goes on where an interrupted run stopped. */
-export async function createTask(context: Context, owner: string, task: AiCallTask): Promise<CreatedTask> {
+export async function createTask(context: Context, owner: OwnerKey, task: AiCallTask): Promise<CreatedTask> {
 	const declared = { owner, task };
-	const earlier = context.journal.creationOf(owner);
+	const earlier = creations.get(context, owner);
 	const left = earlier && unheld(context, owner, await findOrphan(context, earlier));
 	if (earlier !== undefined && left !== undefined) {
 		const takenOver = await takeOver(context, declared, earlier, left.TaskId);
@@ -76,7 +76,7 @@ async function takeOver(
 	taskId: string,
 ): Promise<CreatedTask | undefined> {
 	const { owner, task } = declared;
-	context.journal.noteCreation(owner, { ...earlier, taskId });
+	creations.record(context, owner, { ...earlier, taskId });
 	const { definition: shown } = await getTask(context, taskId);
 	if (isOrphanUsable({ ...earlier, taskId }, shown, task)) {
 		context.log(`Task ${taskId} was left by an interrupted run of this resource and is taken over.`);
@@ -144,22 +144,21 @@ async function assertAdoptable(context: Context, declared: Declared, taskId: str
 }
 
 /** What an interrupted run of another resource created has an owner now: that resource must not take it over later. */
-async function settleAdopted({ account, journal }: Context, taskId: string): Promise<void> {
-	const open = journal.openCreations();
-	if (open.length === 0) return;
-	const row = await account.freshRowOf(taskId);
-	for (const { owner, creation } of open)
-		if (row !== undefined && isOrphanOf(creation, row)) journal.settleCreation(owner);
+async function settleAdopted(context: Context, taskId: string): Promise<void> {
+	const unclear = unclearCreations(context);
+	const row = unclear.length === 0 ? undefined : await context.account.freshRowOf(taskId);
+	if (row === undefined) return;
+	for (const { owner, creation } of unclear) if (isOrphanOf(creation, row)) creations.settle(context, owner);
 }
 
 /** Brings a task that is there to its definition. Whatever fails now, the task is not lost: the state gets its id. */
 async function finish(
 	context: Context,
-	{ owner, task }: Declared,
+	{ task }: Declared,
 	{ taskId, olds }: { taskId: string; olds: Recorded<AiCallTask> },
 ): Promise<CreatedTask> {
 	try {
-		const { progress, shownOtherwise } = await reconcile(context, { taskId, owner, olds, news: task });
+		const { progress, shownOtherwise } = await reconcile(context, { taskId, olds, news: task });
 		return { id: taskId, state: { ...newState(task, progress), ...noteNotShown(context, taskId, shownOtherwise) } };
 	} catch (thrown) {
 		const incomplete = thrown instanceof Error ? thrown : new Error(String(thrown));

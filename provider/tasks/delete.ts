@@ -8,6 +8,7 @@ import { cancelWaiting } from "./cancel-waiting";
 import { changeStatus } from "./change-status";
 import type { AiCallTask } from "./model";
 import { fromRow, getTaskOrUndefined, type ListedTask } from "./observe";
+import { releases, settleAll } from "./recovery";
 import { releasedDefinition, releasedName } from "./released-definition";
 import { sendUpdateStoppingIfNeeded } from "./send-update";
 import { statusOf, type TaskStatus } from "./status";
@@ -51,15 +52,15 @@ export async function deleteTask(context: Context, taskId: string, definition: R
 		return forgetTask(context, taskId);
 	const leaving = { taskId, definition, row };
 	mayBegin(context);
-	context.journal.noteRelease(taskId, statusOf(row?.Status) === "RUNNING");
+	releases.record(context, taskId, { ran: statusOf(row?.Status) === "RUNNING" });
 	if (onDestroy === "stop") await stop(context, leaving);
 	else await releaseName(context, leaving);
 }
 
-function forgetTask({ claims, journal, engineIsGone }: Context, taskId: string, name?: string): void {
-	claims.release(taskId, name);
+function forgetTask(context: Context, taskId: string, name?: string): void {
+	context.claims.release(taskId, name);
 	// An engine that is gone has not learnt of the release.
-	if (!engineIsGone()) journal.forget(taskId);
+	if (!context.engineIsGone()) settleAll(context, taskId);
 }
 
 async function stop(context: Context, { taskId, row }: Leaving): Promise<void> {
@@ -167,8 +168,8 @@ function keepsRunning(taskId: string, reason: string): Error {
 }
 
 /** The task stays in the stack, and no later run has to bring it back. */
-function kept({ journal }: Context, reason: Error, taskId: string): Error {
-	journal.settleRelease(taskId);
+function kept(context: Context, reason: Error, taskId: string): Error {
+	releases.settle(context, taskId);
 	return reason;
 }
 

@@ -4,18 +4,14 @@ import type { Context } from "../run/context";
 import type { Diff } from "../run/resource";
 import { taskDefinition } from "./definition";
 import type { AiCallTask } from "./model";
+import { acknowledge, wasInterrupted } from "./recovery";
 import type { TaskState } from "./state";
 
 /** Whether an update, or a replacement, is due. Sends nothing to the service. */
-export function diff(
-	{ journal }: Context,
-	taskId: string,
-	olds: TaskState,
-	news: Checked<AiCallTask>,
-): Diff<AiCallTask> {
-	const { interrupted } = journal.isKnown(taskId);
+export function diff(context: Context, taskId: string, olds: TaskState, news: Checked<AiCallTask>): Diff<AiCallTask> {
+	acknowledge(context, taskId);
 	const { changed, replacing } = differenceTo(olds, news);
-	return { changed: changed.length > 0 || interrupted, replacing };
+	return { changed: changed.length > 0 || wasInterrupted(context, taskId), replacing };
 }
 
 /** What differs between the state and the program, the run state included. */

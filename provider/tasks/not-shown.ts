@@ -1,6 +1,6 @@
 import type { Recorded } from "../definition/values";
 import type { Context } from "../run/context";
-import { lags, look } from "../run/poll";
+import { lags, poll } from "../run/poll";
 import { isApiError } from "../service/api-error";
 import { taskDefinition } from "./definition";
 import type { AiCallTask, Property } from "./model";
@@ -17,18 +17,18 @@ export async function notShownOf(
 	sent: Recorded<AiCallTask>,
 	known: ReadonlySet<Property>,
 ): Promise<readonly Property[]> {
-	let otherwise: readonly Property[] = [];
 	try {
-		await look(context, lags, async () => {
-			otherwise = taskDefinition.shownOtherwise(sent, (await shownNow(context, taskId)) ?? {});
-			return otherwise.every((property) => known.has(property) || isUnproven(property)) || undefined;
-		});
+		return await poll(
+			context,
+			lags,
+			async () => taskDefinition.shownOtherwise(sent, (await shownNow(context, taskId)) ?? {}),
+			(otherwise) => otherwise.every((property) => known.has(property) || isUnproven(property)),
+		);
 	} catch (error) {
 		// The update itself is done; a service that cannot be asked now is asked at the next one.
 		if (!isApiError(error)) throw error;
 		return [];
 	}
-	return otherwise;
 }
 
 /** Reports once which properties the service shows otherwise, and returns them for the state. */

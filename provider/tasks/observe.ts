@@ -1,6 +1,6 @@
 import type { Recorded } from "../definition/values";
 import type { Context } from "../run/context";
-import { lags, look } from "../run/poll";
+import { lags, poll } from "../run/poll";
 import { isRefusal } from "../service/api-error";
 import { queryAiCallTaskDetail, type TaskDetail, type TaskRow } from "../service/operations";
 import { taskDefinition } from "./definition";
@@ -30,7 +30,7 @@ export async function currentTask(context: Context, taskId: string): Promise<Obs
  * seen yet: so it is gone only when it stays away.
  */
 export async function getTaskOrUndefined(context: Context, taskId: string): Promise<ObservedTask | undefined> {
-	return look(context, lags, () => currentTask(context, taskId));
+	return poll(context, lags, () => currentTask(context, taskId));
 }
 
 /** The task, which must exist. */
@@ -79,7 +79,7 @@ export function fromRow(taskId: string, row: TaskRow | undefined): ListedTask {
 /** The detail. A task that the list shows has one, if perhaps not yet. */
 async function detailOf(context: Context, taskId: string, isListed: boolean): Promise<TaskDetail | undefined> {
 	let refusal: unknown;
-	const detail = await look(context, isListed ? lags : [0], async () => {
+	const detail = await poll(context, isListed ? lags : [], async () => {
 		refusal = undefined;
 		try {
 			const answer = await context.api.call(queryAiCallTaskDetail, { TaskId: taskId });

@@ -1,10 +1,10 @@
 import type { Recorded } from "../definition/values";
 import type { Context } from "../run/context";
-import type { Creation } from "../run/journal";
-import { lags, look } from "../run/poll";
+import { lags, poll } from "../run/poll";
 import type { TaskRow } from "../service/operations";
 import { taskDefinition } from "./definition";
 import type { AiCallTask } from "./model";
+import type { Creation } from "./recovery";
 
 /** Milliseconds by which a task's own time of creation may differ from the moment at which that was begun. */
 const longestCreation = 15 * 60_000;
@@ -13,7 +13,7 @@ const longestCreation = 15 * 60_000;
 export async function findOrphan(context: Context, creation: Creation): Promise<TaskRow | undefined> {
 	const { taskId, taskName } = creation;
 	// The service returned this id, so if the list does not show it, the list is lagging.
-	if (taskId !== undefined) return look(context, lags, () => context.account.freshRowOf(taskId));
+	if (taskId !== undefined) return poll(context, lags, () => context.account.freshRowOf(taskId));
 	const holder = await context.account.freshHolderOf(taskName);
 	return holder !== undefined && isOrphanOf(creation, holder) ? holder : undefined;
 }

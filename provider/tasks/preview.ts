@@ -1,7 +1,7 @@
 import { type Finding, note, warning } from "../definition/finding";
 import { type Checked, knownPart } from "../definition/values";
 import type { Context } from "../run/context";
-import type { Creation } from "../run/journal";
+import { ownerKeyOf } from "../run/owner";
 import type { Declared } from "../run/resource";
 import type { TaskRow } from "../service/operations";
 import { adoptionFindings, interruptionOf, mayBeRefused } from "./adoption";
@@ -10,6 +10,7 @@ import { isRetained } from "./delete";
 import type { AiCallTask } from "./model";
 import { keepsName, nameTaken } from "./names";
 import { isOrphanOf, isOrphanUsable } from "./orphan";
+import { type Creation, creations } from "./recovery";
 import { isTwin } from "./send-creation";
 import { statusOf, type TaskStatus } from "./status";
 
@@ -49,7 +50,7 @@ async function nameFindings(
 	if (holder === undefined || context.claims.isHeldBy(holder.TaskId, owner)) return [];
 	if (adopts && holder.TaskId === adoptTaskId) return [];
 	const ifOwn = effectIfOwn(statusOf(holder.Status), news);
-	const creation = context.journal.creationOf(owner);
+	const creation = creations.get(context, ownerKeyOf(owner));
 	if (creation !== undefined && isOrphanOf(creation, holder)) return [orphanFinding(creation, holder, news, ifOwn)];
 	const hasTask = olds !== undefined;
 	const isTwin = !hasTask && (await isUntouchedTwin(context, holder, news));

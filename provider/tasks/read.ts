@@ -2,6 +2,7 @@ import type { Context } from "../run/context";
 import type { Read } from "../run/resource";
 import type { AiCallTask } from "./model";
 import { refreshTask } from "./observe";
+import { acknowledge } from "./recovery";
 import { refreshed, type TaskState } from "./state";
 
 /** The task as it is now. Of one that the stack does not manage, everything that the service shows. */
@@ -12,7 +13,7 @@ export async function readTask(
 ): Promise<Read<AiCallTask, TaskState> | undefined> {
 	const task = await refreshTask(context, taskId, olds.definition.source);
 	const isManaged = olds.definition.taskName !== undefined;
-	if (isManaged) context.journal.isKnown(taskId);
+	if (isManaged) acknowledge(context, taskId);
 	if (task === undefined && !isManaged) {
 		const fix = "Check the id (18 digits, as text) and that the credentials are those of its account.";
 		throw new Error(`Task ${taskId} cannot be read: the account has none of this id. ${fix}`);

@@ -9,6 +9,7 @@ import type { AiCallTask, Property } from "./model";
 import { nextMove } from "./next-move";
 import { notShownOf } from "./not-shown";
 import { fromRow, getTask, type ListedTask, type ObservedTask } from "./observe";
+import { releases, suspensions } from "./recovery";
 import { refusedUpdate } from "./refused-update";
 import { releasedName } from "./released-definition";
 import { sendUpdate, sendUpdateStoppingIfNeeded } from "./send-update";
@@ -17,7 +18,6 @@ import { afterFailedUpdate, type SettingsInForce } from "./suspension";
 
 export interface Goal {
 	readonly taskId: string;
-	readonly owner: string;
 	/** The definition as the state knows it, for what the service does not read back. */
 	readonly olds: Recorded<AiCallTask>;
 	readonly news: AiCallTask;
@@ -66,9 +66,9 @@ export async function reconcile(context: Context, goal: Goal): Promise<Reconcile
 		const hasToRun = reconciliation.interrupted && reconciliation.wantsRunning;
 		throw hasToRun ? await afterFailedUpdate(context, { ...reconciliation, ...goal }, error) : error;
 	}
-	context.journal.settleInterruption(goal.owner);
+	suspensions.settle(context, goal.taskId);
 	const { taskId, notShown = new Set() } = goal;
-	if (context.journal.isReleased(taskId)) bringBack(context, reconciliation);
+	if (releases.get(context, taskId) !== undefined) bringBack(context, reconciliation);
 	const shownOtherwise =
 		reconciliation.settings === "new" ? await notShownOf(context, taskId, reconciliation.full, notShown) : [];
 	return { ...reconciliation.task, shownOtherwise };
@@ -96,12 +96,13 @@ function start(context: Context, goal: Goal, task: ObservedTask): Reconciliation
 }
 
 /** True when an earlier run stopped the campaign, for an update or a removal, and so has to see that it runs again. */
-function isInterrupted({ journal }: Context, { owner, taskId }: Goal, task: ObservedTask): boolean {
+function isInterrupted(context: Context, { taskId }: Goal, task: ObservedTask): boolean {
 	// Once it is renamed its numbers may be cancelled: there is nothing to go on with.
-	if (journal.ranBeforeRelease(taskId) && task.definition.taskName !== releasedName(taskId)) return true;
-	if (!journal.isInterrupted(owner, taskId)) return false;
+	if (releases.get(context, taskId)?.ran && task.definition.taskName !== releasedName(taskId)) return true;
+	const suspension = suspensions.get(context, taskId);
+	if (suspension === undefined) return false;
 	// Started since, and stopped again: by somebody else.
-	const [before, now] = [journal.startBeforeInterruption(owner), task.progress.realStartTime];
+	const [before, now] = [suspension.startedAt, task.progress.realStartTime];
 	return task.status !== "STOPPED" || before === undefined || now === undefined || before === now;
 }
 
@@ -124,7 +125,7 @@ async function makeMove(context: Context, reconciliation: Reconciliation, move: 
 	const { task, goal } = reconciliation;
 	if (move === "stop" && reconciliation.wantsRunning) {
 		mayBegin(context);
-		context.journal.noteInterruption(goal.owner, goal.taskId, task.progress.realStartTime);
+		suspensions.record(context, goal.taskId, { startedAt: task.progress.realStartTime });
 		context.log(`Task ${goal.taskId} is running: stopping it for the update.`);
 		reconciliation.interrupted = true;
 	}
@@ -147,10 +148,10 @@ async function makeMove(context: Context, reconciliation: Reconciliation, move: 
 }
 
 /** The program has a task again that an interrupted run began to release. */
-function bringBack({ journal, log }: Context, { goal: { taskId }, wantsRunning }: Reconciliation): void {
-	journal.settleRelease(taskId);
+function bringBack(context: Context, { goal: { taskId }, wantsRunning }: Reconciliation): void {
+	releases.settle(context, taskId);
 	if (!wantsRunning)
-		log(
+		context.log(
 			`An interrupted run had begun to release task ${taskId}. It has its name and settings again, but is not running, and numbers that were waiting may be cancelled.`,
 		);
 }
@@ -160,7 +161,7 @@ function leaveStopped(context: Context, reconciliation: Reconciliation): void {
 	const { goal, task } = reconciliation;
 	reconciliation.interrupted = false;
 	reconciliation.wantsRunning = runGoal(context, goal.news, task, false);
-	context.journal.settleInterruption(goal.owner);
+	suspensions.settle(context, goal.taskId);
 	if (!reconciliation.wantsRunning)
 		context.log(`Task ${goal.taskId} was stopped by somebody else during the update and stays stopped.`);
 }

@@ -38,8 +38,8 @@ function acrossMidnight({ callDay }: Partial<AiCallTask>): string {
 }
 
 /** Not where the days are not known. */
-function callsEveryDay(callDay: unknown): boolean {
-	return Array.isArray(callDay) && weekdays.every((day) => callDay.includes(day));
+function callsEveryDay(callDay: AiCallTask["callDay"] | undefined): boolean {
+	return weekdays.every((day) => callDay?.includes(day) === true);
 }
 
 /** A window from midnight on beside another one until midnight. */
@@ -159,12 +159,14 @@ export const rules: readonly Rule<AiCallTask>[] = [
 		says: "A window of `callTime` or `callableTime` ends after it starts, on the same day, and overlaps no other.",
 		source: "CreateAiCallTask, API reference; windows across midnight are not described there",
 		reads: ["callTime"],
+		advisedBy: ["callDay"],
 		find: (task) => windowFaults("callTime", task),
 	},
 	{
 		says: "",
 		source: meaning,
 		reads: ["callableTime"],
+		advisedBy: ["callDay"],
 		find: (task) => windowFaults("callableTime", task),
 	},
 	{

@@ -3,8 +3,8 @@ import type { Finding } from "../definition/finding";
 import { InvalidInput } from "../definition/invalid-input";
 import type { Context } from "../run/context";
 import { mayBegin } from "../run/engine-gone";
-import type { Creation } from "../run/journal";
-import { lags, look } from "../run/poll";
+import type { OwnerKey } from "../run/owner";
+import { lags, poll } from "../run/poll";
 import { type ApiError, isApiError } from "../service/api-error";
 import { ConfigurationError } from "../service/configuration-error";
 import { createAiCallTask, type TaskRow } from "../service/operations";
@@ -12,16 +12,17 @@ import { taskDefinition } from "./definition";
 import type { AiCallTask } from "./model";
 import { nameKept, nameTaken } from "./names";
 import { getTask } from "./observe";
+import { type Creation, creations } from "./recovery";
 
 /** How often a creation is sent when its answer was lost and a look shows no task of that name. */
 const attempts = 3;
 /** Milliseconds between looks for a task whose creation may have succeeded. */
-const lookPauses = lags.slice(0, 4);
+const lookPauses = lags.slice(0, 3);
 /** By how much the clocks of the service and of this machine may differ, in milliseconds. */
 const clockTolerance = 10 * 60_000;
 
 interface Attempt {
-	readonly owner: string;
+	readonly owner: OwnerKey;
 	readonly task: AiCallTask;
 	/** When the first of these attempts began. */
 	readonly at: number;
@@ -44,7 +45,7 @@ export interface CreatedTask {
  */
 export async function sendCreation(
 	context: Context,
-	owner: string,
+	owner: OwnerKey,
 	task: AiCallTask,
 	earlier: Creation | undefined,
 ): Promise<CreatedTask> {
@@ -59,14 +60,14 @@ export async function sendCreation(
 	};
 	const holder = await currentHolder(context, task);
 	const taskId = holder === undefined ? await sendUntilDone(context, attempt) : await oursOf(context, attempt, holder);
-	note(context, attempt, taskId);
+	record(context, attempt, taskId);
 	return { taskId, isAsSent: attempt.sentBefore === undefined || attempt.sentBefore === sentDigest(task) };
 }
 
-function note({ journal }: Context, { owner, at, task, sentBefore }: Attempt, taskId?: string): void {
+function record(context: Context, { owner, at, task, sentBefore }: Attempt, taskId?: string): void {
 	const { taskName, agentId, applicationCode, source } = task;
 	const sent = sentBefore ?? sentDigest(task);
-	journal.noteCreation(owner, { at, taskName, agentId, applicationCode, source, sent, taskId });
+	creations.record(context, owner, { at, taskName, agentId, applicationCode, source, sent, taskId });
 }
 
 /** A digest of everything that a creation sends: the service does not read all of it back. */
@@ -77,7 +78,7 @@ export function sentDigest(task: AiCallTask): string {
 
 async function sendUntilDone(context: Context, attempt: Attempt): Promise<string> {
 	mayBegin(context);
-	note(context, attempt);
+	record(context, attempt);
 	for (let left = attempts - 1; ; left--) {
 		const taskId = await send(context, attempt, left === 0);
 		if (taskId !== undefined) return taskId;
@@ -93,11 +94,11 @@ async function send(context: Context, attempt: Attempt, isLast: boolean): Promis
 		return taskId;
 	} catch (error) {
 		// Without credentials nothing was sent.
-		if (error instanceof ConfigurationError && !attempt.lost) context.journal.settleCreation(attempt.owner);
+		if (error instanceof ConfigurationError && !attempt.lost) creations.settle(context, attempt.owner);
 		if (!isApiError(error)) throw error;
 		attempt.lost ||= error.outcome === "unclear";
 		// Nothing of ours is in the account then, whoever holds the name.
-		if (!attempt.lost) context.journal.settleCreation(attempt.owner);
+		if (!attempt.lost) creations.settle(context, attempt.owner);
 		const holder = await holderAfter(context, attempt, error);
 		if (holder !== undefined) return oursOf(context, attempt, holder);
 		if (error.outcome === "unclear" && !isLast) return undefined;
@@ -120,7 +121,7 @@ async function holderAfter(
 	if (outcome !== "refused" && outcome !== "unclear") return undefined;
 	// A refusal after a lost answer probably means the name, which then is in the list sooner or later.
 	const pausesWhenLost = outcome === "refused" ? lags : lookPauses;
-	return look(context, lost ? pausesWhenLost : [0], () => context.account.freshHolderOf(task.taskName));
+	return poll(context, lost ? pausesWhenLost : [], () => context.account.freshHolderOf(task.taskName));
 }
 
 /** The id of the holder of the name when it is what came of a lost answer; else it is somebody else's. */

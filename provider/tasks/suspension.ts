@@ -1,5 +1,6 @@
 import type { Context } from "../run/context";
 import { changeStatus } from "./change-status";
+import { suspensions } from "./recovery";
 import type { Move } from "./status";
 
 /** Which settings the service has now. */
@@ -7,7 +8,6 @@ export type SettingsInForce = "old" | "old or new" | "new";
 
 export interface FailedUpdate {
 	readonly taskId: string;
-	readonly owner: string;
 	readonly settings: SettingsInForce;
 	/** The move that failed. */
 	readonly move: Move | undefined;
@@ -16,7 +16,7 @@ export interface FailedUpdate {
 /** Starts a task again that was stopped for an update that failed, and says what is so now. */
 export async function afterFailedUpdate(
 	context: Context,
-	{ taskId, owner, settings, move }: FailedUpdate,
+	{ taskId, settings, move }: FailedUpdate,
 	error: unknown,
 ): Promise<Error> {
 	const reason = messageOf(error);
@@ -29,7 +29,7 @@ export async function afterFailedUpdate(
 	} catch (second) {
 		return said(`could not be restarted (${messageOf(second)}): ${wayOut}`);
 	}
-	context.journal.settleInterruption(owner);
+	suspensions.settle(context, taskId);
 	return said(`is running again; ${inForce[settings]}`);
 }
 

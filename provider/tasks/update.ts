@@ -6,26 +6,25 @@ import type { AiCallTask } from "./model";
 import { nameTaken } from "./names";
 import { noteNotShown } from "./not-shown";
 import { reconcile } from "./reconcile";
+import { wasInterrupted } from "./recovery";
 import type { TaskState } from "./state";
 
 interface Change {
 	readonly id: string;
-	readonly owner: string;
 	readonly olds: TaskState;
 	readonly news: AiCallTask;
 }
 
 /** Brings an existing task to its new definition. */
-export async function updateTask(context: Context, { id: taskId, owner, olds, news }: Change): Promise<TaskState> {
+export async function updateTask(context: Context, { id: taskId, olds, news }: Change): Promise<TaskState> {
 	const { changed } = differenceTo(olds, news);
 	// A change that concerns only the state asks nothing of the service.
 	const isOnlyRecorded =
 		changed.length > 0 && changed.every((name) => taskDefinition.properties.get(name)?.change === "recorded");
-	const isInterrupted = context.journal.isInterrupted(owner, taskId) || context.journal.isReleased(taskId);
-	if (isOnlyRecorded && !isInterrupted) return { ...olds, definition: news };
+	if (isOnlyRecorded && !wasInterrupted(context, taskId)) return { ...olds, definition: news };
 	if (changed.includes("taskName")) await refuseTakenName(context, taskId, news);
 	const notShown = new Set([...olds.notShown].filter((property) => !changed.includes(property)));
-	const goal = { taskId, owner, olds: olds.definition, news, notShown };
+	const goal = { taskId, olds: olds.definition, news, notShown };
 	const { progress, shownOtherwise } = await reconcile(context, goal);
 	return { definition: news, progress, ...noteNotShown(context, taskId, shownOtherwise, { olds, changed }) };
 }

@@ -1,4 +1,4 @@
-/** Smallest first. Entries that compare equal leave in no promised order, so keys must be unique. */
+/** Smallest first. The order of equal entries is undefined. */
 export interface Heap<Entry> {
 	readonly size: number;
 	peek(): Entry | undefined;

@@ -1,48 +1,48 @@
 import { startTask } from "../life-cycle";
+import type { Service } from "../service";
 import type { Task } from "../task";
-import type { World } from "../world";
-import { createCallBook, DETAIL, type Detail, fail, tallyOf } from "./call-book";
-import { settleCalls } from "./settle-calls";
+import { advanceCalls } from "./advance-calls";
+import { createCallStore, type Detail, detailStatus, fail, tallyOf } from "./call-store";
 
 export interface ImportedNumber {
 	readonly phoneNumber: string;
 	readonly outId?: string | undefined;
 	readonly variables?: Readonly<Record<string, string>> | undefined;
-	/** It becomes a row that has failed, and is never called. */
+	/** Import the row as failed; it is never called. */
 	readonly fails?: boolean;
 }
 
-/** Adds numbers to a task. An IMMEDIATE task in INIT starts by this: real calls would go out. */
+/** Adds numbers to a task. This starts an IMMEDIATE task in INIT. */
 export function importNumbers(
-	world: World,
+	service: Service,
 	task: Task,
 	numbers: readonly ImportedNumber[],
 	encryptionType = 0,
 ): { batchId: string; details: Detail[] } {
-	const now = world.clock.now();
-	settleCalls(task, now, world.seed);
-	task.calls ??= createCallBook(now);
-	const batchId = world.ids.batch();
+	const now = service.clock.now();
+	advanceCalls(service, task, now);
+	task.calls ??= createCallStore(now);
+	const batchId = service.ids.batch();
 	const details: Detail[] = [];
 	for (const number of numbers) {
-		const detail = detailOf(world, batchId, number, encryptionType, task.calls.details.size);
+		const detail = detailOf(service, batchId, number, encryptionType, task.calls.details.size);
 		task.calls.details.set(detail.id, detail);
 		if (number.fails) fail(task.calls, detail, "INVALID_NUMBER", "号码格式错误");
 		else task.calls.waiting.push(detail);
 		details.push(detail);
 	}
 	tallyOf(task.calls, now).imported += details.length;
-	if (details.length > 0 && startsByImport(world, task)) startTask(world, task, "import");
+	if (details.length > 0 && startsByImport(service, task)) startTask(service, task, "import");
 	return { batchId, details };
 }
 
-function startsByImport({ settings }: World, { status, definition }: Task): boolean {
+function startsByImport({ settings }: Service, { status, definition }: Task): boolean {
 	if (status === "STOPPED") return settings.importIntoStopped === "starts";
 	return status === "INIT" && definition.StartType === "IMMEDIATE";
 }
 
 function detailOf(
-	{ ids, clock }: World,
+	{ ids, clock }: Service,
 	batchId: string,
 	{ phoneNumber, outId, variables }: ImportedNumber,
 	encryptionType: number,
@@ -59,7 +59,7 @@ function detailOf(
 		importedTime: now,
 		importedAt: clock.real(),
 		order,
-		status: DETAIL.waiting,
+		status: detailStatus.waiting,
 		attempts: 0,
 		readyAt: now,
 	};

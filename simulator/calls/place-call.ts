@@ -1,8 +1,8 @@
-import { draws } from "../random";
+import { seededRandom } from "../random";
 
 export interface CallOutcome {
 	readonly callResult: CallResult;
-	/** Seconds from dialling to the end, and of talk in between. */
+	/** From dialling to the end of the call. */
 	readonly lineSeconds: number;
 	readonly talkSeconds: number;
 	readonly turns: number;
@@ -10,7 +10,7 @@ export interface CallOutcome {
 	readonly majorIntent?: string;
 }
 
-export const CALL_RESULTS = [
+export const callResults = [
 	"CALL_FORWARDING",
 	"INCOMING_CALL_BARRED",
 	"CALL_REJECTED",
@@ -28,10 +28,10 @@ export const CALL_RESULTS = [
 	"NO_ANSWER",
 ] as const;
 
-export type CallResult = (typeof CALL_RESULTS)[number];
+export type CallResult = (typeof callResults)[number];
 
-/* How often each result is drawn; the vendor publishes the names, the weights are ours. */
-const RESULTS: readonly (readonly [CallResult, number])[] = [
+// The probability of each result. The vendor publishes the names only; the weights are invented.
+const weights: readonly (readonly [CallResult, number])[] = [
 	["ANSWERED", 0.55],
 	["NO_ANSWER", 0.15],
 	["USER_BUSY", 0.08],
@@ -43,30 +43,30 @@ const RESULTS: readonly (readonly [CallResult, number])[] = [
 	["UNAVAILABLE", 0.02],
 ];
 
-const INTENTS = ["有意向", "考虑中", "无意向"] as const;
+const intents = ["有意向", "考虑中", "无意向"] as const;
 
-/** What comes of one attempt. The same seed, number and attempt always have the same outcome. */
+/** The outcome of one attempt; it depends on seed, number and attempt alone. */
 export function placeCall(seed: number, detailId: string, attempt: number): CallOutcome {
-	const draw = draws(`${seed}/${detailId}/${attempt}`);
-	const callResult = resultOf(draw());
+	const random = seededRandom(`${seed}/${detailId}/${attempt}`);
+	const callResult = resultOf(random());
 	if (callResult !== "ANSWERED") {
-		return { callResult, lineSeconds: 5 + Math.floor(draw() * 40), talkSeconds: 0, turns: 0, hangUpBy: "user" };
+		return { callResult, lineSeconds: 5 + Math.floor(random() * 40), talkSeconds: 0, turns: 0, hangUpBy: "user" };
 	}
-	const talkSeconds = 8 + Math.floor(draw() * 110);
-	const majorIntent = INTENTS[Math.floor(draw() * INTENTS.length)] ?? INTENTS[0];
+	const talkSeconds = 8 + Math.floor(random() * 110);
+	const majorIntent = intents[Math.floor(random() * intents.length)] ?? intents[0];
 	return {
 		callResult,
-		lineSeconds: 4 + Math.floor(draw() * 12) + talkSeconds,
+		lineSeconds: 4 + Math.floor(random() * 12) + talkSeconds,
 		talkSeconds,
 		turns: 1 + Math.floor(talkSeconds / 9),
 		majorIntent,
-		hangUpBy: draw() < 0.5 ? "user" : "robot",
+		hangUpBy: random() < 0.5 ? "user" : "robot",
 	};
 }
 
-function resultOf(drawn: number): CallResult {
-	let left = drawn;
-	for (const [result, weight] of RESULTS) {
+function resultOf(share: number): CallResult {
+	let left = share;
+	for (const [result, weight] of weights) {
 		left -= weight;
 		if (left < 0) return result;
 	}

@@ -1,23 +1,24 @@
-import { CALL_DAYS, type CallWindow, type TaskDefinition } from "../task-definition";
+import { type CallWindow, callDays, type TaskDefinition } from "../task-definition";
 
-/* The vendor names no time zone for windows and dates; China has one, without summer time. */
-const OFFSET = 8 * 3_600_000;
-const DAY = 86_400_000;
-const THURSDAY = 3;
+// The vendor names no time zone for windows and dates. China has one, without daylight saving time.
+const utcOffset = 8 * 3_600_000;
+const dayLength = 86_400_000;
+// 1970-01-01 was a Thursday, the day with this index in callDays.
+const thursday = 3;
 
-/** The day of an instant in Shanghai, counted from 1970-01-01. */
+/** The day in Shanghai, in days since 1970-01-01. */
 export function dayOf(at: number): number {
-	return Math.floor((at + OFFSET) / DAY);
+	return Math.floor((at + utcOffset) / dayLength);
 }
 
-/** The first instant from `at` on in which the task may place a call; absent when it never may. */
+/** The first time from `at` on when the task may place a call; undefined if there is none. */
 export function nextOpening(at: number, { CallDay, CallTime }: TaskDefinition): number | undefined {
 	const today = dayOf(at);
 	const windows = [...CallTime].sort((one, other) => (one.startTime < other.startTime ? -1 : 1));
 	for (let day = today; day <= today + 7; day++) {
-		const name = CALL_DAYS[(((day + THURSDAY) % 7) + 7) % 7];
+		const name = callDays[(((day + thursday) % 7) + 7) % 7];
 		if (name === undefined || !CallDay.includes(name)) continue;
-		const opening = openingOn(day * DAY - OFFSET, at, windows);
+		const opening = openingOn(day * dayLength - utcOffset, at, windows);
 		if (opening !== undefined) return opening;
 	}
 	return undefined;
@@ -33,16 +34,16 @@ function timeOfDay(time: string): number {
 	return ((hours * 60 + minutes) * 60 + seconds) * 1000;
 }
 
-const DATE_AND_TIME = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})$/;
+const dateAndTime = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})$/;
 
-/** `YYYY-MM-DD HH:mm:ss`, as CallExpireDate has it; absent when it is no such date. */
+/** Reads `YYYY-MM-DD HH:mm:ss`, the form of CallExpireDate; undefined if it is not a valid date. */
 export function parseDateAndTime(text: string): number | undefined {
-	const [, date, time] = DATE_AND_TIME.exec(text) ?? [];
+	const [, date, time] = dateAndTime.exec(text) ?? [];
 	const at = Date.parse(`${date}T${time}Z`);
-	return Number.isNaN(at) || formatDateAndTime(at - OFFSET) !== text ? undefined : at - OFFSET;
+	return Number.isNaN(at) || formatDateAndTime(at - utcOffset) !== text ? undefined : at - utcOffset;
 }
 
-/** The same form, of an instant. */
+/** Writes the same form. */
 export function formatDateAndTime(at: number): string {
-	return new Date(at + OFFSET).toISOString().slice(0, 19).replace("T", " ");
+	return new Date(at + utcOffset).toISOString().slice(0, 19).replace("T", " ");
 }

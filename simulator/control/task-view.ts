@@ -1,10 +1,10 @@
 import { type Counters, countersOf } from "../calls/counters";
-import { settleStarts } from "../life-cycle";
-import type { Move, Task, TaskStatus } from "../task";
+import { startDueTasks } from "../life-cycle";
+import type { Service } from "../service";
+import type { Task, TaskStatus, Transition } from "../task";
 import type { TaskDefinition } from "../task-definition";
-import type { World } from "../world";
 
-/** A task as stored, for whoever holds the control door. Times are epoch milliseconds of the simulator's clock. */
+/** A task as stored, whatever the queries show. Times are epoch milliseconds of the simulator's clock. */
 export interface TaskView {
 	readonly taskId: string;
 	readonly taskName: string;
@@ -12,28 +12,29 @@ export interface TaskView {
 	readonly createTime: number;
 	readonly realStartTime?: number;
 	readonly startFailedReason?: string;
-	/** When it starts by itself. */
+	/** When it starts automatically. */
 	readonly startsAt?: number;
 	readonly definition: TaskDefinition;
-	/** Every name it has had, the present one last. */
+	/** Every name it has had, the current one last. */
 	readonly names: readonly string[];
 	readonly counters: Counters;
-	readonly moves: readonly Move[];
+	/** Every change of its status. */
+	readonly moves: readonly Transition[];
 }
 
-export function viewTasks(world: World): TaskView[] {
-	settleStarts(world);
-	return [...world.tasks.byId.values()].map((task) => viewOf(world, task));
+export function viewTasks(service: Service): TaskView[] {
+	startDueTasks(service);
+	return [...service.tasks.byId.values()].map((task) => viewOf(service, task));
 }
 
-export function viewTask(world: World, idOrName: string): TaskView | undefined {
-	settleStarts(world);
-	const { tasks } = world;
+export function viewTask(service: Service, idOrName: string): TaskView | undefined {
+	startDueTasks(service);
+	const { tasks } = service;
 	const task = tasks.byId.get(idOrName) ?? tasks.named(idOrName, 0) ?? tasks.named(idOrName, 1);
-	return task && viewOf(world, task);
+	return task && viewOf(service, task);
 }
 
-function viewOf(world: World, task: Task): TaskView {
+function viewOf(service: Service, task: Task): TaskView {
 	const { realStartTime, startFailedReason, startsAt } = task;
 	return {
 		taskId: task.id,
@@ -45,7 +46,7 @@ function viewOf(world: World, task: Task): TaskView {
 		...(startsAt === undefined ? {} : { startsAt }),
 		definition: structuredClone(task.definition),
 		names: [...task.names],
-		counters: countersOf(world, task),
+		counters: countersOf(service, task),
 		moves: [...task.moves],
 	};
 }

@@ -1,45 +1,75 @@
-import { befall } from "../faults/befall";
-import { settleStarts } from "../life-cycle";
+import { applyFault } from "../faults/apply-fault";
+import { startDueTasks } from "../life-cycle";
+import type { Operation } from "../operation";
 import { findOperation } from "../operations";
-import { Refusal } from "../refusals";
-import type { World } from "../world";
-import { checkAccessKey, checkDate, checkMethod, checkNonce, checkSecurityToken } from "./admission";
-import { actionOf, type Call } from "./call";
+import * as refuse from "../refusals";
+import type { Service } from "../service";
+import { type ApiRequest, actionOf } from "./api-request";
 import { answerOf, type Reply, refusalOf } from "./reply";
 import { checkSignature, readAuthorization } from "./signature";
 
-/** The order of refusal: the method, whoever signs, what they ask for, with what, and only then the operation's own rules. */
-export async function dispatch(world: World, call: Call): Promise<Reply> {
+const maxClockSkew = 15 * 60_000;
+const iso8601 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
+
+/** Checks a request in the gateway's order (method, signature, action, parameters), then runs its operation. */
+export async function dispatch(service: Service, request: ApiRequest): Promise<Reply> {
 	try {
-		checkMethod(call);
-		const authorization = readAuthorization(call);
-		/* Before the signature, which nobody can check without the key's secret. */
-		checkAccessKey(world, authorization.accessKeyId);
-		checkSignature(call, authorization, world.keys.accessKeySecret);
-		checkDate(world, call);
-		checkNonce(world, call);
-		checkSecurityToken(world, call);
-		const operation = findOperation(call);
-		const fault = world.faults.take(actionOf(call));
-		return await befall(world, call, fault, () => perform(world, call, operation));
+		if (request.method !== "GET" && request.method !== "POST") throw refuse.unsupportedMethod();
+		const authorization = readAuthorization(request);
+		// Without the secret of a known key, no signature can be checked.
+		if (authorization.accessKeyId !== service.keys.accessKeyId) throw refuse.unknownAccessKey();
+		checkSignature(request, authorization, service.keys.accessKeySecret);
+		checkDate(service, request);
+		checkNonce(service, request);
+		checkSecurityToken(service, request);
+		const operation = findOperation(request);
+		const perform = () => run(service, request, operation);
+		const fault = service.faults.take(actionOf(request));
+		return fault === undefined ? perform() : await applyFault({ service, request, fault, perform });
 	} catch (error) {
-		return refusalOr(world, call, error);
+		return refusalOrThrow(service, request, error);
 	}
 }
 
-type Operation = ReturnType<typeof findOperation>;
-
-function perform(world: World, call: Call, operation: Operation): Reply {
+function run(service: Service, request: ApiRequest, operation: Operation): Reply {
 	try {
-		settleStarts(world);
-		const run = operation.bind(world, call.parameters);
-		return answerOf(world, call, run());
+		startDueTasks(service);
+		return answerOf(service, request, operation.run(service, request.parameters));
 	} catch (error) {
-		return refusalOr(world, call, error);
+		return refusalOrThrow(service, request, error);
 	}
 }
 
-function refusalOr(world: World, call: Call, error: unknown): Reply {
-	if (error instanceof Refusal) return refusalOf(world, call, error);
+function refusalOrThrow(service: Service, request: ApiRequest, error: unknown): Reply {
+	if (error instanceof refuse.Refusal) return refusalOf(service, request, error);
 	throw error;
+}
+
+// Clients sign with the real time, even when a test has moved the simulator's clock.
+function checkDate({ clock }: Service, { headers }: ApiRequest): void {
+	const date = headers["x-acs-date"] ?? "";
+	const at = Date.parse(date);
+	if (!iso8601.test(date) || Number.isNaN(at)) throw refuse.malformedDate();
+	if (Math.abs(clock.real() - at) > maxClockSkew) throw refuse.staleDate();
+}
+
+function checkNonce({ nonces, clock }: Service, { headers }: ApiRequest): void {
+	const nonce = headers["x-acs-signature-nonce"] ?? "";
+	if (nonces.has(nonce)) throw refuse.replayedNonce();
+	if (nonces.size > 50_000) deleteOldNonces(nonces, clock.real());
+	nonces.set(nonce, clock.real());
+}
+
+// checkDate refuses replays that are older.
+function deleteOldNonces(nonces: Map<string, number>, now: number): void {
+	for (const [nonce, at] of nonces) {
+		if (now - at > 2 * maxClockSkew) nonces.delete(nonce);
+	}
+}
+
+function checkSecurityToken({ keys }: Service, { headers }: ApiRequest): void {
+	if (keys.securityToken === undefined) return;
+	const token = headers["x-acs-security-token"];
+	if (token === undefined) throw refuse.missingSecurityToken();
+	if (token !== keys.securityToken) throw refuse.mismatchedSecurityToken();
 }

@@ -1,12 +1,12 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { incompleteSignature, wrongSignature } from "../refusals";
-import type { Call } from "./call";
+import type { ApiRequest } from "./api-request";
 
-const ALGORITHM = "ACS3-HMAC-SHA256";
+const acs3 = "ACS3-HMAC-SHA256";
 
-/* "All common request headers that are present must be signed" (vendor's page on request structure and signature V3). */
-const ALWAYS_SIGNED = ["host", "x-acs-action", "x-acs-version", "x-acs-date", "x-acs-signature-nonce"];
-const SIGNED_WHEN_PRESENT = ["x-acs-content-sha256", "x-acs-security-token"];
+// "All common request headers that are present must be signed" (vendor's page "Request structure and signature V3").
+const requiredHeaders = ["host", "x-acs-action", "x-acs-version", "x-acs-date", "x-acs-signature-nonce"];
+const requiredIfPresent = ["x-acs-content-sha256", "x-acs-security-token"];
 
 export interface Authorization {
 	readonly accessKeyId: string;
@@ -14,53 +14,53 @@ export interface Authorization {
 	readonly signature: string;
 }
 
-export function readAuthorization({ headers, parameters }: Call): Authorization {
+export function readAuthorization({ headers, parameters }: ApiRequest): Authorization {
 	const header = headers.authorization;
 	if (header === undefined) {
 		throw incompleteSignature(
 			"Signature" in parameters
-				? "It is signed with signature V2; send V3 (ACS3-HMAC-SHA256) in the Authorization header."
+				? "The request uses signature V2; send V3 (ACS3-HMAC-SHA256) in the Authorization header."
 				: "The Authorization header is missing.",
 		);
 	}
 	const [algorithm = "", ...rest] = header.trim().split(/\s+/);
-	if (algorithm !== ALGORITHM) throw incompleteSignature(`Its algorithm is ${algorithm}; send ${ALGORITHM}.`);
+	if (algorithm !== acs3) throw incompleteSignature(`The algorithm is ${algorithm}; use ${acs3}.`);
 	const parts = new Map(rest.join("").split(",").map(splitPart));
 	const [accessKeyId, names, signature] = ["Credential", "SignedHeaders", "Signature"].map((name) => parts.get(name));
 	if (!accessKeyId || !names || !signature) {
 		throw incompleteSignature("The Authorization header lacks Credential, SignedHeaders or Signature.");
 	}
 	const signedHeaders = names.toLowerCase().split(";");
-	const mustBeSigned = [...ALWAYS_SIGNED, ...SIGNED_WHEN_PRESENT.filter((name) => name in headers)];
-	const unsigned = mustBeSigned.find((name) => !signedHeaders.includes(name));
-	if (unsigned !== undefined) throw incompleteSignature(`The header ${unsigned} is not among the signed headers.`);
+	const required = [...requiredHeaders, ...requiredIfPresent.filter((name) => name in headers)];
+	const unsigned = required.find((name) => !signedHeaders.includes(name));
+	if (unsigned !== undefined) throw incompleteSignature(`The header ${unsigned} must be signed.`);
 	const absent = signedHeaders.find((name) => !(name in headers));
 	if (absent !== undefined) throw incompleteSignature(`The signed header ${absent} is missing.`);
 	return { accessKeyId, signedHeaders, signature };
 }
 
-/** Verifies what was signed, whichever headers the client chose to sign and however it spelt the URL. */
-export function checkSignature(call: Call, authorization: Authorization, accessKeySecret: string): void {
-	const bodyHash = sha256(call.body);
-	const request = canonicalRequest(call, authorization.signedHeaders, bodyHash);
-	const stringToSign = `${ALGORITHM}\n${sha256(request)}`;
+/** Accepts any choice of further signed headers and any percent-encoding of the URL. */
+export function checkSignature(request: ApiRequest, authorization: Authorization, accessKeySecret: string): void {
+	const bodyHash = sha256(request.body);
+	const canonical = canonicalRequest(request, authorization.signedHeaders, bodyHash);
+	const stringToSign = `${acs3}\n${sha256(canonical)}`;
 	const expected = createHmac("sha256", accessKeySecret).update(stringToSign).digest();
 	const given = Buffer.from(authorization.signature, "hex");
 	const isSigned = given.length === expected.length && timingSafeEqual(given, expected);
-	const claimedHash = call.headers["x-acs-content-sha256"]?.toLowerCase() ?? bodyHash;
+	const claimedHash = request.headers["x-acs-content-sha256"]?.toLowerCase() ?? bodyHash;
 	if (!isSigned || claimedHash !== bodyHash) throw wrongSignature(stringToSign.replaceAll("\n", "\\n"));
 }
 
-function canonicalRequest(call: Call, signedHeaders: readonly string[], bodyHash: string): string {
-	if (call.query === undefined) throw incompleteSignature("The query string is not percent-encoded UTF-8.");
-	/* By name, then by value: in whole pairs, X1=... would come before X=... */
-	const query = [...call.query]
+function canonicalRequest(request: ApiRequest, signedHeaders: readonly string[], bodyHash: string): string {
+	if (request.query === undefined) throw incompleteSignature("The query string is not percent-encoded UTF-8.");
+	// By name, then by value: sorted as pairs, X1=... would precede X=...
+	const query = [...request.query]
 		.sort(([name, value], [otherName, otherValue]) => compare(name, otherName) || compare(value, otherValue))
 		.map(([name, value]) => `${encode(name)}=${encode(value)}`)
 		.join("&");
 	const sorted = [...signedHeaders].sort();
-	const headers = sorted.map((name) => `${name}:${call.headers[name]?.trim() ?? ""}\n`).join("");
-	return [call.method, call.path, query, headers, sorted.join(";"), bodyHash].join("\n");
+	const headers = sorted.map((name) => `${name}:${request.headers[name]?.trim() ?? ""}\n`).join("");
+	return [request.method, request.path, query, headers, sorted.join(";"), bodyHash].join("\n");
 }
 
 function compare(one: string, other: string): number {
@@ -76,11 +76,10 @@ function sha256(text: string | Buffer): string {
 	return createHash("sha256").update(text).digest("hex");
 }
 
-const LEFT_ALONE_BY_JAVASCRIPT = /[!'()*]/g;
-
+// encodeURIComponent leaves five characters that the vendor's rules encode.
 function encode(text: string): string {
 	return encodeURIComponent(text).replace(
-		LEFT_ALONE_BY_JAVASCRIPT,
+		/[!'()*]/g,
 		(character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
 	);
 }

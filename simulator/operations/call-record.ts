@@ -1,11 +1,11 @@
 import { branchOf } from "../agents";
-import { DETAIL, type Detail, endOf } from "../calls/call-book";
+import { type Detail, detailStatus, endOf } from "../calls/call-store";
 import type { CallResult } from "../calls/place-call";
+import type { Service } from "../service";
 import type { TaskDefinition } from "../task-definition";
-import type { World } from "../world";
 
-/* The status codes of Voice calls (help.aliyun.com/document_detail/112804 and 55085). */
-const STATUS_CODES: Readonly<Partial<Record<CallResult, string>>> = {
+// From the vendor's status codes of Voice calls (help.aliyun.com/document_detail/112804 and 55085).
+const statusCodes: Readonly<Partial<Record<CallResult, string>>> = {
 	ANSWERED: "200000",
 	USER_BUSY: "200002",
 	NO_ANSWER: "200003",
@@ -17,11 +17,11 @@ const STATUS_CODES: Readonly<Partial<Record<CallResult, string>>> = {
 	SUSPEND: "200011",
 	INCOMING_CALL_BARRED: "200012",
 };
-const OTHER_STATUS = "200130";
+const otherStatusCode = "200130";
 
-/** What both queries of one call's record show alike. Times are epoch milliseconds. */
+/** The fields that both queries of a call's record have. Times are epoch milliseconds. */
 export function recordOf(definition: TaskDefinition, detail: Detail) {
-	const isOver = detail.status === DETAIL.ended || detail.status === DETAIL.failed;
+	const isOver = detail.status === detailStatus.ended || detail.status === detailStatus.failed;
 	const isCalled = isOver && detail.attempts > 0;
 	const isAnswered = detail.callResult === "ANSWERED";
 	const releaseTime = isCalled ? endOf(detail) : undefined;
@@ -33,7 +33,7 @@ export function recordOf(definition: TaskDefinition, detail: Detail) {
 		ConversationRecord: conversationOf(detail),
 		Duration: detail.duration,
 		FailedReason: detail.failedReason,
-		HangupDirection: isAnswered ? HANGUP[detail.hangUpBy ?? "user"] : undefined,
+		HangupDirection: isAnswered ? hangupDirections[detail.hangUpBy ?? "user"] : undefined,
 		MajorIntent: detail.majorIntent,
 		OutId: detail.outId,
 		OutputTags: outputTagsOf(detail),
@@ -41,20 +41,20 @@ export function recordOf(definition: TaskDefinition, detail: Detail) {
 		RecordingFileDownloadUrl: isAnswered ? `https://recordings.invalid/${recordingPathOf(detail)}` : undefined,
 		ReleaseTime: releaseTime,
 		StartCallTime: detail.callingTime,
-		StatusCode: isCalled ? (STATUS_CODES[detail.callResult ?? "OTHERS"] ?? OTHER_STATUS) : undefined,
+		StatusCode: isCalled ? (statusCodes[detail.callResult ?? "OTHERS"] ?? otherStatusCode) : undefined,
 		StatusMsg: detail.callResult,
 		Variables: variablesOf(detail),
 	};
 }
 
-const HANGUP = { user: "0", robot: "1" };
+const hangupDirections = { user: "0", robot: "1" };
 
-/** The call's own id; a number that was never called has none. */
+/** The id of the number's last call; undefined if it was never called. */
 export function callIdOf({ id, attempts }: Detail): string | undefined {
 	return attempts === 0 ? undefined : `${id}^${attempts}`;
 }
 
-/** What was said, as the JSON text the service sends. The words are ours. */
+/** The conversation as JSON text; its content is invented. */
 export function conversationOf({ turns = 0 }: Detail): string | undefined {
 	if (turns === 0) return undefined;
 	const record = Array.from({ length: turns }, (_, turn) => ({
@@ -64,13 +64,13 @@ export function conversationOf({ turns = 0 }: Detail): string | undefined {
 	return JSON.stringify(record);
 }
 
-/** Where the recording lies; only a call that was answered has one. */
+/** The path of the recording; only an answered call has one. */
 export function recordingPathOf({ id, attempts, callResult }: Detail): string | undefined {
 	return callResult === "ANSWERED" ? `${id}-${attempts}.wav` : undefined;
 }
 
-/** The branch and version of the agent that spoke; only an agent of the newer kind has them. */
-export function branchFieldsOf({ settings }: World, { AgentId }: TaskDefinition) {
+/** The branch and version of the agent; only agents of PageQueryAgentListNew have them. */
+export function branchFieldsOf({ settings }: Service, { AgentId }: TaskDefinition) {
 	const branch = settings.agentLists === "old" ? undefined : branchOf(AgentId ?? "");
 	return {
 		BranchId: branch?.branchId,

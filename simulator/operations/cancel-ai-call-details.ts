@@ -1,13 +1,12 @@
 import { z } from "zod";
-import { type CallBook, type Detail, fail, isPending } from "../calls/call-book";
-import { settleCalls } from "../calls/settle-calls";
+import { type CallStore, type Detail, fail, isPending } from "../calls/call-store";
 import { operation } from "../operation";
 import { idList, integer, json, requiredText, text } from "../parameters";
 import { missingParameter } from "../refusals";
-import type { World } from "../world";
-import { mustFindTask } from "./find-task";
+import type { Service } from "../service";
+import { currentTask } from "./current-task";
 
-const PARAMETERS = z.object({
+const Parameters = z.object({
 	TaskId: requiredText,
 	DetailIdList: idList.optional(),
 	BatchId: text.optional(),
@@ -17,36 +16,35 @@ const PARAMETERS = z.object({
 
 export const cancelAiCallDetails = operation({
 	action: "CancelAiCallDetails",
-	parameters: PARAMETERS,
-	run(world, order) {
-		const task = mustFindTask(world, order.TaskId);
-		checkSaysWhich(world, order);
-		settleCalls(task, world.clock.now(), world.seed);
+	parameters: Parameters,
+	run(service, selection) {
+		const task = currentTask(service, selection.TaskId);
+		checkSelection(service, selection);
 		const failures: Record<string, string> = {};
-		const named = namedIn(task.calls, order);
-		for (const [id, detail] of named) {
+		const selected = select(task.calls, selection);
+		for (const [id, detail] of selected) {
 			if (task.calls !== undefined && detail !== undefined && isPending(detail)) {
 				fail(task.calls, detail, "CANCEL", "已取消");
 			} else failures[id] = detail === undefined ? "明细不存在" : "明细当前状态不允许取消";
 		}
-		return resultOf(named.length, failures);
+		return resultOf(selected.length, failures);
 	},
 });
 
-type Order = z.output<typeof PARAMETERS>;
+type Selection = z.output<typeof Parameters>;
 
-/* PhoneNumbers "takes effect only when BatchId is also specified" (vendor's SDK models): without one it names nothing. */
-function checkSaysWhich({ settings }: World, { DetailIdList, BatchId }: Order): void {
+// PhoneNumbers alone selects nothing: it "takes effect only when BatchId is also specified" (vendor's SDK models).
+function checkSelection({ settings }: Service, { DetailIdList, BatchId }: Selection): void {
 	if (DetailIdList !== undefined || BatchId || settings.cancelByTaskOnly === "all") return;
 	throw missingParameter(settings, "DetailIdList");
 }
 
-type Named = [string, Detail | undefined];
+type Selected = [string, Detail | undefined];
 
-/* DetailIdList wins over the rest; PhoneNumbers narrows a batch. Without either, whatever is still pending is meant. */
-function namedIn(book: CallBook | undefined, { DetailIdList, BatchId, PhoneNumbers }: Order): Named[] {
-	if (DetailIdList !== undefined) return DetailIdList.map((id) => [id, book?.details.get(id)]);
-	const all = [...(book?.details ?? [])];
+// DetailIdList takes precedence; PhoneNumbers narrows a batch. A TaskId alone selects every pending number.
+function select(store: CallStore | undefined, { DetailIdList, BatchId, PhoneNumbers }: Selection): Selected[] {
+	if (DetailIdList !== undefined) return DetailIdList.map((id) => [id, store?.details.get(id)]);
+	const all = [...(store?.details ?? [])];
 	if (!BatchId) return all.filter(([, detail]) => isPending(detail));
 	const batch = all.filter(([, { batchId }]) => batchId === BatchId.trim());
 	if (PhoneNumbers === undefined) return batch;

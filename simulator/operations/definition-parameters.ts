@@ -1,21 +1,21 @@
 import { z } from "zod";
 import { boolean, integer, json, requiredText, source, text, timestamp } from "../parameters";
-import { CALL_DAYS, CALL_WINDOW, RETRY_REASONS } from "../task-definition";
+import { CallWindow, callDays, retryReasons } from "../task-definition";
 
-/* Each window is itself JSON text within the JSON list. */
-const WINDOWS = z.array(json(CALL_WINDOW.refine(startsBeforeItEnds, "Its startTime comes before its endTime.")));
+// Each window is JSON text within the JSON list.
+const Windows = z.array(json(CallWindow.refine(startsBeforeItEnds, "Its startTime must be before its endTime.")));
 
-/** What CreateAiCallTask and UpdateAiCallTask have in common: the vendor's API reference of the two. */
-export const DEFINITION_PARAMETERS = {
+/** The parameters that CreateAiCallTask and UpdateAiCallTask share, from the vendor's API reference. */
+export const definitionParameters = {
 	TaskName: requiredText,
 	VirtualNumber: text.optional(),
 	StartType: z.enum(["IMMEDIATE", "SCHEDULE"]),
 	TaskStartTime: timestamp.optional(),
-	CallDay: json(z.array(z.enum(CALL_DAYS)).min(1)),
-	CallTime: json(WINDOWS.min(1)),
-	CallableTime: json(WINDOWS).optional(),
+	CallDay: json(z.array(z.enum(callDays)).min(1)),
+	CallTime: json(Windows.min(1)),
+	CallableTime: json(Windows).optional(),
 	MissCallRetry: boolean.optional(),
-	CallRetryReason: json(z.array(z.enum(RETRY_REASONS))).optional(),
+	CallRetryReason: json(z.array(z.enum(retryReasons))).optional(),
 	CallRetryTimes: integer(0, 3).optional(),
 	CallRetryInterval: integer(0, 720).optional(),
 	TaskCps: integer(1, 500).optional(),

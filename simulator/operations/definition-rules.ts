@@ -1,13 +1,13 @@
 import { parseDateAndTime } from "../calls/shanghai";
 import { duplicateName, invalidParameter, missingParameter } from "../refusals";
+import type { Service } from "../service";
 import type { Settings } from "../settings";
 import type { Task } from "../task";
 import type { CallWindow, TaskDefinition } from "../task-definition";
-import type { World } from "../world";
 
-/** The rules across parameters: which ask for which others, and what an account allows. Throws the first broken one. */
-export function checkDefinition(world: World, definition: TaskDefinition, task?: Task): void {
-	const { settings } = world;
+/** Checks the rules across parameters and tasks. Throws at the first broken one. */
+export function checkDefinition(service: Service, definition: TaskDefinition, task?: Task): void {
+	const { settings } = service;
 	checkCaller(settings, definition);
 	checkStart(settings, definition);
 	checkExpiry(settings, definition);
@@ -15,9 +15,18 @@ export function checkDefinition(world: World, definition: TaskDefinition, task?:
 	checkWindows(settings, definition.CallTime);
 	checkLists(settings, definition);
 	checkName(settings, definition.TaskName);
-	if (world.tasks.isTaken(definition.TaskName, definition.Source, task)) {
+	if (service.tasks.isTaken(definition.TaskName, definition.Source, task)) {
 		throw duplicateName(settings, definition.TaskName);
 	}
+}
+
+/** Refuses a SCHEDULE whose TaskStartTime has passed. */
+export function checkNotPast(service: Service, definition: TaskDefinition): void {
+	if (isPast(service, definition)) throw invalidParameter(service.settings, "TaskStartTime", "It is in the past.");
+}
+
+export function isPast({ clock }: Service, { StartType, TaskStartTime }: TaskDefinition): boolean {
+	return StartType === "SCHEDULE" && TaskStartTime !== undefined && TaskStartTime <= clock.now();
 }
 
 export function nameOf({ taskNameTrim }: Settings, sent: string): string {
@@ -41,21 +50,21 @@ function checkExpiry(settings: Settings, definition: TaskDefinition): void {
 	if (CallExpireType === 1 && CallExpireMinutes === undefined) throw missingParameter(settings, "CallExpireMinutes");
 	if (CallExpireType === 2 && !CallExpireDate) throw missingParameter(settings, "CallExpireDate");
 	if (CallExpireDate && parseDateAndTime(CallExpireDate) === undefined) {
-		throw invalidParameter(settings, "CallExpireDate", "It is YYYY-MM-DD HH:mm:ss.");
+		throw invalidParameter(settings, "CallExpireDate", "It must be YYYY-MM-DD HH:mm:ss.");
 	}
 }
 
-const RETRY_FIELDS = ["CallRetryReason", "CallRetryTimes", "CallRetryInterval"] as const;
+const retryFields = ["CallRetryReason", "CallRetryTimes", "CallRetryInterval"] as const;
 
 function checkRetry(settings: Settings, definition: TaskDefinition): void {
 	if (settings.retryFields === "optional" || !definition.MissCallRetry) return;
-	const missing = RETRY_FIELDS.find((name) => definition[name] === undefined);
+	const missing = retryFields.find((name) => definition[name] === undefined);
 	if (missing !== undefined) throw missingParameter(settings, missing);
 }
 
 function checkWindows(settings: Settings, windows: readonly CallWindow[]): void {
 	if (settings.maxWindows > 0 && windows.length > settings.maxWindows) {
-		throw invalidParameter(settings, "CallTime", `It holds at most ${settings.maxWindows} windows.`);
+		throw invalidParameter(settings, "CallTime", `It must have at most ${settings.maxWindows} windows.`);
 	}
 	if (settings.overlappingWindows === "accepted") return;
 	const sorted = [...windows].sort((one, other) => (one.startTime < other.startTime ? -1 : 1));
@@ -66,16 +75,16 @@ function checkWindows(settings: Settings, windows: readonly CallWindow[]): void 
 function checkLists(settings: Settings, definition: TaskDefinition): void {
 	if (settings.emptyLists === "accepted") return;
 	const empty = (["CallRetryReason", "CallableTime"] as const).find((name) => definition[name]?.length === 0);
-	if (empty !== undefined) throw invalidParameter(settings, empty, "It holds at least one element.");
+	if (empty !== undefined) throw invalidParameter(settings, empty, "It must have at least 1 element.");
 }
 
 function checkName(settings: Settings, name: string): void {
 	const { taskNameMaxLength, taskNameCharset } = settings;
 	if (name === "") throw missingParameter(settings, "TaskName");
 	if (taskNameMaxLength > 0 && [...name].length > taskNameMaxLength) {
-		throw invalidParameter(settings, "TaskName", `It is at most ${taskNameMaxLength} characters long.`);
+		throw invalidParameter(settings, "TaskName", `It must have at most ${taskNameMaxLength} characters.`);
 	}
 	if (taskNameCharset === "word" && !/^[\p{L}\p{N}_-]+$/u.test(name)) {
-		throw invalidParameter(settings, "TaskName", "It holds letters, digits, _ and - only.");
+		throw invalidParameter(settings, "TaskName", "It must contain only letters, digits, _ and -.");
 	}
 }

@@ -2,26 +2,26 @@ import { z } from "zod";
 import { importNumbers } from "../calls/import-numbers";
 import { operation } from "../operation";
 import { id, integer, jsonWithDigits, requiredText, text } from "../parameters";
-import { admitNumbers } from "./admit-numbers";
-import { mustFindTask } from "./find-task";
-import { OUT_ID, VARIABLES } from "./imported-rows";
+import { currentTask } from "./current-task";
+import { applyImportRules } from "./import-rules";
+import { OutId, Variables } from "./imported-rows";
 
 export const importOneTaskPhoneNumber = operation({
 	action: "ImportOneTaskPhoneNumber",
 	parameters: z.object({
 		TaskId: id,
 		PhoneNumber: requiredText,
-		OutId: OUT_ID.optional(),
-		Variables: jsonWithDigits(VARIABLES).optional(),
-		/* Since 5.4.3. No answer of the service has a field for it. */
+		OutId: OutId.optional(),
+		Variables: jsonWithDigits(Variables).optional(),
+		// Added in SDK 5.4.3. No answer has a field for it.
 		Extension: text.optional(),
 		EncryptionType: integer(0, 3).optional(),
 	}),
-	run(world, { TaskId, PhoneNumber, OutId, Variables, EncryptionType }) {
-		const task = mustFindTask(world, TaskId);
-		const number = { phoneNumber: PhoneNumber, outId: OutId, variables: Variables };
-		const { numbers, held } = admitNumbers(world, task, [number], "PhoneNumber", EncryptionType);
-		const [detail = held] = importNumbers(world, task, numbers, EncryptionType).details;
+	run(service, { TaskId, PhoneNumber, EncryptionType, ...sent }) {
+		const task = currentTask(service, TaskId);
+		const number = { phoneNumber: PhoneNumber, outId: sent.OutId, variables: sent.Variables };
+		const { numbers, existing } = applyImportRules(service, task, [number], "PhoneNumber", EncryptionType);
+		const [detail = existing] = importNumbers(service, task, numbers, EncryptionType).details;
 		return { DetailId: detail && BigInt(detail.id) };
 	},
 });

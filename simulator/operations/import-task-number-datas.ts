@@ -3,9 +3,9 @@ import { importNumbers } from "../calls/import-numbers";
 import { operation } from "../operation";
 import { integer, jsonWithDigits, requiredText, text } from "../parameters";
 import { invalidParameter, missingParameter } from "../refusals";
-import { admitNumbers } from "./admit-numbers";
-import { mustFindTask } from "./find-task";
-import { IMPORTED_ROWS } from "./imported-rows";
+import { currentTask } from "./current-task";
+import { applyImportRules } from "./import-rules";
+import { ImportedRows } from "./imported-rows";
 
 export const importTaskNumberDatas = operation({
 	action: "ImportTaskNumberDatas",
@@ -13,16 +13,16 @@ export const importTaskNumberDatas = operation({
 		TaskId: requiredText,
 		DataType: z.enum(["EXCEL", "JSON"]),
 		OssFileName: text.optional(),
-		PhoneNumberList: jsonWithDigits(IMPORTED_ROWS).optional(),
+		PhoneNumberList: jsonWithDigits(ImportedRows).optional(),
 		EncryptionType: integer(0, 3).optional(),
 	}),
-	run(world, { TaskId, DataType, PhoneNumberList, EncryptionType }) {
-		const { settings } = world;
-		if (DataType === "EXCEL") throw invalidParameter(settings, "DataType", "Only JSON can be imported by the API.");
+	run(service, { TaskId, DataType, PhoneNumberList, EncryptionType }) {
+		const { settings } = service;
+		if (DataType === "EXCEL") throw invalidParameter(settings, "DataType", "The API can import JSON only.");
 		if (PhoneNumberList === undefined) throw missingParameter(settings, "PhoneNumberList");
-		const task = mustFindTask(world, TaskId);
-		const { numbers } = admitNumbers(world, task, PhoneNumberList, "PhoneNumberList", EncryptionType);
-		const { batchId } = importNumbers(world, task, numbers, EncryptionType);
+		const task = currentTask(service, TaskId);
+		const { numbers } = applyImportRules(service, task, PhoneNumberList, "PhoneNumberList", EncryptionType);
+		const { batchId } = importNumbers(service, task, numbers, EncryptionType);
 		return BigInt(batchId);
 	},
 });

@@ -1,52 +1,52 @@
 import { z } from "zod";
 import type { ImportedNumber } from "../calls/import-numbers";
 
-const SHOWN = 5;
-const OUT_ID_MAX = 128;
+const maxReported = 5;
+const maxOutIdLength = 128;
 
-export const OUT_ID = z.string().max(OUT_ID_MAX, `It is at most ${OUT_ID_MAX} characters long.`);
+export const OutId = z.string().max(maxOutIdLength, `It must have at most ${maxOutIdLength} characters.`);
 
-/** The rows of PhoneNumberList: what names the number, and whatever else the agent is to know. */
-export const IMPORTED_ROWS = z
+/** The rows of PhoneNumberList: calleeNumber, outId and the variables for the agent. */
+export const ImportedRows = z
 	.array(z.unknown())
 	.min(1)
-	.max(1000, "It holds at most 1000 numbers.")
+	.max(1000, "It must have at most 1000 numbers.")
 	.transform((rows, context): ImportedNumber[] => {
 		const read = rows.map(readRow);
-		const faults = read.flatMap((row) => ("faults" in row ? row.faults : []));
-		if (faults.length > 0) context.addIssue(firstOf(faults));
-		return read.flatMap((row) => ("faults" in row ? [] : [row]));
+		const problems = read.flatMap((row) => ("problems" in row ? row.problems : []));
+		if (problems.length > 0) context.addIssue(firstOf(problems));
+		return read.flatMap((row) => ("problems" in row ? [] : [row]));
 	});
 
 /** The variables of one number. */
-export const VARIABLES = z.record(z.string(), z.unknown()).transform((variables, context): Record<string, string> => {
-	const { texts, faults } = readTexts(variables);
-	if (faults.length > 0) context.addIssue(firstOf(faults));
+export const Variables = z.record(z.string(), z.unknown()).transform((variables, context): Record<string, string> => {
+	const { texts, problems } = readTexts(variables);
+	if (problems.length > 0) context.addIssue(firstOf(problems));
 	return texts;
 });
 
-function readRow(row: unknown, index: number): ImportedNumber | { faults: string[] } {
+function readRow(row: unknown, index: number): ImportedNumber | { problems: string[] } {
 	const fields = z.record(z.string(), z.unknown()).safeParse(row);
-	if (!fields.success) return { faults: [`Row ${index + 1} is no map.`] };
-	const { texts, faults } = readTexts(fields.data);
-	if (faults.length > 0) return { faults: faults.map((fault) => `Row ${index + 1}: ${fault}`) };
+	if (!fields.success) return { problems: [`Row ${index + 1} is not a map.`] };
+	const { texts, problems } = readTexts(fields.data);
+	if (problems.length > 0) return { problems: problems.map((problem) => `Row ${index + 1}: ${problem}`) };
 	const { calleeNumber, outId, ...variables } = texts;
-	if (!calleeNumber) return { faults: [`Row ${index + 1} has no calleeNumber.`] };
-	if (outId !== undefined && outId.length > OUT_ID_MAX) {
-		return { faults: [`Row ${index + 1}: its outId is longer than ${OUT_ID_MAX} characters.`] };
+	if (!calleeNumber) return { problems: [`Row ${index + 1} has no calleeNumber.`] };
+	if (outId !== undefined && outId.length > maxOutIdLength) {
+		return { problems: [`Row ${index + 1}: its outId is longer than ${maxOutIdLength} characters.`] };
 	}
 	return { phoneNumber: calleeNumber, outId, variables };
 }
 
-/* Numbers have become text while they were read. */
-function readTexts(fields: Readonly<Record<string, unknown>>): { texts: Record<string, string>; faults: string[] } {
+// The JSON parser has already turned numbers into text.
+function readTexts(fields: Readonly<Record<string, unknown>>): { texts: Record<string, string>; problems: string[] } {
 	const texts: [string, string][] = [];
-	const faults: string[] = [];
+	const problems: string[] = [];
 	for (const [name, value] of Object.entries(fields)) {
 		if (typeof value === "string") texts.push([name, value]);
-		else faults.push(`"${name}" is ${kindOf(value)}; send text or a number.`);
+		else problems.push(`"${name}" is ${kindOf(value)}; send text or a number.`);
 	}
-	return { texts: Object.fromEntries(texts), faults };
+	return { texts: Object.fromEntries(texts), problems };
 }
 
 function kindOf(value: unknown): string {
@@ -54,7 +54,7 @@ function kindOf(value: unknown): string {
 	return typeof value === "object" && value !== null ? "a map" : String(value);
 }
 
-function firstOf(faults: readonly string[]): string {
-	const more = faults.length - SHOWN;
-	return [...faults.slice(0, SHOWN), ...(more > 0 ? [`And ${more} more.`] : [])].join(" ");
+function firstOf(problems: readonly string[]): string {
+	const more = problems.length - maxReported;
+	return [...problems.slice(0, maxReported), ...(more > 0 ? [`And ${more} more.`] : [])].join(" ");
 }

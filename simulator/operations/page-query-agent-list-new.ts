@@ -1,17 +1,17 @@
 import { z } from "zod";
-import { type Agent, branchOf, ONLINE } from "../agents";
+import { type Agent, agentStatus, branchOf } from "../agents";
 import { operation } from "../operation";
 import { pageOf } from "../paging";
-import { boolean, id, PAGING, text } from "../parameters";
+import { boolean, id, paging, text } from "../parameters";
 import { withNulls } from "../read-back";
-import type { World } from "../world";
+import type { Service } from "../service";
 
-/* The vendor publishes no values; the agents here call out, and answer no inbound calls. */
-const OUTBOUND = "OUTBOUND";
+// The vendor publishes no values. The simulator's agents answer no inbound calls.
+const serviceDirection = "OUTBOUND";
 
-const PARAMETERS = z.object({
-	...PAGING,
-	PageIndex: PAGING.PageNo,
+const Parameters = z.object({
+	...paging,
+	PageIndex: paging.PageNo,
 	AgentId: text.optional(),
 	AgentName: text.optional(),
 	IsAvailable: boolean.optional(),
@@ -22,34 +22,34 @@ const PARAMETERS = z.object({
 
 export const pageQueryAgentListNew = operation({
 	action: "PageQueryAgentListNew",
-	parameters: PARAMETERS,
-	run(world, { PageNo, PageIndex, PageSize, ...filters }) {
-		const { agents, settings } = world;
+	parameters: Parameters,
+	run(service, { PageNo, PageIndex, PageSize, ...filters }) {
+		const { agents, settings } = service;
 		const listed = settings.agentLists === "old" ? [] : [...agents.values()];
-		const found = listed.filter((agent) => isAskedFor(agent, filters));
-		return pageOf(settings, { PageNo: PageNo ?? PageIndex, PageSize }, found, (agent) => rowOf(world, agent));
+		const found = listed.filter((agent) => matches(agent, filters));
+		return pageOf(settings, { PageNo: PageNo ?? PageIndex, PageSize }, found, (agent) => rowOf(service, agent));
 	},
 });
 
-type Filters = Omit<z.output<typeof PARAMETERS>, "PageNo" | "PageIndex" | "PageSize">;
+type Filters = Omit<z.output<typeof Parameters>, "PageNo" | "PageIndex" | "PageSize">;
 
-function isAskedFor(agent: Agent, filters: Filters): boolean {
+function matches(agent: Agent, filters: Filters): boolean {
 	return (
 		(!filters.AgentId || agent.AgentId === filters.AgentId.trim()) &&
 		(!filters.AgentName || agent.AgentName.includes(filters.AgentName)) &&
 		(filters.IsAvailable === undefined || filters.IsAvailable === isAvailable(agent)) &&
 		filters.InboundConfigurableOnly !== true &&
-		(!filters.ServiceDirection || filters.ServiceDirection === OUTBOUND) &&
+		(!filters.ServiceDirection || filters.ServiceDirection === serviceDirection) &&
 		filters.TemplateId === undefined
 	);
 }
 
 function isAvailable({ Status }: Agent): boolean {
-	return Status === ONLINE;
+	return Status === agentStatus.online;
 }
 
-/* Ids are JSON numbers here, and text in PageQueryAgentList. */
-function rowOf({ settings }: World, agent: Agent) {
+// Ids are JSON numbers here but text in PageQueryAgentList.
+function rowOf({ settings }: Service, agent: Agent) {
 	const branch = branchOf(agent.AgentId);
 	return withNulls(settings, {
 		AgentId: /^\d+$/.test(agent.AgentId) ? BigInt(agent.AgentId) : agent.AgentId,
@@ -66,7 +66,7 @@ function rowOf({ settings }: World, agent: Agent) {
 		LatestPublishTime: agent.LastOnlineTime,
 		ModifyTime: agent.ModifyTime,
 		Scene: agent.BusinessTypeName,
-		ServiceDirection: OUTBOUND,
+		ServiceDirection: serviceDirection,
 		TemplateId: undefined,
 		TemplateName: undefined,
 	});

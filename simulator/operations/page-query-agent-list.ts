@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { operation } from "../operation";
 import { pageOf } from "../paging";
-import { integer, PAGING, text } from "../parameters";
+import { integer, paging, text } from "../parameters";
 import { withNulls } from "../read-back";
 
 export const pageQueryAgentList = operation({
 	action: "PageQueryAgentList",
 	parameters: z.object({
-		...PAGING,
+		...paging,
 		AgentId: text.optional(),
 		AgentName: text.optional(),
 		Status: integer(1, 8).optional(),

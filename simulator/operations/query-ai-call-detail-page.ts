@@ -1,26 +1,26 @@
 import { z } from "zod";
-import { DETAIL, type Detail, isPending } from "../calls/call-book";
-import { CALL_RESULTS } from "../calls/place-call";
-import { expiryOf, settleCalls } from "../calls/settle-calls";
+import { expiryOf } from "../calls/advance-calls";
+import { type Detail, detailStatus, isPending } from "../calls/call-store";
+import { callResults } from "../calls/place-call";
 import { formatDateAndTime } from "../calls/shanghai";
 import { operation } from "../operation";
 import { pageOf } from "../paging";
-import { idList, integer, PAGING, requiredText, text, timestamp } from "../parameters";
+import { idList, integer, paging, requiredText, text, timestamp } from "../parameters";
 import { withNulls } from "../read-back";
 import { invalidParameter } from "../refusals";
+import type { Service } from "../service";
 import type { Settings } from "../settings";
 import type { Task } from "../task";
-import type { World } from "../world";
 import { branchFieldsOf, callIdOf, conversationOf, recordingPathOf } from "./call-record";
-import { mustFindTask } from "./find-task";
+import { currentTask } from "./current-task";
 
-const PARAMETERS = z.object({
-	...PAGING,
+const Parameters = z.object({
+	...paging,
 	TaskId: requiredText,
 	Status: integer(0, 2),
 	BatchId: text.optional(),
 	CalledNumber: text.optional(),
-	CallResult: z.enum(CALL_RESULTS).optional(),
+	CallResult: z.enum(callResults).optional(),
 	MajorIntent: text.optional(),
 	MinConversationDuration: integer(0, 10 ** 6).optional(),
 	MaxConversationDuration: integer(0, 10 ** 6).optional(),
@@ -35,41 +35,40 @@ const PARAMETERS = z.object({
 
 export const queryAiCallDetailPage = operation({
 	action: "QueryAiCallDetailPage",
-	parameters: PARAMETERS,
-	run(world, filters) {
+	parameters: Parameters,
+	run(service, filters) {
 		if ((filters.DetailIds?.length ?? 0) > 100) {
-			throw invalidParameter(world.settings, "DetailIds", "It holds at most 100 ids.");
+			throw invalidParameter(service.settings, "DetailIds", "It must have at most 100 ids.");
 		}
-		const task = mustFindTask(world, filters.TaskId);
-		settleCalls(task, world.clock.now(), world.seed);
+		const task = currentTask(service, filters.TaskId);
 		const found = [...(task.calls?.details.values() ?? [])].filter(
 			(detail) =>
-				isShown(world, detail) &&
+				isVisible(service, detail) &&
 				isInPhase(filters.Status, detail) &&
 				equalsAll(filters, detail) &&
 				isWithin(filters, detail),
 		);
 		return pageOf(
-			world.settings,
+			service.settings,
 			filters,
 			found,
-			(detail) => rowOf(world, task, detail),
-			world.settings.detailPageSizeMax,
+			(detail) => rowOf(service, task, detail),
+			service.settings.detailPageSizeMax,
 		);
 	},
 });
 
-type Filters = z.output<typeof PARAMETERS>;
+type Filters = z.output<typeof Parameters>;
 
-function isShown({ settings, clock }: World, { importedAt }: Detail): boolean {
+function isVisible({ settings, clock }: Service, { importedAt }: Detail): boolean {
 	return clock.real() - importedAt >= settings.rowDelayAfterImport * 1000;
 }
 
-/* The filter knows three phases (pending, completed, failed) where the rows know six statuses. */
+// The filter has three phases (pending, completed, failed), the rows have six statuses.
 function isInPhase(phase: number, detail: Detail): boolean {
-	if (phase === 1) return detail.status === DETAIL.ended;
-	if (phase === 2) return detail.status === DETAIL.failed;
-	return isPending(detail) || detail.status === DETAIL.calling;
+	if (phase === 1) return detail.status === detailStatus.ended;
+	if (phase === 2) return detail.status === detailStatus.failed;
+	return isPending(detail) || detail.status === detailStatus.calling;
 }
 
 function equalsAll(filters: Filters, detail: Detail): boolean {
@@ -97,15 +96,15 @@ function isBetween(value: number | undefined, min: number | undefined, max: numb
 	return value !== undefined && value >= (min ?? value) && value <= (max ?? value);
 }
 
-function rowOf(world: World, task: Task, detail: Detail) {
-	const { settings } = world;
-	const waitsForStart = task.status === "INIT" && detail.status === DETAIL.waiting;
+function rowOf(service: Service, task: Task, detail: Detail) {
+	const { settings } = service;
+	const waitsForStart = task.status === "INIT" && detail.status === detailStatus.waiting;
 	return withNulls(settings, {
 		DetailId: detail.id,
 		TaskId: task.id,
 		BatchId: detail.batchId,
 		CalledNumber: detail.phoneNumber,
-		Status: waitsForStart ? DETAIL.init : detail.status,
+		Status: waitsForStart ? detailStatus.init : detail.status,
 		CallResult: detail.callResult,
 		FailedReason: detail.failedReason,
 		MajorIntent: detail.majorIntent,
@@ -118,7 +117,7 @@ function rowOf(world: World, task: Task, detail: Detail) {
 		ImportedTime: detail.importedTime,
 		RecordingFilePath: recordingPathOf(detail),
 		EncryptionType: detail.encryptionType,
-		...branchFieldsOf(world, task.definition),
+		...branchFieldsOf(service, task.definition),
 		CallExpireTime: expireTime(settings, task, detail),
 		CallId: callIdOf(detail),
 	});

@@ -1,19 +1,19 @@
 import { z } from "zod";
 import { countersOf } from "../calls/counters";
-import { likeness } from "../likeness";
+import { visibleState } from "../life-cycle";
 import { operation } from "../operation";
 import { pageOf } from "../paging";
-import { PAGING, source, text } from "../parameters";
+import { paging, source, text } from "../parameters";
 import { agentOf, expiryOf, startTime, withNulls } from "../read-back";
-import { listedName, otherwise } from "../read-back-otherwise";
-import { TASK_STATUSES, type Task, type TaskState } from "../task";
+import { listedName, shownFields } from "../read-back-otherwise";
+import type { Service } from "../service";
+import { type Task, type TaskState, taskStatuses } from "../task";
 import type { TaskDefinition } from "../task-definition";
-import { visibleState } from "../visible-state";
-import type { World } from "../world";
+import { foldName } from "../task-store";
 
-const PARAMETERS = z.object({
-	...PAGING,
-	Status: z.enum(TASK_STATUSES).optional(),
+const Parameters = z.object({
+	...paging,
+	Status: z.enum(taskStatuses).optional(),
 	TaskName: text.optional(),
 	AgentName: text.optional(),
 	TaskId: text.optional(),
@@ -23,64 +23,61 @@ const PARAMETERS = z.object({
 
 export const queryAiCallTaskPage = operation({
 	action: "QueryAiCallTaskPage",
-	parameters: PARAMETERS,
-	run(world, filters) {
-		const { settings, tasks } = world;
+	parameters: Parameters,
+	run(service, filters) {
+		const { settings, tasks } = service;
 		const found: Entry[] = [];
 		const delays = { afterCreate: settings.listDelayAfterCreate, afterUpdate: settings.listDelayAfterUpdate };
 		for (const task of tasks.inOrder(settings.listOrder)) {
-			const state = visibleState(world, task, delays);
-			if (state !== undefined && isAskedFor(world, filters, task, state)) found.push({ task, state });
+			const state = visibleState(service, task, delays);
+			if (state !== undefined && matches(service, filters, task, state)) found.push({ task, state });
 		}
-		return pageOf(settings, filters, found, (entry) => rowOf(world, entry));
+		return pageOf(settings, filters, found, (entry) => rowOf(service, entry));
 	},
 });
 
-type Filters = z.output<typeof PARAMETERS>;
+type Filters = z.output<typeof Parameters>;
 
 interface Entry {
 	readonly task: Task;
 	readonly state: TaskState;
 }
 
-function isAskedFor(world: World, filters: Filters, task: Task, { definition, status }: TaskState): boolean {
-	const withoutSource = world.settings.listWithoutSource === "agent-only" ? 0 : undefined;
+function matches(service: Service, filters: Filters, task: Task, { definition, status }: TaskState): boolean {
+	const withoutSource = service.settings.listWithoutSource === "agent-only" ? 0 : undefined;
 	const source = filters.Source ?? withoutSource;
 	return (
 		(!filters.Status || filters.Status === status) &&
-		(!filters.TaskName || isNamed(world, filters.TaskName, task, definition)) &&
+		(!filters.TaskName || matchesName(service, filters.TaskName, task, definition)) &&
 		(!filters.TaskId || filters.TaskId.trim() === task.id) &&
 		(!filters.ApplicationCode || filters.ApplicationCode === definition.ApplicationCode) &&
 		(source === undefined || source === definition.Source) &&
-		(!filters.AgentName || (agentOf(world, definition).AgentName ?? "").includes(filters.AgentName))
+		(!filters.AgentName || (agentOf(service, definition).AgentName ?? "").includes(filters.AgentName))
 	);
 }
 
-function isNamed({ settings }: World, wanted: string, task: Task, { TaskName }: TaskDefinition): boolean {
+function matchesName({ settings }: Service, wanted: string, task: Task, { TaskName }: TaskDefinition): boolean {
 	const name = listedName(settings, task, TaskName);
-	return settings.nameLikeness === "same" ? likeness(name).includes(likeness(wanted)) : name.includes(wanted);
+	return settings.nameLikeness === "same" ? foldName(name).includes(foldName(wanted)) : name.includes(wanted);
 }
 
-function rowOf(world: World, { task, state: { definition, status } }: Entry) {
-	const fields = fieldsOf(world, task, definition);
-	return withNulls(world.settings, {
+function rowOf(service: Service, { task, state: { definition, status } }: Entry) {
+	return withNulls(service.settings, {
 		TaskId: task.id,
-		...fields,
-		...otherwise(world.settings, task, "row", fields, () => fieldsOf(world, task, task.created)),
-		Status: TASK_STATUSES.indexOf(status),
+		...shownFields(service.settings, task, "row", definition, (one) => fieldsOf(service, task, one)),
+		Status: taskStatuses.indexOf(status),
 		StartFailedReason: status === "FAILED" ? task.startFailedReason : undefined,
 		CreateTime: task.createTime,
 		RealStartTime: task.realStartTime,
-		...countersOf(world, task),
+		...countersOf(service, task),
 	});
 }
 
-/** What of the definition a row shows. */
-function fieldsOf(world: World, task: Task, definition: TaskDefinition) {
+function fieldsOf(service: Service, task: Task, definition: TaskDefinition) {
 	return {
 		TaskName: definition.TaskName,
-		...agentOf(world, definition),
-		StartTime: startTime(world.settings, task, definition),
+		...agentOf(service, definition),
+		StartTime: startTime(service.settings, task, definition),
 		ConcurrentCount: definition.TaskCps,
 		...expiryOf(definition),
 	};

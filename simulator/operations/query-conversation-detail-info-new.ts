@@ -1,17 +1,16 @@
 import { z } from "zod";
-import type { Detail } from "../calls/call-book";
-import { settleCalls } from "../calls/settle-calls";
+import type { Detail } from "../calls/call-store";
 import { formatDateAndTime } from "../calls/shanghai";
 import { operation } from "../operation";
 import { requiredText, text } from "../parameters";
 import { withNulls } from "../read-back";
 import { missingParameter, unknownDetail } from "../refusals";
+import type { Service } from "../service";
 import type { Task } from "../task";
-import type { World } from "../world";
 import { branchFieldsOf, callIdOf, recordOf } from "./call-record";
-import { mustFindTask } from "./find-task";
+import { currentTask } from "./current-task";
 
-const PARAMETERS = z.object({
+const Parameters = z.object({
 	TaskId: requiredText,
 	DetailId: text.optional(),
 	CallId: text.optional(),
@@ -20,47 +19,46 @@ const PARAMETERS = z.object({
 
 export const queryConversationDetailInfoNew = operation({
 	action: "QueryConversationDetailInfoNew",
-	parameters: PARAMETERS,
-	run(world, { TaskId, ...which }) {
-		const task = mustFindTask(world, TaskId);
-		const wanted = which.DetailId || which.CallId || which.OutId;
-		if (!wanted) throw missingParameter(world.settings, "DetailId");
-		settleCalls(task, world.clock.now(), world.seed);
-		const detail = findDetail(task, which);
+	parameters: Parameters,
+	run(service, { TaskId, ...selection }) {
+		const task = currentTask(service, TaskId);
+		const wanted = selection.DetailId || selection.CallId || selection.OutId;
+		if (!wanted) throw missingParameter(service.settings, "DetailId");
+		const detail = findDetail(task, selection);
 		if (detail === undefined) throw unknownDetail(wanted);
-		return recordOfNew(world, task, detail);
+		return recordOfNew(service, task, detail);
 	},
 });
 
-type Which = Omit<z.output<typeof PARAMETERS>, "TaskId">;
+type Selection = Omit<z.output<typeof Parameters>, "TaskId">;
 
-/* Nothing says that an OutId is unique: the one imported last is meant. */
-function findDetail({ calls }: Task, { DetailId, CallId, OutId }: Which): Detail | undefined {
+// An OutId need not be unique; this returns the last one imported.
+function findDetail({ calls }: Task, { DetailId, CallId, OutId }: Selection): Detail | undefined {
 	if (DetailId) return calls?.details.get(DetailId.trim());
 	const newestFirst = [...(calls?.details.values() ?? [])].reverse();
 	return newestFirst.find((detail) => (CallId ? callIdOf(detail) === CallId.trim() : detail.outId === OutId));
 }
 
-function recordOfNew(world: World, task: Task, detail: Detail) {
+function recordOfNew(service: Service, task: Task, detail: Detail) {
 	const { PickUpTime, ReleaseTime, StartCallTime, ...record } = recordOf(task.definition, detail);
-	return withNulls(world.settings, {
+	return withNulls(service.settings, {
 		...record,
 		BatchId: detail.batchId,
-		BranchId: branchFieldsOf(world, task.definition).BranchId,
+		BranchId: branchFieldsOf(service, task.definition).BranchId,
 		ConversationTurnCount: detail.turns,
 		DetailId: detail.id,
 		EncryptionType: detail.encryptionType,
 		ImportedTime: detail.importedTime,
 		Options: JSON.stringify(detail.variables),
-		PickUpTime: inText(PickUpTime),
-		ReleaseTime: inText(ReleaseTime),
-		StartCallTime: inText(StartCallTime),
+		PickUpTime: asText(PickUpTime),
+		ReleaseTime: asText(ReleaseTime),
+		StartCallTime: asText(StartCallTime),
 		Status: detail.status,
 		TaskId: task.id,
 	});
 }
 
-/* The SDK types these three as text here, and as numbers in the older operation; the form of the text is not published. */
-function inText(at: number | undefined): string | undefined {
+// The SDK types these three as text here and as numbers in the older operation; the form of the text is not published.
+function asText(at: number | undefined): string | undefined {
 	return at === undefined ? undefined : formatDateAndTime(at);
 }

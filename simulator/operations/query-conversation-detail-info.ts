@@ -1,21 +1,19 @@
 import { z } from "zod";
-import { settleCalls } from "../calls/settle-calls";
 import { operation } from "../operation";
 import { requiredText } from "../parameters";
 import { withNulls } from "../read-back";
 import { unknownDetail } from "../refusals";
 import { recordOf } from "./call-record";
-import { mustFindTask } from "./find-task";
+import { currentTask } from "./current-task";
 
 export const queryConversationDetailInfo = operation({
 	action: "QueryConversationDetailInfo",
 	parameters: z.object({ TaskId: requiredText, DetailId: requiredText, BatchId: requiredText }),
-	run(world, { TaskId, DetailId, BatchId }) {
-		const task = mustFindTask(world, TaskId);
-		settleCalls(task, world.clock.now(), world.seed);
+	run(service, { TaskId, DetailId, BatchId }) {
+		const task = currentTask(service, TaskId);
 		const detail = task.calls?.details.get(DetailId.trim());
 		if (detail === undefined || detail.batchId !== BatchId.trim()) throw unknownDetail(DetailId);
-		return withNulls(world.settings, {
+		return withNulls(service.settings, {
 			...recordOf(task.definition, detail),
 			EncryptionType: String(detail.encryptionType),
 		});

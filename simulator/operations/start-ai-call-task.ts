@@ -4,17 +4,17 @@ import { operation } from "../operation";
 import { requiredText } from "../parameters";
 import { wrongStatus } from "../refusals";
 import type { Settings } from "../settings";
-import { mustFindTask } from "./find-task";
+import { currentTask } from "./current-task";
 
 export const startAiCallTask = operation({
 	action: "StartAiCallTask",
 	parameters: z.object({ TaskId: requiredText }),
-	run(world, { TaskId }) {
-		const task = mustFindTask(world, TaskId);
-		if (!mayStart(world.settings)[task.status]) throw wrongStatus(world.settings, task.status, "StartAiCallTask");
+	run(service, { TaskId }) {
+		const task = currentTask(service, TaskId);
+		if (!mayStart(service.settings)[task.status]) throw wrongStatus(service.settings, task.status, "StartAiCallTask");
 		if (task.status === "RUNNING") return true;
-		const isStarted = startTask(world, task, "StartAiCallTask");
-		return isStarted || world.settings.failedStart === "answers-true";
+		const isStarted = startTask(service, task, "StartAiCallTask");
+		return isStarted || service.settings.failedStart === "answers-true";
 	},
 });
 

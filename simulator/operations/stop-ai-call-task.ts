@@ -1,18 +1,18 @@
 import { z } from "zod";
-import { moveTask } from "../life-cycle";
+import { setTaskStatus } from "../life-cycle";
 import { operation } from "../operation";
 import { requiredText } from "../parameters";
 import { wrongStatus } from "../refusals";
 import type { Settings } from "../settings";
-import { mustFindTask } from "./find-task";
+import { currentTask } from "./current-task";
 
 export const stopAiCallTask = operation({
 	action: "StopAiCallTask",
 	parameters: z.object({ TaskId: requiredText }),
-	run(world, { TaskId }) {
-		const task = mustFindTask(world, TaskId);
-		if (!mayStop(world.settings)[task.status]) throw wrongStatus(world.settings, task.status, "StopAiCallTask");
-		if (task.status !== "STOPPED") moveTask(world, task, "STOPPED", "StopAiCallTask");
+	run(service, { TaskId }) {
+		const task = currentTask(service, TaskId);
+		if (!mayStop(service.settings)[task.status]) throw wrongStatus(service.settings, task.status, "StopAiCallTask");
+		if (task.status !== "STOPPED") setTaskStatus(service, task, "STOPPED", "StopAiCallTask");
 		return true;
 	},
 });

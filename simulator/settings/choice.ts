@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** One open question about the service: its readings, and the one played unless told otherwise. */
+/** An open question about the service, with its possible answers and the default. */
 export function choice<const Values extends readonly [string, ...string[]]>(
 	question: string,
 	values: Values,
@@ -18,14 +18,14 @@ export function seconds(question: string, initial = 0) {
 	return z.number().min(0).max(3600).default(initial).meta({ description: question });
 }
 
-/** `none`, or names of fields with commas between them. */
+/** `none`, or comma-separated names of fields. */
 export function fieldNames(question: string, names: readonly string[]) {
 	const isKnown = (text: string) => text === "none" || text.split(",").every((name) => names.includes(name));
 	return z
 		.string()
-		.refine(isKnown, `Say none, or names with commas between them, out of ${names.join(", ")}.`)
+		.refine(isKnown, `It must be none, or comma-separated names out of ${names.join(", ")}.`)
 		.default("none")
-		.meta({ description: question, values: "`none`, or names with commas between them" });
+		.meta({ description: question, values: "`none`, or comma-separated names" });
 }
 
 export function errorCode(question: string, initial: string) {

@@ -1,12 +1,12 @@
 import { choice, seconds, wholeNumber } from "./choice";
 
-const taking = ["accepted", "dropped", "refused"] as const;
+const outcomes = ["accepted", "dropped", "refused"] as const;
 
-export const IMPORT_SETTINGS = {
-	duplicateNumbers: choice("What becomes of an imported number that the task holds already?", taking, "accepted"),
-	duplicateOutIds: choice("What becomes of an imported outId that the task holds already?", taking, "accepted"),
+export const importSettings = {
+	duplicateNumbers: choice("What happens to an imported number that the task already has?", outcomes, "accepted"),
+	duplicateOutIds: choice("What happens to an imported outId that the task already has?", outcomes, "accepted"),
 	badNumbers: choice(
-		"What becomes of an imported number that is no phone number (`fails`: a row that has failed)?",
+		"What happens to an imported number that is not a phone number (`fails`: its row is imported as failed)?",
 		["accepted", "dropped", "refused", "fails"],
 		"accepted",
 	),
@@ -15,9 +15,9 @@ export const IMPORT_SETTINGS = {
 		["stays-stopped", "starts"],
 		"stays-stopped",
 	),
-	rowDelayAfterImport: seconds("How long (real seconds) do imported rows stay out of QueryAiCallDetailPage?"),
-	countDelayAfterImport: seconds("How long (real seconds) do imported rows stay out of TotalCount?"),
-	detailPageSizeMax: wholeNumber("How large may PageSize be in QueryAiCallDetailPage?", 100, {
+	rowDelayAfterImport: seconds("For how many real seconds are imported rows missing from QueryAiCallDetailPage?"),
+	countDelayAfterImport: seconds("For how many real seconds are imported rows missing from TotalCount?"),
+	detailPageSizeMax: wholeNumber("What is the largest PageSize of QueryAiCallDetailPage?", 100, {
 		min: 1,
 		max: 100_000,
 	}),

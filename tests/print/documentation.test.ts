@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { taskDefinition } from "../../provider/tasks/definition";
-
 import schemaJson from "../../schema.json";
 import { argsSource } from "../../tools/print/argument-types";
 import { describeResource } from "../../tools/print/property-types";
 
 const { properties } = taskDefinition;
 
+const root = join(__dirname, "..", "..");
 const { inputProperties } = schemaJson.resources["aiccs:index:AiCallTask"];
 
 /** The documentation comments of one interface, by property. */
@@ -23,12 +23,12 @@ function commentsIn(name: string): ReadonlyMap<string, string> {
 describe("what an editor shows of a property", () => {
 	const comments = commentsIn("AiCallTaskArgs");
 
-	it("is there for each, in the model's order", () => {
+	it("lists every property in the model's order", () => {
 		assert.deepEqual([...comments.keys()], [...properties.keys()]);
 	});
 
 	for (const [property, { description, forms, source, onlyWhen }] of properties) {
-		it(`is meaning, form, effect of a change, and source of ${property}`, () => {
+		it(`gives meaning, form, effect of a change and source of ${property}`, () => {
 			const [meaning, ...rest] = (comments.get(property) ?? "").trim().split("\n\n");
 
 			assert.equal(meaning, description);
@@ -59,10 +59,10 @@ describe("what an editor shows of a property", () => {
 		it(`says what a change of ${property} causes`, () => assert.match(comments.get(property) ?? "", effect));
 	}
 
-	it("says of a change what the README's table and schema.json say, in the same words", () => {
-		const readme = readFileSync(join(__dirname, "..", "..", "README.md"), "utf8");
+	it("describes a change in the same words as the reference and schema.json", () => {
+		const reference = readFileSync(join(root, "docs", "reference.md"), "utf8");
 		for (const property of properties.keys()) {
-			const row = readme.split("\n").find((line) => line.startsWith(`| \`${property}\``)) ?? "";
+			const row = reference.split("\n").find((line) => line.startsWith(`| \`${property}\``)) ?? "";
 			const words = row.split(" | ").at(-1)?.replace(/ \|$/, "").replaceAll("**", "") ?? "";
 			const inSchema = Reflect.get(inputProperties, property);
 
@@ -72,10 +72,68 @@ describe("what an editor shows of a property", () => {
 		}
 	});
 
-	it("is there for each output, too", () => {
+	it("describes every output, too", () => {
 		const outputs = commentsIn("AiCallTaskOutputs");
 
 		for (const [output, text] of outputs) assert.ok(text.trim().length > 10, output);
 		assert.ok([...properties.keys()].every((property) => outputs.has(property)));
 	});
+});
+
+/** The anchors of a page's headings, as GitHub makes them. */
+function anchorsOf(text: string): ReadonlySet<string> {
+	const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => heading);
+	return new Set(
+		headings.map((heading) =>
+			heading
+				.toLowerCase()
+				.replaceAll(/[^\w -]/g, "")
+				.replaceAll(" ", "-"),
+		),
+	);
+}
+
+describe("the README", () => {
+	const readme = readFileSync(join(root, "README.md"), "utf8");
+
+	it("shows the quickstart, which other tests run, as the first campaign", () => {
+		const [, program] = /```ts\n([\s\S]*?)```/.exec(readme) ?? [];
+
+		assert.equal(program, readFileSync(join(root, "examples", "quickstart", "index.ts"), "utf8"));
+	});
+
+	it("explains messages that the provider writes, and one of Pulumi's", () => {
+		const provider = join(root, "provider");
+		const sources = readdirSync(provider, { recursive: true, encoding: "utf8" })
+			.filter((file) => file.endsWith(".ts"))
+			.map((file) => readFileSync(join(provider, file), "utf8"));
+		const [, section = ""] = /\n## When something breaks\n([\s\S]*?)\n## /.exec(readme) ?? [];
+		const quoted = [...section.matchAll(/^\| `([^`]+)` \|/gm)].map(([, message = ""]) => message);
+
+		const isWritten = (message: string) => {
+			const parts = message.split("…").map((part) => part.trim());
+			return sources.some((source) => parts.every((part) => source.includes(part)));
+		};
+		const unknown = quoted.filter((message) => !isWritten(message));
+
+		assert.ok(quoted.length > 5, section);
+		assert.deepEqual(unknown, ["failed to load checkpoint: EOF"]);
+	});
+});
+
+describe("a link in the documentation", () => {
+	const pages = ["README.md", "CONTRIBUTING.md", "simulator/README.md"].concat(
+		readdirSync(join(root, "docs")).map((file) => `docs/${file}`),
+	);
+	for (const page of pages) {
+		it(`leads to a file and a heading that exist: ${page}`, () => {
+			const text = readFileSync(join(root, page), "utf8");
+			for (const [, path = "", anchor] of text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)) {
+				const file = path === "" ? join(root, page) : join(root, dirname(page), path);
+
+				assert.ok(existsSync(file), `${path}: no such file`);
+				if (anchor !== undefined) assert.ok(anchorsOf(readFileSync(file, "utf8")).has(anchor), `#${anchor}`);
+			}
+		});
+	}
 });

@@ -8,28 +8,28 @@ const root = resolve(__dirname, "..", "..");
 
 describe("what is printed from the model", () => {
 	for (const { file, text, now } of printed()) {
-		it(`is in step with it: ${file}`, () => {
+		it(`is up to date: ${file}`, () => {
 			assert.ok(existsSync(join(root, file)), `There is no ${file}.`);
 			assert.ok(now === text, `${file} is not what the model says. Run: npm run schema`);
 		});
 	}
 
-	for (const name of ["parameters", "conditions", "outputs"]) {
-		it(`has its place in the README: ${name}`, () => {
-			const readme = printed().find(({ file }) => file === "README.md")?.now ?? "";
+	for (const name of ["parameters", "conditions", "outputs", "configuration"]) {
+		it(`has its place in the reference: ${name}`, () => {
+			const reference = printed().find(({ file }) => file === "docs/reference.md")?.now ?? "";
 			const marks = [`<!-- ${name}: written by npm run schema -->\n`, `\n<!-- end ${name} -->`];
 
-			for (const mark of marks) assert.equal(readme.split(mark).length - 1, 1, `README.md holds once: ${mark.trim()}`);
-			assert.ok(readme.indexOf(marks[0] ?? "") < readme.indexOf(marks[1] ?? ""), `${name} ends after it begins`);
+			for (const mark of marks) assert.equal(reference.split(mark).length - 1, 1, `holds once: ${mark.trim()}`);
+			assert.ok(reference.indexOf(marks[0] ?? "") < reference.indexOf(marks[1] ?? ""), `${name} ends after it begins`);
 		});
 	}
 });
 
-describe("a README's tables", () => {
+describe("the reference's tables", () => {
 	const marked = (inside: string) =>
 		`Before.\n<!-- outputs: written by npm run schema -->\n${inside}\n<!-- end outputs -->\nAfter.\n`;
 
-	it("are written between their marks, and nothing else is touched", () => {
+	it("are written between their marks, and nothing else changes", () => {
 		const text = withTables(marked("old"));
 
 		assert.match(text, /^Before\.\n<!-- outputs: [^>]+-->\n\| output \| meaning \|\n/);
@@ -38,7 +38,7 @@ describe("a README's tables", () => {
 		assert.doesNotMatch(text, /\bold\b/);
 	});
 
-	it("come out the same when they are written again", () => {
+	it("stay the same when they are written again", () => {
 		const once = withTables(marked("old"));
 
 		assert.equal(withTables(once), once);

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import {
 	appendFileSync,
-	chmodSync,
-	mkdirSync,
+	existsSync,
 	mkdtempSync,
 	readdirSync,
 	readFileSync,
@@ -14,18 +13,22 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Journal } from "../../provider/run/journal";
-import { ownerKey } from "../../provider/run/owner";
 import { aDefinition } from "../support/definitions";
 import { describeSimulator } from "../support/describe-simulator";
-import { ownerOf } from "../support/engine";
-
-const owner = ownerOf("spring");
-const creation = { at: 1, taskName: "spring", agentId: "118012345678901234" };
+import { Dice } from "../support/soak/dice";
 
 describe("the journal", () => {
 	let directory = "";
 	let warnings: string[] = [];
-	const open = (place = directory) => new Journal(place, (line) => void warnings.push(line));
+	/** A journal as a new run has it. */
+	const open = (place = directory) =>
+		new Journal(
+			place,
+			(line) => void warnings.push(line),
+			() => [],
+		);
+	const everything = (journal: Journal) =>
+		Object.fromEntries(journal.keysWhere(() => true).map((key) => [key, journal.get(key)]));
 
 	beforeEach(() => {
 		directory = mkdtempSync(join(tmpdir(), "aiccs-journal-"));
@@ -33,220 +36,248 @@ describe("the journal", () => {
 	});
 	afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-	it("tells the next run what this one began", () => {
-		open().noteCreation(owner, creation);
-
-		assert.deepEqual(open().creationOf(owner), creation);
-		assert.equal(open().creationOf(ownerOf("other")), undefined);
-	});
-
-	it("keeps a creation and an interruption beside each other", () => {
+	it("tells the next run what this one recorded, and not what it settled", () => {
 		const journal = open();
-		journal.noteCreation(owner, { ...creation, taskId: "1" });
-		journal.noteInterruption(owner, "1");
-		journal.settleInterruption(owner);
+		journal.record("a", { n: 1 });
+		journal.record("b", { n: 2 });
+		journal.record("a", { n: 3 });
+		journal.settle("b");
+		journal.settle("never recorded");
 
-		assert.equal(open().isInterrupted(owner, "1"), false);
-		assert.equal(open().creationOf(owner)?.taskId, "1");
+		assert.deepEqual(everything(open()), { a: { n: 3 } });
 	});
 
-	it("knows an interruption only for the task that was interrupted", () => {
-		open().noteInterruption(owner, "1");
-
-		assert.equal(open().isInterrupted(owner, "1"), true);
-		assert.equal(open().isInterrupted(owner, "2"), false);
-	});
-
-	it("leaves no file once everything is settled", () => {
+	it("finds keys by what is recorded", () => {
 		const journal = open();
-		journal.noteCreation(owner, { ...creation, taskId: "1" });
-		journal.noteInterruption(owner, "1");
+		for (const n of [1, 2, 3]) journal.record(`key ${n}`, { isOdd: n % 2 === 1 });
 
-		assert.deepEqual(journal.isKnown("1"), { interrupted: true });
-		journal.settleInterruption(owner);
-
-		assert.deepEqual(readdirSync(directory), []);
+		assert.deepEqual(
+			open().keysWhere(({ isOdd }, key) => isOdd === true && key !== "key 1"),
+			["key 3"],
+		);
 	});
 
-	it("forgets a task that is let go of", () => {
-		open().noteInterruption(owner, "1");
-		open().forget("1");
+	it("is readable by its user only", () => {
+		const place = join(directory, "state", "journal");
+		open(place).record("a", {});
 
-		assert.deepEqual(readdirSync(directory), []);
+		const [file = ""] = readdirSync(place);
+		assert.equal(statSync(place).mode & 0o777, 0o700);
+		assert.equal(statSync(join(place, file)).mode & 0o777, 0o600);
 	});
 
-	it("holds nothing but keys, ids and the task's name, for its user only", () => {
-		open().noteCreation(owner, creation);
-
-		const [file = ""] = readdirSync(directory);
-		assert.deepEqual(Object.keys(JSON.parse(readFileSync(join(directory, file), "utf8"))), ["owner", "creation"]);
-		assert.equal(statSync(join(directory, file)).mode & 0o777, 0o600);
-		assert.equal(readFileSync(join(directory, file), "utf8").includes("urn:pulumi"), false);
-	});
-
-	it("keeps one file for a whole run", () => {
+	it("has one file for a whole run, and none once everything in it is settled", () => {
 		const journal = open();
-		for (const name of ["one", "two", "three"]) {
-			journal.noteCreation(ownerOf(name), creation);
-			journal.noteCreation(ownerOf(name), { ...creation, taskId: name });
-		}
-
+		for (const key of ["one", "two", "three"]) journal.record(key, {});
 		assert.equal(readdirSync(directory).length, 1);
-		assert.equal(open().creationOf(ownerOf("two"))?.taskId, "two");
+
+		for (const key of ["one", "two", "three"]) journal.settle(key);
+		assert.deepEqual(readdirSync(directory), []);
+		journal.record("four", {});
+		assert.deepEqual(everything(open()), { four: {} });
 	});
 
-	it("removes what runs have left once the last of it is settled, and not before", () => {
-		const journal = open();
-		journal.noteCreation(ownerOf("one"), { ...creation, taskId: "1" });
-		journal.noteCreation(ownerOf("two"), { ...creation, taskId: "2" });
+	it("deletes a file of an earlier run when nothing in it is open, and not before", () => {
+		const killed = open();
+		for (const key of ["one", "two"]) killed.record(key, {});
 
-		open().isKnown("1");
-		assert.equal(open().creationOf(ownerOf("one")), undefined);
-		assert.deepEqual(open().creationOf(ownerOf("two")), { ...creation, taskId: "2" });
+		open().settle("one");
+		assert.deepEqual(everything(open()), { two: {} });
 
-		const next = open();
-		next.noteInterruption(ownerOf("one"), "1");
-		next.forget("2");
-		assert.equal(open().isInterrupted(ownerOf("one"), "1"), true);
-		next.settleInterruption(ownerOf("one"));
+		open().settle("two");
+		assert.deepEqual(everything(open()), {});
 		assert.deepEqual(readdirSync(directory), []);
 	});
 
-	it("settles and forgets a task under every name that its resource has had", () => {
-		const journal = open();
-		for (const name of ["old", "new"]) journal.noteCreation(ownerOf(name), { ...creation, taskId: "1" });
-		journal.noteInterruption(ownerOf("new"), "1");
+	it("settles a key for good that several runs have recorded", () => {
+		open().record("a", { run: 1 });
+		open().record("a", { run: 2 });
+		const last = open();
+		last.record("a", { run: 3 });
+		assert.deepEqual(everything(open()), { a: { run: 3 } });
 
-		assert.deepEqual(journal.isKnown("1"), { interrupted: true });
-		assert.equal(journal.creationOf(ownerOf("old")), undefined);
-		journal.forget("1");
+		last.settle("a");
+
+		assert.deepEqual(everything(open()), {});
 		assert.deepEqual(readdirSync(directory), []);
 	});
 
-	it("goes by the order of the runs, whatever the clock says", () => {
-		open().noteCreation(owner, { ...creation, taskId: "1" });
-		const [first = ""] = readdirSync(directory);
-		const ahead = new Date(Date.now() + 86_400_000);
-		utimesSync(join(directory, first), ahead, ahead);
-
-		open().noteCreation(owner, { ...creation, taskId: "2" });
-
-		assert.equal(open().creationOf(owner)?.taskId, "2");
-	});
-
-	it("leaves the file of a run that goes on, though all that was read of it is settled", () => {
-		const running = open();
-		running.noteCreation(owner, { ...creation, taskId: "1" });
-		const beside = open();
-		assert.equal(beside.creationOf(owner)?.taskId, "1");
-		running.noteCreation(ownerOf("other"), creation);
-
-		beside.isKnown("1");
-
-		assert.deepEqual(open().creationOf(ownerOf("other")), creation);
-	});
-
-	it("reads the files of the first version, one for each resource", () => {
-		for (const [name, taskId] of [
-			["one", "1"],
-			["two", "2"],
-		] as const) {
-			const key = ownerKey(ownerOf(name));
-			writeFileSync(join(directory, `${key}.json`), JSON.stringify({ owner: key, creation: { ...creation, taskId } }));
+	it("goes by the order of the runs, also when the clock is set back", () => {
+		for (let run = 1; run <= 11; run++) {
+			open().record("a", { run });
+			for (const file of readdirSync(directory)) {
+				const time = new Date(Date.now() - run * 86_400_000);
+				utimesSync(join(directory, file), time, time);
+			}
 		}
 
-		const journal = open();
-		assert.equal(journal.creationOf(ownerOf("one"))?.taskId, "1");
-		journal.isKnown("1");
-		journal.isKnown("2");
-		assert.deepEqual(readdirSync(directory), []);
+		assert.deepEqual(everything(open()), { a: { run: 11 } });
 	});
 
-	it("loses nothing but a line that was cut short", () => {
-		open().noteCreation(owner, creation);
-		const [file = ""] = readdirSync(directory);
-		appendFileSync(join(directory, file), '\n{"owner":"x","creat');
+	it("goes on with the newest record after a crash between two lines", () => {
+		open().record("a", { run: 1 });
+		const [first = ""] = readdirSync(directory);
+		const before = readFileSync(join(directory, first));
+		open().record("a", { run: 2 });
+		// The run was killed before it settled the older record.
+		writeFileSync(join(directory, first), before);
 
-		assert.deepEqual(open().creationOf(owner), creation);
-		assert.match(warnings.join(), /a line of run-1-\w+\.jsonl is damaged, and is passed over/);
+		assert.deepEqual(everything(open()), { a: { run: 2 } });
+		open().settle("a");
+		assert.deepEqual(everything(open()), {});
 	});
 
-	it("is not shared by two runs that write at once: each has files of its own", () => {
+	it("keeps two runs at once apart", () => {
 		const [one, other] = [open(), open()];
-		one.noteCreation(ownerOf("one"), creation);
-		other.noteCreation(ownerOf("other"), creation);
-		one.settleCreation(ownerOf("one"));
+		one.record("one", {});
+		other.record("other", {});
+		one.settle("one");
 
-		assert.equal(open().creationOf(ownerOf("one")), undefined);
-		assert.deepEqual(open().creationOf(ownerOf("other")), creation);
+		assert.deepEqual(everything(open()), { other: {} });
+	});
+
+	it("keeps what a run records while another settles everything that was in its file", () => {
+		const running = open();
+		running.record("one", {});
+		const beside = open();
+		beside.settle("one");
+		assert.deepEqual(everything(open()), {});
+		running.record("two", {});
+
+		assert.deepEqual(everything(open()), { two: {} });
+	});
+
+	it("loses nothing but a line that was cut off", () => {
+		const killed = open();
+		killed.record("a", {});
+		const [file = ""] = readdirSync(directory);
+		appendFileSync(join(directory, file), '\n{"key":"x","rec');
+		killed.record("b", {});
+
+		assert.deepEqual(everything(open()), { a: {}, b: {} });
+		assert.match(warnings.join(), /\(read: run-1-\w+\.ndjson has a damaged line, which is ignored\)/);
 	});
 
 	for (const [kind, text] of [
-		["cut short", '{"owner":"x","creat'],
-		["of another form", '{"owner":1}'],
+		["cut off", '{"key":"x","rec'],
+		["of another form", '{"key":1}'],
+		["not lines of JSON objects", "null\n7"],
 	] as const) {
-		it(`warns once of files that are ${kind}, and removes them`, () => {
-			writeFileSync(join(directory, "a.json"), text);
-			writeFileSync(join(directory, "b.json"), text);
+		it(`warns once of files with lines that are ${kind}, and deletes them`, () => {
+			for (const name of ["run-1-a.ndjson", "run-2-b.jsonl"]) writeFileSync(join(directory, name), text);
 
-			assert.equal(open().creationOf(owner), undefined);
+			assert.deepEqual(everything(open()), {});
 
 			assert.equal(warnings.length, 1);
 			assert.match(
 				warnings[0] ?? "",
-				/^The journal in .+ could not be used \(read: a\.json was damaged, and is removed\)\. Everything goes on without it/,
+				/^The journal in .+ could not be used \(read: run-1-a\.ndjson has a damaged line, which is ignored\)\. The provider continues without its journal\. If this run crashes, you may have to adopt the task it created by hand\. Fix or delete that folder\.$/,
 			);
 			assert.deepEqual(readdirSync(directory), []);
 		});
 	}
 
-	it("leaves alone a file that another run is just beginning", () => {
-		writeFileSync(join(directory, "run-1-00000000.jsonl"), "");
+	it("leaves a file that another run is creating, and files that are not its own", () => {
+		const names = ["notes.txt", "run-1-00000000.ndjson"];
+		for (const name of names) writeFileSync(join(directory, name), "");
 
-		assert.equal(open().creationOf(owner), undefined);
+		open().record("a", {});
+		assert.deepEqual(everything(open()), { a: {} });
 
 		assert.deepEqual(warnings, []);
-		assert.equal(readdirSync(directory).length, 1);
+		assert.deepEqual(readdirSync(directory).sort().slice(0, 2), names);
 	});
 
-	it("warns once, and goes on, where nothing can be written", () => {
+	it("warns once, and still knows what this run recorded, where nothing can be written", () => {
 		const file = join(directory, "file");
 		writeFileSync(file, "");
 		const journal = open(join(file, "journal"));
 
-		journal.noteCreation(owner, creation);
-		journal.noteInterruption(owner, "1");
+		journal.record("a", {});
+		journal.record("b", {});
+		journal.settle("b");
 
 		assert.equal(warnings.length, 1);
-		assert.deepEqual(journal.creationOf(owner), creation, "this run still knows");
+		assert.deepEqual(everything(journal), { a: {} });
 	});
 
-	it("is never in the way where its folder may not be read", () => {
-		const sealed = join(directory, "sealed");
-		mkdirSync(sealed);
-		chmodSync(sealed, 0);
+	it("warns once, and goes on, where its folder cannot be read", () => {
+		const file = join(directory, "file");
+		writeFileSync(file, "");
+		const journal = open(file);
 
-		assert.equal(open(sealed).creationOf(owner), undefined);
+		assert.deepEqual(everything(journal), {});
+		journal.record("a", {});
 
-		chmodSync(sealed, 0o700);
+		assert.equal(warnings.length, 1);
+		assert.match(warnings.join(), /\(read: ENOTDIR/);
+		assert.deepEqual(everything(journal), { a: {} });
 	});
 
-	it("throws away what nobody has come back for", () => {
-		const old = new Date(Date.now() - 91 * 86_400_000);
-		for (const name of ["old.json", "left-over.tmp"]) {
-			writeFileSync(join(directory, name), JSON.stringify({ owner: "old", creation }));
-			utimesSync(join(directory, name), old, old);
-		}
+	it("creates nothing for a run that only asks", () => {
+		const place = join(directory, "journal");
 
-		open().noteCreation(owner, creation);
+		assert.deepEqual(everything(open(place)), {});
+		open(place).settle("a");
 
-		assert.equal(readdirSync(directory).length, 1);
+		assert.equal(existsSync(place), false);
 		assert.deepEqual(warnings, []);
 	});
+
+	it("deletes files that were written last more than 90 days ago", () => {
+		const written = (name: string, daysAgo: number) => {
+			const time = new Date(Date.now() - daysAgo * 86_400_000);
+			writeFileSync(join(directory, name), `\n{"key":"${daysAgo} days ago","record":{}}`);
+			utimesSync(join(directory, name), time, time);
+		};
+		written("run-1-00000000.ndjson", 91);
+		written("run-2-00000000.jsonl", 91);
+		written("run-3-00000000.ndjson", 89);
+
+		assert.deepEqual(everything(open()), { "89 days ago": {} });
+
+		assert.deepEqual(readdirSync(directory), ["run-3-00000000.ndjson"]);
+		assert.deepEqual(warnings, []);
+	});
+
+	for (let seed = 1; seed <= 20; seed++) {
+		it(`shows each new run what is open, however runs record, settle, crash and overlap: seed ${seed}`, () =>
+			playRuns(seed));
+	}
+
+	function playRuns(seed: number): void {
+		const dice = new Dice(`journal ${seed}`);
+		const model = new Map<string, object>();
+		// Each stack has keys of its own, and one run at a time; the runs of different stacks overlap.
+		const runs = new Map(["a", "b", "c"].map((stack) => [stack, open()]));
+		for (let step = 0; step < 120; step++) {
+			const stack = dice.pick(["a", "b", "c"]);
+			const run = runs.get(stack) ?? assert.fail();
+			if (dice.chance(0.1)) runs.set(stack, open());
+			else actOn(run, model, `${stack}${dice.whole(0, 3)}`, dice.chance(0.5) ? { step } : null);
+			if (dice.chance(0.3)) assert.deepEqual(everything(open()), Object.fromEntries(model), `step ${step}`);
+		}
+		for (const key of model.keys()) open().settle(key);
+		assert.deepEqual(everything(open()), {});
+		assert.deepEqual(readdirSync(directory), []);
+		assert.deepEqual(warnings, []);
+	}
 });
 
-describeSimulator("a life without a journal", (fixture) => {
-	it("goes its way: everything is made, changed and let go of, with one warning a run", async () => {
+/** Records, or settles with `null`, in a run's journal and in the model. */
+function actOn(run: Journal, model: Map<string, object>, key: string, record: Record<string, unknown> | null): void {
+	if (record === null) {
+		run.settle(key);
+		model.delete(key);
+	} else {
+		run.record(key, record);
+		model.set(key, record);
+	}
+	assert.deepEqual(run.get(key), model.get(key));
+}
+
+describeSimulator("a provider without a journal", (fixture) => {
+	it("creates, changes and deletes all the same, with one warning a run", async () => {
 		const file = join(fixture.journalDirectory, "file");
 		writeFileSync(file, "");
 		const engine = fixture.newEngine({ journalDirectory: join(file, "journal") });
@@ -260,7 +291,7 @@ describeSimulator("a life without a journal", (fixture) => {
 		assert.equal(fixture.lines.filter((line) => line.startsWith("The journal")).length, 3);
 	});
 
-	it("leaves a task behind after a crash, which the next run names as an untouched twin to adopt", async () => {
+	it("leaves an orphan after a crash, which the next run names as an untouched twin to adopt", async () => {
 		fixture.simulator.seedTasks([
 			{
 				TaskName: "spring",
@@ -274,14 +305,5 @@ describeSimulator("a life without a journal", (fixture) => {
 		const said = await fixture.engine.preview({ spring: aDefinition() });
 
 		assert.match(said.spring?.join() ?? "", /defined exactly as this one and was never used.+adoptTaskId: "\d{18}"/);
-	});
-
-	it("removes its notes of a creation once the engine is seen to know the task", async () => {
-		assert.deepEqual(await fixture.engine.up({ spring: aDefinition() }), []);
-		assert.equal(readdirSync(fixture.journalDirectory).length, 1);
-
-		await fixture.engine.refresh();
-
-		assert.deepEqual(readdirSync(fixture.journalDirectory), []);
 	});
 });

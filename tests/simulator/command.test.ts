@@ -3,9 +3,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { z } from "zod";
-import { officialClient } from "./support/official-client";
+import { vendorClient } from "./support/vendor-client";
 
-const READY = z.object({ url: z.string(), accessKeyId: z.string(), accessKeySecret: z.string() });
+const Ready = z.object({ url: z.string(), accessKeyId: z.string(), accessKeySecret: z.string() });
 
 describe("aiccs-simulator", () => {
 	let child: ChildProcess | undefined;
@@ -17,11 +17,11 @@ describe("aiccs-simulator", () => {
 	afterEach(() => child?.kill("SIGKILL"));
 
 	for (const signal of ["SIGTERM", "SIGINT"] as const) {
-		it(`says where it listens and with which keys, serves, and stops on ${signal}`, async () => {
+		it(`prints its URL and keys, answers, and stops on ${signal}`, async () => {
 			const started = run("--port", "0", "--access-key-id", "LTAI1", "--access-key-secret", "s3cret", "--seed", "7");
 			const [line] = await once(createInterface(started.stdout), "line");
-			const ready = READY.parse(JSON.parse(String(line)));
-			const { status } = await officialClient(ready)("QueryAiCallTaskPage");
+			const ready = Ready.parse(JSON.parse(String(line)));
+			const { status } = await vendorClient(ready)("QueryAiCallTaskPage");
 			started.kill(signal);
 
 			const [code] = await once(started, "exit");
@@ -32,21 +32,21 @@ describe("aiccs-simulator", () => {
 	}
 
 	for (const [title, options, words] of [
-		["a host that others can reach", ["--host", "0.0.0.0"], /--allow-remote/],
-		["a port that is none", ["--port", "70000"], /--port/],
+		["a host other than loopback", ["--host", "0.0.0.0"], /--allow-remote/],
+		["an invalid port", ["--port", "70000"], /--port/],
 		["an unknown option", ["--colour"], /--colour/],
 	] as const) {
 		it(`refuses ${title}`, async () => {
 			const started = run(...options);
-			let complaint = "";
+			let errorText = "";
 			started.stderr.on("data", (chunk) => {
-				complaint += String(chunk);
+				errorText += String(chunk);
 			});
 
 			const [code] = await once(started, "exit");
 
 			assert.equal(code, 1);
-			assert.match(complaint, words);
+			assert.match(errorText, words);
 		});
 	}
 });

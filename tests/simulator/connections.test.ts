@@ -4,10 +4,10 @@ import { Agent } from "node:http";
 import { connect } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { describeSimulator } from "./support/describe-simulator";
-import { askByHand } from "./support/hand-signed";
+import { sendHandSigned } from "./support/hand-signed";
 import { aTask } from "./support/tasks";
 
-/** One request on a connection of its own; how long the server leaves it open afterwards, in milliseconds. */
+/** Sends one request; returns how long the server keeps the connection open afterwards, in milliseconds. */
 async function idleTime(url: string): Promise<number> {
 	const { hostname, port } = new URL(url);
 	const socket = connect(Number(port), hostname);
@@ -19,11 +19,11 @@ async function idleTime(url: string): Promise<number> {
 }
 
 describeSimulator("a connection to the gateway", (fixture) => {
-	it("is offered for 25 seconds in every answer", async () => {
+	it("is offered for 25 seconds in every response", async () => {
 		const agent = new Agent({ keepAlive: true });
 		try {
-			for (const habits of [{ agent }, { agent, signature: "00" }]) {
-				const { headers } = await askByHand(fixture.simulator, "QueryAiCallTaskPage", {}, habits);
+			for (const options of [{ agent }, { agent, signature: "00" }]) {
+				const { headers } = await sendHandSigned(fixture.simulator, "QueryAiCallTaskPage", {}, options);
 
 				assert.deepEqual([headers.connection, headers["keep-alive"]], ["keep-alive", "timeout=25"]);
 			}
@@ -32,13 +32,13 @@ describeSimulator("a connection to the gateway", (fixture) => {
 		}
 	});
 
-	it("is closed when the client asks for it", async () => {
-		const { headers } = await askByHand(fixture.simulator, "QueryAiCallTaskPage");
+	it("is closed when the client requests it", async () => {
+		const { headers } = await sendHandSigned(fixture.simulator, "QueryAiCallTaskPage");
 
 		assert.deepEqual([headers.connection, headers["keep-alive"]], ["close", undefined]);
 	});
 
-	it("is closed by the server when it has been idle, and left open until then", async () => {
+	it("is closed by the server once it has been idle for idleConnectionSeconds", async () => {
 		fixture.simulator.configure({ idleConnectionSeconds: 0.2 });
 
 		const idle = await idleTime(fixture.simulator.url);
@@ -46,21 +46,21 @@ describeSimulator("a connection to the gateway", (fixture) => {
 		assert.ok(idle > 150 && idle < 5000, `${idle} ms`);
 	});
 
-	it("is not closed while an answer is awaited, however late it comes", async () => {
+	it("is not closed while a request is pending", async () => {
 		fixture.simulator.configure({ idleConnectionSeconds: 0.1 });
 		fixture.simulator.fault({ fault: "delay", seconds: 0.4 });
-		await fixture.ask("QueryAiCallTaskPage");
+		await fixture.send("QueryAiCallTaskPage");
 
-		const { code } = await fixture.ask("QueryAiCallTaskPage");
+		const { code } = await fixture.send("QueryAiCallTaskPage");
 
 		assert.equal(code, "OK");
 	});
 
-	it("may be lost between two calls of the vendor's client", async () => {
+	it("is reopened by the vendor's client after it was closed", async () => {
 		fixture.simulator.configure({ idleConnectionSeconds: 0.1 });
 
 		for (const TaskName of ["one", "two", "three"]) {
-			const { code } = await fixture.ask("CreateAiCallTask", aTask({ TaskName }));
+			const { code } = await fixture.send("CreateAiCallTask", aTask({ TaskName }));
 			await wait(250);
 
 			assert.equal(code, "OK");

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { describeSimulator } from "./support/describe-simulator";
 import { anUpdate, aTask, windows, without } from "./support/tasks";
 
-const BROKEN: Record<string, [Record<string, string>, string, string]> = {
+const brokenParameters: Record<string, [Record<string, string>, string, string]> = {
 	"an unknown StartType": [{ StartType: "LATER" }, "InvalidStartType", "StartType"],
 	"a SCHEDULE without a time": [{ StartType: "SCHEDULE" }, "MissingTaskStartTime", "TaskStartTime"],
-	"a TaskStartTime that is no number": [{ TaskStartTime: "tomorrow" }, "InvalidTaskStartTime", "TaskStartTime"],
+	"a TaskStartTime that is not a number": [{ TaskStartTime: "tomorrow" }, "InvalidTaskStartTime", "TaskStartTime"],
 	"an unknown day": [{ CallDay: '["FUNDAY"]' }, "InvalidCallDay", "CallDay"],
 	"no day": [{ CallDay: "[]" }, "InvalidCallDay", "CallDay"],
 	"days that are not JSON": [{ CallDay: "MONDAY" }, "InvalidCallDay", "CallDay"],
@@ -22,8 +22,8 @@ const BROKEN: Record<string, [Record<string, string>, string, string]> = {
 		"CallTime",
 	],
 	"a window that ends as it starts": [{ CallTime: windows(["10:00:00", "10:00:00"]) }, "InvalidCallTime", "CallTime"],
-	"a callable window out of form": [{ CallableTime: windows(["9", "10"]) }, "InvalidCallableTime", "CallableTime"],
-	"a boolean of another kind": [{ MissCallRetry: "yes" }, "InvalidMissCallRetry", "MissCallRetry"],
+	"a malformed callable window": [{ CallableTime: windows(["9", "10"]) }, "InvalidCallableTime", "CallableTime"],
+	"a boolean that is neither true nor false": [{ MissCallRetry: "yes" }, "InvalidMissCallRetry", "MissCallRetry"],
 	"an unknown retry reason": [{ CallRetryReason: '["BORED"]' }, "InvalidCallRetryReason", "CallRetryReason"],
 	"four retries": [{ CallRetryTimes: "4" }, "InvalidCallRetryTimes", "CallRetryTimes"],
 	"a retry interval over 720": [{ CallRetryInterval: "721" }, "InvalidCallRetryInterval", "CallRetryInterval"],
@@ -36,7 +36,7 @@ const BROKEN: Record<string, [Record<string, string>, string, string]> = {
 	"a fourth CallExpireType": [{ CallExpireType: "3" }, "InvalidCallExpireType", "CallExpireType"],
 	"an expiry by minutes without them": [{ CallExpireType: "1" }, "MissingCallExpireMinutes", "CallExpireMinutes"],
 	"an expiry by date without one": [{ CallExpireType: "2" }, "MissingCallExpireDate", "CallExpireDate"],
-	"an expiry date out of form": [{ CallExpireDate: "2026-01-05" }, "InvalidCallExpireDate", "CallExpireDate"],
+	"a malformed expiry date": [{ CallExpireDate: "2026-01-05" }, "InvalidCallExpireDate", "CallExpireDate"],
 	"an expiry date that does not exist": [
 		{ CallExpireDate: "2026-02-30 10:00:00" },
 		"InvalidCallExpireDate",
@@ -45,8 +45,8 @@ const BROKEN: Record<string, [Record<string, string>, string, string]> = {
 };
 
 describeSimulator("CreateAiCallTask", (fixture) => {
-	it("answers the id as a JSON number that no double holds, and stores the task", async () => {
-		const { data } = await fixture.ask("CreateAiCallTask", aTask());
+	it("returns the id as a JSON number beyond double precision, and stores the task", async () => {
+		const { data } = await fixture.send("CreateAiCallTask", aTask());
 
 		const [task] = fixture.simulator.tasks();
 		assert.equal(data, task?.taskId);
@@ -82,7 +82,7 @@ describeSimulator("CreateAiCallTask", (fixture) => {
 			TaskStartTime: "1767578400000",
 		};
 
-		await fixture.ask("CreateAiCallTask", aTask(optional));
+		await fixture.send("CreateAiCallTask", aTask(optional));
 
 		const definition = fixture.simulator.task("spring")?.definition;
 		assert.deepEqual(definition?.CallableTime, [{ startTime: "08:00:00", endTime: "20:00:00" }]);
@@ -99,26 +99,26 @@ describeSimulator("CreateAiCallTask", (fixture) => {
 		assert.equal(definition?.TaskStartTime, 1767578400000);
 	});
 
-	it("makes an engine's task of an application without agent and number", async () => {
+	it("creates an engine's task with an application, without agent and number", async () => {
 		const parameters = without(aTask({ Source: "1", ApplicationCode: "APP1" }), "AgentId", "VirtualNumber");
 
-		const { code } = await fixture.ask("CreateAiCallTask", parameters);
+		const { code } = await fixture.send("CreateAiCallTask", parameters);
 
 		assert.equal(code, "OK");
 	});
 
 	for (const name of ["TaskName", "AgentId", "VirtualNumber", "StartType", "CallDay", "CallTime"]) {
 		it(`refuses a request without ${name}`, async () => {
-			const { status, code, body } = await fixture.ask("CreateAiCallTask", without(aTask(), name));
+			const { status, code, body } = await fixture.send("CreateAiCallTask", without(aTask(), name));
 
 			assert.deepEqual([status, code], [400, `Missing${name}`]);
 			assert.match(String(body.Message), new RegExp(name));
 		});
 	}
 
-	for (const [title, [changes, expected, name]] of Object.entries(BROKEN)) {
+	for (const [title, [changes, expected, name]] of Object.entries(brokenParameters)) {
 		it(`refuses ${title}, naming ${name}`, async () => {
-			const { status, code, body } = await fixture.ask("CreateAiCallTask", aTask(changes));
+			const { status, code, body } = await fixture.send("CreateAiCallTask", aTask(changes));
 
 			assert.deepEqual([status, code], [400, expected]);
 			assert.match(String(body.Message), new RegExp(name));
@@ -127,19 +127,19 @@ describeSimulator("CreateAiCallTask", (fixture) => {
 	}
 
 	for (const [changes, expected] of [
-		[{ StartType: "LATER" }, "It is one of IMMEDIATE, SCHEDULE."],
-		[{ CallDay: "[]" }, "It holds at least 1 element."],
-		[{ CallDay: '["MONDAY","FUNDAY"]' }, "Element 2: It is one of MONDAY, TUESDAY"],
-		[{ CallDay: "{}" }, "It is a list."],
-		[{ CallTime: '[{"startTime":"09:00:00"}]' }, "Element 1: It is text."],
-		[{ CallTime: windows(["9", "10:00:00"]) }, "Element 1, startTime: It is HH:mm:ss."],
+		[{ StartType: "LATER" }, "It must be one of IMMEDIATE, SCHEDULE."],
+		[{ CallDay: "[]" }, "It must have at least 1 element."],
+		[{ CallDay: '["MONDAY","FUNDAY"]' }, "Element 2: It must be one of MONDAY, TUESDAY"],
+		[{ CallDay: "{}" }, "It must be a list."],
+		[{ CallTime: '[{"startTime":"09:00:00"}]' }, "Element 1: It must be text."],
+		[{ CallTime: windows(["9", "10:00:00"]) }, "Element 1, startTime: It must be HH:mm:ss."],
 		[{ CallTime: '["{\\"startTime\\":\\"09:00:00\\"}"]' }, "Element 1, endTime: It is missing."],
 		[{ CallTime: '["{\\"from\\":1}"]' }, "Element 1, startTime: It is missing."],
-		[{ TaskCps: "1.5" }, "It is a whole number."],
-		[{ Source: "2" }, "It is one of 0, 1."],
+		[{ TaskCps: "1.5" }, "It must be a whole number."],
+		[{ Source: "2" }, "It must be one of 0, 1."],
 	] as const) {
-		it(`says of ${JSON.stringify(changes)}: ${expected}`, async () => {
-			const { body } = await fixture.ask("CreateAiCallTask", aTask(changes));
+		it(`explains ${JSON.stringify(changes)}: ${expected}`, async () => {
+			const { body } = await fixture.send("CreateAiCallTask", aTask(changes));
 
 			assert.match(String(body.Message), /^Specified parameter \w+ is not valid\. /);
 			assert.ok(String(body.Message).includes(` ${expected}`), String(body.Message));
@@ -160,25 +160,25 @@ describeSimulator("CreateAiCallTask", (fixture) => {
 		"CallExpireType",
 		"CallExpireMinutes",
 	]) {
-		it(`does not call ${name} missing, which is optional, when it is sent empty`, async () => {
-			const { code, body } = await fixture.ask("CreateAiCallTask", aTask({ [name]: "" }));
+		it(`reports an empty optional ${name} as invalid, not as missing`, async () => {
+			const { code, body } = await fixture.send("CreateAiCallTask", aTask({ [name]: "" }));
 
 			assert.equal(code, `Invalid${name}`);
-			assert.match(String(body.Message), /It is empty; give it a value, or leave it out\.$/);
+			assert.match(String(body.Message), /It is empty; set a value or omit it\.$/);
 		});
 	}
 
 	it("refuses a name that is taken", async () => {
-		await fixture.ask("CreateAiCallTask", aTask());
+		await fixture.send("CreateAiCallTask", aTask());
 
-		const { status, code } = await fixture.ask("CreateAiCallTask", aTask());
+		const { status, code } = await fixture.send("CreateAiCallTask", aTask());
 
 		assert.deepEqual([status, code], [400, "TaskNameExist"]);
 		assert.equal(fixture.simulator.tasks().length, 1);
 	});
 
 	it("ignores the gateway's own parameters", async () => {
-		const { code } = await fixture.ask("CreateAiCallTask", aTask({ OwnerId: "1", ResourceOwnerAccount: "me" }));
+		const { code } = await fixture.send("CreateAiCallTask", aTask({ OwnerId: "1", ResourceOwnerAccount: "me" }));
 
 		assert.equal(code, "OK");
 	});
@@ -190,10 +190,10 @@ describeSimulator("UpdateAiCallTask", (fixture) => {
 		return taskId;
 	};
 
-	it("replaces the whole definition of a stopped task, and leaves it stopped", async () => {
+	it("replaces the whole definition of a stopped task and leaves it stopped", async () => {
 		const taskId = stopped();
 
-		const { data } = await fixture.ask("UpdateAiCallTask", anUpdate(taskId, { TaskName: "summer", TaskCps: "7" }));
+		const { data } = await fixture.send("UpdateAiCallTask", anUpdate(taskId, { TaskName: "summer", TaskCps: "7" }));
 
 		assert.equal(data, true);
 		const task = fixture.simulator.task(taskId);
@@ -202,25 +202,25 @@ describeSimulator("UpdateAiCallTask", (fixture) => {
 		assert.deepEqual(task?.names, ["spring", "summer"]);
 	});
 
-	it("changes neither agent nor Source, whatever is sent", async () => {
+	it("changes neither agent, application nor Source", async () => {
 		const taskId = stopped();
 
-		await fixture.ask("UpdateAiCallTask", anUpdate(taskId, { Source: "1", ApplicationCode: "APP" }));
+		await fixture.send("UpdateAiCallTask", anUpdate(taskId, { Source: "1", ApplicationCode: "APP" }));
 
 		const definition = fixture.simulator.task(taskId)?.definition;
 		assert.deepEqual([definition?.Source, definition?.ApplicationCode], [0, undefined]);
 		assert.equal(definition?.AgentId, "118012345678901234");
 	});
 
-	it("asks for TaskCps", async () => {
-		const { code, body } = await fixture.ask("UpdateAiCallTask", without(anUpdate(stopped()), "TaskCps"));
+	it("requires TaskCps", async () => {
+		const { code, body } = await fixture.send("UpdateAiCallTask", without(anUpdate(stopped()), "TaskCps"));
 
 		assert.equal(code, "MissingTaskCps");
 		assert.match(String(body.Message), /TaskCps/);
 	});
 
 	it("refuses a retry interval over 120", async () => {
-		const { code } = await fixture.ask("UpdateAiCallTask", anUpdate(stopped(), { CallRetryInterval: "121" }));
+		const { code } = await fixture.send("UpdateAiCallTask", anUpdate(stopped(), { CallRetryInterval: "121" }));
 
 		assert.equal(code, "InvalidCallRetryInterval");
 	});
@@ -230,7 +230,7 @@ describeSimulator("UpdateAiCallTask", (fixture) => {
 			const taskId = stopped();
 			fixture.simulator.setStatus(taskId, status);
 
-			const answer = await fixture.ask("UpdateAiCallTask", anUpdate(taskId, { TaskName: "summer" }));
+			const answer = await fixture.send("UpdateAiCallTask", anUpdate(taskId, { TaskName: "summer" }));
 
 			assert.deepEqual([answer.status, answer.code], [400, "TaskStatus.Invalid"]);
 			assert.equal(fixture.simulator.task(taskId)?.taskName, "spring");
@@ -238,26 +238,26 @@ describeSimulator("UpdateAiCallTask", (fixture) => {
 	}
 
 	it("refuses an unknown task", async () => {
-		const { status, code } = await fixture.ask("UpdateAiCallTask", anUpdate("118700000000000001"));
+		const { status, code } = await fixture.send("UpdateAiCallTask", anUpdate("118700000000000001"));
 
 		assert.deepEqual([status, code], [400, "TaskNotExist"]);
 	});
 
-	it("refuses the name of another task, and accepts the task's own", async () => {
+	it("refuses the name of another task and accepts the task's own", async () => {
 		const taskId = stopped();
 		fixture.simulator.seedTasks([{ TaskName: "summer" }]);
 
-		const other = await fixture.ask("UpdateAiCallTask", anUpdate(taskId, { TaskName: "summer" }));
-		const own = await fixture.ask("UpdateAiCallTask", anUpdate(taskId));
+		const other = await fixture.send("UpdateAiCallTask", anUpdate(taskId, { TaskName: "summer" }));
+		const own = await fixture.send("UpdateAiCallTask", anUpdate(taskId));
 
 		assert.deepEqual([other.code, own.code], ["TaskNameExist", "OK"]);
 	});
 
 	it("frees the former name", async () => {
 		const taskId = stopped();
-		await fixture.ask("UpdateAiCallTask", anUpdate(taskId, { TaskName: "summer" }));
+		await fixture.send("UpdateAiCallTask", anUpdate(taskId, { TaskName: "summer" }));
 
-		const { code } = await fixture.ask("CreateAiCallTask", aTask({ TaskName: "spring" }));
+		const { code } = await fixture.send("CreateAiCallTask", aTask({ TaskName: "spring" }));
 
 		assert.equal(code, "OK");
 	});

@@ -1,34 +1,37 @@
 import assert from "node:assert/strict";
 import { describeSimulator } from "./support/describe-simulator";
-import { askByHand } from "./support/hand-signed";
+import { type SigningOptions, sendHandSigned } from "./support/hand-signed";
 import { aTask } from "./support/tasks";
 
 function secondsFromNow(seconds: number): string {
 	return `${new Date(Date.now() + seconds * 1000).toISOString().slice(0, 19)}Z`;
 }
 
-describeSimulator("the gateway's refusals", (fixture) => {
-	const ask = (
-		...[action, parameters, habits]: [string, Parameters<typeof askByHand>[2]?, Parameters<typeof askByHand>[3]?]
-	) => askByHand(fixture.simulator, action, parameters, habits);
-	const refused = async (answer: ReturnType<typeof ask>, status: number, code: string) => {
+describeSimulator("the gateway", (fixture) => {
+	const send = (action: string, parameters: Record<string, string> = {}, options: SigningOptions = {}) =>
+		sendHandSigned(fixture.simulator, action, parameters, options);
+	const refused = async (answer: ReturnType<typeof send>, status: number, code: string) => {
 		const { status: actualStatus, code: actualCode } = await answer;
 		assert.deepEqual({ status: actualStatus, code: actualCode }, { status, code });
 	};
 
-	it("refuse a request without an Authorization header", () =>
-		refused(ask("QueryAiCallTaskPage", {}, { authorization: null }), 400, "IncompleteSignature"));
+	it("refuses a request without an Authorization header", () =>
+		refused(send("QueryAiCallTaskPage", {}, { authorization: null }), 400, "IncompleteSignature"));
 
-	it("refuse another algorithm", () =>
+	it("refuses another algorithm", () =>
 		refused(
-			ask("QueryAiCallTaskPage", {}, { authorization: "ACS3-RSA-SHA256 Credential=a,SignedHeaders=host,Signature=00" }),
+			send(
+				"QueryAiCallTaskPage",
+				{},
+				{ authorization: "ACS3-RSA-SHA256 Credential=a,SignedHeaders=host,Signature=00" },
+			),
 			400,
 			"IncompleteSignature",
 		));
 
-	it("refuse an Authorization header without a signature", () =>
+	it("refuses an Authorization header without a signature", () =>
 		refused(
-			ask("QueryAiCallTaskPage", {}, { authorization: "ACS3-HMAC-SHA256 Credential=a,SignedHeaders=host" }),
+			send("QueryAiCallTaskPage", {}, { authorization: "ACS3-HMAC-SHA256 Credential=a,SignedHeaders=host" }),
 			400,
 			"IncompleteSignature",
 		));
@@ -41,84 +44,84 @@ describeSimulator("the gateway's refusals", (fixture) => {
 		"x-acs-signature-nonce",
 		"x-acs-content-sha256",
 	]) {
-		it(`refuse ${name} when it is not signed`, () =>
-			refused(ask("QueryAiCallTaskPage", {}, { unsigned: [name] }), 400, "IncompleteSignature"));
+		it(`refuses ${name} when it is not signed`, () =>
+			refused(send("QueryAiCallTaskPage", {}, { unsigned: [name] }), 400, "IncompleteSignature"));
 	}
 
-	it("refuse a signed header that is missing", () =>
-		refused(ask("QueryAiCallTaskPage", {}, { unsent: ["x-acs-date"] }), 400, "IncompleteSignature"));
+	it("refuses a signed header that is missing", () =>
+		refused(send("QueryAiCallTaskPage", {}, { unsent: ["x-acs-date"] }), 400, "IncompleteSignature"));
 
-	it("refuse an unknown access key", () =>
+	it("refuses an unknown access key", () =>
 		refused(
-			askByHand({ ...fixture.simulator, accessKeyId: "LTAIother" }, "QueryAiCallTaskPage"),
+			sendHandSigned({ ...fixture.simulator, accessKeyId: "LTAIother" }, "QueryAiCallTaskPage"),
 			404,
 			"InvalidAccessKeyId.NotFound",
 		));
 
-	it("refuse a signature by another secret", () =>
+	it("refuses a signature with another secret", () =>
 		refused(
-			askByHand({ ...fixture.simulator, accessKeySecret: "other" }, "QueryAiCallTaskPage"),
+			sendHandSigned({ ...fixture.simulator, accessKeySecret: "other" }, "QueryAiCallTaskPage"),
 			403,
 			"SignatureDoesNotMatch",
 		));
 
-	it("refuse a signature that is no signature", () =>
-		refused(ask("QueryAiCallTaskPage", {}, { signature: "zz" }), 403, "SignatureDoesNotMatch"));
+	it("refuses a malformed signature", () =>
+		refused(send("QueryAiCallTaskPage", {}, { signature: "zz" }), 403, "SignatureDoesNotMatch"));
 
-	it("refuse a body that is not the one hashed", () =>
+	it("refuses a body with another hash", () =>
 		refused(
-			ask("QueryAiCallTaskPage", {}, { headers: { "x-acs-content-sha256": "0".repeat(64) } }),
+			send("QueryAiCallTaskPage", {}, { headers: { "x-acs-content-sha256": "0".repeat(64) } }),
 			403,
 			"SignatureDoesNotMatch",
 		));
 
 	for (const seconds of [-16 * 60, 16 * 60]) {
-		it(`refuse a date ${seconds} seconds off the real clock`, () =>
+		it(`refuses a date ${seconds} seconds off the real clock`, () =>
 			refused(
-				ask("QueryAiCallTaskPage", {}, { headers: { "x-acs-date": secondsFromNow(seconds) } }),
+				send("QueryAiCallTaskPage", {}, { headers: { "x-acs-date": secondsFromNow(seconds) } }),
 				400,
 				"InvalidTimeStamp.Expired",
 			));
 	}
 
-	it("accept a date 14 minutes off, wherever the simulator's own clock stands", async () => {
+	it("accepts a date 14 minutes off the real clock after the simulator's clock has moved", async () => {
 		fixture.simulator.advance(86_400);
 
-		const { status } = await ask("QueryAiCallTaskPage", {}, { headers: { "x-acs-date": secondsFromNow(-14 * 60) } });
+		const { status } = await send("QueryAiCallTaskPage", {}, { headers: { "x-acs-date": secondsFromNow(-14 * 60) } });
 
 		assert.equal(status, 200);
 	});
 
-	it("refuse a date that is none", () =>
-		refused(ask("QueryAiCallTaskPage", {}, { headers: { "x-acs-date": "today" } }), 400, "InvalidTimeStamp.Format"));
+	it("refuses a malformed date", () =>
+		refused(send("QueryAiCallTaskPage", {}, { headers: { "x-acs-date": "today" } }), 400, "InvalidTimeStamp.Format"));
 
-	it("refuse a nonce the second time", async () => {
-		const habits = { headers: { "x-acs-signature-nonce": "once" } };
-		await ask("QueryAiCallTaskPage", {}, habits);
+	it("refuses a nonce that was used", async () => {
+		const options = { headers: { "x-acs-signature-nonce": "once" } };
+		await send("QueryAiCallTaskPage", {}, options);
 
-		await refused(ask("QueryAiCallTaskPage", {}, habits), 400, "SignatureNonceUsed");
+		await refused(send("QueryAiCallTaskPage", {}, options), 400, "SignatureNonceUsed");
 	});
 
-	it("refuse another version", () =>
-		refused(ask("QueryAiCallTaskPage", {}, { headers: { "x-acs-version": "2023-05-16" } }), 400, "InvalidVersion"));
+	it("refuses another version", () =>
+		refused(send("QueryAiCallTaskPage", {}, { headers: { "x-acs-version": "2023-05-16" } }), 400, "InvalidVersion"));
 
-	it("refuse an unknown action", () => refused(ask("DeleteAiCallTask"), 404, "InvalidAction.NotFound"));
+	it("refuses an unknown action", () => refused(send("DeleteAiCallTask"), 404, "InvalidAction.NotFound"));
 
-	it("refuse a known action that is not simulated in words of its own", async () => {
-		const answer = await ask("QueryAiVoiceAgentDetailNew");
+	it("refuses an operation that is not simulated with its own code", async () => {
+		const answer = await send("QueryAiVoiceAgentDetailNew");
 
 		assert.deepEqual([answer.status, answer.code], [400, "UnsupportedOperation"]);
-		assert.match(answer.text, /this simulator does not play it/);
+		assert.match(answer.text, /This simulator does not implement QueryAiVoiceAgentDetailNew/);
 	});
 
-	it("refuse for the signature before they look at the action", () =>
-		refused(ask("DeleteAiCallTask", {}, { signature: "00" }), 403, "SignatureDoesNotMatch"));
+	it("checks the signature before the action", () =>
+		refused(send("DeleteAiCallTask", {}, { signature: "00" }), 403, "SignatureDoesNotMatch"));
 
-	it("refuse a missing parameter before the operation's own rules", () =>
-		refused(ask("StartAiCallTask"), 400, "MissingTaskId"));
+	it("checks parameters before the operation's own rules", () =>
+		refused(send("StartAiCallTask"), 400, "MissingTaskId"));
 
-	it("carry the gateway's body and request id", async () => {
-		const { text, headers } = await ask("StartAiCallTask");
+	it("sends an error body with the request id", async () => {
+		const { text, headers } = await send("StartAiCallTask");
 
 		const body: unknown = JSON.parse(text);
 		assert.ok(typeof body === "object" && body !== null);
@@ -126,9 +129,9 @@ describeSimulator("the gateway's refusals", (fixture) => {
 		assert.ok(text.includes(String(headers["x-acs-request-id"])));
 	});
 
-	it("and answers alike carry length, type, request id and trace id", async () => {
-		for (const habits of [{}, { signature: "00" }]) {
-			const { text, headers } = await ask("QueryAiCallTaskPage", { TaskName: "春季" }, habits);
+	it("sends length, type, request id and trace id with answers and errors", async () => {
+		for (const options of [{}, { signature: "00" }]) {
+			const { text, headers } = await send("QueryAiCallTaskPage", { TaskName: "春季" }, options);
 
 			assert.equal(headers["content-length"], String(Buffer.byteLength(text)));
 			assert.equal(headers["transfer-encoding"], undefined);
@@ -139,28 +142,28 @@ describeSimulator("the gateway's refusals", (fixture) => {
 		}
 	});
 
-	it("have a trace id of their own each", async () => {
-		const traces = [await ask("QueryAiCallTaskPage"), await ask("QueryAiCallTaskPage")];
+	it("sends a new trace id with each response", async () => {
+		const traces = [await send("QueryAiCallTaskPage"), await send("QueryAiCallTaskPage")];
 
 		assert.equal(new Set(traces.map(({ headers }) => headers["x-acs-trace-id"])).size, 2);
 	});
 
 	for (const method of ["PUT", "DELETE"] as const) {
-		it(`refuse the method ${method}, signed or not`, async () => {
-			await refused(ask("CreateAiCallTask", aTask(), { method }), 403, "UnsupportedHTTPMethod");
-			await refused(ask("CreateAiCallTask", aTask(), { method, signature: "00" }), 403, "UnsupportedHTTPMethod");
+		it(`refuses the method ${method}, signed or not`, async () => {
+			await refused(send("CreateAiCallTask", aTask(), { method }), 403, "UnsupportedHTTPMethod");
+			await refused(send("CreateAiCallTask", aTask(), { method, signature: "00" }), 403, "UnsupportedHTTPMethod");
 			assert.deepEqual(fixture.simulator.tasks(), []);
 		});
 	}
 
-	it("refuse the method HEAD", async () => {
-		const { status } = await ask("QueryAiCallTaskPage", {}, { method: "HEAD" });
+	it("refuses the method HEAD", async () => {
+		const { status } = await send("QueryAiCallTaskPage", {}, { method: "HEAD" });
 
 		assert.equal(status, 403);
 	});
 
-	it("leave nothing done, and a record of each", async () => {
-		await ask("CreateAiCallTask", aTask(), { signature: "00" });
+	it("runs nothing for a refused request, and logs it", async () => {
+		await send("CreateAiCallTask", aTask(), { signature: "00" });
 
 		assert.deepEqual(fixture.simulator.tasks(), []);
 		const [request] = fixture.simulator.requests();
@@ -174,30 +177,30 @@ describeSimulator("the gateway's refusals", (fixture) => {
 describeSimulator(
 	"a configured security token",
 	(fixture) => {
-		it("is asked for", async () => {
-			const { code } = await askByHand(fixture.simulator, "QueryAiCallTaskPage");
+		it("is required", async () => {
+			const { code } = await sendHandSigned(fixture.simulator, "QueryAiCallTaskPage");
 
 			assert.equal(code, "MissingSecurityToken");
 		});
 
-		it("is compared", async () => {
-			const habits = { headers: { "x-acs-security-token": "another" } };
+		it("must match", async () => {
+			const options = { headers: { "x-acs-security-token": "another" } };
 
-			const { code } = await askByHand(fixture.simulator, "QueryAiCallTaskPage", {}, habits);
+			const { code } = await sendHandSigned(fixture.simulator, "QueryAiCallTaskPage", {}, options);
 
 			assert.equal(code, "InvalidSecurityToken.MismatchWithAccessKey");
 		});
 
 		it("must be signed", async () => {
-			const habits = { headers: { "x-acs-security-token": "sts-token" }, unsigned: ["x-acs-security-token"] };
+			const options = { headers: { "x-acs-security-token": "sts-token" }, unsigned: ["x-acs-security-token"] };
 
-			const { code } = await askByHand(fixture.simulator, "QueryAiCallTaskPage", {}, habits);
+			const { code } = await sendHandSigned(fixture.simulator, "QueryAiCallTaskPage", {}, options);
 
 			assert.equal(code, "IncompleteSignature");
 		});
 
-		it("is accepted from the official client", async () => {
-			const { status } = await fixture.ask("QueryAiCallTaskPage");
+		it("is accepted from the vendor's client", async () => {
+			const { status } = await fixture.send("QueryAiCallTaskPage");
 
 			assert.equal(status, 200);
 		});

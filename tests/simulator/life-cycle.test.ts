@@ -1,24 +1,24 @@
 import assert from "node:assert/strict";
 import { startSimulator } from "../../simulator";
-import { describeSimulator, MONDAY_MORNING } from "./support/describe-simulator";
+import { describeSimulator, mondayMorning } from "./support/describe-simulator";
 import { aTask, phoneNumbers, windows } from "./support/tasks";
 
-const HOUR = 3600;
+const hour = 3600;
 
-describeSimulator("the life of a task", (fixture) => {
+describeSimulator("a task", (fixture) => {
 	const create = async (changes: Record<string, string> = {}) =>
-		String((await fixture.ask("CreateAiCallTask", aTask(changes))).data);
+		String((await fixture.send("CreateAiCallTask", aTask(changes))).data);
 	const statusOf = (taskId: string) => fixture.simulator.task(taskId)?.status;
 
-	it("begins in INIT and stays there without numbers", async () => {
+	it("is created in INIT and stays there without numbers", async () => {
 		const taskId = await create();
 
-		fixture.simulator.advance(30 * 24 * HOUR);
+		fixture.simulator.advance(30 * 24 * hour);
 
 		assert.equal(statusOf(taskId), "INIT");
 	});
 
-	it("goes to RUNNING when numbers come to an IMMEDIATE task", async () => {
+	it("starts when numbers are imported, if it is IMMEDIATE", async () => {
 		const taskId = await create();
 
 		fixture.simulator.importNumbers(taskId, phoneNumbers(1));
@@ -26,24 +26,24 @@ describeSimulator("the life of a task", (fixture) => {
 		assert.equal(statusOf(taskId), "RUNNING");
 	});
 
-	it("goes to RUNNING at its time when it is scheduled, numbers or none", async () => {
-		const taskId = await create({ StartType: "SCHEDULE", TaskStartTime: String(MONDAY_MORNING + 60_000) });
+	it("starts at TaskStartTime, if it is SCHEDULE", async () => {
+		const taskId = await create({ StartType: "SCHEDULE", TaskStartTime: String(mondayMorning + 60_000) });
 		fixture.simulator.importNumbers(taskId, phoneNumbers(1));
 
 		const before = statusOf(taskId);
 		fixture.simulator.advance(61);
 
 		assert.deepEqual([before, statusOf(taskId)], ["INIT", "RUNNING"]);
-		assert.equal(fixture.simulator.task(taskId)?.realStartTime, MONDAY_MORNING + 60_000);
+		assert.equal(fixture.simulator.task(taskId)?.realStartTime, mondayMorning + 60_000);
 	});
 
-	it("goes from RUNNING to STOPPED and back, and nowhere else by these", async () => {
+	it("is stopped only in RUNNING and started only in STOPPED", async () => {
 		const taskId = await create();
 		fixture.simulator.importNumbers(taskId, phoneNumbers(1));
 
 		const codes = [];
 		for (const action of ["StartAiCallTask", "StopAiCallTask", "StopAiCallTask", "StartAiCallTask"]) {
-			codes.push((await fixture.ask(action, { TaskId: taskId })).code);
+			codes.push((await fixture.send(action, { TaskId: taskId })).code);
 		}
 
 		assert.deepEqual(codes, ["TaskStatus.Invalid", "OK", "TaskStatus.Invalid", "OK"]);
@@ -58,16 +58,16 @@ describeSimulator("the life of a task", (fixture) => {
 		);
 	});
 
-	it("refuses to start or stop a task in INIT, or one that does not exist", async () => {
+	it("is neither started nor stopped in INIT, or if it does not exist", async () => {
 		const taskId = await create();
 
 		for (const action of ["StartAiCallTask", "StopAiCallTask"]) {
-			assert.equal((await fixture.ask(action, { TaskId: taskId })).code, "TaskStatus.Invalid");
-			assert.equal((await fixture.ask(action, { TaskId: "1" })).code, "TaskNotExist");
+			assert.equal((await fixture.send(action, { TaskId: taskId })).code, "TaskStatus.Invalid");
+			assert.equal((await fixture.send(action, { TaskId: "1" })).code, "TaskNotExist");
 		}
 	});
 
-	it("ends in FAILED, with a reason, when its agent is offline", async () => {
+	it("fails to start, with a reason, if its agent is offline", async () => {
 		fixture.simulator.setAgent("118012345678901234", { online: false });
 		const taskId = await create();
 
@@ -78,11 +78,11 @@ describeSimulator("the life of a task", (fixture) => {
 		assert.match(task?.startFailedReason ?? "", /智能体未上线/);
 	});
 
-	it("answers true to a start that fails, and shows the failure in the list", async () => {
+	it("reports a start that fails as true and lists the task as FAILED", async () => {
 		const [taskId = ""] = fixture.simulator.seedTasks([{ status: "STOPPED" }]);
 		fixture.simulator.setAgent("118012345678901234", { online: false });
 
-		const { data } = await fixture.ask("StartAiCallTask", { TaskId: taskId });
+		const { data } = await fixture.send("StartAiCallTask", { TaskId: taskId });
 
 		assert.deepEqual([data, statusOf(taskId)], [true, "FAILED"]);
 	});
@@ -90,7 +90,7 @@ describeSimulator("the life of a task", (fixture) => {
 
 describeSimulator("the calls of a task", (fixture) => {
 	const running = async (count: number, changes: Record<string, string> = {}) => {
-		const taskId = String((await fixture.ask("CreateAiCallTask", aTask(changes))).data);
+		const taskId = String((await fixture.send("CreateAiCallTask", aTask(changes))).data);
 		fixture.simulator.importNumbers(taskId, phoneNumbers(count));
 		return taskId;
 	};
@@ -100,7 +100,7 @@ describeSimulator("the calls of a task", (fixture) => {
 		return counters;
 	};
 
-	it("are as many at once as TaskCps says", async () => {
+	it("run at most TaskCps at once", async () => {
 		const taskId = await running(50, { TaskCps: "5" });
 
 		fixture.simulator.advance(1);
@@ -109,10 +109,10 @@ describeSimulator("the calls of a task", (fixture) => {
 		assert.deepEqual([CallingCount, TotalCallCount, TotalCount], [5, 5, 50]);
 	});
 
-	it("all come to an end, some answered and some not", async () => {
+	it("all end, some of them answered", async () => {
 		const taskId = await running(200);
 
-		fixture.simulator.advance(7 * 24 * HOUR);
+		fixture.simulator.advance(7 * 24 * hour);
 
 		const counters = countersOf(taskId);
 		assert.equal(counters.SucceedCount + counters.FailedCount, 200);
@@ -120,48 +120,48 @@ describeSimulator("the calls of a task", (fixture) => {
 		assert.deepEqual([counters.CallingCount, counters.CompleteRate], [0, "100%"]);
 	});
 
-	it("are placed within the windows only", async () => {
+	it("are placed only within the windows", async () => {
 		const taskId = await running(20, { CallTime: windows(["11:00:00", "11:30:00"]) });
 
-		fixture.simulator.advance(HOUR - 1);
+		fixture.simulator.advance(hour - 1);
 		const before = countersOf(taskId).TotalCallCount;
-		fixture.simulator.advance(HOUR);
+		fixture.simulator.advance(hour);
 
 		assert.deepEqual([before, countersOf(taskId).TotalCallCount], [0, 20]);
 	});
 
-	it("are placed on the task's days only", async () => {
+	it("are placed only on the task's days", async () => {
 		const taskId = await running(5, { CallDay: '["WEDNESDAY"]' });
 
-		fixture.simulator.advance(24 * HOUR);
+		fixture.simulator.advance(24 * hour);
 		const onTuesday = countersOf(taskId).TotalCallCount;
-		fixture.simulator.advance(24 * HOUR);
+		fixture.simulator.advance(24 * hour);
 
 		assert.deepEqual([onTuesday, countersOf(taskId).TotalCallCount], [0, 5]);
 	});
 
-	it("stop being placed when the task stops, while those in progress end", async () => {
+	it("are not placed while the task is stopped; those in progress end", async () => {
 		const taskId = await running(50);
 		fixture.simulator.advance(1);
 
-		await fixture.ask("StopAiCallTask", { TaskId: taskId });
-		fixture.simulator.advance(HOUR);
+		await fixture.send("StopAiCallTask", { TaskId: taskId });
+		fixture.simulator.advance(hour);
 
 		const { TotalCallCount, CallingCount } = countersOf(taskId);
 		assert.deepEqual([TotalCallCount, CallingCount], [5, 0]);
 	});
 
-	it("go on when the task starts again", async () => {
+	it("continue when the task starts again", async () => {
 		const taskId = await running(50);
-		await fixture.ask("StopAiCallTask", { TaskId: taskId });
-		await fixture.ask("StartAiCallTask", { TaskId: taskId });
+		await fixture.send("StopAiCallTask", { TaskId: taskId });
+		await fixture.send("StartAiCallTask", { TaskId: taskId });
 
-		fixture.simulator.advance(1.5 * HOUR);
+		fixture.simulator.advance(1.5 * hour);
 
 		assert.equal(countersOf(taskId).TotalCallCount, 50);
 	});
 
-	it("are repeated as often as the retry settings say, and only then", async () => {
+	it("are retried as the retry settings say", async () => {
 		const once = await running(100, { TaskName: "once" });
 		const again = await running(100, {
 			TaskName: "again",
@@ -170,7 +170,7 @@ describeSimulator("the calls of a task", (fixture) => {
 			CallRetryInterval: "5",
 		});
 
-		fixture.simulator.advance(7 * 24 * HOUR);
+		fixture.simulator.advance(7 * 24 * hour);
 
 		assert.equal(countersOf(once).TotalCallCount, 100);
 		assert.ok(countersOf(again).TotalCallCount > 120);
@@ -190,26 +190,26 @@ describeSimulator("the calls of a task", (fixture) => {
 		assert.equal(countersOf(taskId).TotalCallCount, 100);
 	});
 
-	it("are not placed once a number has expired", async () => {
+	it("are not placed to numbers that have expired", async () => {
 		const taskId = await running(10, {
 			CallTime: windows(["11:00:00", "12:00:00"]),
 			CallExpireType: "1",
 			CallExpireMinutes: "30",
 		});
 
-		fixture.simulator.advance(2 * HOUR);
+		fixture.simulator.advance(2 * hour);
 
 		const { FailedCount, TotalCallCount } = countersOf(taskId);
 		assert.deepEqual([FailedCount, TotalCallCount], [10, 0]);
 	});
 
-	it("expire by date in a stopped task too", async () => {
+	it("expire by date in a stopped task, too", async () => {
 		const taskId = await running(10, {
 			CallTime: windows(["11:00:00", "12:00:00"]),
 			CallExpireType: "2",
 			CallExpireDate: "2026-01-05 10:30:00",
 		});
-		await fixture.ask("StopAiCallTask", { TaskId: taskId });
+		await fixture.send("StopAiCallTask", { TaskId: taskId });
 
 		fixture.simulator.advance(29 * 60);
 		const before = countersOf(taskId).FailedCount;
@@ -218,22 +218,22 @@ describeSimulator("the calls of a task", (fixture) => {
 		assert.deepEqual([before, countersOf(taskId).FailedCount], [0, 10]);
 	});
 
-	it("have the same results however often somebody looks", async () => {
-		const seen = await running(100, { MissCallRetry: "true", CallRetryTimes: "1" });
+	it("have the same results however often they are queried", async () => {
+		const taskId = await running(100, { MissCallRetry: "true", CallRetryTimes: "1" });
 		const { simulator } = fixture;
 		for (let minute = 0; minute < 600; minute++) {
 			simulator.advance(60);
 			simulator.tasks();
 		}
-		const looked = simulator.task(seen)?.counters;
+		const often = simulator.task(taskId)?.counters;
 
-		const other = await secondLook(seen);
+		const atOnce = await resultsAtOnce(taskId);
 
-		assert.deepEqual(other, looked);
+		assert.deepEqual(atOnce, often);
 	});
 
-	const secondLook = async (taskId: string) => {
-		const simulator = await startSimulator({ now: () => MONDAY_MORNING });
+	const resultsAtOnce = async (taskId: string) => {
+		const simulator = await startSimulator({ now: () => mondayMorning });
 		const [sameId = ""] = simulator.seedTasks([{ ...fixture.simulator.task(taskId)?.definition }]);
 		simulator.importNumbers(sameId, phoneNumbers(100));
 		simulator.advance(600 * 60);
@@ -242,12 +242,12 @@ describeSimulator("the calls of a task", (fixture) => {
 		return counters;
 	};
 
-	it("count by day", async () => {
+	it("are counted by day", async () => {
 		const taskId = await running(20);
-		fixture.simulator.advance(HOUR);
+		fixture.simulator.advance(hour);
 		const today = countersOf(taskId);
 
-		fixture.simulator.advance(24 * HOUR);
+		fixture.simulator.advance(24 * hour);
 
 		const tomorrow = countersOf(taskId);
 		assert.deepEqual([today.DayCallCount, today.DayImportCount], [20, 20]);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { describeSimulator, MONDAY_MORNING } from "./support/describe-simulator";
+import { describeSimulator, mondayMorning } from "./support/describe-simulator";
 import { aTask, phoneNumbers } from "./support/tasks";
 
-const DETAILS = z.object({
+const Details = z.object({
 	Total: z.string(),
 	List: z.array(
 		z.looseObject({ DetailId: z.string(), BatchId: z.string(), CalledNumber: z.string(), Status: z.string() }),
@@ -12,9 +12,9 @@ const DETAILS = z.object({
 
 describeSimulator("the numbers of a task", (fixture) => {
 	const create = async (changes: Record<string, string> = {}) =>
-		String((await fixture.ask("CreateAiCallTask", aTask(changes))).data);
+		String((await fixture.send("CreateAiCallTask", aTask(changes))).data);
 	const importAll = (taskId: string, rows: unknown, more: Record<string, string> = {}) =>
-		fixture.ask(
+		fixture.send(
 			"ImportTaskNumberDatas",
 			{ TaskId: taskId, DataType: "JSON", ...more },
 			{ form: { PhoneNumberList: JSON.stringify(rows) } },
@@ -22,9 +22,9 @@ describeSimulator("the numbers of a task", (fixture) => {
 	const rows = (count: number) =>
 		phoneNumbers(count).map((calleeNumber) => ({ calleeNumber, outId: `out-${calleeNumber}`, name: "王" }));
 	const details = async (query: Record<string, string>) =>
-		DETAILS.parse((await fixture.ask("QueryAiCallDetailPage", query)).data);
+		Details.parse((await fixture.send("QueryAiCallDetailPage", query)).data);
 
-	it("come by the list, and start an IMMEDIATE task", async () => {
+	it("are imported as a list and start an IMMEDIATE task", async () => {
 		const taskId = await create();
 
 		const { data } = await importAll(taskId, rows(3));
@@ -34,10 +34,10 @@ describeSimulator("the numbers of a task", (fixture) => {
 		assert.deepEqual([task?.status, task?.counters.TotalCount], ["RUNNING", 3]);
 	});
 
-	it("come one by one, with variables", async () => {
+	it("are imported one by one, with variables", async () => {
 		const taskId = await create();
 
-		const { data } = await fixture.ask("ImportOneTaskPhoneNumber", {
+		const { data } = await fixture.send("ImportOneTaskPhoneNumber", {
 			TaskId: taskId,
 			PhoneNumber: "13800000000",
 			OutId: "order-1",
@@ -59,10 +59,10 @@ describeSimulator("the numbers of a task", (fixture) => {
 			await importAll(taskId, [{ calleeNumber: "1", outId: "x".repeat(129) }]),
 			await importAll(taskId, rows(1), { DataType: "EXCEL" }),
 			await importAll(taskId, rows(1), { EncryptionType: "4" }),
-			await fixture.ask("ImportTaskNumberDatas", { TaskId: taskId, DataType: "JSON" }),
+			await fixture.send("ImportTaskNumberDatas", { TaskId: taskId, DataType: "JSON" }),
 			await importAll("118700000000000001", rows(1)),
-			await fixture.ask("ImportOneTaskPhoneNumber", { TaskId: taskId }),
-			await fixture.ask("ImportOneTaskPhoneNumber", { TaskId: "x", PhoneNumber: "1" }),
+			await fixture.send("ImportOneTaskPhoneNumber", { TaskId: taskId }),
+			await fixture.send("ImportOneTaskPhoneNumber", { TaskId: "x", PhoneNumber: "1" }),
 		];
 
 		assert.deepEqual(
@@ -80,7 +80,7 @@ describeSimulator("the numbers of a task", (fixture) => {
 		assert.equal(fixture.simulator.task(taskId)?.status, "INIT");
 	});
 
-	it("are refused with the row and the name of each value that is neither text nor a number", async () => {
+	it("are refused, naming the row and each value that is neither text nor a number", async () => {
 		const taskId = await create();
 		const good = rows(1);
 		const broken: [unknown, RegExp][] = [
@@ -90,13 +90,13 @@ describeSimulator("the numbers of a task", (fixture) => {
 			[[{ calleeNumber: "1", address: { city: "杭州" } }], /Row 1: "address" is a map;/],
 			[[{ calleeNumber: null }], /Row 1: "calleeNumber" is null;/],
 			[[{ calleeNumber: "1", outId: false }], /Row 1: "outId" is false;/],
-			[[...good, "13800000000"], /Row 2 is no map\./],
-			[[...good, null], /Row 2 is no map\./],
+			[[...good, "13800000000"], /Row 2 is not a map\./],
+			[[...good, null], /Row 2 is not a map\./],
 			[[...good, { phone: "1" }], /Row 2 has no calleeNumber\./],
 			[[{ calleeNumber: "" }], /Row 1 has no calleeNumber\./],
 			[[...good, { calleeNumber: "1", outId: "x".repeat(129) }], /Row 2: its outId is longer than 128 characters\./],
-			[{ calleeNumber: "1" }, /It is a list\./],
-			[[], /It holds at least 1 element\./],
+			[{ calleeNumber: "1" }, /It must be a list\./],
+			[[], /It must have at least 1 element\./],
 		];
 
 		for (const [list, expected] of broken) {
@@ -109,7 +109,7 @@ describeSimulator("the numbers of a task", (fixture) => {
 		assert.equal(fixture.simulator.task(taskId)?.counters.TotalCount, 0);
 	});
 
-	it("are refused with the first five rows at fault, and how many more there are", async () => {
+	it("are refused, naming the first five rows and the number of others", async () => {
 		const taskId = await create();
 		const list = rows(20).map((row, index) => (index % 2 === 0 ? row : { ...row, vip: true }));
 
@@ -118,20 +118,20 @@ describeSimulator("the numbers of a task", (fixture) => {
 		assert.match(String(body.Message), /Row 2: .*Row 10: "vip" is true; send text or a number\. And 5 more\.$/);
 	});
 
-	it("are refused one by one with the name of the variable", async () => {
+	it("are refused one by one, naming the variable", async () => {
 		const taskId = await create();
-		const ask = (Variables: string) =>
-			fixture.ask("ImportOneTaskPhoneNumber", { TaskId: taskId, PhoneNumber: "13800000000", Variables });
+		const send = (Variables: string) =>
+			fixture.send("ImportOneTaskPhoneNumber", { TaskId: taskId, PhoneNumber: "13800000000", Variables });
 
 		for (const [variables, expected] of [
 			['{"address":{"city":"杭州"}}', /"address" is a map; send text or a number\./],
 			['{"vip":true}', /"vip" is true;/],
 			['{"name":null}', /"name" is null;/],
 			['{"tags":[1]}', /"tags" is a list;/],
-			["[]", /It is a map\./],
-			["vip", /It is not JSON text\./],
+			["[]", /It must be a map\./],
+			["vip", /It is not valid JSON\./],
 		] as const) {
-			const { code, body } = await ask(variables);
+			const { code, body } = await send(variables);
 
 			assert.equal(code, "InvalidVariables");
 			assert.match(String(body.Message), expected);
@@ -141,12 +141,12 @@ describeSimulator("the numbers of a task", (fixture) => {
 	it("keep every digit of a number in their variables", async () => {
 		const taskId = await create();
 		const large = "118712345678901234567";
-		await fixture.ask("ImportOneTaskPhoneNumber", {
+		await fixture.send("ImportOneTaskPhoneNumber", {
 			TaskId: taskId,
 			PhoneNumber: "13800000000",
 			Variables: `{"order":${large},"price":1.50}`,
 		});
-		await fixture.ask(
+		await fixture.send(
 			"ImportTaskNumberDatas",
 			{ TaskId: taskId, DataType: "JSON" },
 			{ form: { PhoneNumberList: `[{"calleeNumber":13800000001,"outId":${large},"order":${large},"price":1.50}]` } },
@@ -164,7 +164,7 @@ describeSimulator("the numbers of a task", (fixture) => {
 		);
 	});
 
-	it("wait, are called, and end, each with its status", async () => {
+	it("have a status while they wait, are called and have ended", async () => {
 		const taskId = await create({ TaskCps: "1" });
 		await importAll(taskId, rows(10));
 		fixture.simulator.advance(1);
@@ -196,24 +196,24 @@ describeSimulator("the numbers of a task", (fixture) => {
 		assert.equal(await count({ DetailIds: `[${first?.DetailId}]` }), 1);
 		assert.equal(await count({ CallResult: "USER_BUSY" }), 0);
 		assert.equal(
-			(await fixture.ask("QueryAiCallDetailPage", { TaskId: taskId, Status: "1", CallResult: "BORED" })).code,
+			(await fixture.send("QueryAiCallDetailPage", { TaskId: taskId, Status: "1", CallResult: "BORED" })).code,
 			"InvalidCallResult",
 		);
-		assert.equal(await count({ MajorIntent: "nobody's" }), 0);
-		assert.equal(await count({ StartImportedTime: String(MONDAY_MORNING + 1) }), 0);
-		assert.equal(await count({ EndCallingTime: String(MONDAY_MORNING - 1) }), 0);
+		assert.equal(await count({ MajorIntent: "unknown" }), 0);
+		assert.equal(await count({ StartImportedTime: String(mondayMorning + 1) }), 0);
+		assert.equal(await count({ EndCallingTime: String(mondayMorning - 1) }), 0);
 		assert.equal(await count({ MinConversationDuration: "60" }), 0);
 	});
 
-	it("are asked for with a task and a phase", async () => {
+	it("are listed only with a task and a phase", async () => {
 		const taskId = await create();
 
 		const answers = [
-			await fixture.ask("QueryAiCallDetailPage", { Status: "0" }),
-			await fixture.ask("QueryAiCallDetailPage", { TaskId: taskId }),
-			await fixture.ask("QueryAiCallDetailPage", { TaskId: taskId, Status: "3" }),
-			await fixture.ask("QueryAiCallDetailPage", { TaskId: taskId, Status: "0", DetailIds: "x" }),
-			await fixture.ask("QueryAiCallDetailPage", { TaskId: "1", Status: "0" }),
+			await fixture.send("QueryAiCallDetailPage", { Status: "0" }),
+			await fixture.send("QueryAiCallDetailPage", { TaskId: taskId }),
+			await fixture.send("QueryAiCallDetailPage", { TaskId: taskId, Status: "3" }),
+			await fixture.send("QueryAiCallDetailPage", { TaskId: taskId, Status: "0", DetailIds: "x" }),
+			await fixture.send("QueryAiCallDetailPage", { TaskId: "1", Status: "0" }),
 		];
 
 		assert.deepEqual(
@@ -222,14 +222,14 @@ describeSimulator("the numbers of a task", (fixture) => {
 		);
 	});
 
-	it("are cancelled while they wait, and not once they are called", async () => {
+	it("are cancelled only while they wait", async () => {
 		const taskId = await create({ TaskCps: "2" });
 		await importAll(taskId, rows(10));
 		fixture.simulator.advance(1);
 		const { List } = await details({ TaskId: taskId, Status: "0" });
 		const ids = List.map(({ DetailId }) => DetailId);
 
-		const { data } = await fixture.ask("CancelAiCallDetails", { TaskId: taskId, DetailIdList: JSON.stringify(ids) });
+		const { data } = await fixture.send("CancelAiCallDetails", { TaskId: taskId, DetailIdList: JSON.stringify(ids) });
 
 		const result = z.looseObject({ FailedDetails: z.record(z.string(), z.string()) }).parse(data);
 		assert.deepEqual(
@@ -246,7 +246,7 @@ describeSimulator("the numbers of a task", (fixture) => {
 		const { data: batchId } = await importAll(taskId, rows(4));
 		await importAll(taskId, rows(3));
 		const cancel = async (order: Record<string, string>) => {
-			const { data } = await fixture.ask("CancelAiCallDetails", { TaskId: taskId, ...order });
+			const { data } = await fixture.send("CancelAiCallDetails", { TaskId: taskId, ...order });
 			return z.looseObject({ SucceedCount: z.string() }).parse(data).SucceedCount;
 		};
 
@@ -259,19 +259,19 @@ describeSimulator("the numbers of a task", (fixture) => {
 		assert.equal((await details({ TaskId: taskId, Status: "0" })).Total, "0");
 	});
 
-	it("are named in the answer by what named them, when they cannot be cancelled", async () => {
+	it("are reported by the id or number that was sent, if they cannot be cancelled", async () => {
 		const [taskId = ""] = fixture.simulator.seedTasks([{ status: "STOPPED" }]);
 		const { data: batchId } = await importAll(taskId, rows(1));
 
-		const byId = await fixture.ask("CancelAiCallDetails", { TaskId: taskId, DetailIdList: "[1]" });
-		const byNumber = await fixture.ask("CancelAiCallDetails", {
+		const byId = await fixture.send("CancelAiCallDetails", { TaskId: taskId, DetailIdList: "[1]" });
+		const byNumber = await fixture.send("CancelAiCallDetails", {
 			TaskId: taskId,
 			BatchId: String(batchId),
 			PhoneNumbers: '["13999999999"]',
 		});
 
-		const RESULT = z.looseObject({ ResultCode: z.string(), FailedDetails: z.record(z.string(), z.string()) });
-		const results = [byId, byNumber].map(({ data }) => RESULT.parse(data));
+		const Result = z.looseObject({ ResultCode: z.string(), FailedDetails: z.record(z.string(), z.string()) });
+		const results = [byId, byNumber].map(({ data }) => Result.parse(data));
 		assert.deepEqual(
 			results.map(({ ResultCode, FailedDetails }) => [ResultCode, Object.keys(FailedDetails)]),
 			[
@@ -282,21 +282,21 @@ describeSimulator("the numbers of a task", (fixture) => {
 	});
 
 	it("are not cancelled in an unknown task", async () => {
-		const { code } = await fixture.ask("CancelAiCallDetails", { TaskId: "1" });
+		const { code } = await fixture.send("CancelAiCallDetails", { TaskId: "1" });
 
 		assert.equal(code, "TaskNotExist");
 	});
 
-	it("have a record of what was said", async () => {
+	it("have a record of the conversation", async () => {
 		const taskId = await create();
 		await importAll(taskId, rows(10));
 		fixture.simulator.advance(7200);
 		const [row] = (await details({ TaskId: taskId, Status: "1" })).List;
 		const which = { TaskId: taskId, DetailId: row?.DetailId ?? "", BatchId: row?.BatchId ?? "" };
 
-		const { data } = await fixture.ask("QueryConversationDetailInfo", which);
-		const missing = await fixture.ask("QueryConversationDetailInfo", { ...which, BatchId: "" });
-		const unknown = await fixture.ask("QueryConversationDetailInfo", { ...which, DetailId: "1" });
+		const { data } = await fixture.send("QueryConversationDetailInfo", which);
+		const missing = await fixture.send("QueryConversationDetailInfo", { ...which, BatchId: "" });
+		const unknown = await fixture.send("QueryConversationDetailInfo", { ...which, DetailId: "1" });
 
 		const record = z
 			.looseObject({ CallResult: z.string(), PickUpTime: z.string(), ReleaseTime: z.string() })
@@ -306,7 +306,7 @@ describeSimulator("the numbers of a task", (fixture) => {
 		assert.deepEqual([missing.code, unknown.code], ["MissingBatchId", "DetailNotExist"]);
 	});
 
-	it("have a status code, and for those who answered who hung up, by the vendor's tables", async () => {
+	it("have a status code and, if answered, a hangup direction, from the vendor's tables", async () => {
 		const taskId = await create({ TaskCps: "500" });
 		const many = Array.from({ length: 500 }, (_, index) => ({ calleeNumber: `1390000${1000 + index}` }));
 		await importAll(taskId, many);
@@ -315,7 +315,7 @@ describeSimulator("the numbers of a task", (fixture) => {
 		const hangups = new Map<string, Set<string>>();
 		for (const Status of ["1", "2"]) {
 			for (const { DetailId, BatchId } of (await details({ TaskId: taskId, Status, PageSize: "100" })).List) {
-				const { data } = await fixture.ask("QueryConversationDetailInfo", { TaskId: taskId, DetailId, BatchId });
+				const { data } = await fixture.send("QueryConversationDetailInfo", { TaskId: taskId, DetailId, BatchId });
 				const { CallResult, StatusCode, HangupDirection } = z
 					.object({ CallResult: z.string(), StatusCode: z.string(), HangupDirection: z.string().optional() })
 					.parse(data);
@@ -324,7 +324,7 @@ describeSimulator("the numbers of a task", (fixture) => {
 			}
 		}
 
-		assert.deepEqual(Object.fromEntries([...codes].map(([result, seen]) => [result, [...seen].join()])), {
+		assert.deepEqual(Object.fromEntries([...codes].map(([result, found]) => [result, [...found].join()])), {
 			ANSWERED: "200000",
 			USER_BUSY: "200002",
 			NO_ANSWER: "200003",
@@ -339,12 +339,12 @@ describeSimulator("the numbers of a task", (fixture) => {
 		assert.deepEqual([...(hangups.get("2") ?? [])], ["undefined"]);
 	});
 
-	it("have neither status code nor call times when they were cancelled before any call", async () => {
+	it("have neither status code nor call times if they were cancelled before any call", async () => {
 		const [taskId = ""] = fixture.simulator.seedTasks([{ status: "STOPPED", phoneNumbers: phoneNumbers(1) }]);
-		await fixture.ask("CancelAiCallDetails", { TaskId: taskId });
+		await fixture.send("CancelAiCallDetails", { TaskId: taskId });
 		const [row] = (await details({ TaskId: taskId, Status: "2" })).List;
 
-		const { data } = await fixture.ask("QueryConversationDetailInfo", {
+		const { data } = await fixture.send("QueryConversationDetailInfo", {
 			TaskId: taskId,
 			DetailId: row?.DetailId ?? "",
 			BatchId: row?.BatchId ?? "",
@@ -356,15 +356,15 @@ describeSimulator("the numbers of a task", (fixture) => {
 			assert.equal(record[name], undefined, name);
 	});
 
-	it("have in the newer record what the older one has, found by DetailId, CallId or OutId", async () => {
+	it("have the same record in QueryConversationDetailInfoNew, by DetailId, CallId or OutId", async () => {
 		const taskId = await create();
 		await importAll(taskId, rows(20));
 		fixture.simulator.advance(7200);
 		const [row] = (await details({ TaskId: taskId, Status: "1" })).List;
 		const { DetailId = "", BatchId = "" } = row ?? {};
 		const newer = async (which: Record<string, string>) =>
-			fixture.ask("QueryConversationDetailInfoNew", { TaskId: taskId, ...which });
-		const older = await fixture.ask("QueryConversationDetailInfo", { TaskId: taskId, DetailId, BatchId });
+			fixture.send("QueryConversationDetailInfoNew", { TaskId: taskId, ...which });
+		const older = await fixture.send("QueryConversationDetailInfo", { TaskId: taskId, DetailId, BatchId });
 
 		const answers = [
 			await newer({ DetailId }),
@@ -390,7 +390,7 @@ describeSimulator("the numbers of a task", (fixture) => {
 		);
 	});
 
-	it("show in their list the branch that called, the recording, and each variable as it was imported", async () => {
+	it("are listed with branch and recording", async () => {
 		const taskId = await create();
 		await importAll(taskId, rows(20));
 		fixture.simulator.advance(7200);
@@ -404,11 +404,11 @@ describeSimulator("the numbers of a task", (fixture) => {
 		assert.equal(failed?.RecordingFilePath, undefined);
 	});
 
-	it("never show in the record of requests", async () => {
+	it("are masked in the request log", async () => {
 		const taskId = await create();
 		await importAll(taskId, rows(2));
-		await fixture.ask("ImportOneTaskPhoneNumber", { TaskId: taskId, PhoneNumber: "13800009999" });
-		await fixture.ask("ImportOneTaskPhoneNumber", { TaskId: taskId, PhoneNumber: "4001", Extension: "13800008888" });
+		await fixture.send("ImportOneTaskPhoneNumber", { TaskId: taskId, PhoneNumber: "13800009999" });
+		await fixture.send("ImportOneTaskPhoneNumber", { TaskId: taskId, PhoneNumber: "4001", Extension: "13800008888" });
 		await details({ TaskId: taskId, Status: "0", CalledNumber: "13800009999" });
 
 		assert.doesNotMatch(JSON.stringify(fixture.simulator.requests()), /1380000/);

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describeSimulator } from "./support/describe-simulator";
-import { askByHand, type Habits } from "./support/hand-signed";
+import { type SigningOptions, sendHandSigned } from "./support/hand-signed";
 import { aTask, phoneNumbers } from "./support/tasks";
 
-const AWKWARD = "春季 回访 +1 (a)*!'~ 50% a=b&c/d?é";
+const awkwardName = "春季 回访 +1 (a)*!'~ 50% a=b&c/d?é";
 
 describeSimulator("clients of other languages", (fixture) => {
-	const habits: Record<string, Habits> = {
+	const options: Record<string, SigningOptions> = {
 		"GET instead of POST": { method: "GET" },
 		"a form body instead of the URL": { form: true },
-		"spaces as + in the URL": { spelling: "plus" },
-		"lower-case hex digits in the URL": { spelling: "lower-case" },
-		"an URL encoded as sparsely as allowed": { spelling: "sparse" },
+		"spaces as + in the URL": { encoding: "plus" },
+		"lower-case hex digits in the URL": { encoding: "lower-case" },
+		"a URL with no more encoding than needed": { encoding: "sparse" },
 		"more headers than needed, signed": {
 			headers: { accept: "application/json", "user-agent": "AlibabaCloud (Linux)" },
 		},
@@ -27,26 +27,26 @@ describeSimulator("clients of other languages", (fixture) => {
 		},
 		"another order in the Authorization header": { order: ["Signature", "Credential", "SignedHeaders"] },
 	};
-	for (const [title, habit] of Object.entries(habits)) {
-		it(`may use ${title}`, async () => {
-			const { status, text } = await askByHand(
+	for (const [title, option] of Object.entries(options)) {
+		it(`may send ${title}`, async () => {
+			const { status, text } = await sendHandSigned(
 				fixture.simulator,
 				"CreateAiCallTask",
-				aTask({ TaskName: AWKWARD }),
-				habit,
+				aTask({ TaskName: awkwardName }),
+				option,
 			);
 
 			assert.equal(status, 200, text);
 			assert.deepEqual(
 				fixture.simulator.tasks().map(({ taskName }) => taskName),
-				[AWKWARD],
+				[awkwardName],
 			);
 		});
 	}
 
-	it("may write True and FALSE", async () => {
-		await askByHand(fixture.simulator, "CreateAiCallTask", aTask({ TaskName: "yes", MissCallRetry: "True" }));
-		await askByHand(fixture.simulator, "CreateAiCallTask", aTask({ TaskName: "no", MissCallRetry: "FALSE" }));
+	it("may send True and FALSE", async () => {
+		await sendHandSigned(fixture.simulator, "CreateAiCallTask", aTask({ TaskName: "yes", MissCallRetry: "True" }));
+		await sendHandSigned(fixture.simulator, "CreateAiCallTask", aTask({ TaskName: "no", MissCallRetry: "FALSE" }));
 
 		assert.equal(fixture.simulator.task("yes")?.definition.MissCallRetry, true);
 		assert.equal(fixture.simulator.task("no")?.definition.MissCallRetry, false);
@@ -56,7 +56,7 @@ describeSimulator("clients of other languages", (fixture) => {
 		const [taskId = ""] = fixture.simulator.seedTasks([{ TaskName: "spring" }]);
 		const rows = phoneNumbers(2).map((calleeNumber) => ({ calleeNumber }));
 
-		const { status } = await fixture.ask(
+		const { status } = await fixture.send(
 			"ImportTaskNumberDatas",
 			{ TaskId: taskId, DataType: "JSON" },
 			{ form: { PhoneNumberList: JSON.stringify(rows) } },
@@ -66,8 +66,8 @@ describeSimulator("clients of other languages", (fixture) => {
 		assert.equal(fixture.simulator.task(taskId)?.counters.TotalCount, 2);
 	});
 
-	/* By name, not by "name=value": the digits and the dot come before the equals sign. */
-	const begunAlike = {
+	// The signature sorts by name, not by "name=value", where digits and dots come before the equals sign.
+	const withCommonPrefix = {
 		X: "1",
 		X1: "2",
 		"X.1": "3",
@@ -75,17 +75,17 @@ describeSimulator("clients of other languages", (fixture) => {
 		...Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`PhoneNumbers.${index + 1}`, `number ${index}`])),
 	};
 
-	it("may send names that begin alike, signed by the vendor's own client", async () => {
-		const { code } = await fixture.ask("QueryAiCallTaskPage", begunAlike);
+	it("may send names with a common prefix, signed by the vendor's client", async () => {
+		const { code } = await fixture.send("QueryAiCallTaskPage", withCommonPrefix);
 
 		assert.equal(code, "OK");
 	});
 
-	it("may send names that begin alike, signed by hand and in any order", async () => {
-		const pairs = Object.entries(begunAlike);
+	it("may send names with a common prefix, signed by hand, in any order", async () => {
+		const pairs = Object.entries(withCommonPrefix);
 
 		for (const parameters of [pairs, [...pairs].reverse()]) {
-			const { code } = await askByHand(fixture.simulator, "QueryAiCallTaskPage", parameters);
+			const { code } = await sendHandSigned(fixture.simulator, "QueryAiCallTaskPage", parameters);
 
 			assert.equal(code, "OK");
 		}
@@ -94,19 +94,19 @@ describeSimulator("clients of other languages", (fixture) => {
 	it("may send a name twice, signed in the order of its values", async () => {
 		const twice = ["b", "a1", "a"].map((value) => ["X", value] as const);
 
-		const { code } = await askByHand(fixture.simulator, "QueryAiCallTaskPage", [...twice, ["X1", "0"]]);
+		const { code } = await sendHandSigned(fixture.simulator, "QueryAiCallTaskPage", [...twice, ["X1", "0"]]);
 
 		assert.equal(code, "OK");
 	});
 
-	it("have their parameters read as they were signed, whatever they hold", async () => {
-		const spelling = fc.constantFrom(undefined, "plus" as const, "lower-case" as const, "sparse" as const);
+	it("may send any text, which is read as it was signed", async () => {
+		const encodings = fc.constantFrom(undefined, "plus" as const, "lower-case" as const, "sparse" as const);
 		await fc.assert(
-			fc.asyncProperty(fc.string({ unit: "grapheme", minLength: 1 }), spelling, async (name, spelt) => {
+			fc.asyncProperty(fc.string({ unit: "grapheme", minLength: 1 }), encodings, async (name, encoding) => {
 				fixture.simulator.clearRequests();
 
-				const habit = spelt === undefined ? {} : { spelling: spelt };
-				const { code } = await askByHand(fixture.simulator, "QueryAiCallTaskPage", { TaskName: name }, habit);
+				const option = encoding === undefined ? {} : { encoding };
+				const { code } = await sendHandSigned(fixture.simulator, "QueryAiCallTaskPage", { TaskName: name }, option);
 
 				assert.equal(code, "OK");
 				assert.equal(fixture.simulator.requests()[0]?.parameters.TaskName, name);

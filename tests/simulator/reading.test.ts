@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { describeSimulator, MONDAY_MORNING } from "./support/describe-simulator";
-import { askByHand } from "./support/hand-signed";
+import { describeSimulator, mondayMorning } from "./support/describe-simulator";
+import { sendHandSigned } from "./support/hand-signed";
 import { aTask, windows } from "./support/tasks";
 
-const PAGE = z.object({
+const Page = z.object({
 	PageNo: z.string(),
 	PageSize: z.string(),
 	Total: z.string(),
@@ -12,12 +12,12 @@ const PAGE = z.object({
 });
 
 describeSimulator("QueryAiCallTaskDetail", (fixture) => {
-	it("reads a task back under the names it has there", async () => {
-		const { data: taskId } = await fixture.ask(
+	it("returns the definition under the names of the detail", async () => {
+		const { data: taskId } = await fixture.send(
 			"CreateAiCallTask",
 			aTask({
 				StartType: "SCHEDULE",
-				TaskStartTime: String(MONDAY_MORNING + 3_600_000),
+				TaskStartTime: String(mondayMorning + 3_600_000),
 				CallableTime: windows(["08:00:00", "20:00:00"]),
 				MissCallRetry: "true",
 				CallRetryReason: '["USER_BUSY"]',
@@ -28,7 +28,7 @@ describeSimulator("QueryAiCallTaskDetail", (fixture) => {
 			}),
 		);
 
-		const { data } = await fixture.ask("QueryAiCallTaskDetail", { TaskId: String(taskId) });
+		const { data } = await fixture.send("QueryAiCallTaskDetail", { TaskId: String(taskId) });
 
 		assert.deepEqual(data, {
 			TaskId: taskId,
@@ -37,7 +37,7 @@ describeSimulator("QueryAiCallTaskDetail", (fixture) => {
 			AgentName: "智能体1234",
 			CallerNumber: "057100001111",
 			StartType: "SCHEDULE",
-			StartTime: String(MONDAY_MORNING + 3_600_000),
+			StartTime: String(mondayMorning + 3_600_000),
 			CallDays: ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY"],
 			CallTimes: [{ StartTime: "09:00:00", EndTime: "12:00:00" }],
 			CallableTimes: [{ StartTime: "08:00:00", EndTime: "20:00:00" }],
@@ -52,7 +52,7 @@ describeSimulator("QueryAiCallTaskDetail", (fixture) => {
 	});
 
 	it("refuses an unknown task", async () => {
-		const { status, code } = await fixture.ask("QueryAiCallTaskDetail", { TaskId: "118700000000000001" });
+		const { status, code } = await fixture.send("QueryAiCallTaskDetail", { TaskId: "118700000000000001" });
 
 		assert.deepEqual([status, code], [400, "TaskNotExist"]);
 	});
@@ -60,10 +60,10 @@ describeSimulator("QueryAiCallTaskDetail", (fixture) => {
 
 describeSimulator("QueryAiCallTaskPage", (fixture) => {
 	const page = async (query: Record<string, string> = {}) =>
-		PAGE.parse((await fixture.ask("QueryAiCallTaskPage", query)).data);
+		Page.parse((await fixture.send("QueryAiCallTaskPage", query)).data);
 	const names = async (query: Record<string, string>) => (await page(query)).List.map(({ TaskName }) => TaskName);
 
-	it("pages, newest first, ten rows unless told otherwise", async () => {
+	it("returns pages, newest first, ten rows by default", async () => {
 		fixture.simulator.seedTasks({ count: 25, namePrefix: "task " });
 
 		const first = await page();
@@ -77,7 +77,7 @@ describeSimulator("QueryAiCallTaskPage", (fixture) => {
 		);
 	});
 
-	it("answers an empty list beyond the last page", async () => {
+	it("returns an empty list after the last page", async () => {
 		fixture.simulator.seedTasks({ count: 3, namePrefix: "task " });
 
 		const { Total, List } = await page({ PageNo: "2" });
@@ -97,7 +97,7 @@ describeSimulator("QueryAiCallTaskPage", (fixture) => {
 		assert.deepEqual(await names({ TaskId: taskId.slice(0, 17) }), []);
 	});
 
-	it("filters by status word and shows status numbers", async () => {
+	it("filters by status name and shows status numbers", async () => {
 		fixture.simulator.seedTasks([
 			{ TaskName: "init" },
 			{ TaskName: "running", status: "RUNNING" },
@@ -127,12 +127,12 @@ describeSimulator("QueryAiCallTaskPage", (fixture) => {
 		assert.deepEqual(await names({ Source: "1" }), ["engine's"]);
 	});
 
-	it("shows a task without numbers as the service does: zeros, and rates as percent texts", async () => {
-		await fixture.ask("CreateAiCallTask", aTask());
+	it("shows zeros and 0% for a task without numbers", async () => {
+		await fixture.send("CreateAiCallTask", aTask());
 
 		const [row] = (await page()).List;
 
-		assert.deepEqual([row?.TotalCount, row?.CompleteRate, row?.CreateTime], ["0", "0%", String(MONDAY_MORNING)]);
+		assert.deepEqual([row?.TotalCount, row?.CompleteRate, row?.CreateTime], ["0", "0%", String(mondayMorning)]);
 		assert.equal("StartType" in (row ?? {}), false);
 	});
 
@@ -144,7 +144,7 @@ describeSimulator("QueryAiCallTaskPage", (fixture) => {
 		["Source", "x"],
 	] as const) {
 		it(`refuses ${name} ${value}`, async () => {
-			const { status, code, body } = await fixture.ask("QueryAiCallTaskPage", { [name]: value });
+			const { status, code, body } = await fixture.send("QueryAiCallTaskPage", { [name]: value });
 
 			assert.deepEqual([status, code], [400, `Invalid${name}`]);
 			assert.match(String(body.Message), new RegExp(name));
@@ -154,11 +154,11 @@ describeSimulator("QueryAiCallTaskPage", (fixture) => {
 
 describeSimulator("PageQueryAgentList", (fixture) => {
 	it("lists agents by id, name and status", async () => {
-		const LIST = z.object({
+		const List = z.object({
 			List: z.array(z.object({ AgentId: z.string(), AgentName: z.string(), Status: z.string() })),
 		});
 		const agents = async (query: Record<string, string>) =>
-			LIST.parse((await fixture.ask("PageQueryAgentList", query)).data).List;
+			List.parse((await fixture.send("PageQueryAgentList", query)).data).List;
 
 		const all = await agents({});
 		const online = await agents({ Status: "1" });
@@ -174,7 +174,7 @@ describeSimulator("PageQueryAgentListNew", (fixture) => {
 	const agents = async (query: Record<string, string> = {}) =>
 		z
 			.object({ List: z.array(z.looseObject({ AgentId: z.string(), IsAvailable: z.boolean() })) })
-			.parse((await fixture.ask("PageQueryAgentListNew", query)).data).List;
+			.parse((await fixture.send("PageQueryAgentListNew", query)).data).List;
 
 	it("lists the same agents by id, name and availability", async () => {
 		const all = await agents();
@@ -187,14 +187,14 @@ describeSimulator("PageQueryAgentListNew", (fixture) => {
 		assert.ok(available.every(({ IsAvailable }) => IsAvailable));
 	});
 
-	it("sends ids as JSON numbers that no double holds, each agent with its branch and version", async () => {
-		const { text } = await askByHand(fixture.simulator, "PageQueryAgentListNew");
+	it("sends ids of agents, branches and versions as JSON numbers", async () => {
+		const { text } = await sendHandSigned(fixture.simulator, "PageQueryAgentListNew");
 
 		for (const name of ["AgentId", "DeployBranchId", "EffectiveVersionId"])
 			assert.match(text, new RegExp(`"${name}":118\\d{15}[,}]`));
 	});
 
-	it("takes the page from PageIndex when PageNo is absent", async () => {
+	it("uses PageIndex if PageNo is absent", async () => {
 		const all = await agents();
 
 		const [second] = await agents({ PageIndex: "2", PageSize: "1" });

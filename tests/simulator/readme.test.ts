@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { FAULT_NAMES } from "../../simulator/faults/fault-order";
+import { faultNames } from "../../simulator/faults/faults";
 import { describeSettings, mergeSettings } from "../../simulator/settings";
 
 describe("the simulator's README", () => {
 	const readme = readFileSync("simulator/README.md", "utf8");
 
-	it("has every setting with its question, values and default", () => {
+	it("lists every setting with its question, values and default", () => {
 		const rows = describeSettings(mergeSettings({}, {})).map(({ name, question, values, initial }) => {
 			const shown = values.includes("|") ? values.replace(/[^| ]+/g, "`$&`").replaceAll(" | ", ", ") : values;
 			return `| \`${name}\` | ${question} | ${shown} | \`${initial}\` |`;
@@ -19,7 +19,7 @@ describe("the simulator's README", () => {
 		);
 	});
 
-	it("has every fault", () => {
-		for (const name of FAULT_NAMES) assert.ok(readme.includes(`\`${name}\``), name);
+	it("lists every fault", () => {
+		for (const name of faultNames) assert.ok(readme.includes(`\`${name}\``), name);
 	});
 });

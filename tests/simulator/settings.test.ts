@@ -2,28 +2,28 @@ import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import type { Settings } from "../../simulator";
-import { READ_BACK_FIELDS } from "../../simulator/settings/reading";
-import { describeSimulator, MONDAY_MORNING } from "./support/describe-simulator";
+import { readBackFields } from "../../simulator/settings/reading";
+import { describeSimulator, mondayMorning } from "./support/describe-simulator";
 import { anUpdate, aTask, phoneNumbers, windows, without } from "./support/tasks";
 
-const ROW = z.looseObject({ TaskName: z.string() });
-const LIST = z.object({ PageSize: z.string(), List: z.array(ROW) });
-const HOUR_FROM_NOW = String(MONDAY_MORNING + 3_600_000);
-const HOUR_AGO = String(MONDAY_MORNING - 3_600_000);
+const Row = z.looseObject({ TaskName: z.string() });
+const List = z.object({ PageSize: z.string(), List: z.array(Row) });
+const inAnHour = String(mondayMorning + 3_600_000);
+const anHourAgo = String(mondayMorning - 3_600_000);
 
-describeSimulator("each open question has its readings:", (fixture) => {
+describeSimulator("the setting", (fixture) => {
 	const set = (settings: Partial<Settings>) => fixture.simulator.configure(settings);
-	const create = (changes: Record<string, string> = {}) => fixture.ask("CreateAiCallTask", aTask(changes));
+	const create = (changes: Record<string, string> = {}) => fixture.send("CreateAiCallTask", aTask(changes));
 	const idOf = async (changes: Record<string, string> = {}) => String((await create(changes)).data);
 	const seed = (...seeds: object[]) => fixture.simulator.seedTasks(seeds);
 	const stopped = (changes: object = {}) => seed({ TaskName: "spring", status: "STOPPED", ...changes })[0] ?? "";
 	const update = (taskId: string, changes: Record<string, string> = {}) =>
-		fixture.ask("UpdateAiCallTask", anUpdate(taskId, changes));
+		fixture.send("UpdateAiCallTask", anUpdate(taskId, changes));
 	const statusOf = (taskId: string) => fixture.simulator.task(taskId)?.status;
 	const detail = async (TaskId: string) =>
-		z.looseObject({}).parse((await fixture.ask("QueryAiCallTaskDetail", { TaskId })).data);
+		z.looseObject({}).parse((await fixture.send("QueryAiCallTaskDetail", { TaskId })).data);
 	const list = async (query: Record<string, string> = {}) =>
-		LIST.parse((await fixture.ask("QueryAiCallTaskPage", query)).data);
+		List.parse((await fixture.send("QueryAiCallTaskPage", query)).data);
 	const names = async (query: Record<string, string> = {}) => (await list(query)).List.map(({ TaskName }) => TaskName);
 
 	it("refusalStyle", async () => {
@@ -39,7 +39,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 
 	it("parameterRefusal", async () => {
 		const refused = async () => [
-			(await fixture.ask("StartAiCallTask")).code,
+			(await fixture.send("StartAiCallTask")).code,
 			(await create({ TaskCps: "0" })).code,
 			(await create({ StartType: "SCHEDULE" })).code,
 		];
@@ -55,7 +55,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 	it("unknownTask", async () => {
 		set({ unknownTask: "empty" });
 
-		const { status, code, data } = await fixture.ask("QueryAiCallTaskDetail", { TaskId: "1" });
+		const { status, code, data } = await fixture.send("QueryAiCallTaskDetail", { TaskId: "1" });
 
 		assert.deepEqual([status, code, data], [200, "OK", undefined]);
 	});
@@ -66,8 +66,8 @@ describeSimulator("each open question has its readings:", (fixture) => {
 
 		const codes = [
 			(await create()).code,
-			(await fixture.ask("StopAiCallTask", { TaskId: "1" })).code,
-			(await fixture.ask("StopAiCallTask", { TaskId })).code,
+			(await fixture.send("StopAiCallTask", { TaskId: "1" })).code,
+			(await fixture.send("StopAiCallTask", { TaskId })).code,
 		];
 
 		assert.deepEqual(codes, ["A", "B", "C"]);
@@ -87,9 +87,9 @@ describeSimulator("each open question has its readings:", (fixture) => {
 			const [TaskId = ""] = seed({ TaskName: "spring", status: from });
 			const parameters = action === "UpdateAiCallTask" ? anUpdate(TaskId) : { TaskId };
 
-			const refused = await fixture.ask(action, parameters);
+			const refused = await fixture.send(action, parameters);
 			set({ [name]: "accepted" });
-			const accepted = await fixture.ask(action, parameters);
+			const accepted = await fixture.send(action, parameters);
 
 			assert.deepEqual([refused.code, accepted.code, statusOf(TaskId)], ["TaskStatus.Invalid", "OK", to]);
 		});
@@ -100,13 +100,13 @@ describeSimulator("each open question has its readings:", (fixture) => {
 		const TaskId = stopped();
 		fixture.simulator.setAgent("118012345678901234", { online: false });
 
-		const { code, data } = await fixture.ask("StartAiCallTask", { TaskId });
+		const { code, data } = await fixture.send("StartAiCallTask", { TaskId });
 
 		assert.deepEqual([code, data, statusOf(TaskId)], ["OK", false, "FAILED"]);
 	});
 
 	it("createWithPastStart", async () => {
-		const past = { StartType: "SCHEDULE", TaskStartTime: HOUR_AGO };
+		const past = { StartType: "SCHEDULE", TaskStartTime: anHourAgo };
 		const statuses = [];
 		for (const createWithPastStart of ["starts", "waits"] as const) {
 			set({ createWithPastStart });
@@ -121,7 +121,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 
 	it("scheduleWithoutNumbers", async () => {
 		set({ scheduleWithoutNumbers: "stays-init" });
-		const taskId = await idOf({ StartType: "SCHEDULE", TaskStartTime: HOUR_FROM_NOW });
+		const taskId = await idOf({ StartType: "SCHEDULE", TaskStartTime: inAnHour });
 		fixture.simulator.advance(7200);
 		const before = statusOf(taskId);
 
@@ -147,7 +147,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 		for (const updateWithFutureStart of ["stays-stopped", "starts-at-time"] as const) {
 			set({ updateWithFutureStart });
 			const taskId = stopped({ TaskName: updateWithFutureStart });
-			await update(taskId, { TaskName: updateWithFutureStart, StartType: "SCHEDULE", TaskStartTime: HOUR_FROM_NOW });
+			await update(taskId, { TaskName: updateWithFutureStart, StartType: "SCHEDULE", TaskStartTime: inAnHour });
 			taskIds.push(taskId);
 		}
 		const before = taskIds.map(statusOf);
@@ -164,7 +164,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 	});
 
 	it("updateWithPastStart", async () => {
-		const past = { StartType: "SCHEDULE", TaskStartTime: HOUR_AGO };
+		const past = { StartType: "SCHEDULE", TaskStartTime: anHourAgo };
 		const results = [];
 		for (const updateWithPastStart of ["stays-stopped", "starts", "refused"] as const) {
 			set({ updateWithPastStart });
@@ -200,7 +200,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 	it("cancelByTaskOnly", async () => {
 		set({ cancelByTaskOnly: "refused" });
 
-		const { code } = await fixture.ask("CancelAiCallDetails", { TaskId: stopped() });
+		const { code } = await fixture.send("CancelAiCallDetails", { TaskId: stopped() });
 
 		assert.equal(code, "MissingDetailIdList");
 	});
@@ -213,7 +213,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 			set({ virtualNumber, nameScope: "account" });
 			for (const parameters of [agents, engines]) {
 				const TaskName = `${parameters.TaskName} ${virtualNumber}`;
-				codes.push((await fixture.ask("CreateAiCallTask", { ...parameters, TaskName })).code);
+				codes.push((await fixture.send("CreateAiCallTask", { ...parameters, TaskName })).code);
 			}
 		}
 
@@ -224,7 +224,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 		set({ agents: "listed" });
 		const { List } = z
 			.object({ List: z.array(z.object({ AgentId: z.string() })) })
-			.parse((await fixture.ask("PageQueryAgentList")).data);
+			.parse((await fixture.send("PageQueryAgentList")).data);
 
 		const codes = [(await create()).code, (await create({ AgentId: List[0]?.AgentId ?? "" })).code];
 
@@ -234,7 +234,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 	it("defaultTaskCps", async () => {
 		set({ defaultTaskCps: 9 });
 
-		await fixture.ask("CreateAiCallTask", without(aTask(), "TaskCps"));
+		await fixture.send("CreateAiCallTask", without(aTask(), "TaskCps"));
 
 		assert.equal(fixture.simulator.task("spring")?.definition.TaskCps, 9);
 	});
@@ -325,7 +325,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 		assert.deepEqual(await names({ TaskName: "CAFÉ" }), ["Café A"]);
 	});
 
-	it("nameLikeness, for a rename and for the name it leaves", async () => {
+	it("nameLikeness, for the new and the former name of a rename", async () => {
 		set({ nameLikeness: "same", nameFreedByRename: "never" });
 		const taskId = stopped();
 		seed({ TaskName: "summer" });
@@ -412,7 +412,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 			read.push((await detail(taskId)).StartTime);
 		}
 
-		assert.deepEqual(read, [undefined, "0", String(MONDAY_MORNING)]);
+		assert.deepEqual(read, [undefined, "0", String(mondayMorning)]);
 	});
 
 	it("timeFormat", async () => {
@@ -438,7 +438,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 
 	const everything = {
 		StartType: "SCHEDULE",
-		TaskStartTime: HOUR_FROM_NOW,
+		TaskStartTime: inAnHour,
 		ApplicationCode: "APP1",
 		CallableTime: windows(["08:00:00", "20:00:00"]),
 		MissCallRetry: "true",
@@ -466,8 +466,8 @@ describeSimulator("each open question has its readings:", (fixture) => {
 	const rowOf = async (taskId: string) => z.looseObject({}).parse((await list({ TaskId: taskId })).List[0]);
 	const fieldOf = async (taskId: string, name: string) => JSON.stringify((await detail(taskId))[name]);
 
-	for (const name of READ_BACK_FIELDS) {
-		it(`readBackOtherwise ${name}: another value in its detail and its row, whatever is sent, and nothing else`, async () => {
+	for (const name of readBackFields) {
+		it(`readBackOtherwise ${name} changes that field in detail and row, and nothing else`, async () => {
 			const taskId = await idOf(everything);
 			const asSent = await detail(taskId);
 			set({ readBackOtherwise: name });
@@ -485,7 +485,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 		});
 	}
 
-	it("readBackOtherwise: the other value is another one even when the usual other value is sent", async () => {
+	it("readBackOtherwise differs from what was sent, even from its usual value", async () => {
 		const taskId = stopped();
 		set({
 			readBackOtherwise: "TaskName,StartType,CallDays,CallTimes,CallerNumber,RetryEnable,PhoneType,ConcurrentCount",
@@ -509,7 +509,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 		);
 	});
 
-	it("readBackOtherwiseAs as-created: the value at creation, whatever is sent since", async () => {
+	it("readBackOtherwiseAs as-created shows the value at creation", async () => {
 		set({ readBackOtherwise: "TaskName,CallDays,ConcurrentCount", readBackOtherwiseAs: "as-created" });
 		const taskId = stopped();
 		const atCreation = await detail(taskId);
@@ -527,8 +527,8 @@ describeSimulator("each open question has its readings:", (fixture) => {
 		assert.deepEqual([definition?.TaskName, definition?.TaskCps], ["summer", 11]);
 	});
 
-	for (const name of READ_BACK_FIELDS) {
-		it(`readBackOtherwiseAs changing, ${name}: another value at each read`, async () => {
+	for (const name of readBackFields) {
+		it(`readBackOtherwiseAs changing shows another ${name} at each read`, async () => {
 			const taskId = await idOf(everything);
 			set({ readBackOtherwise: name, readBackOtherwiseAs: "changing" });
 
@@ -546,12 +546,12 @@ describeSimulator("each open question has its readings:", (fixture) => {
 		const lists = async () => {
 			const counts = [];
 			for (const action of ["PageQueryAgentList", "PageQueryAgentListNew"])
-				counts.push(z.object({ Total: z.string() }).parse((await fixture.ask(action)).data).Total);
+				counts.push(z.object({ Total: z.string() }).parse((await fixture.send(action)).data).Total);
 			return counts;
 		};
 		const branches = async () => {
 			const TaskId = fixture.simulator.tasks()[0]?.taskId ?? "";
-			const { data } = await fixture.ask("QueryAiCallDetailPage", { TaskId, Status: "0" });
+			const { data } = await fixture.send("QueryAiCallDetailPage", { TaskId, Status: "0" });
 			return z
 				.object({ List: z.array(z.looseObject({})) })
 				.parse(data)
@@ -583,7 +583,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 			for (const [index, expiry] of expiries.entries()) {
 				const TaskId = await idOf({ TaskName: `${callExpireTime} ${index}`, ...expiry });
 				fixture.simulator.importNumbers(TaskId, phoneNumbers(1));
-				const { data } = await fixture.ask("QueryAiCallDetailPage", { TaskId, Status: "0" });
+				const { data } = await fixture.send("QueryAiCallDetailPage", { TaskId, Status: "0" });
 				read.push(z.object({ List: z.array(z.looseObject({})) }).parse(data).List[0]?.CallExpireTime);
 			}
 		}
@@ -593,19 +593,19 @@ describeSimulator("each open question has its readings:", (fixture) => {
 			"2026-01-05 10:30:00",
 			"2026-02-01 10:00:00",
 			undefined,
-			String(MONDAY_MORNING + 30 * 60_000),
+			String(mondayMorning + 30 * 60_000),
 			String(Date.parse("2026-02-01T10:00:00+08:00")),
 		]);
 	});
 
 	const importRows = (TaskId: string, rows: readonly Record<string, string>[]) =>
-		fixture.ask(
+		fixture.send(
 			"ImportTaskNumberDatas",
 			{ TaskId, DataType: "JSON" },
 			{ form: { PhoneNumberList: JSON.stringify(rows) } },
 		);
-	const held = async (TaskId: string, Status: string) => {
-		const { data } = await fixture.ask("QueryAiCallDetailPage", { TaskId, Status });
+	const numbersIn = async (TaskId: string, Status: string) => {
+		const { data } = await fixture.send("QueryAiCallDetailPage", { TaskId, Status });
 		return z
 			.object({ List: z.array(z.looseObject({ CalledNumber: z.string() })) })
 			.parse(data)
@@ -628,7 +628,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 					(await importRows(inTwo, [first])).code,
 					(await importRows(inTwo, [second])).code,
 				];
-				results.push([...codes, (await held(inOne, "0")).length, (await held(inTwo, "0")).length]);
+				results.push([...codes, (await numbersIn(inOne, "0")).length, (await numbersIn(inTwo, "0")).length]);
 			}
 
 			assert.deepEqual(results, [
@@ -639,14 +639,14 @@ describeSimulator("each open question has its readings:", (fixture) => {
 		});
 	}
 
-	it("duplicateOutIds dropped, for one number: the answer has the DetailId of the row that is held", async () => {
+	it("duplicateOutIds dropped returns the DetailId of the existing row", async () => {
 		set({ duplicateOutIds: "dropped" });
 		const TaskId = stopped();
 		const one = { TaskId, PhoneNumber: "13800000001", OutId: "a" };
-		const ask = async () => JSON.stringify((await fixture.ask("ImportOneTaskPhoneNumber", one)).data);
+		const send = async () => JSON.stringify((await fixture.send("ImportOneTaskPhoneNumber", one)).data);
 
-		assert.equal(await ask(), await ask());
-		assert.deepEqual(await held(TaskId, "0"), ["13800000001"]);
+		assert.equal(await send(), await send());
+		assert.deepEqual(await numbersIn(TaskId, "0"), ["13800000001"]);
 	});
 
 	it("badNumbers fails", async () => {
@@ -657,7 +657,7 @@ describeSimulator("each open question has its readings:", (fixture) => {
 
 		const { counters } = fixture.simulator.task(TaskId) ?? {};
 		assert.deepEqual([counters?.TotalCount, counters?.FailedCount], [2, 1]);
-		assert.deepEqual([await held(TaskId, "0"), await held(TaskId, "2")], [["13800000001"], ["1380000XXXX"]]);
+		assert.deepEqual([await numbersIn(TaskId, "0"), await numbersIn(TaskId, "2")], [["13800000001"], ["1380000XXXX"]]);
 	});
 
 	it("importIntoStopped", async () => {
@@ -676,13 +676,13 @@ describeSimulator("each open question has its readings:", (fixture) => {
 		set({ rowDelayAfterImport: 0.15, countDelayAfterImport: 0.4 });
 		const TaskId = stopped();
 		await importRows(TaskId, [{ calleeNumber: "13800000001" }]);
-		const look = async () => [(await held(TaskId, "0")).length, (await list()).List[0]?.TotalCount];
+		const query = async () => [(await numbersIn(TaskId, "0")).length, (await list()).List[0]?.TotalCount];
 
-		const early = await look();
+		const early = await query();
 		await wait(160);
-		const [rows] = await look();
+		const [rows] = await query();
 		await wait(260);
-		const late = await look();
+		const late = await query();
 
 		assert.deepEqual([early, rows, late], [[0, "0"], 1, [1, "1"]]);
 	});
@@ -690,10 +690,10 @@ describeSimulator("each open question has its readings:", (fixture) => {
 	it("detailPageSizeMax", async () => {
 		set({ detailPageSizeMax: 1, pageSizeMax: 20 });
 		const TaskId = stopped({ phoneNumbers: phoneNumbers(2) });
-		const codes = [(await fixture.ask("QueryAiCallDetailPage", { TaskId, Status: "0", PageSize: "2" })).code];
+		const codes = [(await fixture.send("QueryAiCallDetailPage", { TaskId, Status: "0", PageSize: "2" })).code];
 		set({ pageSizeAboveMax: "clamped" });
 
-		assert.deepEqual([codes, (await held(TaskId, "0")).length], [["InvalidPageSize"], 1]);
+		assert.deepEqual([codes, (await numbersIn(TaskId, "0")).length], [["InvalidPageSize"], 1]);
 	});
 
 	it("pageSizeMax, pageSizeAboveMax", async () => {
@@ -731,11 +731,11 @@ describeSimulator("each open question has its readings:", (fixture) => {
 	it("listDelayAfterCreate, detailDelayAfterCreate", async () => {
 		set({ listDelayAfterCreate: 0.15, detailDelayAfterCreate: 0.15 });
 		const TaskId = await idOf();
-		const look = async () => [await names(), (await fixture.ask("QueryAiCallTaskDetail", { TaskId })).code];
+		const query = async () => [await names(), (await fixture.send("QueryAiCallTaskDetail", { TaskId })).code];
 
-		const early = await look();
+		const early = await query();
 		await wait(160);
-		const late = await look();
+		const late = await query();
 
 		assert.deepEqual(
 			[early, late],
@@ -751,15 +751,15 @@ describeSimulator("each open question has its readings:", (fixture) => {
 		const TaskId = stopped();
 		await wait(160);
 		await update(TaskId, { TaskName: "summer" });
-		await fixture.ask("StartAiCallTask", { TaskId });
-		const look = async () => {
+		await fixture.send("StartAiCallTask", { TaskId });
+		const query = async () => {
 			const [row] = (await list()).List;
 			return [row?.TaskName, row?.Status, (await detail(TaskId)).TaskName];
 		};
 
-		const early = await look();
+		const early = await query();
 		await wait(160);
-		const late = await look();
+		const late = await query();
 
 		assert.deepEqual(
 			[early, late],
@@ -770,12 +770,12 @@ describeSimulator("each open question has its readings:", (fixture) => {
 		);
 	});
 
-	it("and a reading nobody offers is refused, as is an unknown question", () => {
-		const strange: Record<string, string>[] = [
+	it("is refused if its name or value is unknown", () => {
+		const unknown: Record<string, string>[] = [
 			{ refusalStyle: "rude" },
 			{ mood: "good" },
 			{ readBackOtherwise: "CallDays,Mood" },
 		];
-		for (const settings of strange) assert.throws(() => fixture.simulator.configure(settings));
+		for (const settings of unknown) assert.throws(() => fixture.simulator.configure(settings));
 	});
 });

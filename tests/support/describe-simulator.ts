@@ -8,6 +8,7 @@ import type { Context } from "../../provider/run/context";
 import { Journal } from "../../provider/run/journal";
 import { type Api, apiOf } from "../../provider/service/client";
 import { settingsOf } from "../../provider/service/settings";
+import { upgradeFrom010 } from "../../provider/tasks/recovery";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
 import { Engine } from "./engine";
 
@@ -63,7 +64,7 @@ export async function openPlace(options: SimulatorOptions = {}): Promise<Place> 
 			api,
 			account: new AccountTasks(api),
 			claims: new Claims(),
-			journal: new Journal(changes.journalDirectory ?? journalDirectory, log),
+			journal: new Journal(changes.journalDirectory ?? journalDirectory, log, upgradeFrom010()),
 			settings,
 			engineIsGone: changes.engineIsGone ?? (() => false),
 			now,

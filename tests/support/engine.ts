@@ -1,7 +1,7 @@
 import { type Finding, sentence } from "../../provider/definition/finding";
 import { Raw } from "../../provider/definition/values";
 import type { Context } from "../../provider/run/context";
-import { ownerKey } from "../../provider/run/owner";
+import { OwnerUrn, ownerKeyOf } from "../../provider/run/owner";
 import { check } from "../../provider/shells/check";
 import { aiCallTask } from "../../provider/tasks/resource";
 
@@ -34,8 +34,8 @@ interface Step {
 	readonly news: Values;
 }
 
-export function ownerOf(name: string): string {
-	return `organization/urn:pulumi:dev::shop::pulumi-nodejs:dynamic/aiccs:AiCallTask::${name}`;
+export function ownerOf(name: string): OwnerUrn {
+	return OwnerUrn.parse(`organization/urn:pulumi:dev::shop::pulumi-nodejs:dynamic/aiccs:AiCallTask::${name}`);
 }
 
 /**
@@ -148,7 +148,7 @@ export class Engine {
 
 	private async create(context: Context, name: string, news: Values): Promise<void> {
 		const task = known(context, news);
-		const { id, state, incomplete } = await aiCallTask.create(context, ownerKey(ownerOf(name)), task);
+		const { id, state, incomplete } = await aiCallTask.create(context, ownerKeyOf(ownerOf(name)), task);
 		const outputs = aiCallTask.outputsOf(id, state);
 		this.keep(name, { id, inputs: news, outputs, ...(incomplete && { unfinished: true }) });
 		if (incomplete !== undefined) throw incomplete;
@@ -156,8 +156,7 @@ export class Engine {
 
 	private async update(context: Context, name: string, news: Values): Promise<void> {
 		const { id, outputs } = this.mustHave(name);
-		const owner = ownerKey(ownerOf(name));
-		const change = { id, owner, olds: stateIn(outputs), news: known(context, news) };
+		const change = { id, olds: stateIn(outputs), news: known(context, news) };
 		const state = await aiCallTask.update(context, change);
 		this.keep(name, { id, inputs: news, outputs: aiCallTask.outputsOf(id, state) });
 	}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { TASK_DEFINITION } from "../../simulator/task-definition";
+import { TaskDefinition } from "../../simulator/task-definition";
 import { describeSimulator, type Fixture } from "../support/describe-simulator";
 import type { Values } from "../support/engine";
 import { generated } from "./support/generated";
@@ -48,7 +48,7 @@ async function updateAll({ simulator, newEngine }: Fixture, some: readonly Pair[
 		const before = { ...first, taskName: `${first.taskName} ${++made}` };
 		// Where the name changes too, others have to be asked for it: in one of five.
 		program[index] = { ...second, taskName: index % 5 === 0 ? `${second.taskName} ${made}` : before.taskName };
-		const seed = TASK_DEFINITION.partial().parse(stored(before));
+		const seed = TaskDefinition.partial().parse(stored(before));
 		const [id = ""] = simulator.seedTasks([{ ...seed, status: "STOPPED" }]);
 		engine.state.set(String(index), { id, inputs: before, outputs: { ...before, taskId: id, status: "STOPPED" } });
 	}

@@ -6,6 +6,7 @@ import type { Context } from "../../provider/run/context";
 import { check } from "../../provider/shells/check";
 import { aiCallTask } from "../../provider/tasks/resource";
 import { openPlace, type Place } from "../support/describe-simulator";
+import { ownerOf } from "../support/engine";
 import { badInputs, type Told } from "./support/bad-inputs";
 import { type Definition, good, grounds, judge, monday } from "./support/definitions";
 
@@ -75,7 +76,7 @@ describe("checking bad inputs against the account", () => {
 
 			for (const { title, definition, expected } of badInputs) {
 				const found = await check(aiCallTask, context, {
-					owner: "owner",
+					owner: ownerOf("spring"),
 					isPreview,
 					news: new Raw(definition),
 					olds: olds && new Raw(olds),

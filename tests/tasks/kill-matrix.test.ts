@@ -34,7 +34,12 @@ async function killAndGoOn(flow: Flow, death: Death): Promise<void> {
 		flow.verify(place, next);
 		assert.deepEqual(await flow.act(next, place), [], "and again");
 		flow.verify(place, next);
-		assert.deepEqual(readdirSync(place.journalDirectory), [], "nothing is remembered in the end");
+		assert.deepEqual(
+			place.newContext().journal.keysWhere(() => true),
+			[],
+			"nothing is open in the end",
+		);
+		assert.deepEqual(readdirSync(place.journalDirectory), [], "and the run that finds nothing open leaves no file");
 	} finally {
 		await place.close();
 	}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { AiCallTask } from "../../provider/tasks/model";
 import type { Settings } from "../../simulator";
-import { READ_BACK_FIELDS, type ReadBackField } from "../../simulator/settings/reading";
+import { type ReadBackField, readBackFields } from "../../simulator/settings/reading";
 import { aDefinition, everyProperty, onOwnLine } from "../support/definitions";
 import { openPlace, type Place } from "../support/describe-simulator";
 import type { Engine } from "../support/engine";
@@ -36,7 +36,7 @@ function begin({ simulator }: Place, engine: Engine): void {
 }
 
 const readings: readonly Partial<Settings>[] = [
-	...READ_BACK_FIELDS.flatMap((readBackOtherwise) =>
+	...readBackFields.flatMap((readBackOtherwise) =>
 		(["other-value", "as-created", "changing"] as const).map((readBackOtherwiseAs) => ({
 			readBackOtherwise,
 			readBackOtherwiseAs,
@@ -46,7 +46,7 @@ const readings: readonly Partial<Settings>[] = [
 	{ callableTimes: "call-time" },
 	{ callerNumber: "other" },
 	{
-		readBackOtherwise: READ_BACK_FIELDS.filter((field) => !replacing.includes(field)).join(","),
+		readBackOtherwise: readBackFields.filter((field) => !replacing.includes(field)).join(","),
 		readBackOtherwiseAs: "changing",
 	},
 ];

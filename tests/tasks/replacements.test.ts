@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { ownerKeyOf } from "../../provider/run/owner";
 import { createTask } from "../../provider/tasks/create";
 import { deleteTask } from "../../provider/tasks/delete";
+import { creations } from "../../provider/tasks/recovery";
 import { aDefinition, otherAgent } from "../support/definitions";
 import { describeSimulator } from "../support/describe-simulator";
 import { ownerOf } from "../support/engine";
@@ -122,7 +124,10 @@ describeSimulator(
 			const context = newContext();
 			const adopting = { ...elsewhere, adoptTaskId: id };
 
-			await assert.rejects(createTask(context, ownerOf("new-name"), adopting), /agentId differs from the adopted task/);
+			await assert.rejects(
+				createTask(context, ownerKeyOf(ownerOf("new-name")), adopting),
+				/agentId differs from the adopted task/,
+			);
 			await assert.rejects(deleteTask(context, id, outputs), /stays in the stack: resource .+ was to have it/);
 
 			assert.equal(simulator.task("spring")?.status, "RUNNING");
@@ -134,7 +139,7 @@ describeSimulator(
 			const { id, outputs } = engine.state.get("old-name") ?? assert.fail();
 			const context = newContext();
 
-			await assert.rejects(createTask(context, ownerOf("new-name"), spring), /taskName is already held/);
+			await assert.rejects(createTask(context, ownerKeyOf(ownerOf("new-name")), spring), /taskName is already held/);
 			await assert.rejects(deleteTask(context, id, outputs), /stays in the stack/);
 
 			assert.equal(simulator.task("spring")?.taskId, id);
@@ -145,8 +150,8 @@ describeSimulator(
 				const { engine, simulator, newContext } = fixture;
 				const agentId = spring.agentId ?? "";
 				const [taskId = ""] = simulator.seedTasks([{ TaskName: "spring", AgentId: agentId, status: "STOPPED" }]);
-				const { journal, now } = newContext();
-				journal.noteCreation(ownerOf("one"), { at: now(), taskName: "spring", agentId });
+				const context = newContext();
+				creations.record(context, ownerKeyOf(ownerOf("one")), { at: context.now(), taskName: "spring", agentId });
 				const two = { ...spring, adoptTaskId: taskId };
 				assert.deepEqual(await engine.up({ two }), []);
 

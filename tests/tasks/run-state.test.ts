@@ -151,7 +151,7 @@ describeSimulator("an unrelated change", (fixture) => {
 		assert.equal(fixture.simulator.task(taskId)?.definition.MissCallRetry, false);
 		assert.match(
 			errors.join(),
-			/^UpdateAiCallTask failed: InvalidCallRetryInterval \(HTTP 400, request id [0-9A-F-]+\)\. The service says: ".+ It is at most 120\."\. The service's page allows a callRetryInterval of 120 at most in an update\. The campaign was stopped for this update and is running again; it has its old settings\.$/,
+			/^UpdateAiCallTask failed: InvalidCallRetryInterval \(HTTP 400, request id [0-9A-F-]+\)\. The service says: ".+ It must be at most 120\."\. The service's page allows a callRetryInterval of 120 at most in an update\. The campaign was stopped for this update and is running again; it has its old settings\.$/,
 		);
 	});
 

@@ -17,7 +17,7 @@ export function printed(): { file: string; text: string; now: string }[] {
 			return "";
 		}
 	};
-	const readme = read("README.md");
+	const reference = read("docs/reference.md");
 	return [
 		{
 			file: "provider/program/generated/ai-call-task-args.ts",
@@ -25,7 +25,7 @@ export function printed(): { file: string; text: string; now: string }[] {
 			now: read("provider/program/generated/ai-call-task-args.ts"),
 		},
 		{ file: "schema.json", text: `${JSON.stringify(pulumiSchema(), null, 2)}\n`, now: read("schema.json") },
-		{ file: "README.md", text: withTables(readme), now: readme },
+		{ file: "docs/reference.md", text: withTables(reference), now: reference },
 	];
 }
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import { type Finding, sentence } from "../../definition/finding";
 import type { Raw, Values } from "../../definition/values";
-import { ownerKey } from "../../run/owner";
+import { OwnerUrn, ownerKey } from "../../run/owner";
 import type { Resource } from "../../run/resource";
 import { check } from "../check";
 import { declaredIn, type EngineValues, keptInputs, outputsIn, toEngine } from "./engine-values";
@@ -34,7 +34,12 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		// A refresh that finds drift leaves no owner in the inputs: the engine would show that as a change too.
 		if (before.owner !== "") this.inputsBefore.set(ownerKey(owner), before.inputs);
 		const isNew = Object.keys(before.inputs.all()).length === 0;
-		const request = { owner, isPreview, olds: isNew ? undefined : before.inputs, news: declared };
+		const request = {
+			owner: OwnerUrn.parse(owner),
+			isPreview,
+			olds: isNew ? undefined : before.inputs,
+			news: declared,
+		};
 		const findings = await check(this.resource, this.host.context(), request);
 		// The owner is kept in every resource's state: as short as it can be.
 		const inputs = { ...keptInputs(news), __provider: provider, __owner: ownerKey(owner) };
@@ -60,7 +65,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 	async create(inputs: EngineValues): Promise<dynamic.CreateResult<Outputs>> {
 		const { inputs: declared, owner, provider } = declaredIn(inputs);
 		const { id, state, incomplete } = await this.plainly(() =>
-			this.resource.create(this.host.context(), owner, this.known(declared)),
+			this.resource.create(this.host.context(), ownerKey(owner), this.known(declared)),
 		);
 		const outs = this.resource.outputsOf(id, state);
 		if (incomplete === undefined) return { id, outs: toEngine(outs) };
@@ -86,11 +91,10 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 	}
 
 	async update(id: string, olds: EngineValues, news: EngineValues): Promise<dynamic.UpdateResult<Outputs>> {
-		const { inputs, owner } = declaredIn(news);
+		const { inputs } = declaredIn(news);
 		const state = await this.plainly(() =>
 			this.resource.update(this.host.context(), {
 				id,
-				owner,
 				olds: this.stateIn(olds),
 				news: this.known(inputs),
 			}),

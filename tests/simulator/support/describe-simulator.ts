@@ -1,15 +1,15 @@
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../../simulator";
-import { officialClient } from "./official-client";
+import { vendorClient } from "./vendor-client";
 
 /** Monday, 2026-01-05, 10:00 in Shanghai. */
-export const MONDAY_MORNING = Date.parse("2026-01-05T10:00:00+08:00");
+export const mondayMorning = Date.parse("2026-01-05T10:00:00+08:00");
 
 export interface Fixture {
 	readonly simulator: Simulator;
-	readonly ask: ReturnType<typeof officialClient>;
+	readonly send: ReturnType<typeof vendorClient>;
 }
 
-/** A fresh simulator for each test, its clock standing still on a Monday morning, spoken to by the vendor's client. */
+/** Starts a simulator for each test, its clock fixed on a Monday morning, with the vendor's client as `send`. */
 export function describeSimulator(
 	title: string,
 	tests: (fixture: Fixture) => void,
@@ -18,13 +18,13 @@ export function describeSimulator(
 	describe(title, () => {
 		let current: Fixture | undefined;
 		const running = () => {
-			if (current === undefined) throw new Error("The simulator runs within tests only.");
+			if (current === undefined) throw new Error("The simulator runs only within tests.");
 			return current;
 		};
 
 		beforeEach(async () => {
-			const simulator = await startSimulator({ now: () => MONDAY_MORNING, ...options });
-			current = { simulator, ask: officialClient(simulator, options.securityToken) };
+			const simulator = await startSimulator({ now: () => mondayMorning, ...options });
+			current = { simulator, send: vendorClient(simulator, options.securityToken) };
 		});
 		afterEach(() => running().simulator.stop());
 
@@ -32,8 +32,8 @@ export function describeSimulator(
 			get simulator() {
 				return running().simulator;
 			},
-			get ask() {
-				return running().ask;
+			get send() {
+				return running().send;
 			},
 		});
 	});

@@ -2,23 +2,23 @@ import { createHash, createHmac, randomUUID } from "node:crypto";
 import { type Agent, request } from "node:http";
 import { z } from "zod";
 
-/* Signs as clients of other languages do, written from the vendor's page on signature V3 and nothing else. */
+// Signs as clients of other languages do; written from the vendor's page on signature V3 alone.
 
-export interface Habits {
+export interface SigningOptions {
 	readonly method?: "GET" | "POST" | "PUT" | "DELETE" | "HEAD";
 	/** Send the parameters in a form body instead of the URL. */
 	readonly form?: boolean;
-	/** Spell the URL: spaces as `+`, hex digits in lower case, or percent-encode only what must be. */
-	readonly spelling?: "plus" | "lower-case" | "sparse";
+	/** How to encode the URL: spaces as `+`, hex digits in lower case, or only what must be encoded. */
+	readonly encoding?: "plus" | "lower-case" | "sparse";
 	readonly headers?: Record<string, string>;
-	/** Names of headers that are sent but not signed. */
+	/** Headers to send but not sign. */
 	readonly unsigned?: readonly string[];
-	/** Headers that are signed and then not sent. */
+	/** Headers to sign but not send. */
 	readonly unsent?: readonly string[];
 	readonly authorization?: string | null;
 	readonly signature?: string;
 	readonly order?: readonly string[];
-	/** Keeps the connection; unset, each request closes its own. */
+	/** Keeps the connection; by default each request closes its own. */
 	readonly agent?: Agent;
 }
 
@@ -35,27 +35,27 @@ export interface RawAnswer {
 	readonly code: string;
 }
 
-/** A list where a name occurs more than once. */
+/** A list if a name occurs more than once. */
 type Parameters = Readonly<Record<string, string>> | readonly (readonly [string, string])[];
 
 function isList(parameters: Parameters): parameters is readonly (readonly [string, string])[] {
 	return Array.isArray(parameters);
 }
 
-const CODE = z.object({ Code: z.string() });
+const Body = z.object({ Code: z.string() });
 
-export async function askByHand(
+export async function sendHandSigned(
 	keys: Keys,
 	action: string,
 	parameters: Parameters = {},
-	habits: Habits = {},
+	options: SigningOptions = {},
 ): Promise<RawAnswer> {
-	const method = habits.method ?? "POST";
+	const method = options.method ?? "POST";
 	const pairs: readonly (readonly [string, string])[] = isList(parameters) ? parameters : Object.entries(parameters);
-	const body = habits.form
-		? pairs.map(([name, value]) => `${spell(name, "plus")}=${spell(value, "plus")}`).join("&")
+	const body = options.form
+		? pairs.map(([name, value]) => `${encode(name, "plus")}=${encode(value, "plus")}`).join("&")
 		: "";
-	const query = habits.form ? [] : pairs;
+	const query = options.form ? [] : pairs;
 	const headers: Record<string, string> = {
 		host: new URL(keys.url).host,
 		"x-acs-action": action,
@@ -63,14 +63,14 @@ export async function askByHand(
 		"x-acs-date": `${new Date().toISOString().slice(0, 19)}Z`,
 		"x-acs-signature-nonce": randomUUID(),
 		"x-acs-content-sha256": sha256(body),
-		...(habits.form ? { "content-type": "application/x-www-form-urlencoded" } : {}),
-		...habits.headers,
+		...(options.form ? { "content-type": "application/x-www-form-urlencoded" } : {}),
+		...options.headers,
 	};
-	const authorization = habits.authorization ?? sign(keys, method, query, headers, body, habits);
-	for (const name of habits.unsent ?? []) delete headers[name];
-	const target = `/?${query.map(([name, value]) => `${spell(name, habits.spelling)}=${spell(value, habits.spelling)}`).join("&")}`;
-	const sent = habits.authorization === null ? headers : { ...headers, Authorization: authorization };
-	return send(keys.url, method, target, sent, body, habits.agent);
+	const authorization = options.authorization ?? sign(keys, method, query, headers, body, options);
+	for (const name of options.unsent ?? []) delete headers[name];
+	const target = `/?${query.map(([name, value]) => `${encode(name, options.encoding)}=${encode(value, options.encoding)}`).join("&")}`;
+	const sent = options.authorization === null ? headers : { ...headers, Authorization: authorization };
+	return sendHttp(keys.url, method, target, sent, body, options.agent);
 }
 
 function sign(
@@ -79,7 +79,7 @@ function sign(
 	query: readonly (readonly [string, string])[],
 	headers: Record<string, string>,
 	body: string,
-	{ unsigned = [], signature, order }: Habits,
+	{ unsigned = [], signature, order }: SigningOptions,
 ): string {
 	const names = Object.keys(headers)
 		.filter((name) => !unsigned.includes(name))
@@ -108,10 +108,17 @@ function compare(one: string, other: string): number {
 	return one < other ? -1 : Number(one > other);
 }
 
-function send(url: string, method: string, path: string, headers: Record<string, string>, body: string, agent?: Agent) {
+function sendHttp(
+	url: string,
+	method: string,
+	path: string,
+	headers: Record<string, string>,
+	body: string,
+	agent?: Agent,
+) {
 	return new Promise<RawAnswer>((resolve, reject) => {
 		const { hostname, port } = new URL(url);
-		const asked = request(
+		const outgoing = request(
 			agent === undefined
 				? { hostname, port, method, path, headers: { ...headers, connection: "close" } }
 				: { hostname, port, method, path, headers, agent },
@@ -125,33 +132,33 @@ function send(url: string, method: string, path: string, headers: Record<string,
 				response.on("error", reject);
 			},
 		);
-		asked.on("error", reject);
-		asked.end(body);
+		outgoing.on("error", reject);
+		outgoing.end(body);
 	});
 }
 
 function codeOf(text: string): string {
 	try {
-		return CODE.parse(JSON.parse(text)).Code;
+		return Body.parse(JSON.parse(text)).Code;
 	} catch {
 		return "";
 	}
 }
 
-function spell(text: string, spelling: Habits["spelling"]): string {
-	if (spelling === "plus") return percent(text).replaceAll("%20", "+");
-	if (spelling === "lower-case") return percent(text).replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase());
-	if (spelling === "sparse") return encodeURIComponent(text);
+function encode(text: string, encoding: SigningOptions["encoding"]): string {
+	if (encoding === "plus") return percent(text).replaceAll("%20", "+");
+	if (encoding === "lower-case") return percent(text).replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase());
+	if (encoding === "sparse") return encodeURIComponent(text);
 	return percent(text);
 }
 
-const UNRESERVED = /[A-Za-z0-9\-_.~]/;
+const unreserved = /[A-Za-z0-9\-_.~]/;
 
 function percent(text: string): string {
 	return [...Buffer.from(text, "utf8")]
 		.map((byte) => {
 			const character = String.fromCharCode(byte);
-			return UNRESERVED.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+			return unreserved.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
 		})
 		.join("");
 }

@@ -1,4 +1,4 @@
-/** A complete set of parameters for CreateAiCallTask, in the wire's form. */
+/** Complete parameters of CreateAiCallTask. */
 export function aTask(changes: Record<string, string> = {}): Record<string, string> {
 	return {
 		TaskName: "spring",
@@ -12,13 +12,13 @@ export function aTask(changes: Record<string, string> = {}): Record<string, stri
 	};
 }
 
-/** The same for UpdateAiCallTask. */
+/** Complete parameters of UpdateAiCallTask. */
 export function anUpdate(taskId: string, changes: Record<string, string> = {}): Record<string, string> {
 	const { AgentId: _, ...parameters } = aTask(changes);
 	return { ...parameters, TaskId: taskId };
 }
 
-/** Windows as the wire has them: JSON texts within a JSON list. */
+/** Windows as they are sent: JSON texts in a JSON list. */
 export function windows(...pairs: [string, string][]): string {
 	return JSON.stringify(pairs.map(([startTime, endTime]) => JSON.stringify({ startTime, endTime })));
 }

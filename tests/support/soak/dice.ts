@@ -1,11 +1,11 @@
-import { draws } from "../../../simulator/random";
+import { seededRandom } from "../../../simulator/random";
 
 /** Chance that a seed repeats. */
 export class Dice {
 	private readonly draw: () => number;
 
 	constructor(seed: string) {
-		this.draw = draws(seed);
+		this.draw = seededRandom(seed);
 	}
 
 	/** A whole number, both ends included. */

@@ -2,9 +2,9 @@ import { createHeap, type Heap } from "./heap";
 import type { CallResult } from "./place-call";
 import { dayOf } from "./shanghai";
 
-/** Statuses of one number, as the vendor numbers them. */
-export const DETAIL = { init: 0, waiting: 1, waitingRetry: 2, calling: 3, ended: 4, failed: 5 } as const;
-type DetailStatus = (typeof DETAIL)[keyof typeof DETAIL];
+/** The vendor's status codes for one phone number. */
+export const detailStatus = { init: 0, waiting: 1, waitingRetry: 2, calling: 3, ended: 4, failed: 5 } as const;
+type DetailStatus = (typeof detailStatus)[keyof typeof detailStatus];
 
 export interface Detail {
 	readonly id: string;
@@ -36,20 +36,20 @@ interface DayTally {
 	answered: number;
 }
 
-/** The numbers of one task and what has come of them, up to the moment it was last settled. */
-export interface CallBook {
+/** The numbers of one task and the results of their calls, up to `advancedTo`. */
+export interface CallStore {
 	readonly details: Map<string, Detail>;
 	readonly waiting: Heap<Detail>;
 	readonly calling: Heap<Detail>;
 	readonly days: Map<number, DayTally>;
-	settledTo: number;
+	advancedTo: number;
 	succeeded: number;
 	failed: number;
 	called: number;
 	answered: number;
 }
 
-export function createCallBook(now: number): CallBook {
+export function createCallStore(now: number): CallStore {
 	return {
 		details: new Map(),
 		waiting: createHeap(
@@ -59,7 +59,7 @@ export function createCallBook(now: number): CallBook {
 			(one, other) => endOf(one) < endOf(other) || (endOf(one) === endOf(other) && one.order < other.order),
 		),
 		days: new Map(),
-		settledTo: now,
+		advancedTo: now,
 		succeeded: 0,
 		failed: 0,
 		called: 0,
@@ -72,19 +72,19 @@ export function endOf(detail: Detail): number {
 }
 
 export function isPending(detail: Detail): boolean {
-	return detail.status === DETAIL.init || detail.status === DETAIL.waiting || detail.status === DETAIL.waitingRetry;
+	return detail.status <= detailStatus.waitingRetry;
 }
 
-export function tallyOf(book: CallBook, at: number): DayTally {
+export function tallyOf(store: CallStore, at: number): DayTally {
 	const day = dayOf(at);
-	const tally = book.days.get(day) ?? { imported: 0, called: 0, answered: 0 };
-	book.days.set(day, tally);
+	const tally = store.days.get(day) ?? { imported: 0, called: 0, answered: 0 };
+	store.days.set(day, tally);
 	return tally;
 }
 
-export function fail(book: CallBook, detail: Detail, callResult: CallResult, reason: string): void {
-	detail.status = DETAIL.failed;
+export function fail(store: CallStore, detail: Detail, callResult: CallResult, reason: string): void {
+	detail.status = detailStatus.failed;
 	detail.callResult = callResult;
 	detail.failedReason = reason;
-	book.failed++;
+	store.failed++;
 }

@@ -1,20 +1,20 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 
-/** One request to the service, as it came in over HTTP. */
-export interface Call {
+/** A request to the service's API. */
+export interface ApiRequest {
 	readonly requestId: string;
 	readonly method: string;
 	readonly path: string;
 	readonly headers: Readonly<Record<string, string>>;
-	/** Decoded, in the order sent; absent when the query string cannot be decoded. */
+	/** Decoded, in the order sent; undefined if the query string cannot be decoded. */
 	readonly query: readonly (readonly [string, string])[] | undefined;
 	readonly body: Buffer;
-	/** From the query string and from a form body alike. */
+	/** From the query string and from a form body. */
 	readonly parameters: Readonly<Record<string, string>>;
 }
 
-export function readCall(method: string, target: string, headers: IncomingHttpHeaders, body: Buffer): Call {
+export function readRequest(method: string, target: string, headers: IncomingHttpHeaders, body: Buffer): ApiRequest {
 	const [path = "/", ...rest] = target.split("?");
 	const query = readPairs(rest.join("?"));
 	const isForm = headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
@@ -30,7 +30,7 @@ export function readCall(method: string, target: string, headers: IncomingHttpHe
 	};
 }
 
-export function actionOf({ headers, parameters }: Call): string {
+export function actionOf({ headers, parameters }: ApiRequest): string {
 	return headers["x-acs-action"] ?? parameters.Action ?? "";
 }
 

@@ -3,14 +3,14 @@ import { RuntimeOptions } from "@alicloud/tea-util";
 import { parse } from "lossless-json";
 import { z } from "zod";
 
-const RESPONSE = z.object({ statusCode: z.number(), body: z.string() });
-const THROWN = z.object({ statusCode: z.number(), code: z.string(), data: z.record(z.string(), z.unknown()) });
-const BODY = z.looseObject({ Code: z.string(), Data: z.unknown().optional() });
+const Response = z.object({ statusCode: z.number(), body: z.string() });
+const Thrown = z.object({ statusCode: z.number(), code: z.string(), data: z.record(z.string(), z.unknown()) });
+const Body = z.looseObject({ Code: z.string(), Data: z.unknown().optional() });
 
 export interface Answer {
 	readonly status: number;
 	readonly code: string;
-	/** Numbers come as text, exactly as sent. */
+	/** Numbers are text, with every digit. */
 	readonly data: unknown;
 	readonly body: Record<string, unknown>;
 }
@@ -21,12 +21,12 @@ interface Endpoint {
 	readonly accessKeySecret: string;
 }
 
-/** Asks through the vendor's own client for Node.js; refusals are answers here, what is no answer is thrown. */
-export function officialClient({ url, accessKeyId, accessKeySecret }: Endpoint, securityToken?: string) {
+/** Sends requests with the vendor's client for Node.js. Errors of the service are returned; all others are thrown. */
+export function vendorClient({ url, accessKeyId, accessKeySecret }: Endpoint, securityToken?: string) {
 	const endpoint = url.replace("http://", "");
 	const token = securityToken === undefined ? {} : { securityToken };
 	const client = new OpenApiClient(new Config({ accessKeyId, accessKeySecret, endpoint, protocol: "http", ...token }));
-	return async (action: string, query: Record<string, string> = {}, more: Asking = {}): Promise<Answer> => {
+	return async (action: string, query: Record<string, string> = {}, options: SendOptions = {}): Promise<Answer> => {
 		const params = new Params({
 			action,
 			version: "2019-10-15",
@@ -38,14 +38,14 @@ export function officialClient({ url, accessKeyId, accessKeySecret }: Endpoint, 
 			reqBodyType: "formData",
 			bodyType: "string",
 		});
-		const runtime = new RuntimeOptions({ readTimeout: more.readTimeout ?? 5000 });
-		const request = new OpenApiRequest({ query, ...(more.form === undefined ? {} : { body: more.form }) });
+		const runtime = new RuntimeOptions({ readTimeout: options.readTimeout ?? 5000 });
+		const request = new OpenApiRequest({ query, ...(options.form === undefined ? {} : { body: options.form }) });
 		try {
-			const { statusCode, body } = RESPONSE.parse(await client.callApi(params, request, runtime));
-			const read = BODY.parse(parse(body, undefined, String));
+			const { statusCode, body } = Response.parse(await client.callApi(params, request, runtime));
+			const read = Body.parse(parse(body, undefined, String));
 			return { status: statusCode, code: read.Code, data: read.Data, body: read };
 		} catch (error) {
-			const thrown = THROWN.safeParse(error);
+			const thrown = Thrown.safeParse(error);
 			if (!thrown.success) throw error;
 			const { statusCode, code, data } = thrown.data;
 			return { status: statusCode, code, data: undefined, body: data };
@@ -53,7 +53,7 @@ export function officialClient({ url, accessKeyId, accessKeySecret }: Endpoint, 
 	};
 }
 
-interface Asking {
+interface SendOptions {
 	readonly form?: Record<string, string>;
 	readonly readTimeout?: number;
 }

@@ -1,0 +1,89 @@
+import { type Agent, seedAgents } from "./agents";
+import { createFaultStore, type FaultStore } from "./faults/faults";
+import type { RequestView } from "./request-log";
+import { mergeSettings, type Settings } from "./settings";
+import type { Task } from "./task";
+import { createTaskStore, type TaskStore } from "./task-store";
+
+interface Keys {
+	readonly accessKeyId: string;
+	readonly accessKeySecret: string;
+	readonly securityToken?: string | undefined;
+}
+
+/** The state of the simulated service, which has one account. */
+export interface Service {
+	readonly keys: Keys;
+	readonly seed: number;
+	readonly clock: Clock;
+	readonly tasks: TaskStore;
+	readonly agents: Map<string, Agent>;
+	readonly faults: FaultStore;
+	readonly nonces: Map<string, number>;
+	/** Tasks waiting for their start time, so that no request has to scan all tasks. */
+	readonly scheduled: Set<Task>;
+	readonly ids: Readonly<Record<"task" | "batch" | "detail", () => string>>;
+	settings: Settings;
+	/** Every request to the API since the log was last cleared. */
+	requests: RequestView[];
+}
+
+interface Clock {
+	/** The base clock plus the offset that `advance` and `set` give it. */
+	now(): number;
+	/** The real time, for signatures and consistency delays. */
+	real(): number;
+	advance(seconds: number): void;
+	set(epochMilliseconds: number): void;
+}
+
+export interface ServiceOptions {
+	readonly keys: Keys;
+	readonly seed: number;
+	readonly now: () => number;
+	readonly settings: Partial<Settings>;
+}
+
+export function createService({ keys, seed, now, settings }: ServiceOptions): Service {
+	const service: Service = {
+		keys,
+		seed,
+		clock: createClock(now),
+		tasks: createTaskStore(() => service.settings),
+		agents: seedAgents(idSequence("1180", seed)),
+		faults: createFaultStore(),
+		nonces: new Map(),
+		scheduled: new Set(),
+		ids: { task: idSequence("1187", seed), batch: idSequence("1188", seed), detail: idSequence("1189", seed) },
+		settings: mergeSettings({}, settings),
+		requests: [],
+	};
+	return service;
+}
+
+function createClock(base: () => number): Clock {
+	let offset = 0;
+	return {
+		now: () => base() + offset,
+		real: Date.now,
+		advance(seconds) {
+			offset += seconds * 1000;
+		},
+		set(epochMilliseconds) {
+			offset = epochMilliseconds - base();
+		},
+	};
+}
+
+const idCount = 10n ** 14n / 2n;
+// Coprime to idCount, so that ids never repeat and their order does not follow their age.
+const idStep = 61_803_398_874_989n;
+
+/** Ids in the vendor's form: 18 digits, the first four fixed. They are odd, so that none is exact as a double. */
+function idSequence(prefix: string, seed: number): () => string {
+	let last = BigInt(Math.abs(Math.trunc(seed))) % idCount;
+	return () => {
+		last = (last + idStep) % idCount;
+		return prefix + (2n * last + 1n).toString().padStart(14, "0");
+	};
+}
