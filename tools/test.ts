@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { buildPackage } from "./setup/build-package";
 import { ensurePulumi } from "./setup/install-pulumi";
@@ -8,8 +8,8 @@ import { runTool, say } from "./setup/terminal";
 import { inMinutes, readCounts, slowestTests, summaryLine } from "./test/summary";
 import { testFiles } from "./test/test-files";
 
-/** Test files at once. Those on the real CLI wait for its processes half of the time. */
-const jobs = 3;
+/** Test files at once: one more than the cores, since those on the real CLI wait for its processes now and then. */
+const jobs = availableParallelism() + 1;
 
 runTool(async () => {
 	await buildPackage(say);

@@ -254,7 +254,7 @@ async function bringUp({ simulator, lines }: Place, engine: Engine, step: Step) 
 }
 
 describePrograms("an update without a preview, on the real CLI", (open) => {
-	it("ends with the very line that the table holds: a name that is held, a task of another agent, a change in INIT", async () => {
+	it("ends with the very line that the table holds: a name that is held, a change in INIT", async () => {
 		for (const title of onRealCli) {
 			const [one = assert.fail()] = casesOf(
 				rows.filter((row) => row.title === title),
@@ -273,11 +273,7 @@ describePrograms("an update without a preview, on the real CLI", (open) => {
 	});
 });
 
-const onRealCli = [
-	"a stranger's stopped task has the name",
-	"a task of another agent is adopted",
-	"a task that has not started is replaced under its name",
-];
+const onRealCli = ["a stranger's stopped task has the name", "a task that has not started is replaced under its name"];
 
 describe("an update without a preview", () => {
 	for (const one of casesOf(rows, ({ ways, waysAfterUp }) => ({ ...ways, ...waysAfterUp }))) {

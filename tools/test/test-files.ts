@@ -2,8 +2,8 @@ import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 const repository = resolve(__dirname, "..", "..");
-/** Tests on the real CLI: minutes each, so they begin first and the short ones fill the gaps at the end. */
-const onRealCli = /^tests\/(soak|programs|package)\b/;
+/** Tests on the real CLI take longest, so they begin first and the short ones fill the gaps at the end. */
+const onRealCli = /^tests\/(package|programs|soak|tools)\b/;
 
 /** All test files, in the order in which they begin. */
 export function testFiles(): string[] {
