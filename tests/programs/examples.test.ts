@@ -31,7 +31,7 @@ describePrograms("examples", (open) => {
 	});
 
 	for (const [example, names] of Object.entries(expected)) {
-		it(`${example}: is previewed, brought up, found unchanged, refreshed and destroyed`, async () => {
+		it(`${example}: goes through preview, up, an unchanged up with refresh, and destroy`, async () => {
 			const { program, simulator } = await open({ example, config: configurations[example] ?? {} }, { settings });
 
 			const output = await succeeded(program.up("--skip-preview=false"));

@@ -96,7 +96,7 @@ describe("a killed run", function () {
 		assert.equal(exitCode, 0, output);
 	}
 
-	/** The next run after a killed one, as Pulumi tells the user to do it. */
+	/** Kills a run, then does what Pulumi advises. */
 	async function killAndGoOn(kill: Kill): Promise<void> {
 		const { arrived } = await killRunAt({ program, simulator }, up, kill, kill.victim);
 		assert.ok(arrived);

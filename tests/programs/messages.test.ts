@@ -11,7 +11,7 @@ import { diagnosticsOf } from "./support/diagnostics";
 import type { Declared, Row, Step } from "./support/message-case";
 import {
 	asInTable,
-	assertBooks,
+	assertAccount,
 	before,
 	type Case,
 	casesOf,
@@ -20,7 +20,7 @@ import {
 	keyOf,
 	ownerKeyOf,
 	readingOf,
-	seedStrangers,
+	seedOthers,
 	setStatuses,
 	settingsOf,
 } from "./support/message-stage";
@@ -81,7 +81,7 @@ class Stage {
 
 	async layOut(): Promise<void> {
 		const { program, simulator } = this.account;
-		for (const one of this.cases) seedStrangers(simulator, one);
+		for (const one of this.cases) seedOthers(simulator, one);
 		const declared = this.cases.flatMap((one) => declaredIn(one, one.row.before ?? [], idsOf(simulator, one)));
 		program.write(resourcesFile(declared));
 		if (declared.length > 0) await succeeded(program.up());
@@ -176,7 +176,7 @@ class Stage {
 			const declared = this.programs.get(one) ?? [];
 			const names = new Map(declared.map((each) => [each.name, keyOf(each)]));
 			const state = new Map(resources.map(({ urn, id = "" }) => [nameIn(urn, names), id]));
-			assertBooks(simulator, one, this.begun.get(one) ?? assert.fail(), { program: declared, state });
+			assertAccount(simulator, one, this.begun.get(one) ?? assert.fail(), { program: declared, state });
 		}
 	}
 
@@ -220,7 +220,7 @@ describePrograms(
 	},
 );
 
-/** When no campaign calls, so that none comes to an end. */
+/** When no campaign calls, so that none completes. */
 const atNight = Date.parse("2026-01-05T02:00:00+08:00");
 
 async function openStage(open: Open, cases: readonly Case[]): Promise<Stage> {
@@ -273,7 +273,10 @@ describePrograms("an update without a preview, on the real CLI", (open) => {
 	});
 });
 
-const onRealCli = ["a stranger's stopped task has the name", "a task that has not started is replaced under its name"];
+const onRealCli = [
+	"another user's stopped task has the name",
+	"a task that has not started is replaced under its name",
+];
 
 describe("an update without a preview", () => {
 	for (const one of casesOf(rows, ({ ways, waysAfterUp }) => ({ ...ways, ...waysAfterUp }))) {
@@ -292,7 +295,7 @@ async function playInProcess(place: Place, one: Case): Promise<void> {
 	const { simulator } = place;
 	const engine = place.newEngine();
 	const { row, prefix } = one;
-	seedStrangers(simulator, one);
+	seedOthers(simulator, one);
 	assert.deepEqual(await engine.up(programOf(declaredIn(one, row.before ?? [], idsOf(simulator, one)))), []);
 	await createLost(place, one, {});
 	setStatuses(simulator, one);
@@ -319,7 +322,7 @@ async function playInProcess(place: Place, one: Case): Promise<void> {
 	const again = await bringUp(place, engine, { program: last });
 	assert.deepEqual([again.said, again.isUntouched], [[], true]);
 	const state = new Map([...engine.state].map(([key, { id }]) => [key, id]));
-	assertBooks(simulator, one, begun, { program: last, state });
+	assertAccount(simulator, one, begun, { program: last, state });
 }
 
 /** Whether the way goes by words that an update says too. */

@@ -29,7 +29,7 @@ describePrograms("values that a program did not mean", (open) => {
 		const output = await failed(program.preview());
 
 		const said = diagnosticsOf(output);
-		const told: Readonly<Record<string, RegExp>> = {
+		const expected: Readonly<Record<string, RegExp>> = {
 			joined: /^error: taskName .*the text of a Pulumi Output.*pulumi\.interpolate.*\.apply/,
 			nested: /^error: callTime\[0\]\.startTime .*the text of a Pulumi Output.*pulumi\.interpolate/,
 			encoded: /^error: agentId .*the text of a Pulumi Output.*pulumi\.interpolate/,
@@ -44,7 +44,7 @@ describePrograms("values that a program did not mean", (open) => {
 			people: /^error: phoneNumbers .*is not a property .* imported into it/,
 			night: /^error: callTime\[0\] \("22:00:00 to 02:00:00"\) is reversed: .* two tasks: /,
 		};
-		for (const [name, pattern] of Object.entries(told)) {
+		for (const [name, pattern] of Object.entries(expected)) {
 			const errors = (said.get(name) ?? []).filter((line) => line.startsWith("error: "));
 			assert.match(errors[0] ?? output, pattern, name);
 			assert.equal(errors.length, 1, errors.join("\n"));

@@ -105,7 +105,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
 	const env = hermeticEnvironment({
 		...stackVariables(stack, cli, options.simulator),
 		HOME: join(folder, "user"),
-		// Checking the types of a program anew costs 1.7 s, and every test's program is new to the compiler.
+		// Checking a program's types costs 1.7 s, and nothing of it can be reused between tests.
 		PULUMI_NODEJS_TRANSPILE_ONLY: "true",
 		...options.env,
 	});

@@ -25,7 +25,7 @@ function kill(pid: number): void {
 	try {
 		process.kill(pid, "SIGKILL");
 	} catch {
-		// Gone by itself.
+		// It has ended.
 	}
 }
 

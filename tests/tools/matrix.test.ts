@@ -6,7 +6,7 @@ import type { Group } from "../../tools/matrix/row";
 const groups: Group[] = ["types", "layouts", "sdk"].map((name) => ({ name, head: [], rows: async () => [] }));
 
 describe("the matrix", () => {
-	it("tries every group unless told which", () => {
+	it("tries every group unless --rows names some", () => {
 		assert.deepEqual(parseMatrixOptions([], groups).chosen, groups);
 		assert.deepEqual(
 			parseMatrixOptions(["--rows", "sdk,types"], groups).chosen.map(({ name }) => name),

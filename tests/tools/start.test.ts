@@ -21,7 +21,7 @@ const TASKS = z.array(
 	}),
 );
 
-/** What stands behind the stack that the printed commands lead to. */
+/** The tasks of the account that the printed commands use. */
 async function tasksOf(commands: readonly string[]) {
 	const file = /PULUMI_OPTION_CONFIG_FILE=(\S+)/.exec(commands.join("\n"))?.[1] ?? "";
 	const url = /aiccs:endpoint: "(.+)"/.exec(readFileSync(file, "utf8"))?.[1];

@@ -36,7 +36,7 @@ class InProcess implements Driver {
 	}
 
 	async run(command: Command, program: readonly Campaign[], trouble?: Trouble): Promise<Outcome> {
-		// Nobody types two commands, or does anything in the console, in the same millisecond.
+		// Two commands, or a command and an act in the console, never share a millisecond.
 		this.simulator.advance(1);
 		// What was done by hand a moment ago is to be seen.
 		if (this.lags) await wait(longestLag);
@@ -83,7 +83,7 @@ class InProcess implements Driver {
 		return this.engine.up(programOf(program));
 	}
 
-	/** The provider lives on and finishes what it was asked; its answers reach nobody, and nobody asks it anything more. */
+	/** The provider lives on and finishes what it was asked; its answers are lost, and it gets no further request. */
 	private outlive(running: Promise<unknown>): void {
 		const dead = this.engine;
 		this.engine = this.inheriting({});

@@ -36,7 +36,7 @@ const ticks = 100;
 export function processorSeconds(pid: number): number {
 	try {
 		const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-		// The command's name stands in brackets and may hold blanks.
+		// The command's name is in brackets and may hold blanks.
 		const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
 		return (Number(fields[11]) + Number(fields[12])) / ticks;
 	} catch {

@@ -9,7 +9,7 @@ const mostCampaigns = 7;
 /** What is known when the program is changed. */
 export interface Circumstances {
 	readonly state: ReadonlyMap<string, Held>;
-	/** False after a killed run: a resource is not moved before the program has been brought about. */
+	/** False after a killed run: a resource is not moved before a run has succeeded. */
 	readonly isSettled: boolean;
 }
 
@@ -20,7 +20,7 @@ export class ChangingProgram {
 	readonly apart = new Set<string>();
 	/** Names that the program has had and no longer has. */
 	readonly abandoned = new Set<string>();
-	/** Resources whose task may have been let go of since the last run that went through, and that are declared again. */
+	/** Resources declared again whose task may have been released since the last run that succeeded. */
 	readonly removed = new Set<string>();
 	/** Set when a removal or replacement that may have begun was taken back: only a refresh shows how far it came. */
 	broughtBack = false;

@@ -12,7 +12,7 @@ export interface Scene {
 	readonly state: ReadonlyMap<string, Held>;
 	/** Resources that have declared `runState` since the last run that went through. */
 	readonly steered: ReadonlySet<string>;
-	/** Tasks that nobody has to account for, by their id: of people's own, or left in the account as `onDestroy` says. */
+	/** Tasks that are not checked, by their id: of people's own, or left in the account as `onDestroy` says. */
 	readonly apart: ReadonlySet<string>;
 	/** Names under which a killed run may have left a task that the program no longer declares. */
 	readonly abandoned: ReadonlySet<string>;
@@ -33,8 +33,8 @@ function problemsOfCampaign(scene: Scene, campaign: Campaign): string[] {
 	const held = scene.state.get(keyOf(campaign));
 	if (held === undefined) return [`the state does not hold ${keyOf(campaign)}, task ${task.taskId}`];
 	if (held.id !== task.taskId) return [`the state holds ${held.id} as ${name}, which is ${task.taskId}`];
-	const told = (problems: readonly string[]) => problems.map((problem) => `${name} (${task.taskId}): ${problem}`);
-	return told([
+	const inWords = (problems: readonly string[]) => problems.map((problem) => `${name} (${task.taskId}): ${problem}`);
+	return inWords([
 		...differences("the service has", stored(campaign.definition), { ...task.definition }),
 		...differences("the state has", { ...campaign.definition, taskId: held.id }, held.outputs),
 		...undeclared(campaign.definition, held.outputs),
@@ -64,7 +64,7 @@ function differences(who: string, wanted: Values, actual: Values): string[] {
 /** What it means that the program leaves them out. */
 const unset: Values = { source: 0, missCallRetry: false, onDestroy: "release" };
 
-/** A state that holds what nobody declares would send it with the next update. */
+/** The next update would send what the state holds and no program declares. */
 function undeclared(definition: Values, outputs: Values): string[] {
 	const known = new Set([...Object.keys(definition), ...outputsOnly, "adoptTaskId"]);
 	return Object.entries(outputs)
@@ -91,7 +91,7 @@ function statusProblems(scene: Scene, campaign: Campaign, task: TaskView): strin
 	const allowed = allowedStatuses(scene, campaign, task, will.status);
 	if (!allowed.includes(status)) return [`it is ${status} instead of ${allowed.join(" or ")}: ${storyOf(task)}`];
 	const mayStart = allowed.includes("RUNNING");
-	// What an update starts by itself is stopped again.
+	// What an update starts unasked is stopped again.
 	const started = moves.slice(will.moves).find(({ to, by }) => to === "RUNNING" && by !== "UpdateAiCallTask");
 	return started !== undefined && !mayStart ? [`it was started by ${started.by}: ${storyOf(task)}`] : [];
 }
@@ -123,12 +123,12 @@ function problemsOfOthers({ simulator, state, apart, abandoned }: Scene): string
 	const others = simulator.tasks().filter(({ taskId }) => !held.has(taskId) && !apart.has(taskId));
 	return others.flatMap((task) => {
 		const { taskId, taskName, status, counters } = task;
-		const told = (problem: string) => [
+		const found = (problem: string) => [
 			`task ${taskId} (${taskName}, ${status}), which nothing declares, ${problem}: ${storyOf(task)}`,
 		];
-		if (status === "RUNNING") return told("runs");
+		if (status === "RUNNING") return found("runs");
 		if (taskName === `released-${taskId}`) return [];
-		if (!abandoned.has(taskName)) return told("is an orphan");
-		return status === "INIT" && counters.TotalCount === 0 ? [] : told("has begun");
+		if (!abandoned.has(taskName)) return found("is an orphan");
+		return status === "INIT" && counters.TotalCount === 0 ? [] : found("has begun");
 	});
 }
