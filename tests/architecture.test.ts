@@ -11,6 +11,9 @@ const provider = sourcesUnder("provider");
 const simulator = sourcesUnder("simulator");
 const imports = [...provider, ...simulator, ...sourcesUnder("examples")].flatMap(importsOf);
 
+/** Folders that hold one resource each: none may import another. */
+const resources = ["tasks"];
+
 /** What the files of a floor may import: floors, packages and single files; `type` before one allows its types only. */
 const floors: Readonly<Record<string, readonly string[]>> = {
 	program: [
@@ -22,14 +25,18 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 		"provider/definition/shanghai-time.ts",
 		"node:",
 	],
-	definition: ["definition", "tasks", "type service", "zod", "fastest-levenshtein"],
+	definition: ["definition", "zod", "fastest-levenshtein"],
 	service: [
 		...["service", "definition", "@alicloud", "httpx", "lossless-json", "cockatiel", "zod", "node:"],
 		...["http-proxy-agent", "https-proxy-agent", "socks-proxy-agent"],
 	],
 	run: ["run", "definition", "service", "zod", "node:"],
 	tasks: ["tasks", "run", "definition", "service", "zod", "node:"],
-	shells: ["shells", "tasks", "run", "definition", "service", "env-paths", "node:", "type @pulumi/pulumi"],
+	shells: [
+		...["shells", "run", "definition", "service", "env-paths", "zod", "node:", "type @pulumi/pulumi"],
+		...resources.map((resource) => `provider/${resource}/resource.ts`),
+		"provider/tasks/recovery.ts",
+	],
 	simulator: ["simulator", "lossless-json", "zod", "node:"],
 	examples: ["pulumi-aiccs", "@pulumi/pulumi"],
 };
@@ -98,6 +105,23 @@ describe("the floors", () => {
 			assert.doesNotMatch(sourceText(file), /Date\.now|new Date\(\)|Math\.random|\bawait\b|setTimeout|process\./, file);
 		}
 	});
+});
+
+describe("tools, bench and tests", () => {
+	const forbidden = { tools: ["bench", "tests"], bench: ["provider", "tests"], tests: ["bench"] };
+
+	for (const [folder, others] of Object.entries(forbidden)) {
+		it(`let ${folder} import nothing of ${others.join(" or ")}`, () => {
+			const all = sourcesUnder(folder).flatMap(importsOf);
+			const wrong = all.filter(({ target }) => others.includes(target.split("/")[0] ?? ""));
+
+			assert.ok(all.length > 0);
+			assert.deepEqual(
+				wrong.map(({ file, specifier }) => `${file} imports ${specifier}`),
+				[],
+			);
+		});
+	}
 });
 
 describe("what a program loads", () => {

@@ -4,7 +4,7 @@ import { TaskList } from "./task-list";
 
 /**
  * The tasks of the account. It is not published whether the list shows engine tasks (`source` 1) without being asked
- * for them, so for those the list of engine tasks is asked as well.
+ * for them, so for those the list of engine tasks is queried as well.
  */
 export class AccountTasks {
 	private readonly tasks: TaskList;
@@ -15,22 +15,22 @@ export class AccountTasks {
 		this.engines = new TaskList(api, { Source: "1" });
 	}
 
-	/** Who holds a name, as far as this run knows, or else by asking. */
+	/** The task that holds a name, as this run has read it, or else by a query. */
 	async holderOf(name: string, source?: number): Promise<TaskRow | undefined> {
 		return (await this.tasks.holderOf(name)) ?? (source === 1 ? this.engines.holderOf(name) : undefined);
 	}
 
-	/** Who holds a name right now. */
+	/** The task that holds a name now. Always queries. */
 	async freshHolderOf(name: string): Promise<TaskRow | undefined> {
 		return (await this.tasks.freshHolderOf(name)) ?? this.engines.freshHolderOf(name);
 	}
 
-	/** The row of a task, as far as this run knows, or else by asking. */
+	/** The row of a task, as this run has read it, or else by a query. */
 	async rowOf(taskId: string, source?: number): Promise<TaskRow | undefined> {
 		return (await this.tasks.rowOf(taskId)) ?? (source === 1 ? this.engines.rowOf(taskId) : undefined);
 	}
 
-	/** The row of a task right now. */
+	/** The row of a task now. Always queries. */
 	async freshRowOf(taskId: string): Promise<TaskRow | undefined> {
 		return (await this.tasks.freshRowOf(taskId)) ?? this.engines.freshRowOf(taskId);
 	}
@@ -41,7 +41,7 @@ export class AccountTasks {
 		return [...new Map(rows.map((row) => [row.TaskId, row])).values()];
 	}
 
-	/** Notes that a task no longer holds its name. */
+	/** Records that a task no longer holds its name. */
 	nameReleased(taskId: string): void {
 		this.tasks.nameReleased(taskId);
 		this.engines.nameReleased(taskId);

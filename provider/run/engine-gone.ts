@@ -1,6 +1,6 @@
 import type { Context } from "./context";
 
-/** Throws when the engine is gone: it would never learn of what is begun now. */
+/** Throws when the engine has exited: it would never learn of what is started now. */
 export function mayBegin({ engineIsGone }: Pick<Context, "engineIsGone">): void {
-	if (engineIsGone()) throw new Error("Pulumi has ended, so nothing more is begun. Run pulumi up again.");
+	if (engineIsGone()) throw new Error("Pulumi has exited, so nothing new is started. Run pulumi up again.");
 }

@@ -26,6 +26,8 @@ export class Journal {
 	private hasFolder = false;
 	/** The open records by key, each with the file that it is in. */
 	private readonly open = new Map<string, { readonly record: Recorded; readonly file: string }>();
+	/** Keys that are, or were, recorded with a text in any field. */
+	private readonly keysByValue = new Map<unknown, Set<string>>();
 
 	/** `upgrade` returns what a line of an earlier version says; an empty list for any other line. */
 	constructor(directory: string, warn: (line: string) => void, upgrade: (line: unknown) => readonly Entry[]) {
@@ -45,6 +47,13 @@ export class Journal {
 		const keys: string[] = [];
 		for (const [key, { record }] of this.open) if (matches(record, key)) keys.push(key);
 		return keys;
+	}
+
+	/** The keys of the open records with this value in a field. Thousands of resources ask, so it does not search. */
+	keysWith(field: string, value: string): string[] {
+		this.read();
+		const keys = this.keysByValue.get(value) ?? [];
+		return [...keys].filter((key) => this.open.get(key)?.record[field] === value);
 	}
 
 	record(key: string, record: Recorded): void {
@@ -88,6 +97,8 @@ export class Journal {
 		const before = this.open.get(key);
 		if (record === null) this.open.delete(key);
 		else this.open.set(key, { record, file });
+		for (const value of Object.values(record ?? {}))
+			this.keysByValue.set(value, (this.keysByValue.get(value) ?? new Set()).add(key));
 		if (before !== undefined && before.file !== file) this.append(before.file, { key, record: null });
 	}
 

@@ -14,8 +14,3 @@ const keyLength = 16;
 export function ownerKeyOf(owner: OwnerUrn): OwnerKey {
 	return OwnerKey.parse(createHash("sha256").update(owner).digest("base64url").slice(0, keyLength));
 }
-
-/** The key of an owner that may be its URN or already its key. */
-export function ownerKey(owner: string): OwnerKey {
-	return owner.length <= keyLength ? OwnerKey.parse(owner) : ownerKeyOf(OwnerUrn.parse(owner));
-}

@@ -1,13 +1,13 @@
 import { isRefusal } from "../service/api-error";
 
-/** The sizes that are asked for; no maximum is published, so smaller ones follow when one is refused. */
+/** Page sizes to request. No maximum is published, so a refused size is followed by a smaller one. */
 const sizes = [100, 50, 20, 10] as const;
 
-/** Finds out how much the service gives at once. */
+/** The largest page size that the service accepts. */
 export class PageSize {
 	private size: number = sizes[0];
 
-	/** Asks for a page, and for a smaller one as long as the size may be what is refused. */
+	/** Requests a page, and a smaller one as long as the size may be the reason of a refusal. */
 	async ask<T>(page: (size: string) => Promise<T>): Promise<T> {
 		const { size } = this;
 		try {

@@ -2,11 +2,11 @@ import type { Definition } from "../definition/define-resource";
 import type { Finding } from "../definition/finding";
 import type { Checked, Name, Raw, Recorded } from "../definition/values";
 import type { Context } from "./context";
-import type { OwnerKey, OwnerUrn } from "./owner";
+import type { OwnerKey } from "./owner";
 
 /** A resource of a program, as its inputs were checked. */
 export interface Declared<T> {
-	readonly owner: OwnerUrn;
+	readonly owner: OwnerKey;
 	readonly news: Checked<T>;
 	/** The inputs in the state; `undefined` for a resource that is created or replaced. */
 	readonly olds: Recorded<T> | undefined;

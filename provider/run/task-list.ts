@@ -2,24 +2,24 @@ import type { Api } from "../service/client";
 import { queryAiCallTaskPage, type TaskRow } from "../service/operations";
 import { PageSize } from "./page-size";
 
-/** Names or ids that are looked up one by one before the whole list is read instead. */
+/** How many names or ids are queried one by one before the whole list is read instead. */
 const singleLookups = 2;
-/** A list of more pages than this is read only once as many single look-ups would have cost the same. */
+/** A list with more pages than this is read only when as many single queries have cost the same. */
 const shortListPages = 20;
-/** Milliseconds in which questions gather, so that those that come together are answered from one list. */
+/** Milliseconds for which lookups are collected, so that concurrent ones are answered from one list. */
 const gathering = 20;
 
 type Filter = Readonly<Record<string, string>>;
 
 /**
- * One list of tasks of the account. The service finds names only by likeness, so names are compared here. A few
- * questions are asked one by one; many are answered from one reading of the list, shared by all resources of a run.
+ * One list of tasks of the account. The service matches names loosely, so they are compared exactly here. A few lookups
+ * are queried one by one; many are answered from the whole list, which is read once for all resources of a run.
  */
 export class TaskList {
 	private readonly byId = new Map<string, TaskRow>();
 	private readonly byName = new Map<string, TaskRow>();
 	private readonly released = new Set<string>();
-	/** Questions until now, those that wait for an answer included. */
+	/** Lookups so far, pending ones included. */
 	private asked = 0;
 	private gathered: Promise<void> | undefined;
 	private pages: Promise<number> | undefined;
@@ -33,12 +33,12 @@ export class TaskList {
 		this.filter = filter;
 	}
 
-	/** Who holds a name, as far as this run knows, or else by asking. */
+	/** The task that holds a name, as this run has read it, or else by a query. */
 	async holderOf(name: string): Promise<TaskRow | undefined> {
 		return (await this.isRead()) ? this.byName.get(name.trim()) : this.freshHolderOf(name);
 	}
 
-	/** Who holds a name right now. */
+	/** The task that holds a name now. Always queries. */
 	async freshHolderOf(name: string): Promise<TaskRow | undefined> {
 		return this.find(
 			{ TaskName: name },
@@ -46,18 +46,18 @@ export class TaskList {
 		);
 	}
 
-	/** The row of a task, as far as this run knows, or else by asking. */
+	/** The row of a task, as this run has read it, or else by a query. */
 	async rowOf(taskId: string): Promise<TaskRow | undefined> {
 		const row = (await this.isRead()) ? this.byId.get(taskId) : undefined;
 		return row ?? this.freshRowOf(taskId);
 	}
 
-	/** The row of a task right now. */
+	/** The row of a task now. Always queries. */
 	async freshRowOf(taskId: string): Promise<TaskRow | undefined> {
 		return this.find({ TaskId: taskId }, ({ TaskId }) => TaskId === taskId);
 	}
 
-	/** Notes that a task no longer holds its name. */
+	/** Records that a task no longer holds its name. */
 	nameReleased(taskId: string): void {
 		const name = this.byId.get(taskId)?.TaskName.trim();
 		if (name !== undefined && this.byName.get(name)?.TaskId === taskId) this.byName.delete(name);
@@ -72,7 +72,7 @@ export class TaskList {
 		return [...this.byId.values()];
 	}
 
-	/** Decides between one more single question (false) and the whole list, which is read then (true). */
+	/** Decides whether to read the whole list (true) or to query once more (false); reads it if so. */
 	private async isRead(): Promise<boolean> {
 		this.asked++;
 		if (this.whole === undefined && !(await this.isWorthReading())) return false;
@@ -85,7 +85,7 @@ export class TaskList {
 	}
 
 	private async isWorthReading(): Promise<boolean> {
-		// Once the list's length is known there is nothing to wait for: checks come one after the other.
+		// Once the list's length is known there is nothing to collect: checks come one after the other.
 		if (this.pages === undefined) await this.gather();
 		if (this.asked <= singleLookups) return false;
 		const pages = await this.pageCount();
@@ -99,7 +99,7 @@ export class TaskList {
 		return this.gathered;
 	}
 
-	/** How many pages the list has: its first page tells. */
+	/** How many pages the list has, from its first page. */
 	private async pageCount(): Promise<number> {
 		this.pages ??= this.page({}, 1).then(({ pages }) => pages);
 		return this.pages.catch((error) => {
@@ -112,7 +112,7 @@ export class TaskList {
 		await Promise.all(Array.from({ length: Math.max(0, pages - 1) }, (_, index) => this.page({}, index + 2)));
 	}
 
-	/** The first row that is wanted, over as many pages as there are. */
+	/** The first wanted row of all pages. */
 	private async find(filter: Filter, isWanted: (row: TaskRow) => boolean): Promise<TaskRow | undefined> {
 		const first = await this.page(filter, 1);
 		let row = first.list.find(isWanted);
@@ -122,7 +122,7 @@ export class TaskList {
 		return row;
 	}
 
-	/** One page, and how many pages there are by the size that the service really gives. */
+	/** One page, and the number of pages at the page size that the service accepts. */
 	private async page(filter: Filter, number: number): Promise<{ list: TaskRow[]; pages: number }> {
 		const query = { ...this.filter, ...filter, PageNo: String(number) };
 		const { List, Total } = await this.size.ask((PageSize) =>

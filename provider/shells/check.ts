@@ -2,7 +2,7 @@ import { error, type Finding, note } from "../definition/finding";
 import { propertyIn } from "../definition/path";
 import { type Raw, type Values, withUnknown } from "../definition/values";
 import type { Context } from "../run/context";
-import type { OwnerUrn } from "../run/owner";
+import type { OwnerKey, OwnerUrn } from "../run/owner";
 import type { Declared, Resource } from "../run/resource";
 import { isApiError } from "../service/api-error";
 import { ConfigurationError } from "../service/configuration-error";
@@ -22,12 +22,12 @@ export interface CheckRequest {
 export async function check<T extends Values<T>, S>(
 	resource: Resource<T, S>,
 	context: Context,
-	{ owner, news, olds, isPreview }: CheckRequest,
+	{ owner: urn, news, olds, isPreview }: CheckRequest,
 ): Promise<readonly Finding[]> {
 	const { definition } = resource;
 	const { claims } = context;
 	const isNew = olds === undefined;
-	claims.declare(owner, isNew);
+	const owner = claims.declare(urn, isNew);
 	// A resource that a diff replaces is checked a second time, as if it were new.
 	const replaced = isNew ? claims.inputsBefore(owner) : undefined;
 	if (olds !== undefined) claims.recordInputs(owner, olds);
@@ -61,7 +61,7 @@ function sound<T>(declared: Declared<T>, findings: readonly Finding[]): Declared
 	return { ...declared, news: withUnknown(declared.news, new Set(errors.map(({ path }) => propertyIn(path)))) };
 }
 
-function notAsked({ claims }: Context, owner: string): Finding[] {
+function notAsked({ claims }: Context, owner: OwnerKey): Finding[] {
 	const line = "The account was not asked (aiccs:offlinePreview): names held there and adoptions are unchecked.";
 	return claims.isFirst("offline preview", owner) ? [note("", line)] : [];
 }
@@ -69,7 +69,7 @@ function notAsked({ claims }: Context, owner: string): Finding[] {
 /** What prevents the check of the whole program is reported once, not for each resource. */
 function aboutTheProgram(
 	{ claims }: Context,
-	{ owner, isPreview }: Pick<CheckRequest, "owner" | "isPreview">,
+	{ owner, isPreview }: { readonly owner: OwnerKey; readonly isPreview: boolean },
 	thrown: unknown,
 ): Finding[] {
 	if (!(thrown instanceof ConfigurationError) && !isApiError(thrown)) throw thrown;

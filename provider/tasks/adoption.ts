@@ -2,6 +2,7 @@ import { error, type Finding, note, warning } from "../definition/finding";
 import { adoptedByDeclared } from "../definition/resource-label";
 import { type Checked, knownPart, unknown } from "../definition/values";
 import type { Context } from "../run/context";
+import type { OwnerKey } from "../run/owner";
 import { taskDefinition } from "./definition";
 import type { AiCallTask } from "./model";
 import { labels } from "./names";
@@ -16,12 +17,12 @@ export function adoptedTwice(keepers: readonly string[]): Finding {
 /** What taking over the task named by `adoptTaskId` means: what prevents it, and what will change. */
 export async function adoptionFindings(
 	context: Context,
-	owner: string,
+	owner: OwnerKey,
 	news: Checked<AiCallTask>,
 	effectIfOwn: (status: TaskStatus) => Finding | undefined = () => undefined,
 ): Promise<Finding[]> {
 	const taskId = String(news.adoptTaskId);
-	const other = context.claims.claimTask(taskId, owner);
+	const other = context.claims.claimAdoption(taskId, owner);
 	if (other !== undefined) {
 		return [
 			error(

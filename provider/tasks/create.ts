@@ -1,7 +1,7 @@
 import { InvalidInput } from "../definition/invalid-input";
 import type { Recorded } from "../definition/values";
 import type { Context } from "../run/context";
-import { type OwnerKey, ownerKey } from "../run/owner";
+import { type OwnerKey, ownerKeyOf } from "../run/owner";
 import type { Created } from "../run/resource";
 import { isApiError } from "../service/api-error";
 import { ConfigurationError } from "../service/configuration-error";
@@ -48,19 +48,19 @@ export async function createTask(context: Context, owner: OwnerKey, task: AiCall
 }
 
 /** True when the resource adopted the task before, and is being replaced. */
-function hasAdopted({ claims }: Context, taskId: string, owner: string): boolean {
+function hasAdopted({ claims }: Context, taskId: string, owner: OwnerKey): boolean {
 	const before = claims.inputsBefore(owner);
 	return claims.wasAdopted(taskId) || (before && taskDefinition.recorded(before).adoptTaskId) === taskId;
 }
 
 /** The task, unless another resource of the program has it by now: it may have been adopted since. */
-function unheld({ claims }: Context, owner: string, left: TaskRow | undefined): TaskRow | undefined {
+function unheld({ claims }: Context, owner: OwnerKey, left: TaskRow | undefined): TaskRow | undefined {
 	const keeper = left && claims.keeperOf(left.TaskId);
-	return keeper === undefined || ownerKey(keeper) === ownerKey(owner) ? left : undefined;
+	return keeper === undefined || ownerKeyOf(keeper) === owner ? left : undefined;
 }
 
 /** From here on the task is this resource's, whichever other resource of the program gives it up. */
-function held({ claims }: Context, owner: string, created: CreatedTask): CreatedTask {
+function held({ claims }: Context, owner: OwnerKey, created: CreatedTask): CreatedTask {
 	claims.hold(created.id, owner);
 	return created;
 }

@@ -38,7 +38,7 @@ export async function deleteTask(context: Context, taskId: string, definition: R
 	}
 	const missing = context.claims.missedBy(taskId);
 	if (missing !== undefined) throw isStillNeeded(taskId, missing);
-	if (adoptTaskId !== undefined && adoptTaskId !== taskId) context.claims.adoptedOnce(adoptTaskId);
+	if (adoptTaskId !== undefined && adoptTaskId !== taskId) context.claims.recordAdoption(adoptTaskId);
 	if (isRetained(definition) && context.claims.isDeclaredName(taskName)) throw nameIsKept(taskId, definition);
 	if (onDestroy === "leave") {
 		forgetTask(context, taskId);

@@ -1,7 +1,6 @@
 import { type Finding, note, warning } from "../definition/finding";
 import { type Checked, knownPart } from "../definition/values";
 import type { Context } from "../run/context";
-import { ownerKeyOf } from "../run/owner";
 import type { Declared } from "../run/resource";
 import type { TaskRow } from "../service/operations";
 import { adoptionFindings, interruptionOf, mayBeRefused } from "./adoption";
@@ -50,7 +49,7 @@ async function nameFindings(
 	if (holder === undefined || context.claims.isHeldBy(holder.TaskId, owner)) return [];
 	if (adopts && holder.TaskId === adoptTaskId) return [];
 	const ifOwn = effectIfOwn(statusOf(holder.Status), news);
-	const creation = creations.get(context, ownerKeyOf(owner));
+	const creation = creations.get(context, owner);
 	if (creation !== undefined && isOrphanOf(creation, holder)) return [orphanFinding(creation, holder, news, ifOwn)];
 	const hasTask = olds !== undefined;
 	const isTwin = !hasTask && (await isUntouchedTwin(context, holder, news));

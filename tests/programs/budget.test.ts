@@ -1,60 +1,69 @@
 import assert from "node:assert/strict";
-import { type Contestant, openContestant, type Run, type Step } from "../../bench/contestant";
+import { type Simulator, startSimulator } from "../../simulator";
+import type { Program } from "../../tools/pulumi/program";
+import { type StateSize, stateSize } from "../../tools/pulumi/state-size";
+import { noopProvider, openTaskProgram, ours } from "../../tools/pulumi/task-program";
+import { succeeded } from "./support/describe-programs";
 
-/* What the provider may cost, in requests and bytes; with 1,000 tasks: `tests/tasks/budget.test.ts`. `npm run bench` measures times. */
+/* The most requests and bytes that the provider may need; with 1,000 tasks: `tests/tasks/budget.test.ts`. Times are measured by `npm run bench`, and no test asserts them. */
 
-/** Queries of a refresh that may be sent one by one on a busy machine. */
+/** Single queries of a refresh that may miss the batch on a busy machine. */
 const stragglers = 2;
 
 describe("the budget on the real CLI", function () {
 	this.timeout(240_000);
 	const tasks = 50;
-	let ours: Contestant;
-	let floor: Contestant;
+	let simulator: Simulator;
+	let program: Program;
 
 	before(async () => {
-		ours = await openContestant("ours");
-		floor = await openContestant("floorA");
+		simulator = await startSimulator();
+		program = await openTaskProgram(ours, { simulator });
 	});
 	after(async () => {
-		await ours.close();
-		await floor.close();
+		await program.close();
+		await simulator.stop();
 	});
 
-	it("a first up makes one creation for each task and a dozen questions at most", async () => {
-		const { calls } = (await ran(ours, "up", tasks)).sample;
-		const { CreateAiCallTask, ...others } = calls;
-		assert.equal(CreateAiCallTask, tasks);
-		assert.ok(sum(others) <= 12, JSON.stringify(others));
+	/** The requests of one command on a program with so many tasks. */
+	async function requests(command: "preview" | "up" | "refresh", count: number): Promise<readonly string[]> {
+		simulator.clearRequests();
+		program.env.TASK_COUNT = String(count);
+		await succeeded(program[command]());
+		return simulator.actions();
+	}
+
+	it("a first up makes one creation for each task and at most a dozen queries", async () => {
+		const actions = await requests("up", tasks);
+		const queries = actions.filter((action) => action !== "CreateAiCallTask");
+		assert.equal(actions.length - queries.length, tasks);
+		assert.ok(queries.length <= 12, queries.join());
 	});
 
-	it("a refresh asks once for each task, and for the list, and the state is little larger than that of a provider that adds nothing", async () => {
-		const [own, least] = [await ran(ours, "refresh", tasks), await ran(floor, "up", tasks)];
-		const { calls } = own.sample;
-		assert.ok(sum(calls) <= tasks + Math.ceil(tasks / 100) + stragglers, JSON.stringify(calls));
-		assert.ok(
-			Number(own.sample.stateBytes) <= 1.25 * Number(least.sample.stateBytes),
-			`${own.sample.stateBytes} bytes`,
-		);
-		assert.ok(Number(own.sample.lineBytes) <= 80, `${own.sample.lineBytes} bytes`);
+	it("a refresh makes one query for each task, and those of the list; the state is at most a quarter larger than that of a provider that does nothing", async () => {
+		const actions = await requests("refresh", tasks);
+		assert.ok(actions.length <= tasks + Math.ceil(tasks / 100) + stragglers, actions.join());
+		const [own, least] = [stateSize(program.stateFile), await sizeWithoutProvider(tasks)];
+		assert.ok(own.stateBytes <= 1.25 * least.stateBytes, `${own.stateBytes} bytes instead of ${least.stateBytes}`);
+		assert.ok(own.lineBytes <= 80, `${own.lineBytes} bytes`);
 	});
 
-	it("an up without changes asks nothing", async () => {
-		assert.deepEqual((await ran(ours, "noChange", tasks)).sample.calls, {});
+	it("an up without changes makes no request", async () => {
+		assert.deepEqual(await requests("up", tasks), []);
 	});
 
-	it("a preview that adds a task asks twice at most", async () => {
-		const { calls } = (await ran(ours, "previewAdd", tasks + 1)).sample;
-		assert.ok(sum(calls) <= 2, JSON.stringify(calls));
+	it("a preview that adds a task makes at most two requests", async () => {
+		const actions = await requests("preview", tasks + 1);
+		assert.ok(actions.length <= 2, actions.join());
 	});
 });
 
-async function ran(contestant: Contestant, step: Step, tasks: number): Promise<Run> {
-	const run = await contestant.run(step, tasks);
-	assert.ok(run !== undefined);
-	return run;
-}
-
-function sum(calls: Readonly<Record<string, number>>): number {
-	return Object.values(calls).reduce((total, count) => total + count, 0);
+async function sizeWithoutProvider(tasks: number): Promise<StateSize> {
+	const program = await openTaskProgram(noopProvider, { env: { TASK_COUNT: String(tasks) } });
+	try {
+		await succeeded(program.up());
+		return stateSize(program.stateFile);
+	} finally {
+		await program.close();
+	}
 }

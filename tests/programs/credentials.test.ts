@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Program } from "../support/pulumi-program";
+import type { Program } from "../../tools/pulumi/program";
 import { javaScript } from "./support/campaign";
 import { describePrograms, succeeded } from "./support/describe-programs";
 

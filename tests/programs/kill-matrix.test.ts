@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { type Simulator, startSimulator, type TaskView } from "../../simulator/index";
+import { killProcessesWith } from "../../tools/pulumi/processes";
+import { openProgram, type Program } from "../../tools/pulumi/program";
 import { type Boundary, killRunAt, type Victim } from "../support/killed-run";
-import { openProgram, type Program } from "../support/pulumi-program";
 import { endOf } from "../support/soak/processes";
-import { killStrays } from "../support/stray-processes";
 
 /* `tests/tasks/kill-matrix.test.ts` kills a provider at every call. Here real processes are killed, at one call of each kind. */
 
@@ -102,7 +102,7 @@ describe("a killed run", function () {
 		assert.ok(arrived);
 		const home = `PULUMI_HOME=${program.env.PULUMI_HOME}`;
 		assert.deepEqual(await endOf(home, longestEnd), [], "no process is left");
-		await killStrays(home);
+		await killProcessesWith(home);
 		if (kill.victim !== "provider") {
 			const locked = await program.run(["cancel", "--yes", "--non-interactive"]);
 			assert.equal(locked.exitCode, 0, locked.output);

@@ -105,11 +105,12 @@ describe("the provider's doors", () => {
 
 		it("of the last check, where a resource is checked twice for its replacement, with what that does to the task", async () => {
 			const shell = await freshShell(fixture.simulator);
-			const { id, outs = {} } = await shell.create(sent());
+			const { inputs: declared = {} } = await shell.check({}, sent());
+			const { id, outs = {} } = await shell.create(declared);
 			const news = preview({ agentId: otherAgent, missCallRetry: true });
-			await shell.check(sent(), news);
+			const { inputs = {} } = await shell.check(declared, news);
 			assert.ok(existsSync(file()));
-			await shell.diff(id, outs, news);
+			await shell.diff(id, outs, inputs);
 
 			await shell.check({}, preview({ agentId: otherAgent }));
 

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Simulator, startSimulator, type TaskView } from "../../simulator";
-import { openProgram, type Program } from "../support/pulumi-program";
-import { commandOf, oursWith, processorSeconds } from "../support/soak/processes";
-import { killStrays } from "../support/stray-processes";
+import { commandOf, killProcessesWith, processorSeconds } from "../../tools/pulumi/processes";
+import { openProgram, type Program } from "../../tools/pulumi/program";
+import { oursWith } from "../support/soak/processes";
 
 const source = (taskCps: number) => `
 const { AiCallTask } = require("pulumi-aiccs");
@@ -111,7 +111,7 @@ describe("a run that ends in the middle of the update of a running campaign", fu
 			end(cli);
 			const { alive, busy } = await leftBehind(program);
 
-			await killStrays(`PULUMI_HOME=${program.env.PULUMI_HOME}`);
+			await killProcessesWith(`PULUMI_HOME=${program.env.PULUMI_HOME}`);
 			simulator.clearFaults();
 			await program.run(["cancel", "--yes", "--non-interactive"]);
 			if (slow > longestEnd) {

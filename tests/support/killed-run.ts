@@ -2,17 +2,16 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { FaultOrder, Simulator } from "../../simulator/index";
-import type { Program } from "./pulumi-program";
-import { commandOf } from "./soak/processes";
-import { processesWith } from "./stray-processes";
+import { kill, processesWith, providersWith } from "../../tools/pulumi/processes";
+import type { Program } from "../../tools/pulumi/program";
 
-/** Which processes get SIGKILL: the command line, the provider, or all that belong to the run. */
+/** The processes that get SIGKILL: the CLI, the provider, or all processes of the run. */
 export type Victim = "cli" | "provider" | "both";
 
-/** A call of the run at which it is killed: before the service does it, or after, before the answer arrives. */
+/** The call at which a run is killed: before the service executes it, or after, before the response arrives. */
 export interface Boundary {
 	readonly action: string;
-	/** How many calls of that action pass first. */
+	/** Calls of that action to let pass first. */
 	readonly skip?: number;
 	readonly when: "before" | "after";
 }
@@ -32,7 +31,7 @@ interface Stage {
 	readonly simulator: Simulator;
 }
 
-/** Runs a command and kills it at a boundary; what outlives it goes on. */
+/** Runs a command and kills it at a boundary; leaves its other processes running. */
 export async function killRunAt(
 	{ program, simulator }: Stage,
 	args: readonly string[],
@@ -56,22 +55,14 @@ export async function killRunAt(
 	return { arrived, exitCode: await ended, output };
 }
 
-/** Waits for a file as long as the run that makes it goes on. */
+/** Waits for a file while its writer may still exist. */
 async function appearance(file: string, isAwaited: () => boolean): Promise<boolean> {
 	while (!existsSync(file) && isAwaited()) await wait(5);
 	return existsSync(file);
 }
 
 function pidsOf(program: Program, cli: number, victim: Victim): number[] {
-	const all = processesWith(`PULUMI_HOME=${program.env.PULUMI_HOME}`);
 	if (victim === "cli") return [cli];
-	return victim === "both" ? all : all.filter((pid) => commandOf(pid).includes("dynamic-provider"));
-}
-
-function kill(pid: number): void {
-	try {
-		process.kill(pid, "SIGKILL");
-	} catch {
-		// It has ended.
-	}
+	const home = `PULUMI_HOME=${program.env.PULUMI_HOME}`;
+	return victim === "both" ? processesWith(home) : providersWith(home);
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import { type Finding, sentence } from "../../definition/finding";
 import type { Raw, Values } from "../../definition/values";
-import { OwnerUrn, ownerKey } from "../../run/owner";
+import { OwnerKey, OwnerUrn, ownerKeyOf } from "../../run/owner";
 import type { Resource } from "../../run/resource";
 import { check } from "../check";
 import { declaredIn, type EngineValues, keptInputs, outputsIn, toEngine } from "./engine-values";
@@ -16,7 +16,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 	private readonly resource: Resource<T, S>;
 	private readonly host: Host;
 	/** The inputs in the state of each resource that was checked with its owner. */
-	private readonly inputsBefore = new Map<string, Raw>();
+	private readonly inputsBefore = new Map<OwnerKey, Raw>();
 
 	constructor(resource: Resource<T, S>, host: Host) {
 		this.resource = resource;
@@ -31,18 +31,20 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 	async check(olds: EngineValues, news: EngineValues): Promise<dynamic.CheckResult<Outputs>> {
 		const { inputs: declared, owner, isPreview, findingsFile, provider } = declaredIn(news);
 		const before = declaredIn(olds);
+		const urn = OwnerUrn.parse(owner);
+		const key = ownerKeyOf(urn);
 		// A refresh that finds drift leaves no owner in the inputs: the engine would show that as a change too.
-		if (before.owner !== "") this.inputsBefore.set(ownerKey(owner), before.inputs);
+		if (before.owner !== "") this.inputsBefore.set(key, before.inputs);
 		const isNew = Object.keys(before.inputs.all()).length === 0;
 		const request = {
-			owner: OwnerUrn.parse(owner),
+			owner: urn,
 			isPreview,
 			olds: isNew ? undefined : before.inputs,
 			news: declared,
 		};
 		const findings = await check(this.resource, this.host.context(), request);
 		// The owner is kept in every resource's state: as short as it can be.
-		const inputs = { ...keptInputs(news), __provider: provider, __owner: ownerKey(owner) };
+		const inputs = { ...keptInputs(news), __provider: provider, __owner: key };
 		if (findingsFile !== undefined && this.isLeft(findingsFile, findings)) return { inputs };
 		const errors = findings.filter(({ severity }) => severity === "error");
 		// The engine prints the value of a property that a failure names, secret or not.
@@ -53,11 +55,11 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		const { inputs, owner } = declaredIn(news);
 		const context = this.host.context();
 		// A replacement is checked next, as if there were nothing yet: it has to know its own.
-		context.claims.hold(id, owner);
+		context.claims.hold(id, OwnerKey.parse(owner));
 		const declared = this.resource.definition.formed(inputs);
 		const { changed, replacing } = this.resource.diff(context, id, this.stateIn(olds), declared);
 		const changes = { replaces: [...replacing], deleteBeforeReplace: true };
-		return changed && replacing.length === 0 && this.isSeenByEngine(owner, inputs)
+		return changed && replacing.length === 0 && this.isSeenByEngine(OwnerKey.parse(owner), inputs)
 			? changes
 			: { changes: changed, ...changes };
 	}
@@ -65,7 +67,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 	async create(inputs: EngineValues): Promise<dynamic.CreateResult<Outputs>> {
 		const { inputs: declared, owner, provider } = declaredIn(inputs);
 		const { id, state, incomplete } = await this.plainly(() =>
-			this.resource.create(this.host.context(), ownerKey(owner), this.known(declared)),
+			this.resource.create(this.host.context(), OwnerKey.parse(owner), this.known(declared)),
 		);
 		const outs = this.resource.outputsOf(id, state);
 		if (incomplete === undefined) return { id, outs: toEngine(outs) };
@@ -119,8 +121,8 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 	 * Whether the engine finds a change without being told of one: then it knows which properties have changed, and
 	 * `replaceOnChanges` holds. It compares inputs, where a diff compares with what was last seen.
 	 */
-	private isSeenByEngine(owner: string, inputs: Raw): boolean {
-		const before = this.inputsBefore.get(ownerKey(owner));
+	private isSeenByEngine(owner: OwnerKey, inputs: Raw): boolean {
+		const before = this.inputsBefore.get(owner);
 		return before !== undefined && !isDeepStrictEqual(before.all(), inputs.all());
 	}
 

@@ -11,7 +11,7 @@ export type EngineValues = object;
 export interface Declared {
 	/** The inputs: without hidden keys and empty values, with unknown values marked. */
 	readonly inputs: Raw;
-	/** Who declares it; empty where that is not said. */
+	/** Who declares it: the URN in a check, the key elsewhere; empty where it is not given. */
 	readonly owner: string;
 	readonly isPreview: boolean;
 	/** Where a preview's findings go. */

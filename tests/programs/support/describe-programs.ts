@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Simulator, type SimulatorOptions, startSimulator, type TaskView } from "../../../simulator";
+import { openProgram, type Program, type ProgramOptions } from "../../../tools/pulumi/program";
 import type { CommandResult } from "../../../tools/setup/command";
-import { openProgram, type Program, type ProgramOptions } from "../../support/pulumi-program";
 import { javaScript } from "./campaign";
 
 export interface Account {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ownerKey } from "../../../provider/run/owner";
+import { ownerKeyOf as keyOfOwner } from "../../../provider/run/owner";
 import type { Simulator, SimulatorOptions } from "../../../simulator";
 import { aDefinition } from "../../support/definitions";
 import { ownerOf } from "../../support/engine";
@@ -100,7 +100,7 @@ export function readingOf(
 /** The key of a resource in a state: names may repeat under different parents. */
 export const keyOf = ({ name, parent }: Declared) => (parent === undefined ? name : `${parent}/${name}`);
 
-export const ownerKeyOf = (declared: Declared) => ownerKey(ownerOf(keyOf(declared)));
+export const ownerKeyOf = (declared: Declared) => keyOfOwner(ownerOf(keyOf(declared)));
 
 interface Before {
 	readonly running: ReadonlySet<string>;

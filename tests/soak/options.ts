@@ -4,22 +4,22 @@ export interface SoakOptions {
 	readonly help: boolean;
 	readonly seed: number;
 	readonly rounds: number;
-	/** How many seeds, from the first one on. */
+	/** The number of seeds, from `seed` up. */
 	readonly seeds: number;
 	readonly isInProcess: boolean;
 }
 
 export const usage = `Usage: npm run soak -- [options]
 
-Plays rounds of a program that changes at random, on the real Pulumi CLI and the simulator, while runs are killed,
-requests fail and people work on the account; after each round everything has to be as declared. Prints one line for
-each round, and for a failure what was done and how to see it again.
+Runs a randomly changing program on the real Pulumi CLI and the simulator, while runs are killed, requests fail and
+people change the account. Checks after each round that the account and the state are as declared. Prints one line for
+each round and, for a failure, its steps and the command that repeats it.
 
-  --seed N       what happens follows from it, the simulator's settings too (default: from the clock)
+  --seed N       determines what happens, and the simulator's settings (default: from the clock)
   --rounds N     rounds of each seed (default 10)
-  --seeds N      so many seeds, one after the other (default 1)
-  --in-process   over the provider's life cycle without the CLI: hundreds of rounds a minute
-  --help         this page
+  --seeds N      number of seeds, one after the other (default 1)
+  --in-process   run the provider without the CLI: hundreds of rounds a minute
+  --help         print this text
 `;
 
 const options = {
@@ -50,6 +50,6 @@ function parsed(args: readonly string[]) {
 }
 
 function wholeNumber(option: string, text: string): number {
-	if (!/^[1-9]\d{0,8}$/.test(text)) throw new Error(`${option} ${text} is not a whole number from 1 on.\n\n${usage}`);
+	if (!/^[1-9]\d{0,8}$/.test(text)) throw new Error(`${option} ${text} is not a whole number above 0.\n\n${usage}`);
 	return Number(text);
 }

@@ -2,22 +2,23 @@ import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { gte, valid } from "semver";
-import { runCommand } from "./command";
+import { runCommand } from "../setup/command";
 import { oldestPulumiVersion, pulumiVersion } from "./versions";
 
 export interface PulumiCli {
 	readonly command: string;
 	readonly version: string;
-	/** Where the CLI, its language host and the dynamic provider's launcher lie; children get these first on PATH. */
+	/** The folders of the CLI, its language host and the dynamic provider's launcher. Child processes get them first on PATH. */
 	readonly folders: readonly string[];
 }
 
-export interface Place {
-	readonly name: string;
-	readonly answer: string;
+/** A place without a usable CLI. */
+export interface Rejected {
+	readonly place: string;
+	readonly reason: string;
 }
 
-export type Found = { readonly cli: PulumiCli } | { readonly places: readonly Place[] };
+export type Found = { readonly cli: PulumiCli } | { readonly rejected: readonly Rejected[] };
 
 export const companions = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"] as const;
 
@@ -25,35 +26,41 @@ export function pulumiRoot(env: NodeJS.ProcessEnv = process.env): string {
 	return env.PULUMI_AICCS_CLI_ROOT ?? join(env.HOME ?? homedir(), ".pulumi", "versions", pulumiVersion);
 }
 
-/** Looks only where nothing has to be fetched: PATH, then the folder of installed versions. */
+/** Searches PATH, then the folder of installed versions; downloads nothing. */
 export async function findPulumi(env: NodeJS.ProcessEnv = process.env): Promise<Found> {
-	const places: Place[] = [];
-	const onPath = executableOn(pathFolders(env), "pulumi");
-	if (onPath === undefined) {
-		places.push({ name: "pulumi on PATH", answer: "there is none" });
-	} else {
-		const answer = await examine(onPath, pathFolders(env), env);
-		if (typeof answer !== "string") return { cli: answer };
-		places.push({ name: "pulumi on PATH", answer });
-	}
+	const command = executableOn(pathFolders(env), "pulumi");
+	const onPath = command === undefined ? "there is none" : await examine(command, pathFolders(env), env);
+	if (typeof onPath !== "string") return { cli: onPath };
 	const inRoot = await findInRoot(pulumiRoot(env), env);
-	return typeof inRoot === "string"
-		? { places: [...places, { name: pulumiRoot(env), answer: inRoot }] }
-		: { cli: inRoot };
+	if (typeof inRoot !== "string") return { cli: inRoot };
+	return {
+		rejected: [
+			{ place: "pulumi on PATH", reason: onPath },
+			{ place: pulumiRoot(env), reason: inRoot },
+		],
+	};
 }
 
-/** The pinned version in `root`, or the reason why it does not count. */
+/** The CLI that findPulumi finds; throws when there is none. */
+export async function installedPulumi(): Promise<PulumiCli> {
+	const found = await findPulumi();
+	if ("cli" in found) return found.cli;
+	const reasons = found.rejected.map(({ place, reason }) => `${place}: ${reason}`).join("; ");
+	throw new Error(`There is no usable Pulumi CLI (${reasons}). Run "npm test" once to install it.`);
+}
+
+/** The pinned version in `root`, or why it cannot be used. */
 export async function findInRoot(root: string, env: NodeJS.ProcessEnv = process.env): Promise<PulumiCli | string> {
 	const command = executableOn([join(root, "bin")], "pulumi");
-	if (command === undefined) return "holds no bin/pulumi";
-	const answer = await examine(command, [], env);
-	if (typeof answer === "string" || answer.version === pulumiVersion) return answer;
-	return `holds version ${answer.version} instead of ${pulumiVersion}`;
+	if (command === undefined) return "there is no bin/pulumi in it";
+	const cli = await examine(command, [], env);
+	if (typeof cli === "string" || cli.version === pulumiVersion) return cli;
+	return `it has version ${cli.version} instead of ${pulumiVersion}`;
 }
 
 async function examine(command: string, otherFolders: string[], env: NodeJS.ProcessEnv): Promise<PulumiCli | string> {
 	const version = await versionOf(command, env);
-	if (valid(version) === null) return `${command} did not tell its version: ${version}`;
+	if (valid(version) === null) return `"${command} version" printed no version: ${version}`;
 	if (!gte(version, oldestPulumiVersion)) {
 		return `${command} is version ${version}, older than ${oldestPulumiVersion}`;
 	}
@@ -68,8 +75,8 @@ async function examine(command: string, otherFolders: string[], env: NodeJS.Proc
 
 async function versionOf(command: string, env: NodeJS.ProcessEnv): Promise<string> {
 	try {
-		const asked = { env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" }, timeoutSeconds: 30 };
-		const { stdout, output } = await runCommand(command, ["version"], asked);
+		const options = { env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" }, timeoutSeconds: 30 };
+		const { stdout, output } = await runCommand(command, ["version"], options);
 		return stdout.trim().replace(/^v/, "") || output.trim();
 	} catch (error) {
 		return error instanceof Error ? error.message : String(error);

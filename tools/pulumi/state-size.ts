@@ -1,6 +1,4 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
 const Checkpoint = z.object({
@@ -17,17 +15,18 @@ const Checkpoint = z.object({
 });
 
 export interface StateSize {
+	/** For each task, on average. */
 	readonly stateBytes: number;
+	/** The provider line with its key, once. */
 	readonly lineBytes: number;
 }
 
-/** What the file backend keeps for each task of a stack, without the file's indentation. */
-export function stateSize(env: NodeJS.ProcessEnv): StateSize {
-	const file = join(fileURLToPath(env.PULUMI_BACKEND_URL ?? ""), ".pulumi", "stacks", "program", "dev.json");
-	const { resources } = Checkpoint.parse(JSON.parse(readFileSync(file, "utf8"))).checkpoint.latest;
+/** The size of a stack's tasks in the state file, without its indentation. */
+export function stateSize(stateFile: string): StateSize {
+	const { resources } = Checkpoint.parse(JSON.parse(readFileSync(stateFile, "utf8"))).checkpoint.latest;
 	const tasks = resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/"));
 	const [first] = tasks;
-	if (first === undefined) throw new Error("The state holds no task.");
+	if (first === undefined) throw new Error("The state contains no task.");
 	return {
 		stateBytes: tasks.reduce((sum, task) => sum + bytesOf(task), 0) / tasks.length,
 		lineBytes: bytesOf({ __provider: first.inputs?.__provider }) - "{}".length,

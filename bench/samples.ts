@@ -1,17 +1,17 @@
-export type Name = "ours" | "floorA" | "floorB" | "peer";
+export type Name = "ours" | "noopProvider" | "replay" | "handwritten";
 
 /** One run of one command. */
 export interface Sample {
 	readonly seconds: number;
 	/** Requests to the service by their action. */
 	readonly calls: Readonly<Record<string, number>>;
-	/** Seconds of processor that Pulumi and everything it started took: less restless than the clock. */
+	/** Seconds of processor time of Pulumi and everything it started: varies less than the clock. */
 	readonly processorSeconds?: number | undefined;
-	/** Most memory of the provider process, where there was one and the system tells. */
+	/** Peak memory of the provider process, where there was one and the system reports it. */
 	readonly peakMegabytes?: number | undefined;
-	/** Bytes of state for each task, behind this run. */
+	/** Bytes of state for each task after this run. */
 	readonly stateBytes?: number | undefined;
-	/** Bytes of the provider line with its key, each time that a resource's state holds it. */
+	/** Bytes of the provider line with its key, each time a resource's state contains it. */
 	readonly lineBytes?: number | undefined;
 }
 
@@ -21,13 +21,13 @@ interface Entry {
 	readonly name: Name;
 }
 
-/** Everything that was measured, and what could not be. */
-export class Ledger {
-	readonly samples: (Entry & { readonly sample: Sample })[] = [];
+/** Everything that was measured, and what failed. */
+export class Samples {
+	readonly all: (Entry & { readonly sample: Sample })[] = [];
 	readonly failures: (Entry & { readonly reason: string })[] = [];
 
 	add(series: string, step: string, name: Name, sample: Sample): void {
-		this.samples.push({ series, step, name, sample });
+		this.all.push({ series, step, name, sample });
 	}
 
 	fail(series: string, step: string, name: Name, reason: string): void {
@@ -35,12 +35,12 @@ export class Ledger {
 	}
 
 	find(series: string, step: string, name: Name): Sample[] {
-		return this.samples
+		return this.all
 			.filter((entry) => entry.series === series && entry.step === step && entry.name === name)
 			.map(({ sample }) => sample);
 	}
 
-	/** The samples, of which there has to be one at least. */
+	/** At least one sample; throws when there is none. */
 	get(series: string, step: string, name: Name): Sample[] {
 		const found = this.find(series, step, name);
 		if (found.length > 0) return found;
@@ -54,13 +54,13 @@ export class Ledger {
 		return median(this.get(series, step, name).map(({ seconds }) => seconds));
 	}
 
-	/** Seconds of processor; `undefined` where the system does not tell. */
-	processor(series: string, step: string, name: Name): number | undefined {
+	/** Seconds of processor time; `undefined` where the system does not report it. */
+	processorSeconds(series: string, step: string, name: Name): number | undefined {
 		const found = this.find(series, step, name).flatMap(({ processorSeconds }) => processorSeconds ?? []);
 		return found.length === 0 || found.some(Number.isNaN) ? undefined : median(found);
 	}
 
-	/** The run with most calls counts. */
+	/** The calls of the run that made the most. */
 	calls(series: string, step: string, name: Name): Readonly<Record<string, number>> {
 		const all = this.get(series, step, name).map(({ calls }) => calls);
 		return all.reduce((most, calls) => (total(calls) > total(most) ? calls : most));
@@ -71,7 +71,7 @@ export function median(values: readonly number[]): number {
 	const sorted = [...values].sort((one, other) => one - other);
 	const middle = sorted.length / 2;
 	const [low, high] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
-	if (low === undefined || high === undefined) throw new Error("There is no median of nothing.");
+	if (low === undefined || high === undefined) throw new Error("There are no values to take the median of.");
 	return (low + high) / 2;
 }
 

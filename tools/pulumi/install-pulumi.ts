@@ -3,27 +3,27 @@ import { dirname, join } from "node:path";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { SemVer } from "semver";
 import { buildPulumi } from "./build-pulumi";
-import { companions, findInRoot, findPulumi, type Place, type PulumiCli, pulumiRoot } from "./find-pulumi";
+import { companions, findInRoot, findPulumi, type PulumiCli, pulumiRoot, type Rejected } from "./find-pulumi";
 import { pulumiVersion } from "./versions";
 
 const installer = "https://get.pulumi.com/install.sh";
 const stagePrefix = ".unfinished-";
 
-/** The real Pulumi CLI: the one that is there, or the pinned version, fetched or built once and kept. */
+/** Returns an installed Pulumi CLI, or downloads or builds the pinned version and keeps it. */
 export async function ensurePulumi(say: (line: string) => void): Promise<PulumiCli> {
 	const found = await findPulumi();
 	if ("cli" in found) return found.cli;
 	const root = pulumiRoot();
-	say(`No usable Pulumi CLI here yet; installing version ${pulumiVersion} in ${root}.`);
-	const places = [...found.places];
+	say(`There is no usable Pulumi CLI yet. Installing version ${pulumiVersion} in ${root}.`);
+	const rejected = [...found.rejected];
 	for (const way of [official, fromSource]) {
 		say(`Pulumi CLI: ${way.name} ...`);
-		const answer = await attempt(root, (stage) => way.fill(stage, say));
-		if (typeof answer !== "string") return answer;
-		say(`  no: ${answer}`);
-		places.push({ name: way.name, answer });
+		const result = await attempt(root, (stage) => way.fill(stage, say));
+		if (typeof result !== "string") return result;
+		say(`  failed: ${result}`);
+		rejected.push({ place: way.name, reason: result });
 	}
-	throw new Error(refusal(places));
+	throw new Error(failure(rejected));
 }
 
 const official = {
@@ -50,7 +50,7 @@ const fromSource = {
 	},
 };
 
-/** Fills a folder under another name, tries the result, and only then puts it in place: half an install is never found. */
+/** Installs into a temporary folder and moves the result only when it works, so that no incomplete installation is found. */
 async function attempt(root: string, fill: (stage: string) => Promise<void>): Promise<PulumiCli | string> {
 	mkdirSync(root, { recursive: true });
 	removeLeftovers(root);
@@ -68,7 +68,7 @@ async function attempt(root: string, fill: (stage: string) => Promise<void>): Pr
 	}
 }
 
-/** File by file, `pulumi` last: another set-up may be doing the same, and a folder with `pulumi` in it counts as complete. */
+/** Moves file by file, `pulumi` last: another command may do the same, and a folder with `pulumi` counts as complete. */
 function putInPlace(from: string, to: string): void {
 	mkdirSync(to, { recursive: true });
 	const others = readdirSync(from).filter((name) => name !== "pulumi" && !isCompanion(name));
@@ -91,7 +91,7 @@ function removeLeftovers(root: string): void {
 async function reach(url: string): Promise<void> {
 	try {
 		const response = await fetch(url, { method: "HEAD", signal: AbortSignal.timeout(5000) });
-		if (!response.ok) throw new Error(`it answered ${response.status}`);
+		if (!response.ok) throw new Error(`it returned ${response.status}`);
 	} catch (error) {
 		const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
 		throw new Error(`${url} cannot be reached (${cause instanceof Error ? cause.message : String(cause)})`);
@@ -108,10 +108,10 @@ async function withinMinutes<T>(minutes: number, work: Promise<T>, what: string)
 	]);
 }
 
-function refusal(places: readonly Place[]): string {
+function failure(rejected: readonly Rejected[]): string {
 	return [
 		"There is no usable Pulumi CLI, and none could be installed. Tried, in this order:",
-		...places.map((place, index) => `  ${index + 1}. ${place.name}: ${place.answer}`),
+		...rejected.map(({ place, reason }, index) => `  ${index + 1}. ${place}: ${reason}`),
 		`Install Pulumi ${pulumiVersion} or newer and put it on PATH, or install Go 1.25.11 or newer, then try again.`,
 	].join("\n");
 }

@@ -13,22 +13,23 @@ import {
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { parse } from "lossless-json";
-import { type CommandResult, killGroup, runCommand, spawnGroup } from "../../tools/setup/command";
-import { findPulumi, type PulumiCli } from "../../tools/setup/find-pulumi";
+import { type CommandResult, killGroup, runCommand, spawnGroup } from "../setup/command";
+import { installedPulumi, type PulumiCli } from "./find-pulumi";
 import {
 	type Account,
 	type HermeticStack,
 	hermeticEnvironment,
 	layOutStack,
 	projectName,
+	setPlainValue,
 	stackVariables,
-} from "../../tools/setup/hermetic";
-import { setPlainValue } from "./stack-settings";
-import { killStrays } from "./stray-processes";
+	stateFileOf,
+} from "./hermetic-stack";
+import { killProcessesWith } from "./processes";
 
 const repository = resolve(__dirname, "..", "..");
 const stackName = "dev";
-// Older SDKs take another moduleResolution for granted unless it is spelled out.
+// Older SDKs assume another moduleResolution unless it is set.
 const compilerOptions = { target: "es2022", module: "nodenext", moduleResolution: "nodenext", strict: true };
 const quiet = ["--non-interactive", "--color", "never"];
 
@@ -53,39 +54,41 @@ export interface StateResource {
 }
 
 export interface State {
-	/** Of the file, secrets encrypted. */
+	/** The file, secrets encrypted. */
 	readonly text: string;
 	readonly deployment: Deployment;
 }
 
-/** A program on the real CLI, with a backend, a Pulumi home and a user's home of its own. */
+/** A program on the real CLI, with its own backend, Pulumi home and user's home. */
 export interface Program {
 	readonly directory: string;
 	readonly env: NodeJS.ProcessEnv;
 	readonly stackName: string;
+	/** Where the backend keeps the stack's state. */
+	readonly stateFile: string;
 	run(args: readonly string[], options?: RunOptions): Promise<CommandResult>;
-	/** Starts a command and leaves it to the caller, who may kill it. */
+	/** Starts a command without waiting for it. The caller may kill it. */
 	spawn(args: readonly string[]): ChildProcess;
 	preview(...args: string[]): Promise<CommandResult>;
-	/** Without the preview in front, unless `args` hold --skip-preview=false. */
+	/** Skips the preview, unless `args` contain --skip-preview=false. */
 	up(...args: string[]): Promise<CommandResult>;
 	refresh(...args: string[]): Promise<CommandResult>;
 	destroy(...args: string[]): Promise<CommandResult>;
 	config(key: string, value: string, secret?: boolean): Promise<void>;
-	/** The stack's outputs, secrets in clear; a number that JavaScript would round comes as its digits. */
+	/** The stack's outputs, with secrets in plain text. A number that JavaScript would round is returned as text. */
 	outputs(): Promise<Record<string, unknown>>;
-	/** What the backend holds. */
+	/** The state in the backend. */
 	state(): State;
-	/** Puts a state's text in place of what the backend holds. */
+	/** Replaces the state in the backend. */
 	writeState(text: string): void;
 	write(files: Readonly<Record<string, string>>): void;
 	close(): Promise<void>;
 }
 
 export interface ProgramOptions {
-	/** A folder of examples/, copied; or */
+	/** A folder of examples/ to copy. */
 	readonly example?: string;
-	/** the files of a program, index.ts or index.js at least. With an example, they replace or add files. */
+	/** The files of the program, with index.ts or index.js. With an example, they replace or add files. */
 	readonly files?: Readonly<Record<string, string>>;
 	readonly simulator?: Account;
 	readonly config?: Readonly<Record<string, string>>;
@@ -93,7 +96,7 @@ export interface ProgramOptions {
 }
 
 export async function openProgram(options: ProgramOptions): Promise<Program> {
-	const cli = await installedCli();
+	const cli = await installedOnce();
 	const folder = realpathSync(mkdtempSync(join(tmpdir(), "aiccs-program-")));
 	const directory = join(folder, "program");
 	mkdirSync(join(folder, "user"));
@@ -105,7 +108,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
 	const env = hermeticEnvironment({
 		...stackVariables(stack, cli, options.simulator),
 		HOME: join(folder, "user"),
-		// Checking a program's types costs 1.7 s, and nothing of it can be reused between tests.
+		// Type checking takes 1.7 s, and each test has a new program.
 		PULUMI_NODEJS_TRANSPILE_ONLY: "true",
 		...options.env,
 	});
@@ -115,16 +118,17 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
 function program(cli: PulumiCli, stack: HermeticStack, directory: string, env: NodeJS.ProcessEnv): Program {
 	const run = (args: readonly string[], options: RunOptions = {}) =>
 		runCommand(cli.command, args, { ...options, cwd: directory, env: { ...env, ...options.env } });
-	const answer = async (args: readonly string[], options?: RunOptions) => {
+	const succeed = async (args: readonly string[], options?: RunOptions) => {
 		const result = await run(args, options);
 		if (result.exitCode === 0) return result.stdout;
-		throw new Error(`pulumi ${args.join(" ")} ended with ${result.exitCode}:\n${result.output}`);
+		throw new Error(`pulumi ${args.join(" ")} ended with exit code ${result.exitCode}:\n${result.output}`);
 	};
 	const started: ChildProcess[] = [];
 	return {
 		directory,
 		env,
 		stackName: stack.stackName,
+		stateFile: stateFileOf(stack),
 		run,
 		spawn: (args) => {
 			const child = spawnGroup(cli.command, args, { cwd: directory, env });
@@ -136,19 +140,19 @@ function program(cli: PulumiCli, stack: HermeticStack, directory: string, env: N
 		refresh: (...args) => run(["refresh", "--yes", "--skip-preview", ...quiet, ...args]),
 		destroy: (...args) => run(["destroy", "--yes", "--skip-preview", ...quiet, ...args]),
 		config: async (key, value, secret = false) => {
-			if (secret) await answer(["config", "set", "--secret", key], { stdin: value });
+			if (secret) await succeed(["config", "set", "--secret", key], { stdin: value });
 			else setPlainValue(stack.settings, key, value);
 		},
-		outputs: async () => losslessRecord(await answer(["stack", "output", "--json", "--show-secrets"])),
+		outputs: async () => losslessRecord(await succeed(["stack", "output", "--json", "--show-secrets"])),
 		state: () => {
-			const text = readFileSync(stateFile(stack), "utf8");
+			const text = readFileSync(stateFileOf(stack), "utf8");
 			return { text, deployment: deploymentIn(text) };
 		},
-		writeState: (text) => writeFileSync(stateFile(stack), text),
+		writeState: (text) => writeFileSync(stateFileOf(stack), text),
 		write: (files) => writeFiles(directory, files),
 		close: async () => {
 			for (const child of started) killGroup(child);
-			await killStrays(`PULUMI_HOME=${env.PULUMI_HOME}`);
+			await killProcessesWith(`PULUMI_HOME=${env.PULUMI_HOME}`);
 			rmSync(stack.folder, { recursive: true, force: true, maxRetries: 5 });
 		},
 	};
@@ -156,12 +160,8 @@ function program(cli: PulumiCli, stack: HermeticStack, directory: string, env: N
 
 let cli: Promise<PulumiCli> | undefined;
 
-function installedCli(): Promise<PulumiCli> {
-	cli ??= findPulumi().then((found) => {
-		if ("cli" in found) return found.cli;
-		const tried = found.places.map((place) => `${place.name}: ${place.answer}`).join("; ");
-		throw new Error(`No usable Pulumi CLI (${tried}). "npm test" installs it; run it once.`);
-	});
+function installedOnce(): Promise<PulumiCli> {
+	cli ??= installedPulumi();
 	return cli;
 }
 
@@ -174,8 +174,8 @@ function layOutProgram(directory: string, options: ProgramOptions): void {
 		const isWanted = (path: string) => basename(path) !== "node_modules" && !/^Pulumi\..+\.yaml$/.test(basename(path));
 		cpSync(example, directory, { recursive: true, filter: isWanted });
 	}
-	writeFiles(directory, options.files ?? {});
 	linkModules(join(directory, "node_modules"));
+	writeFiles(directory, options.files ?? {});
 }
 
 function projectFiles(files: Readonly<Record<string, string>>): Record<string, string> {
@@ -198,7 +198,7 @@ function linkModules(target: string): void {
 	symlinkSync(repository, join(target, "pulumi-aiccs"));
 }
 
-function writeFiles(directory: string, files: Readonly<Record<string, string>>): void {
+export function writeFiles(directory: string, files: Readonly<Record<string, string>>): void {
 	for (const [name, text] of Object.entries(files)) {
 		const path = join(directory, name);
 		mkdirSync(dirname(path), { recursive: true });
@@ -212,13 +212,11 @@ function losslessRecord(text: string): Record<string, unknown> {
 	return value;
 }
 
-function stateFile({ folder, project, stackName }: HermeticStack): string {
-	return join(folder, "backend", ".pulumi", "stacks", project, `${stackName}.json`);
-}
-
 function deploymentIn(text: string): Deployment {
 	const { checkpoint } = losslessRecord(text);
-	if (!isRecord(checkpoint)) throw new Error(`The state holds no checkpoint:\n${text}`);
+	if (!isRecord(checkpoint))
+		throw new Error(`The state contains no checkpoint:
+${text}`);
 	return isRecord(checkpoint.latest) ? checkpoint.latest : {};
 }
 

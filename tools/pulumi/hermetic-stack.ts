@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { PulumiCli } from "./find-pulumi";
 
 export interface HermeticStack {
-	/** Everything Pulumi and the provider write goes in here. */
+	/** Everything that Pulumi and the provider write goes here. */
 	readonly folder: string;
 	readonly project: string;
 	readonly stackName: string;
@@ -20,29 +20,24 @@ export interface Account {
 
 const passphrase = "pulumi-aiccs";
 
-/**
- * An empty stack on a file backend of its own. Written by hand: `pulumi stack init` takes half a second to write the
- * same two files.
- */
+/** Writes an empty stack on its own file backend. `pulumi stack init` takes half a second for the same two files. */
 export function layOutStack(stack: HermeticStack, config: Readonly<Record<string, string>>): void {
-	const backend = join(backendOf(stack), ".pulumi");
-	mkdirSync(join(backend, "stacks", stack.project), { recursive: true });
+	mkdirSync(dirname(stateFileOf(stack)), { recursive: true });
 	mkdirSync(join(stack.folder, "home"), { recursive: true });
-	writeFileSync(join(backend, "meta.yaml"), "version: 1\n");
+	writeFileSync(join(backendOf(stack), ".pulumi", "meta.yaml"), "version: 1\n");
 	const checkpoint = { stack: `organization/${stack.project}/${stack.stackName}`, latest: null };
-	const file = join(backend, "stacks", stack.project, `${stack.stackName}.json`);
-	writeFileSync(file, JSON.stringify({ version: 3, checkpoint }));
+	writeFileSync(stateFileOf(stack), JSON.stringify({ version: 3, checkpoint }));
 	const settings = Object.entries(config).map(([key, value]) => `  ${key}: ${JSON.stringify(value)}\n`);
 	writeFileSync(stack.settings, ["config:\n", ...settings].join(""));
 }
 
-/** What Pulumi needs to know of the stack, for a child process only: the user's own login and stacks stay out of it. */
+/** The variables that make a child process use this stack, and not the user's own login and stacks. */
 export function stackVariables(stack: HermeticStack, cli: PulumiCli, account?: Account): Record<string, string> {
 	const loopback = [process.env.no_proxy ?? process.env.NO_PROXY ?? "", "127.0.0.1", "localhost"];
 	const noProxy = loopback.filter((host) => host !== "").join(",");
 	return {
 		PATH: [...cli.folders, dirname(process.execPath), process.env.PATH ?? ""].join(delimiter),
-		// A command that is killed while it writes a state's metadata leaves that file empty, and no later one can read the state.
+		// A command that is killed while it writes the metadata leaves an empty file, and no later command can read the state.
 		PULUMI_BACKEND_URL: `${pathToFileURL(backendOf(stack)).href}?metadata=skip`,
 		PULUMI_CONFIG_PASSPHRASE: passphrase,
 		PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
@@ -61,7 +56,7 @@ export function stackVariables(stack: HermeticStack, cli: PulumiCli, account?: A
 	};
 }
 
-/** The variables of the user's own shell that would lead Pulumi or the provider to the user's own accounts. */
+/** The variables of the user's shell that would make Pulumi or the provider use the user's own accounts. */
 export function strayVariables(env: NodeJS.ProcessEnv): string[] {
 	return Object.keys(env).filter((name) => /^(PULUMI|ALIBABA_?CLOUD|ALICLOUD|ALIYUN|AICCS)_(?!AICCS_)/.test(name));
 }
@@ -75,10 +70,33 @@ export function hermeticEnvironment(variables: Readonly<Record<string, string>>)
 export function projectName(folder: string): string {
 	const file = join(folder, "Pulumi.yaml");
 	const name = /^name:\s*["']?([\w.-]+)/m.exec(readFileSync(file, "utf8"))?.[1];
-	if (name === undefined) throw new Error(`${file} names no project: it needs a line "name: ..."`);
+	if (name === undefined) throw new Error(`${file} has no project name. Add a line "name: ..." to it.`);
 	return name;
+}
+
+export function stateFileOf(stack: HermeticStack): string {
+	return join(backendOf(stack), ".pulumi", "stacks", stack.project, `${stack.stackName}.json`);
 }
 
 function backendOf(stack: HermeticStack): string {
 	return join(stack.folder, "backend");
+}
+
+/** Does what `pulumi config set` does for a plain value, without the half second that the command takes. */
+export function setPlainValue(file: string, key: string, value: string): void {
+	const lines = withoutKey(readFileSync(file, "utf8").split("\n"), key);
+	const start = lines.findIndex((line) => line.startsWith("config:"));
+	const entry = `  ${key}: ${JSON.stringify(value)}`;
+	if (start === -1) lines.unshift("config:", entry);
+	else lines.splice(start, 1, "config:", entry);
+	writeFileSync(file, lines.join("\n"));
+}
+
+function withoutKey(lines: readonly string[], key: string): string[] {
+	let isInside = false;
+	return lines.filter((line) => {
+		if (/^ {2}\S/.test(line)) isInside = line.startsWith(`  ${key}:`);
+		else if (!line.startsWith("   ")) isInside = false;
+		return !isInside;
+	});
 }

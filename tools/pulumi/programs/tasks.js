@@ -1,5 +1,5 @@
-/* The same declarations for every program: realistic ones, those of the quickstart. */
-exports.tasks = Array.from({ length: Number(process.env.BENCH_TASKS) }, (_, index) => ({
+// As in the quickstart.
+exports.tasks = Array.from({ length: Number(process.env.TASK_COUNT) }, (_, index) => ({
 	taskName: `bench-task-${index + 1}`,
 	agentId: "118712345678901234",
 	virtualNumber: "05710000001",

@@ -1,7 +1,6 @@
 /*
- * Makes the API calls that a file lists, with the vendor's client and as many at once as the provider: the least that
- * this work takes without Pulumi. Calls about one task are made one after the other. Arguments: the file, the address of
- * the service.
+ * Sends the requests that a file lists, with the vendor's client and as many at once as the provider: what the work takes
+ * without Pulumi. Requests about one task are sent one after the other. Arguments: the file, the service's address.
  */
 const { readFileSync } = require("node:fs");
 const openApi = require("@alicloud/openapi-client");
@@ -38,14 +37,14 @@ async function ask({ action, parameters, code }) {
 		({ body }) => JSON.parse(body).Code,
 		(error) => error.code,
 	);
-	if (answer !== code) throw new Error(`${action} was answered with ${answer} instead of ${code}`);
+	if (answer !== code) throw new Error(`${action} returned ${answer} instead of ${code}`);
 }
 
 async function work(chains) {
 	for (let chain = chains.next(); !chain.done; chain = chains.next()) for (const call of chain.value) await ask(call);
 }
 
-/** Lists of calls that wait for each other, each begun in the order of its first. */
+/** Lists of calls that wait for each other, in the order of their first calls. */
 function chainsOf(calls) {
 	const chains = new Map();
 	for (const [index, call] of calls.entries()) {

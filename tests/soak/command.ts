@@ -1,11 +1,11 @@
-import { openInProcess } from "../tests/support/soak/in-process";
-import { openOnCli } from "../tests/support/soak/on-cli";
-import { presetOf, presets } from "../tests/support/soak/presets";
-import { replay, soak } from "../tests/support/soak/soak";
-import { buildPackage } from "./setup/build-package";
-import { ensurePulumi } from "./setup/install-pulumi";
-import { runTool, say } from "./setup/terminal";
-import { parseSoakOptions, usage } from "./soak/options";
+import { ensurePulumi } from "../../tools/pulumi/install-pulumi";
+import { buildPackage } from "../../tools/setup/build-package";
+import { runTool, say } from "../../tools/setup/terminal";
+import { openInProcess } from "../support/soak/in-process";
+import { openOnCli } from "../support/soak/on-cli";
+import { presetOf, presets } from "../support/soak/presets";
+import { replay, soak } from "../support/soak/soak";
+import { parseSoakOptions, usage } from "./options";
 
 runTool(async () => {
 	const { help, seed: first, rounds, seeds, isInProcess } = parseSoakOptions(process.argv.slice(2), Date.now());
@@ -24,7 +24,7 @@ runTool(async () => {
 			say(`seed ${seed} FAILED at ${error instanceof Error ? error.message : String(error)}`);
 		});
 	}
-	say(`${seeds - failures} of ${seeds} seeds went well.`);
+	say(`${seeds - failures} of ${seeds} seeds passed.`);
 	return failures === 0 ? 0 : 1;
 });
 

@@ -1,9 +1,9 @@
 /*
- * What a user would write by hand: a dynamic provider over the vendor's client, after Pulumi's documentation, careful with
- * what is known to go wrong: ids of 18 digits, the client's short timeout, names that are taken.
+ * What a user would write: a dynamic provider over the vendor's client, after Pulumi's documentation, with care for the known
+ * problems: ids of 18 digits, the client's short timeout, taken names.
  */
 const pulumi = require("@pulumi/pulumi");
-// Whole modules: the serializer writes these as `require`, and everything else out in full.
+// Whole modules: the serializer turns these into `require`, and writes out everything else in full.
 const openApi = require("@alicloud/openapi-client");
 const teaUtil = require("@alicloud/tea-util");
 
@@ -90,7 +90,7 @@ class CallTaskProvider {
 	async create(inputs) {
 		const page = await this.ask("QueryAiCallTaskPage", { TaskName: inputs.taskName, PageNo: "1", PageSize: "100" });
 		const holder = page.List.find(({ TaskName }) => TaskName === inputs.taskName);
-		if (holder !== undefined) throw new Error(`The name ${inputs.taskName} is held by task ${holder.TaskId}.`);
+		if (holder !== undefined) throw new Error(`The name ${inputs.taskName} is taken by task ${holder.TaskId}.`);
 		const id = await this.ask("CreateAiCallTask", parametersOf(inputs, [...fixed, ...updatable]));
 		return { id: String(id), outs: { ...inputs, taskId: String(id) } };
 	}
@@ -106,8 +106,7 @@ class CallTaskProvider {
 		return { outs: { ...news, taskId: id } };
 	}
 
-	// The service cannot delete a task: it is stopped and renamed, so that its name is free again. In some states it refuses
-	// either, and the task stays as it is.
+	// The service cannot delete a task, so this stops and renames it to free its name. In some states the service refuses.
 	async delete(id, props) {
 		const released = { ...props, taskName: `released-${id}` };
 		try {
@@ -125,7 +124,7 @@ class CallTaskProvider {
 
 class CallTask extends pulumi.dynamic.Resource {
 	constructor(name, args, options) {
-		super(new CallTaskProvider(), name, { taskId: undefined, ...args }, options, "peer", "AiCallTask");
+		super(new CallTaskProvider(), name, { taskId: undefined, ...args }, options, "handwritten", "AiCallTask");
 	}
 }
 
