@@ -11,7 +11,7 @@ export interface Finding {
 	readonly fix: string;
 	/** An error stops the deployment; a warning and a note do not. */
 	readonly severity: "error" | "warning" | "note";
-	/** Owners of other resources that the same problem concerns. */
+	/** Owners of other resources with the same problem, which names them as `resourceLabels` does. */
 	readonly others?: readonly string[];
 	readonly holder?: Holder;
 }

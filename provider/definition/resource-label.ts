@@ -18,6 +18,11 @@ export function resourceLabel(owner: string): string {
 	return parents.length === 0 ? `"${name}"` : `"${name}" (in ${parents.join(", ")})`;
 }
 
+/** Resources likewise. */
+export function resourceLabels(owners: readonly string[]): string {
+	return owners.map(resourceLabel).join(", ");
+}
+
 /** What to do about a name that another resource of the program holds, by its owner or URN. */
 export function heldByDeclared(owner: string): string {
 	const label = resourceLabel(owner);

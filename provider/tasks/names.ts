@@ -1,5 +1,5 @@
 import { error, type Finding, warning } from "../definition/finding";
-import { heldByDeclared, resourceLabel } from "../definition/resource-label";
+import { heldByDeclared, resourceLabels } from "../definition/resource-label";
 import { localOf } from "../definition/shanghai-time";
 import type { Checked } from "../definition/values";
 import type { TaskRow } from "../service/operations";
@@ -66,21 +66,18 @@ export function nameKept({ TaskId, Status }: TaskRow): Finding {
 
 /** The finding that two resources of one program declare the same name. */
 export function nameDeclaredTwice(others: readonly string[]): Finding {
-	return error("taskName", `is also declared by ${labels(others)}.`, "Give each task a name of its own.", { others });
+	return error("taskName", `is also declared by ${resourceLabels(others)}.`, "Give each task a name of its own.", {
+		others,
+	});
 }
 
 /** The finding that the names of two resources differ in what the service may not tell apart. */
 export function nameAlike(others: readonly string[]): Finding {
 	return warning(
 		"taskName",
-		`looks the same as that of ${labels(others)}: they differ in letter case, width, Unicode form or invisible characters only. Whether the service takes them for one name is not published.`,
+		`looks the same as that of ${resourceLabels(others)}: they differ in letter case, width, Unicode form or invisible characters only. Whether the service takes them for one name is not published.`,
 		"Use names that differ visibly.",
 	);
-}
-
-/** Owners as a program's reader knows them. */
-export function labels(owners: readonly string[]): string {
-	return owners.map(resourceLabel).join(", ");
 }
 
 /** The finding that the task to be replaced keeps the name that its replacement declares. */

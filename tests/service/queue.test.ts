@@ -3,19 +3,20 @@ import { createServer } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { ApiError, type Outcome } from "../../provider/service/api-error";
 import { queryAiCallTaskPage, startAiCallTask } from "../../provider/service/operations";
-import { Queue } from "../../provider/service/queue";
+import { Queue } from "../../provider/service/requests/queue";
 import { describeSimulator } from "../support/describe-simulator";
+import { listen } from "../support/servers";
 
 function failure(outcome: Outcome, code = "Some"): ApiError {
 	return new ApiError({ action: "StartAiCallTask", outcome, code, answer: "" });
 }
 
 function newQueue(retrySeconds: number, lines: string[] = []): Queue {
-	return new Queue({ host: "nowhere", retrySeconds, log: (line) => void lines.push(line) });
+	return new Queue({ retrySeconds, log: (line) => void lines.push(line) });
 }
 
-/** How often a request is sent that fails so the first times. */
-async function sent(queue: Queue, mayRepeat: boolean, failures: ApiError[]): Promise<number> {
+/** How often a request is sent that first fails with these errors. */
+async function timesSent(queue: Queue, mayRepeat: boolean, failures: ApiError[]): Promise<number> {
 	let times = 0;
 	const request = async () => {
 		times++;
@@ -39,24 +40,24 @@ describe("the queue of requests", () => {
 	for (const [outcome, code, mayRepeat, isSentAgain] of table) {
 		const repeatable = mayRepeat ? "that may be repeated" : "that may not be repeated";
 		it(`${isSentAgain ? "sends" : "does not send"} a request ${repeatable} again when it was ${outcome} (${code})`, async () => {
-			assert.equal(await sent(newQueue(5), mayRepeat, [failure(outcome, code)]), isSentAgain ? 2 : 1);
+			assert.equal(await timesSent(newQueue(5), mayRepeat, [failure(outcome, code)]), isSentAgain ? 2 : 1);
 		});
 	}
 
-	it("asks once for new credentials, not for ever", async () => {
+	it("renews expired credentials once", async () => {
 		const expired = () => failure("credentials", "SecurityTokenExpired");
 
-		assert.equal(await sent(newQueue(5), true, [expired(), expired(), expired()]), 2);
+		assert.equal(await timesSent(newQueue(5), true, [expired(), expired(), expired()]), 2);
 	});
 
-	it("asks for new credentials after a request was throttled, too", async () => {
+	it("renews expired credentials after throttling, too", async () => {
 		const failures = [failure("throttled"), failure("credentials", "InvalidSecurityToken.Expired")];
 
-		assert.equal(await sent(newQueue(5), false, failures), 3);
+		assert.equal(await timesSent(newQueue(5), false, failures), 3);
 	});
 
-	it("gives up after the seconds that are configured", async () => {
-		const times = await sent(
+	it("gives up after retrySeconds", async () => {
+		const times = await timesSent(
 			newQueue(1),
 			true,
 			Array.from({ length: 100 }, () => failure("throttled")),
@@ -65,15 +66,15 @@ describe("the queue of requests", () => {
 		assert.ok(times > 1 && times < 20, `${times} times`);
 	});
 
-	it("counts the seconds of a request from when it is first sent, however long it has waited for its turn", async () => {
+	it("counts the seconds of a request from when it is first sent, not from when it is queued", async () => {
 		const queue = newQueue(1);
 		const slow = Array.from({ length: 20 }, () => queue.run(true, () => wait(700)));
 
-		assert.equal(await sent(queue, true, [failure("throttled")]), 2);
+		assert.equal(await timesSent(queue, true, [failure("throttled")]), 2);
 		await Promise.all(slow);
 	});
 
-	it("sends ten at once and no more", async () => {
+	it("sends at most ten at once", async () => {
 		const queue = newQueue(1);
 		let now = 0;
 		let most = 0;
@@ -88,7 +89,7 @@ describe("the queue of requests", () => {
 		assert.equal(most, 10);
 	});
 
-	it("brings every request through a service that allows fewer than are sent", async () => {
+	it("completes every request at a service that throttles", async () => {
 		const queue = newQueue(20);
 		let allowance = 10;
 		const refill = setInterval(() => {
@@ -108,8 +109,8 @@ describe("the queue of requests", () => {
 	});
 });
 
-describeSimulator("advice of the service", (fixture) => {
-	it("holds back every request of the run, and is kept to", async () => {
+describeSimulator("a pause that the service asks for", (fixture) => {
+	it("delays every request of the run", async () => {
 		const { api } = fixture.context;
 		await api.call(queryAiCallTaskPage, {});
 		fixture.simulator.fault({ fault: "throttle", retryAfter: 1000 });
@@ -124,18 +125,18 @@ describeSimulator("advice of the service", (fixture) => {
 		assert.equal(fixture.simulator.actions().length, 5);
 	});
 
-	it("is not taken for advice to ask other servers later", async () => {
+	it("does not delay requests to other servers", async () => {
 		fixture.simulator.fault({ fault: "throttle", retryAfter: 2000 });
 		let isAnswered = false;
 		const throttled = fixture.context.api.call(queryAiCallTaskPage, {}).then(() => {
 			isAnswered = true;
 		});
 		await wait(100);
-		const other = createServer((_request, response) => response.end('{"Code":"OK","Success":true,"Data":{}}'));
-		await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
-		const address = other.address();
-		const port = typeof address === "object" ? address?.port : undefined;
-		const context = fixture.newContext({ configuration: { "aiccs:endpoint": `http://127.0.0.1:${port}` } });
+		const other = await listen(
+			createServer((_request, response) => response.end('{"Code":"OK","Success":true,"Data":{}}')),
+		);
+
+		const context = fixture.newContext({ configuration: { "aiccs:endpoint": `http://127.0.0.1:${other.port}` } });
 		await context.api.call(queryAiCallTaskPage, {});
 
 		assert.equal(isAnswered, false, "the throttled request still waits");
@@ -144,8 +145,8 @@ describeSimulator("advice of the service", (fixture) => {
 	});
 });
 
-describeSimulator("the time for an answer", (fixture) => {
-	it("holds on a connection that is used again", async () => {
+describeSimulator("the timeout of an answer", (fixture) => {
+	it("applies on a reused connection", async () => {
 		const { api } = fixture.newContext({
 			configuration: { "aiccs:requestTimeoutSeconds": "0.5", "aiccs:retrySeconds": "0" },
 		});
@@ -154,7 +155,7 @@ describeSimulator("the time for an answer", (fixture) => {
 
 		await assert.rejects(
 			api.call(startAiCallTask, { TaskId: "1" }),
-			/StartAiCallTask failed: Timeout\. No answer came in time\./,
+			/StartAiCallTask failed: Timeout\. No answer arrived in time\./,
 		);
 	});
 });
