@@ -57,8 +57,6 @@ describe("the queue of requests", () => {
 	});
 
 	it("gives up after retrySeconds", async () => {
-		const begun = Date.now();
-
 		const times = await timesSent(
 			newQueue(1),
 			true,
@@ -66,7 +64,6 @@ describe("the queue of requests", () => {
 		);
 
 		assert.ok(times > 1 && times < 20, `${times} times`);
-		assert.ok(Date.now() - begun < 5000);
 	});
 
 	it("counts the seconds of a request from when it is first sent, not from when it is queued", async () => {
@@ -116,30 +113,33 @@ describeSimulator("a pause that the service asks for", (fixture) => {
 	it("delays every request of the run", async () => {
 		const { api } = fixture.context;
 		await api.call(queryAiCallTaskPage, {});
-		fixture.simulator.fault({ fault: "throttle", retryAfter: 600 });
-		const begun = Date.now();
+		fixture.simulator.fault({ fault: "throttle", retryAfter: 1000 });
 
 		const first = api.call(queryAiCallTaskPage, {});
 		await wait(100);
-		await Promise.all([first, api.call(queryAiCallTaskPage, {}), api.call(queryAiCallTaskPage, {})]);
+		const others = [api.call(queryAiCallTaskPage, {}), api.call(queryAiCallTaskPage, {})];
+		await wait(100);
+		assert.equal(fixture.simulator.actions().length, 2, "nothing is sent while the service asks to wait");
+		await Promise.all([first, ...others]);
 
-		assert.ok(Date.now() - begun >= 550, `${Date.now() - begun} ms`);
 		assert.equal(fixture.simulator.actions().length, 5);
 	});
 
 	it("does not delay requests to other servers", async () => {
-		fixture.simulator.fault({ fault: "throttle", retryAfter: 3000 });
-		const throttled = fixture.context.api.call(queryAiCallTaskPage, {});
+		fixture.simulator.fault({ fault: "throttle", retryAfter: 2000 });
+		let isAnswered = false;
+		const throttled = fixture.context.api.call(queryAiCallTaskPage, {}).then(() => {
+			isAnswered = true;
+		});
 		await wait(100);
 		const other = await listen(
 			createServer((_request, response) => response.end('{"Code":"OK","Success":true,"Data":{}}')),
 		);
-		const begun = Date.now();
 
 		const context = fixture.newContext({ configuration: { "aiccs:endpoint": `http://127.0.0.1:${other.port}` } });
 		await context.api.call(queryAiCallTaskPage, {});
 
-		assert.ok(Date.now() - begun < 1500, `${Date.now() - begun} ms`);
+		assert.equal(isAnswered, false, "the throttled request still waits");
 		other.close();
 		await throttled;
 	});
@@ -152,13 +152,10 @@ describeSimulator("the timeout of an answer", (fixture) => {
 		});
 		for (let request = 0; request < 3; request++) await api.call(queryAiCallTaskPage, {});
 		fixture.simulator.fault({ fault: "timeout-before" });
-		const begun = Date.now();
 
 		await assert.rejects(
 			api.call(startAiCallTask, { TaskId: "1" }),
 			/StartAiCallTask failed: Timeout\. No answer arrived in time\./,
 		);
-
-		assert.ok(Date.now() - begun < 3000, `${Date.now() - begun} ms`);
 	});
 });

@@ -31,19 +31,6 @@ interface Stage {
 	readonly simulator: Simulator;
 }
 
-/** Runs a command and kills it at a boundary. Returns false when the run ended before it. */
-export async function runKilledAt(
-	stage: Stage,
-	args: readonly string[],
-	boundary: Boundary,
-	victim: Victim,
-): Promise<boolean> {
-	const { arrived } = await killRunAt(stage, args, boundary, victim);
-	// A provider that outlives the CLI finishes the operations it has started.
-	if (victim === "cli") await quiet(stage.simulator);
-	return arrived;
-}
-
 /** Runs a command and kills it at a boundary; leaves its other processes running. */
 export async function killRunAt(
 	{ program, simulator }: Stage,
@@ -72,11 +59,6 @@ export async function killRunAt(
 async function appearance(file: string, isAwaited: () => boolean): Promise<boolean> {
 	while (!existsSync(file) && isAwaited()) await wait(5);
 	return existsSync(file);
-}
-
-/** Waits until the service has had no request for two seconds. */
-async function quiet(simulator: Simulator): Promise<void> {
-	for (let before = -1; before !== simulator.requests().length; await wait(2000)) before = simulator.requests().length;
 }
 
 function pidsOf(program: Program, cli: number, victim: Victim): number[] {

@@ -38,7 +38,7 @@ describe("a test program on the real CLI", function () {
 		const outputs = await program.outputs();
 		assert.equal(outputs.id, "118712345678901234");
 		assert.equal(outputs.secret, "hush");
-		const { deployment } = await program.exportState();
+		const { deployment } = program.state();
 		assert.equal(deployment.resources?.at(-1)?.inputs?.region, "cn-shanghai");
 		assert.ok(existsSync(program.env.PULUMI_HOME ?? ""));
 	});

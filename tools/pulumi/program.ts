@@ -1,5 +1,15 @@
 import type { ChildProcess } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+	cpSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	realpathSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { parse } from "lossless-json";
@@ -38,11 +48,13 @@ export interface StateResource {
 	readonly urn: string;
 	readonly type: string;
 	readonly id?: string;
+	readonly protect?: boolean;
 	readonly inputs?: Readonly<Record<string, unknown>>;
 	readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
-export interface ExportedState {
+export interface State {
+	/** The file, secrets encrypted. */
 	readonly text: string;
 	readonly deployment: Deployment;
 }
@@ -65,8 +77,10 @@ export interface Program {
 	config(key: string, value: string, secret?: boolean): Promise<void>;
 	/** The stack's outputs, with secrets in plain text. A number that JavaScript would round is returned as text. */
 	outputs(): Promise<Record<string, unknown>>;
-	exportState(): Promise<ExportedState>;
-	importState(text: string): Promise<void>;
+	/** The state in the backend. */
+	state(): State;
+	/** Replaces the state in the backend. */
+	writeState(text: string): void;
 	write(files: Readonly<Record<string, string>>): void;
 	close(): Promise<void>;
 }
@@ -130,13 +144,11 @@ function program(cli: PulumiCli, stack: HermeticStack, directory: string, env: N
 			else setPlainValue(stack.settings, key, value);
 		},
 		outputs: async () => losslessRecord(await succeed(["stack", "output", "--json", "--show-secrets"])),
-		exportState: async () => {
-			const text = await succeed(["stack", "export", "--show-secrets"]);
-			return { text, deployment: deploymentOf(text) };
+		state: () => {
+			const text = readFileSync(stateFileOf(stack), "utf8");
+			return { text, deployment: deploymentIn(text) };
 		},
-		importState: async (text) => {
-			await succeed(["stack", "import"], { stdin: text });
-		},
+		writeState: (text) => writeFileSync(stateFileOf(stack), text),
 		write: (files) => writeFiles(directory, files),
 		close: async () => {
 			for (const child of started) killGroup(child);
@@ -200,10 +212,12 @@ function losslessRecord(text: string): Record<string, unknown> {
 	return value;
 }
 
-function deploymentOf(text: string): Deployment {
-	const { deployment } = losslessRecord(text);
-	if (!isRecord(deployment)) throw new Error(`The exported state contains no deployment:\n${text}`);
-	return deployment;
+function deploymentIn(text: string): Deployment {
+	const { checkpoint } = losslessRecord(text);
+	if (!isRecord(checkpoint))
+		throw new Error(`The state contains no checkpoint:
+${text}`);
+	return isRecord(checkpoint.latest) ? checkpoint.latest : {};
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -100,9 +100,7 @@ class InProcess implements Driver {
 	}
 
 	private inheriting(changes: Parameters<Place["newEngine"]>[0]): Engine {
-		const engine = this.place.newEngine(changes);
-		for (const [key, resource] of this.engine.state) engine.state.set(key, resource);
-		return engine;
+		return this.place.newEngine(changes).inherit(this.engine);
 	}
 
 	/** Renames resources in the state by their aliases, as the engine does. */
