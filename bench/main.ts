@@ -1,16 +1,16 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ensurePulumi } from "../tools/pulumi/install-pulumi";
 import { buildPackage } from "../tools/setup/build-package";
-import { ensurePulumi } from "../tools/setup/install-pulumi";
 import { runTool, say } from "../tools/setup/terminal";
-import { closeAll } from "./contestant";
-import { Ledger } from "./ledger";
 import { type BenchOptions, parseBenchOptions, usage } from "./options";
 import { json, machineWith, markdown } from "./report";
 import { rowsOf } from "./rows";
-import { foreign, growth, importing, life, lifeAgain, readiness } from "./series";
+import { Samples } from "./samples";
+import { amongOtherTasks, growth, importing, life, lifeAgain, readiness } from "./series";
+import { closeAll } from "./subject";
 
-const begun = performance.now();
+const start = performance.now();
 
 for (const [signal, code] of [
 	["SIGINT", 130],
@@ -29,26 +29,26 @@ runTool(async () => {
 	await buildPackage(progress);
 	const cli = await ensurePulumi(progress);
 	const machine = machineWith(cli.version);
-	const ledger = new Ledger();
-	await measure(ledger, options);
-	const rows = rowsOf(ledger, options);
-	const report = json(machine, options, rows, ledger);
+	const samples = new Samples();
+	await measure(samples, options);
+	const rows = rowsOf(samples, options);
+	const report = json(machine, options, rows, samples);
 	say(`${markdown(machine, rows, minutesSoFar())}\n\n\`\`\`json\n${report}\n\`\`\``);
 	if (options.save) save(machine.date, report);
 	return rows.every(({ met }) => met !== undefined) ? 0 : 1;
 });
 
-/** Each series by itself: what fails in one leaves the others' rows whole. */
-async function measure(ledger: Ledger, options: BenchOptions): Promise<void> {
-	const means = { ledger, progress };
+/** Runs every series that the rows need; a series that fails does not stop the others. */
+async function measure(samples: Samples, options: BenchOptions): Promise<void> {
+	const io = { samples, progress };
 	const isTimeFor = (seconds: number) => minutesSoFar() + seconds / 60 < options.minutes;
 	const series = [
-		{ name: "first check", rows: [6], run: () => readiness(means, options) },
-		{ name: "import", rows: [7], run: () => importing(means, options) },
-		{ name: "life of a stack", rows: [1, 2, 3, 4, 5, 6, 10], run: () => life(means, options) },
-		{ name: "growth", rows: [8], run: () => growth(means, options) },
-		{ name: "foreign tasks", rows: [9], run: () => foreign(means, options) },
-		{ name: "life of a stack, again", rows: [2, 10], run: () => lifeAgain(means, options, isTimeFor) },
+		{ name: "first check", rows: [6], run: () => readiness(io, options) },
+		{ name: "import", rows: [7], run: () => importing(io, options) },
+		{ name: "life of a stack", rows: [1, 2, 3, 4, 5, 6, 10], run: () => life(io, options) },
+		{ name: "growth", rows: [8], run: () => growth(io, options) },
+		{ name: "other tasks", rows: [9], run: () => amongOtherTasks(io, options) },
+		{ name: "life of a stack, again", rows: [2, 10], run: () => lifeAgain(io, options, isTimeFor) },
 	];
 	for (const { name, rows, run } of series) {
 		if (!rows.some((row) => options.rows.includes(row))) continue;
@@ -68,7 +68,7 @@ function save(date: string, report: string): void {
 }
 
 function minutesSoFar(): number {
-	return (performance.now() - begun) / 60_000;
+	return (performance.now() - start) / 60_000;
 }
 
 function progress(line: string): void {

@@ -5,13 +5,14 @@ export interface BenchOptions {
 	readonly rows: readonly number[];
 	/** Tasks of the main series. */
 	readonly tasks: number;
-	/** Tasks of the growth series, rising. */
+	/** Tasks of the growth series, in ascending order. */
 	readonly growth: readonly number[];
-	readonly foreignTasks: number;
+	/** Tasks in row 9's account that the program does not declare. */
+	readonly otherTasks: number;
 	readonly runs: number;
-	/** A round that takes longer than this is made once. */
+	/** A round that takes longer than this is run once. */
 	readonly onceAboveSeconds: number;
-	/** Minutes after which nothing that is done for better medians only is begun. */
+	/** Minutes after which no run is repeated only for a better median. */
 	readonly minutes: number;
 	readonly save: boolean;
 }
@@ -20,18 +21,19 @@ const allRows = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 
 export const usage = `Usage: npm run bench -- [options]
 
-Measures the provider against its floors and against a provider written by hand, on the real Pulumi CLI with a file
-backend and the simulator. Prints a Markdown table and JSON; progress goes to stderr.
+Compares the provider with a provider that does nothing, with a script that sends the same requests, and with a provider
+written by hand, on the real Pulumi CLI with a file backend and the simulator. Prints a Markdown table and JSON; progress
+goes to stderr.
 
   --quick            100 tasks instead of 1,000, growth over 50 and 200: under 5 minutes instead of 30
   --rows 1,2,5       only these rows
   --tasks N          tasks of the main series
   --growth A,B,C     tasks of the growth series
-  --foreign N        tasks of others in the account of row 9
-  --runs N           runs whose median is taken (3)
-  --minutes N        after these, no run is repeated only for a better median (27; quick: 4)
-  --save             also writes bench/results/<date>.json
-  --help`;
+  --foreign N        other tasks in the account of row 9
+  --runs N           runs of which the median is taken (3)
+  --minutes N        after this time, no run is repeated only for a better median (27; quick: 4)
+  --save             also write bench/results/<date>.json
+  --help             print this text`;
 
 export function parseBenchOptions(args: readonly string[]): BenchOptions {
 	const { values } = parseArgs({
@@ -57,7 +59,7 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
 		rows: rowsOf(values.rows),
 		tasks: one("tasks", quick ? 100 : 1000),
 		growth: growthOf(values.growth) ?? (quick ? [50, 200] : [100, 1000, 5000]),
-		foreignTasks: one("foreign", 10_000),
+		otherTasks: one("foreign", 10_000),
 		runs: one("runs", 3),
 		onceAboveSeconds: quick ? 40 : 60,
 		minutes: one("minutes", quick ? 4 : 27),
@@ -68,17 +70,18 @@ function rowsOf(text: string | undefined): readonly number[] {
 	if (text === undefined) return allRows;
 	const rows = text.split(",").map((row) => wholeNumber("rows", row));
 	const unknown = rows.find((row) => row > allRows.length);
-	if (unknown !== undefined) throw new Error(`--rows: there is no row ${unknown}, only 1 to ${allRows.length}.`);
+	if (unknown !== undefined)
+		throw new Error(`--rows ${unknown} is not a row. Use numbers from 1 to ${allRows.length}.`);
 	return rows;
 }
 
 function growthOf(text: string | undefined): readonly number[] | undefined {
 	const sizes = text?.split(",").map((size) => wholeNumber("growth", size));
-	if (sizes !== undefined && sizes.length < 2) throw new Error("--growth: two sizes at least, such as 10,20,40.");
+	if (sizes !== undefined && sizes.length < 2) throw new Error("--growth needs at least two sizes, such as 10,20,40.");
 	return sizes?.sort((one, other) => one - other);
 }
 
 function wholeNumber(key: string, text: string): number {
 	if (/^[1-9]\d{0,6}$/.test(text.trim())) return Number(text);
-	throw new Error(`--${key}: "${text}" is not a whole number above 0.`);
+	throw new Error(`--${key} "${text}" is not a whole number above 0.`);
 }

@@ -1,16 +1,17 @@
 import { readFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
 import { z } from "zod";
-import type { Ledger } from "./ledger";
+import { markdownTable } from "../tools/markdown-table";
 import type { BenchOptions } from "./options";
 import type { Row } from "./rows";
+import type { Samples } from "./samples";
 
 export interface Machine {
 	readonly date: string;
 	readonly cores: number;
 	readonly processor: string;
 	readonly memoryGigabytes: number;
-	/** Processes that wanted a core in the last minute before the start. */
+	/** The load average of the last minute before the start. */
 	readonly load: number;
 	readonly node: string;
 	readonly pulumi: string;
@@ -37,21 +38,17 @@ export function markdown(machine: Machine, rows: readonly Row[], minutes: number
 		`${date}: ${cores} cores (${processor}), ${memoryGigabytes} GB, load ${load} at the start; Node.js ${node}, ` +
 			`Pulumi ${pulumi}, @pulumi/pulumi ${sdk}; ${minutes.toFixed(0)} minutes.`,
 		"",
-		"| # | figure | goal | measured | met | compared with |",
-		"|---|---|---|---|---|---|",
-		...rows
-			.map(({ row, figure, goal, measured, met, compared }) =>
-				[row, figure, goal, measured, met === undefined ? "?" : met ? "yes" : "**no**", compared].map(cell).join(" | "),
-			)
-			.map((line) => `| ${line} |`),
+		markdownTable(
+			["#", "figure", "goal", "measured", "met", "compared with"],
+			rows.map(({ row, figure, goal, measured, met, compared }) => {
+				const verdict = met === undefined ? "?" : met ? "yes" : "**no**";
+				return [String(row), figure, goal, measured, verdict, compared];
+			}),
+		),
 	].join("\n");
 }
 
-function cell(value: string | number): string {
-	return String(value).replaceAll("|", "\\|").replaceAll("\n", " ");
-}
-
-export function json(machine: Machine, options: BenchOptions, rows: readonly Row[], ledger: Ledger): string {
-	const { samples, failures } = ledger;
-	return JSON.stringify({ machine, options, rows, failures, samples }, undefined, "\t");
+export function json(machine: Machine, options: BenchOptions, rows: readonly Row[], samples: Samples): string {
+	const { all, failures } = samples;
+	return JSON.stringify({ machine, options, rows, failures, samples: all }, undefined, "\t");
 }

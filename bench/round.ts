@@ -1,75 +1,75 @@
-import { type Contestant, type ContestantOptions, openContestant, type Run, type Step } from "./contestant";
-import type { Ledger, Name } from "./ledger";
+import type { Name, Samples } from "./samples";
+import { openSubject, type Run, type Step, type Subject, type SubjectOptions } from "./subject";
 
-export interface RoundPlan extends ContestantOptions {
+export interface RoundPlan extends SubjectOptions {
 	readonly series: string;
 	readonly tasks: number;
 	readonly names: readonly Name[];
 	readonly steps: readonly Step[];
-	/** How often a step that leaves everything as it was is run. */
+	/** How often a step that changes nothing is run. */
 	readonly repeats: number;
-	/** A step that takes longer than this, over all contestants, is run once. */
+	/** A step that takes longer than this, over all subjects, is run once. */
 	readonly onceAboveSeconds: number;
 }
 
-export interface Means {
-	readonly ledger: Ledger;
+export interface Io {
+	readonly samples: Samples;
 	readonly progress: (line: string) => void;
 }
 
 const repeatable: readonly Step[] = ["noChange", "refresh"];
 
-/** A stack's life, step by step, the contestants taking turns at each. Answers how many seconds it took. */
-export async function round(means: Means, plan: RoundPlan): Promise<number> {
-	const begun = performance.now();
-	const contestants: Contestant[] = [];
+/** A stack's life, step by step; the subjects take turns at each step. Returns the seconds it took. */
+export async function round(io: Io, plan: RoundPlan): Promise<number> {
+	const start = performance.now();
+	const subjects: Subject[] = [];
 	try {
-		for (const name of plan.names) contestants.push(await openContestant(name, plan));
-		let racing: readonly Contestant[] = contestants;
-		for (const step of plan.steps) racing = await turns(means, plan, step, racing);
+		for (const name of plan.names) subjects.push(await openSubject(name, plan));
+		let left: readonly Subject[] = subjects;
+		for (const step of plan.steps) left = await turns(io, plan, step, left);
 	} finally {
-		for (const contestant of contestants) await contestant.close();
+		for (const subject of subjects) await subject.close();
 	}
-	return (performance.now() - begun) / 1000;
+	return (performance.now() - start) / 1000;
 }
 
-/** One step of all contestants; those that fail are out. */
-async function turns(means: Means, plan: RoundPlan, step: Step, racing: readonly Contestant[]) {
-	let left = racing;
+/** One step of all subjects. Returns those that did not fail. */
+async function turns(io: Io, plan: RoundPlan, step: Step, subjects: readonly Subject[]) {
+	let left = subjects;
 	for (let turn = 0; turn < (repeatable.includes(step) ? plan.repeats : 1); turn++) {
-		const begun = performance.now();
-		left = await turnOf(means, plan, step, left);
-		if ((performance.now() - begun) / 1000 > plan.onceAboveSeconds) break;
+		const start = performance.now();
+		left = await turnOf(io, plan, step, left);
+		if ((performance.now() - start) / 1000 > plan.onceAboveSeconds) break;
 	}
 	return left;
 }
 
-async function turnOf({ ledger, progress }: Means, plan: RoundPlan, step: Step, racing: readonly Contestant[]) {
+async function turnOf({ samples, progress }: Io, plan: RoundPlan, step: Step, subjects: readonly Subject[]) {
 	const { series } = plan;
 	const tasks = step === "previewAdd" ? plan.tasks + 1 : plan.tasks;
-	const left: Contestant[] = [];
-	let same: Run | undefined;
-	for (const contestant of racing) {
-		const { name } = contestant;
-		if (isTooSlow(ledger, plan, step, name)) continue;
+	const left: Subject[] = [];
+	let ours: Run | undefined;
+	for (const subject of subjects) {
+		const { name } = subject;
+		if (isTooSlow(samples, plan, step, name)) continue;
 		try {
-			const run = await contestant.run(step, tasks, same);
-			left.push(contestant);
+			const run = await subject.run(step, tasks, ours);
+			left.push(subject);
 			if (run === undefined) continue;
-			if (name === "ours") same = run;
-			ledger.add(series, step, name, run.sample);
+			if (name === "ours") ours = run;
+			samples.add(series, step, name, run.sample);
 			progress(`${series}: ${step} of ${name}, ${tasks} tasks: ${run.sample.seconds.toFixed(2)} s`);
 		} catch (error) {
 			const reason = error instanceof Error ? error.message : String(error);
-			ledger.fail(series, step, name, reason);
+			samples.fail(series, step, name, reason);
 			progress(`${series}: ${step} of ${name}, ${tasks} tasks: FAILED: ${reason}`);
 		}
 	}
 	return left;
 }
 
-/** What is written by hand is not destroyed where that alone would take minutes: no row asks for it. */
-function isTooSlow(ledger: Ledger, { series, onceAboveSeconds }: RoundPlan, step: Step, name: Name): boolean {
-	if (name !== "peer" || step !== "destroy") return false;
-	return ledger.find(series, "up", name).some(({ seconds }) => seconds > onceAboveSeconds);
+/** The handwritten provider's `destroy` can take minutes, and no row needs it. */
+function isTooSlow(samples: Samples, { series, onceAboveSeconds }: RoundPlan, step: Step, name: Name): boolean {
+	if (name !== "handwritten" || step !== "destroy") return false;
+	return samples.find(series, "up", name).some(({ seconds }) => seconds > onceAboveSeconds);
 }

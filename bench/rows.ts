@@ -1,6 +1,6 @@
-import { type Ledger, median, type Name, total } from "./ledger";
 import type { BenchOptions } from "./options";
-import { foreignAdditions } from "./series";
+import { median, type Name, type Samples, total } from "./samples";
+import { additions } from "./series";
 
 export interface Row {
 	readonly row: number;
@@ -18,43 +18,44 @@ type Result = Pick<Row, "measured" | "compared" | "values"> & { readonly met: bo
 interface Measure {
 	readonly figure: string;
 	readonly goal: string;
-	result(ledger: Ledger, options: BenchOptions): Result;
+	result(samples: Samples, options: BenchOptions): Result;
 }
 
 const main = "life";
 
 const measures: Readonly<Record<number, (tasks: number) => Measure>> = {
 	1: (tasks) => ({
-		figure: `no-change \`up\`, ${count(tasks)} tasks / floor A; API calls`,
+		figure: `no-change \`up\`, ${count(tasks)} tasks / no-op provider; API calls`,
 		goal: "at most 1.10; 0 calls",
-		result: (ledger) => againstFloors(ledger, "noChange", ["floorA"], 1.1, () => 0),
+		result: (samples) => ratioRow(samples, "noChange", ["noopProvider"], 1.1, () => 0),
 	}),
 	2: (tasks) => ({
-		figure: `first \`up\`, ${count(tasks)} tasks / max(floor A, floor B); API calls`,
+		figure: `first \`up\`, ${count(tasks)} tasks / max(no-op provider, replay); API calls`,
 		goal: `at most 1.25; ${count(tasks)} creates + at most 12`,
-		result: (ledger) => againstFloors(ledger, "up", ["floorA", "floorB"], 1.25, () => tasks + 12),
+		result: (samples) => ratioRow(samples, "up", ["noopProvider", "replay"], 1.25, () => tasks + 12),
 	}),
 	3: (tasks) => ({
-		figure: `\`refresh\`, ${count(tasks)} tasks / floor A; API calls`,
+		figure: `\`refresh\`, ${count(tasks)} tasks / no-op provider; API calls`,
 		goal: `at most 1.5; at most ${count(tasks)} + total/100`,
-		result: (ledger) => againstFloors(ledger, "refresh", ["floorA"], 1.5, () => tasks + Math.ceil(tasks / 100)),
+		result: (samples) => ratioRow(samples, "refresh", ["noopProvider"], 1.5, () => tasks + Math.ceil(tasks / 100)),
 	}),
 	4: (tasks) => ({
 		figure: `preview that adds 1 task to ${count(tasks)}: API calls`,
 		goal: "at most 2",
-		result: (ledger) => {
-			const calls = total(ledger.calls(main, "previewAdd", "ours"));
-			const [ours, floorA] = [seconds(ledger, "previewAdd", "ours"), seconds(ledger, "previewAdd", "floorA")];
+		result: (samples) => {
+			const calls = total(samples.calls(main, "previewAdd", "ours"));
+			const [ours, noop] = [seconds(samples, "previewAdd", "ours"), seconds(samples, "previewAdd", "noopProvider")];
 			return {
 				measured: calls === 1 ? "1 call" : `${calls} calls`,
 				met: calls <= 2,
-				compared: [`ours ${shown(ours)}, floor A ${shown(floorA)}`, peer(ledger, "previewAdd")].join("; "),
+				compared: [`ours ${shown(ours)}, no-op provider ${shown(noop)}`, handwritten(samples, "previewAdd")].join("; "),
 				values: { calls },
 			};
 		},
 	}),
 	5: () => ({
-		figure: "state bytes for each task / floor A's with the same inputs; the provider line, each time it is kept",
+		figure:
+			"state bytes for each task / the no-op provider's with the same inputs; the provider line, each time it is kept",
 		goal: "at most 1.25; at most 80 bytes",
 		result: stateSizes,
 	}),
@@ -66,8 +67,8 @@ const measures: Readonly<Record<number, (tasks: number) => Measure>> = {
 	7: () => ({
 		figure: "program process: importing the package over `@pulumi/pulumi` alone",
 		goal: "at most 30 ms",
-		result: (ledger) => {
-			const milliseconds = ledger.seconds("start", "import", "ours") * 1000;
+		result: (samples) => {
+			const milliseconds = samples.seconds("start", "import", "ours") * 1000;
 			return {
 				measured: `${milliseconds.toFixed(1)} ms`,
 				met: milliseconds <= 30,
@@ -82,24 +83,24 @@ const measures: Readonly<Record<number, (tasks: number) => Measure>> = {
 		result: growthExponents,
 	}),
 	9: () => ({
-		figure: "foreign tasks in the account: preview that adds 1 and 100 tasks: calls; extra time",
+		figure: "other tasks in the account: preview that adds 1 and 100 tasks: calls; extra time",
 		goal: "at most 2; at most 101",
-		result: amongForeignTasks,
+		result: amongOtherTasks,
 	}),
 	10: (tasks) => ({
-		figure: `\`destroy\`, ${count(tasks)} tasks / max(floor A, floor B); API calls`,
+		figure: `\`destroy\`, ${count(tasks)} tasks / max(no-op provider, replay); API calls`,
 		goal: "at most 1.5; calls stated",
-		result: (ledger) => againstFloors(ledger, "destroy", ["floorA", "floorB"], 1.5, () => Number.POSITIVE_INFINITY),
+		result: (samples) => ratioRow(samples, "destroy", ["noopProvider", "replay"], 1.5, () => Number.POSITIVE_INFINITY),
 	}),
 };
 
-export function rowsOf(ledger: Ledger, options: BenchOptions): Row[] {
+export function rowsOf(samples: Samples, options: BenchOptions): Row[] {
 	return options.rows.flatMap((row): Row[] => {
 		const measure = measures[row]?.(options.tasks);
 		if (measure === undefined) return [];
 		const { figure, goal } = measure;
 		try {
-			return [{ row, figure, goal, ...measure.result(ledger, options) }];
+			return [{ row, figure, goal, ...measure.result(samples, options) }];
 		} catch (error) {
 			const reason = error instanceof Error ? error.message : String(error);
 			return [{ row, figure, goal, measured: `not measured: ${reason}`, met: undefined, compared: "", values: {} }];
@@ -107,106 +108,107 @@ export function rowsOf(ledger: Ledger, options: BenchOptions): Row[] {
 	});
 }
 
-function againstFloors(
-	ledger: Ledger,
+function ratioRow(
+	samples: Samples,
 	step: string,
-	floors: readonly Name[],
+	others: readonly Name[],
 	limit: number,
 	callLimit: () => number,
 ): Result {
-	const ours = ledger.seconds(main, step, "ours");
-	const slowest = Math.max(...floors.map((floor) => ledger.seconds(main, step, floor)));
+	const ours = samples.seconds(main, step, "ours");
+	const slowest = Math.max(...others.map((name) => samples.seconds(main, step, name)));
 	const ratio = ours / slowest;
-	const byAction = ledger.calls(main, step, "ours");
+	const byAction = samples.calls(main, step, "ours");
 	const calls = total(byAction);
-	const runs = ledger.get(main, step, "ours").length;
-	const processor = processorRatio(ledger, step);
-	const others = (["floorA", "floorB"] as const).flatMap((floor) =>
-		ledger.find(main, step, floor).length === 0
+	const runs = samples.get(main, step, "ours").length;
+	const processor = processorRatio(samples, step);
+	const compared = (["noopProvider", "replay"] as const).flatMap((name) =>
+		samples.find(main, step, name).length === 0
 			? []
-			: [`${floor === "floorA" ? "floor A" : "floor B"} ${shown(seconds(ledger, step, floor))}`],
+			: [`${name === "replay" ? "replay" : "no-op provider"} ${shown(seconds(samples, step, name))}`],
 	);
 	return {
 		measured: `${ratio.toFixed(2)} (${shown(ours)}, ${runs === 1 ? "1 run" : `median of ${runs}`}); ${callsShown(byAction)}`,
 		met: ratio <= limit && calls <= callLimit(),
 		compared: [
-			...others,
-			peer(ledger, step),
-			...(processor === undefined ? [] : [`processor time ${processor.toFixed(2)} of floor A's`]),
+			...compared,
+			handwritten(samples, step),
+			...(processor === undefined ? [] : [`processor time ${processor.toFixed(2)} of the no-op provider's`]),
 		].join("; "),
 		values: {
 			ratio,
 			ours,
-			floor: slowest,
+			baseline: slowest,
 			calls,
 			runs,
 			...(processor !== undefined && { processor }),
-			...peerValues(ledger, step),
+			...handwrittenValues(samples, step),
 		},
 	};
 }
 
-/** The processor's time of all processes, over floor A's: what the machine's other work disturbs least. */
-function processorRatio(ledger: Ledger, step: string): number | undefined {
-	const [ours, floor] = [ledger.processor(main, step, "ours"), ledger.processor(main, step, "floorA")];
-	return ours === undefined || floor === undefined ? undefined : ours / floor;
+/** Processor time of all processes, over the no-op provider's: other work on the machine disturbs it least. */
+function processorRatio(samples: Samples, step: string): number | undefined {
+	const ours = samples.processorSeconds(main, step, "ours");
+	const noop = samples.processorSeconds(main, step, "noopProvider");
+	return ours === undefined || noop === undefined ? undefined : ours / noop;
 }
 
-function stateSizes(ledger: Ledger): Result {
+function stateSizes(samples: Samples): Result {
 	const bytes = (step: string, name: Name) => {
-		const found = ledger.find(main, step, name).flatMap(({ stateBytes }) => stateBytes ?? []);
+		const found = samples.find(main, step, name).flatMap(({ stateBytes }) => stateBytes ?? []);
 		return found.length === 0 ? undefined : median(found);
 	};
-	const [line] = ledger.get(main, "up", "ours").flatMap(({ lineBytes }) => lineBytes ?? []);
-	const [ours, floorA] = [bytes("up", "ours"), bytes("up", "floorA")];
-	if (ours === undefined || floorA === undefined || line === undefined) throw new Error("the state could not be read");
-	const ratio = ours / floorA;
-	const [refreshed, refreshedFloor] = [bytes("refresh", "ours"), bytes("refresh", "floorA")];
+	const [line] = samples.get(main, "up", "ours").flatMap(({ lineBytes }) => lineBytes ?? []);
+	const [ours, noop] = [bytes("up", "ours"), bytes("up", "noopProvider")];
+	if (ours === undefined || noop === undefined || line === undefined) throw new Error("the state could not be read");
+	const ratio = ours / noop;
+	const [refreshed, refreshedNoop] = [bytes("refresh", "ours"), bytes("refresh", "noopProvider")];
 	const afterRefresh =
-		refreshed === undefined || refreshedFloor === undefined
+		refreshed === undefined || refreshedNoop === undefined
 			? []
 			: [
-					`after a refresh, with its progress: ${(refreshed / refreshedFloor).toFixed(2)} (${Math.round(refreshed)} bytes)`,
+					`after a refresh, with its progress: ${(refreshed / refreshedNoop).toFixed(2)} (${Math.round(refreshed)} bytes)`,
 				];
-	const byHand = bytes("up", "peer");
+	const byHand = bytes("up", "handwritten");
 	return {
 		measured: `${ratio.toFixed(2)} (${Math.round(ours)} bytes); ${line} bytes`,
 		met: ratio <= 1.25 && line <= 80,
 		compared: [
-			`floor A ${Math.round(floorA)} bytes`,
+			`no-op provider ${Math.round(noop)} bytes`,
 			...afterRefresh,
 			...(byHand === undefined ? [] : [`by hand ${Math.round(byHand)} bytes`]),
 		].join("; "),
 		values: {
 			ratio,
 			ours,
-			floorA,
+			noop,
 			line,
 			...(refreshed !== undefined && { refreshed }),
-			...(byHand !== undefined && { peer: byHand }),
+			...(byHand !== undefined && { handwritten: byHand }),
 		},
 	};
 }
 
-function providerProcess(ledger: Ledger): Result {
-	const [ours, empty] = [ledger.seconds("start", "ready", "ours"), ledger.seconds("start", "ready", "floorA")];
+function providerProcess(samples: Samples): Result {
+	const [ours, noop] = [samples.seconds("start", "ready", "ours"), samples.seconds("start", "ready", "noopProvider")];
 	const peakOf = (name: Name) =>
-		ledger.samples.flatMap(({ series, name: whose, sample }) =>
+		samples.all.flatMap(({ series, name: whose, sample }) =>
 			series === main && whose === name ? (sample.peakMegabytes ?? []) : [],
 		);
-	const [peaks, floorPeaks, peerPeaks] = [peakOf("ours"), peakOf("floorA"), peakOf("peer")];
-	if (peaks.length === 0) throw new Error("the memory of the provider process was not seen; that needs /proc");
-	const extra = ours - empty;
+	const [peaks, noopPeaks, handwrittenPeaks] = [peakOf("ours"), peakOf("noopProvider"), peakOf("handwritten")];
+	if (peaks.length === 0) throw new Error("the memory of the provider process is unknown; reading it needs /proc");
+	const extra = ours - noop;
 	const megabytes = Math.max(...peaks);
 	return {
 		measured: `${extra.toFixed(2)} s over an empty one (${shown(ours)}); ${Math.round(megabytes)} MB`,
 		met: extra <= 0.35 && megabytes <= 130,
 		compared: [
-			`floor A ready ${shown(empty)}`,
-			...(floorPeaks.length === 0 ? [] : [`floor A ${Math.round(Math.max(...floorPeaks))} MB`]),
-			...(peerPeaks.length === 0 ? [] : [`by hand ${Math.round(Math.max(...peerPeaks))} MB`]),
+			`no-op provider ready ${shown(noop)}`,
+			...(noopPeaks.length === 0 ? [] : [`no-op provider ${Math.round(Math.max(...noopPeaks))} MB`]),
+			...(handwrittenPeaks.length === 0 ? [] : [`by hand ${Math.round(Math.max(...handwrittenPeaks))} MB`]),
 		].join("; "),
-		values: { extra, ours, empty, megabytes },
+		values: { extra, ours, noop, megabytes },
 	};
 }
 
@@ -216,69 +218,72 @@ const grown = [
 	["refresh", "refresh"],
 ] as const;
 
-function growthExponents(ledger: Ledger, { growth }: BenchOptions): Result {
+function growthExponents(samples: Samples, { growth }: BenchOptions): Result {
 	const [small, large] = growth.slice(-2);
-	if (small === undefined || large === undefined) throw new Error("there are not two sizes");
+	if (small === undefined || large === undefined) throw new Error("it needs two sizes");
 	const exponent = (step: string, name: Name) =>
-		Math.log(ledger.seconds(`growth ${large}`, step, name) / ledger.seconds(`growth ${small}`, step, name)) /
+		Math.log(samples.seconds(`growth ${large}`, step, name) / samples.seconds(`growth ${small}`, step, name)) /
 		Math.log(large / small);
 	const ours = grown.map(([label, step]) => [label, exponent(step, "ours")] as const);
-	const floor = grown.map(([label, step]) => [label, exponent(step, "floorA")] as const);
+	const noop = grown.map(([label, step]) => [label, exponent(step, "noopProvider")] as const);
 	const times = grown.map(([label, step]) => {
-		const atSizes = growth.map((size) => shown(ledger.seconds(`growth ${size}`, step, "ours")));
+		const atSizes = growth.map((size) => shown(samples.seconds(`growth ${size}`, step, "ours")));
 		return `${label} ${atSizes.join(", ")}`;
 	});
 	const list = (exponents: typeof ours) => exponents.map(([label, value]) => `${label} ${value.toFixed(2)}`).join(", ");
 	return {
 		measured: list(ours),
 		met: ours.every(([, value]) => value <= 1.1),
-		compared: `floor A: ${list(floor)}; over ${growth.map(count).join(", ")} tasks: ${times.join("; ")}`,
+		compared: `no-op provider: ${list(noop)}; over ${growth.map(count).join(", ")} tasks: ${times.join("; ")}`,
 		values: {
 			...Object.fromEntries(ours.map(([label, value]) => [label, value])),
-			...Object.fromEntries(floor.map(([label, value]) => [`floor A ${label}`, value])),
+			...Object.fromEntries(noop.map(([label, value]) => [`noop ${label}`, value])),
 		},
 	};
 }
 
-function amongForeignTasks(ledger: Ledger, { foreignTasks }: BenchOptions): Result {
-	const found = foreignAdditions.map((additions) => {
-		const many = `foreign many ${additions}`;
-		const calls = total(ledger.calls(many, "previewAdd", "ours"));
+function amongOtherTasks(samples: Samples, { otherTasks }: BenchOptions): Result {
+	const found = additions.map((added) => {
+		const many = `other tasks many ${added}`;
+		const calls = total(samples.calls(many, "previewAdd", "ours"));
 		const extra =
-			ledger.seconds(many, "previewAdd", "ours") - ledger.seconds(`foreign none ${additions}`, "previewAdd", "ours");
-		return { additions, calls, extra };
+			samples.seconds(many, "previewAdd", "ours") - samples.seconds(`other tasks none ${added}`, "previewAdd", "ours");
+		return { added, calls, extra };
 	});
 	return {
 		measured: found
 			.map(
-				({ additions, calls, extra }) =>
-					`${additions} more: ${calls} ${calls === 1 ? "call" : "calls"}, ${extra.toFixed(2)} s longer`,
+				({ added, calls, extra }) =>
+					`${added} more: ${calls} ${calls === 1 ? "call" : "calls"}, ${extra.toFixed(2)} s longer`,
 			)
 			.join("; "),
-		met: found.every(({ additions, calls }) => calls <= additions + 1),
-		compared: `${count(foreignTasks)} tasks of others, against an empty account`,
+		met: found.every(({ added, calls }) => calls <= added + 1),
+		compared: `${count(otherTasks)} other tasks, against an empty account`,
 		values: Object.fromEntries(
-			found.flatMap(({ additions, calls, extra }) => [
-				[`calls ${additions}`, calls],
-				[`extra ${additions}`, extra],
+			found.flatMap(({ added, calls, extra }) => [
+				[`calls ${added}`, calls],
+				[`extra ${added}`, extra],
 			]),
 		),
 	};
 }
 
-function seconds(ledger: Ledger, step: string, name: Name): number {
-	return ledger.seconds(main, step, name);
+function seconds(samples: Samples, step: string, name: Name): number {
+	return samples.seconds(main, step, name);
 }
 
-/** By hand, which may have failed without anything else suffering. */
-function peer(ledger: Ledger, step: string): string {
-	if (ledger.find(main, step, "peer").length === 0) return "by hand: not measured";
-	return `by hand ${shown(seconds(ledger, step, "peer"))}, ${callsShown(ledger.calls(main, step, "peer"))}`;
+/** The handwritten provider may have failed; the other figures do not need it. */
+function handwritten(samples: Samples, step: string): string {
+	if (samples.find(main, step, "handwritten").length === 0) return "by hand: not measured";
+	return `by hand ${shown(seconds(samples, step, "handwritten"))}, ${callsShown(samples.calls(main, step, "handwritten"))}`;
 }
 
-function peerValues(ledger: Ledger, step: string): Record<string, number> {
-	if (ledger.find(main, step, "peer").length === 0) return {};
-	return { peer: seconds(ledger, step, "peer"), peerCalls: total(ledger.calls(main, step, "peer")) };
+function handwrittenValues(samples: Samples, step: string): Record<string, number> {
+	if (samples.find(main, step, "handwritten").length === 0) return {};
+	return {
+		handwritten: seconds(samples, step, "handwritten"),
+		handwrittenCalls: total(samples.calls(main, step, "handwritten")),
+	};
 }
 
 function callsShown(byAction: Readonly<Record<string, number>>): string {

@@ -1,37 +1,38 @@
 import { join } from "node:path";
+import { openTaskProgram } from "../tools/pulumi/task-program";
 import { runCommand } from "../tools/setup/command";
-import { openBenchProgram, openContestant, type Step } from "./contestant";
-import type { Name } from "./ledger";
 import type { BenchOptions } from "./options";
-import { type Means, round } from "./round";
+import { type Io, round } from "./round";
+import type { Name } from "./samples";
+import { openSubject, type Step, sources } from "./subject";
 
-/** Which rows need a step of the main series. The first `up` is always made. */
-const wanting: Readonly<Record<Step, readonly number[]>> = {
+/** The rows that need each step of the main series. The first `up` always runs. */
+const rowsNeeding: Readonly<Record<Step, readonly number[]>> = {
 	up: [1, 2, 3, 4, 5, 6, 10],
 	noChange: [1, 6],
 	previewAdd: [4],
 	refresh: [3, 5, 6],
 	destroy: [6, 10],
 };
-const inOrder: readonly Step[] = ["up", "noChange", "previewAdd", "refresh", "destroy"];
+const allSteps: readonly Step[] = ["up", "noChange", "previewAdd", "refresh", "destroy"];
 
-/** Rows 1 to 6 and 10: the life of one stack. Repeating what cannot be repeated in place is `lifeAgain`. */
-export async function life(means: Means, options: BenchOptions): Promise<void> {
-	const steps = inOrder.filter((step) => wanting[step].some((row) => options.rows.includes(row)));
-	const names: Name[] = ["ours", "floorA", "floorB", "peer"];
-	await round(means, { series: "life", names, steps, repeats: options.runs, ...sizes(options) });
+/** Rows 1 to 6 and 10: the life of one stack. `lifeAgain` repeats the steps that need a new stack. */
+export async function life(io: Io, options: BenchOptions): Promise<void> {
+	const steps = allSteps.filter((step) => rowsNeeding[step].some((row) => options.rows.includes(row)));
+	const names: Name[] = ["ours", "noopProvider", "replay", "handwritten"];
+	await round(io, { series: "life", names, steps, repeats: options.runs, ...sizes(options) });
 }
 
-/** First `up` and destroy once more, for as long as there is time for it. */
-export async function lifeAgain(means: Means, options: BenchOptions, isTimeFor: (seconds: number) => boolean) {
+/** Repeats the first `up` and destroy while there is time. */
+export async function lifeAgain(io: Io, options: BenchOptions, isTimeFor: (seconds: number) => boolean) {
 	const steps: readonly Step[] = options.rows.includes(10) ? ["up", "destroy"] : ["up"];
-	const names: Name[] = ["ours", "floorA", "floorB"];
+	const names: Name[] = ["ours", "noopProvider", "replay"];
 	const plan = { series: "life", names, steps, repeats: 1, ...sizes(options) };
 	let cost = names
-		.flatMap((name) => steps.flatMap((step) => means.ledger.find("life", step, name)))
+		.flatMap((name) => steps.flatMap((step) => io.samples.find("life", step, name)))
 		.reduce((sum, { seconds }) => sum + seconds, 0);
 	for (let run = 1; run < options.runs && isTimeFor(cost); run++) {
-		cost = await round(means, plan);
+		cost = await round(io, plan);
 	}
 }
 
@@ -39,98 +40,98 @@ function sizes({ tasks, onceAboveSeconds }: BenchOptions) {
 	return { tasks, onceAboveSeconds };
 }
 
-/** The backend's own writing grows with the square of the state; without checkpoints ours would show. */
+/** The file backend writes for a time that grows with the square of the state, and would hide the growth of ours. */
 const withoutCheckpoints = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 
 /** Row 8. */
-export async function growth(means: Means, options: BenchOptions): Promise<void> {
+export async function growth(io: Io, options: BenchOptions): Promise<void> {
 	for (const tasks of options.growth) {
 		const plan = {
 			series: `growth ${tasks}`,
 			tasks,
-			names: ["ours", "floorA"] as const,
+			names: ["ours", "noopProvider"] as const,
 			steps: ["up", "noChange", "refresh"] as const,
 			repeats: 1,
 			onceAboveSeconds: options.onceAboveSeconds,
 			env: withoutCheckpoints,
 		};
 		for (let run = 0; run < options.runs; run++) {
-			if ((await round(means, plan)) > options.onceAboveSeconds) break;
+			if ((await round(io, plan)) > options.onceAboveSeconds) break;
 		}
 	}
 }
 
-export const foreignAdditions = [1, 100] as const;
+export const additions = [1, 100] as const;
 
-/** Row 9: new stacks in an empty account and in one full of others' tasks, taking turns. */
-export async function foreign(means: Means, options: BenchOptions): Promise<void> {
-	for (const additions of foreignAdditions) {
+/** Row 9: new stacks, by turns in an empty account and in one full of other tasks. */
+export async function amongOtherTasks(io: Io, options: BenchOptions): Promise<void> {
+	for (const added of additions) {
 		for (let run = 0; run < options.runs; run++) {
-			for (const foreignTasks of [0, options.foreignTasks]) {
-				await previewIn(means, additions, foreignTasks);
+			for (const otherTasks of [0, options.otherTasks]) {
+				await previewIn(io, added, otherTasks);
 			}
 		}
 	}
 }
 
-async function previewIn({ ledger, progress }: Means, additions: number, foreignTasks: number): Promise<void> {
-	const series = `foreign ${foreignTasks === 0 ? "none" : "many"} ${additions}`;
-	const contestant = await openContestant("ours", { foreignTasks });
+async function previewIn({ samples, progress }: Io, added: number, otherTasks: number): Promise<void> {
+	const series = `other tasks ${otherTasks === 0 ? "none" : "many"} ${added}`;
+	const subject = await openSubject("ours", { otherTasks });
 	try {
-		const run = await contestant.run("previewAdd", additions);
+		const run = await subject.run("previewAdd", added);
 		if (run === undefined) return;
-		ledger.add(series, "previewAdd", "ours", run.sample);
-		progress(`${additions} more among ${foreignTasks} foreign tasks: preview: ${run.sample.seconds.toFixed(2)} s`);
+		samples.add(series, "previewAdd", "ours", run.sample);
+		progress(`other tasks: preview of ${added} new among ${otherTasks} others: ${run.sample.seconds.toFixed(2)} s`);
 	} catch (error) {
-		ledger.fail(series, "previewAdd", "ours", error instanceof Error ? error.message : String(error));
+		samples.fail(series, "previewAdd", "ours", error instanceof Error ? error.message : String(error));
 	} finally {
-		await contestant.close();
+		await subject.close();
 	}
 }
 
-/** Starting a process is short and restless: more runs than elsewhere. */
+/** The start of a process is short and varies much, so it is measured more often. */
 const startsPerRun = 5;
 
-const providerLines: Readonly<Record<"ours" | "floorA", string>> = {
+const providerLines: Readonly<Record<"ours" | "noopProvider", string>> = {
 	ours: 'exports.handler=()=>require("pulumi-aiccs/dynamic")',
-	floorA: 'exports.handler=()=>require("bench-floor/dynamic")',
+	noopProvider: 'exports.handler=()=>require("noop-provider/dynamic")',
 };
 
-/** Row 6: seconds from the start of a provider process to its first answer to Check. */
-export async function readiness(means: Means, options: BenchOptions): Promise<void> {
-	const names = ["floorA", "ours"] as const;
-	const programs = await Promise.all(names.map((name) => openBenchProgram(name)));
+/** Row 6: seconds from the start of a provider process to its first response to Check. */
+export async function readiness(io: Io, options: BenchOptions): Promise<void> {
+	const names = ["noopProvider", "ours"] as const;
+	const programs = await Promise.all(names.map((name) => openTaskProgram(sources[name])));
 	try {
 		for (let run = 0; run < options.runs * startsPerRun; run++) {
 			for (const [index, program] of programs.entries()) {
 				const name = names[index] ?? "ours";
 				const script = ["first-check.js", program.directory, providerLines[name]];
-				const seconds = await answerOf(script, { ...program.env, BENCH_TASKS: "1" });
-				means.ledger.add("start", "ready", name, { seconds, calls: {} });
+				const seconds = await outputOf(script, { ...program.env, TASK_COUNT: "1" });
+				io.samples.add("start", "ready", name, { seconds, calls: {} });
 			}
 		}
-		means.progress("start: time to the first check of a provider process: measured");
+		io.progress("start: time to the first check of a provider process: measured");
 	} finally {
 		for (const program of programs) await program.close();
 	}
 }
 
 /** Row 7: seconds that importing the package adds to a program. */
-export async function importing(means: Means, options: BenchOptions): Promise<void> {
-	const program = await openBenchProgram("ours");
+export async function importing(io: Io, options: BenchOptions): Promise<void> {
+	const program = await openTaskProgram(sources.ours);
 	try {
 		for (let run = 0; run < options.runs * startsPerRun; run++) {
-			const milliseconds = await answerOf(["import-time.js", program.directory], program.env);
-			means.ledger.add("start", "import", "ours", { seconds: milliseconds / 1000, calls: {} });
+			const milliseconds = await outputOf(["import-time.js", program.directory], program.env);
+			io.samples.add("start", "import", "ours", { seconds: milliseconds / 1000, calls: {} });
 		}
-		means.progress("start: time to import the package: measured");
+		io.progress("start: time to import the package: measured");
 	} finally {
 		await program.close();
 	}
 }
 
-async function answerOf([script = "", ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+async function outputOf([script = "", ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
 	const result = await runCommand(process.execPath, [join(__dirname, "start-up", script), ...args], { env });
 	if (result.exitCode === 0) return Number(result.stdout);
-	throw new Error(`${script} ended with ${result.exitCode}: ${result.output.trim()}`);
+	throw new Error(`${script} ended with exit code ${result.exitCode}: ${result.output.trim()}`);
 }

@@ -88,14 +88,13 @@ describe("the floors", () => {
 		for (const file of below) assert.doesNotMatch(sourceText(file), /04da6b54/, file);
 	});
 
-	it("read the environment in five places: for credentials, for proxies, for the journal's folder, and to know Pulumi's processes and its debugging", () => {
+	it("read the environment in four places: for credentials, for proxies, for the journal's folder, and to know Pulumi's processes and its debugging", () => {
 		const readers = provider.filter((file) => /\bprocess\.env\b/.test(sourceText(file)));
 
 		assert.deepEqual(readers, [
-			"provider/program/ai-call-task.ts",
 			"provider/program/runtime.ts",
-			"provider/service/credential-sources.ts",
-			"provider/service/network.ts",
+			"provider/service/credentials/credential-sources.ts",
+			"provider/service/network/agents.ts",
 			"provider/shells/context.ts",
 		]);
 	});
@@ -105,6 +104,23 @@ describe("the floors", () => {
 			assert.doesNotMatch(sourceText(file), /Date\.now|new Date\(\)|Math\.random|\bawait\b|setTimeout|process\./, file);
 		}
 	});
+});
+
+describe("tools, bench and tests", () => {
+	const forbidden = { tools: ["bench", "tests"], bench: ["provider", "tests"], tests: ["bench"] };
+
+	for (const [folder, others] of Object.entries(forbidden)) {
+		it(`let ${folder} import nothing of ${others.join(" or ")}`, () => {
+			const all = sourcesUnder(folder).flatMap(importsOf);
+			const wrong = all.filter(({ target }) => others.includes(target.split("/")[0] ?? ""));
+
+			assert.ok(all.length > 0);
+			assert.deepEqual(
+				wrong.map(({ file, specifier }) => `${file} imports ${specifier}`),
+				[],
+			);
+		});
+	}
 });
 
 describe("what a program loads", () => {

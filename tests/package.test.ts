@@ -18,9 +18,9 @@ import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import packageJson from "../package.json";
+import { openProgram, type Program } from "../tools/pulumi/program";
 import { buildPackage } from "../tools/setup/build-package";
 import { killGroup, runCommand, spawnGroup } from "../tools/setup/command";
-import { openProgram, type Program } from "./support/pulumi-program";
 
 const root = resolve(__dirname, "..");
 const manySeconds = 300_000;

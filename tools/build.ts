@@ -1,6 +1,7 @@
 import { buildPackage } from "./setup/build-package";
+import { runTool, say } from "./setup/terminal";
 
-buildPackage((line) => process.stdout.write(`${line}\n`)).catch((error: unknown) => {
-	process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-	process.exitCode = 1;
+runTool(async () => {
+	await buildPackage(say);
+	return 0;
 });

@@ -1,5 +1,5 @@
+import { ensurePulumi } from "./pulumi/install-pulumi";
 import { buildPackage } from "./setup/build-package";
-import { ensurePulumi } from "./setup/install-pulumi";
 import { runTool, say } from "./setup/terminal";
 import { parseStartOptions, usage } from "./start/options";
 import { runQuickstart } from "./start/run";

@@ -1,16 +1,16 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { markdownTable } from "./markdown-table";
 import { bundlers } from "./matrix/bundlers";
 import { layouts } from "./matrix/layouts";
-import { markdownTable } from "./matrix/markdown";
 import { isWanted, parseMatrixOptions } from "./matrix/options";
 import { pack } from "./matrix/pack";
-import type { Group, Means, Outcome, Row } from "./matrix/row";
+import type { Group, MatrixContext, Outcome, Row } from "./matrix/row";
 import { runners } from "./matrix/runners";
 import { sdks } from "./matrix/sdk";
 import { types } from "./matrix/types";
-import { ensurePulumi } from "./setup/install-pulumi";
+import { ensurePulumi } from "./pulumi/install-pulumi";
 import { runTool, say } from "./setup/terminal";
 
 const groups: readonly Group[] = [types, runners, bundlers, layouts, sdks];
@@ -24,27 +24,27 @@ runTool(async () => {
 	const tables: string[] = [];
 	let hasFailed = false;
 	for (const group of chosen) {
-		const outcomes = await tryOut(group, { folder: folderIn(folder, group.name), tarball, tests }, only);
-		// Where no row was tried, nothing has been shown.
+		const outcomes = await runGroup(group, { folder: folderIn(folder, group.name), tarball, tests }, only);
+		// A group without rows proves nothing.
 		hasFailed ||= outcomes.length === 0 || outcomes.some((outcome) => outcome.hasFailed);
 		const lines = outcomes.map(({ cells, text }) => [...cells, text]);
-		tables.push(`${group.name}\n\n${markdownTable([[...group.head, "result"], ...lines])}`);
+		tables.push(`${group.name}\n\n${markdownTable([...group.head, "result"], lines)}`);
 	}
 	say(`\n${tables.join("\n\n")}`);
 	return hasFailed ? 1 : 0;
 });
 
-// The children end and the folder goes when this process exits, and not when a signal ends it.
+// Child processes and the folder are cleaned up on exit, which a signal would skip.
 process.on("SIGINT", () => process.exit(130));
 process.on("SIGTERM", () => process.exit(143));
 
-async function tryOut(group: Group, means: Means, only: string): Promise<Outcome[]> {
+async function runGroup(group: Group, context: MatrixContext, only: string): Promise<Outcome[]> {
 	say(`\n${group.name}: fetching what its rows need ...`);
-	const rows = await group.rows(means);
+	const rows = await group.rows(context);
 	const outcomes: Outcome[] = [];
 	for (const [index, row] of rows.entries()) {
 		if (!isWanted(row.cells, only)) continue;
-		const outcome = await outcomeOf(row, folderIn(means.folder, `row-${index}`));
+		const outcome = await outcomeOf(row, folderIn(context.folder, `row-${index}`));
 		say(`${outcome.hasFailed ? "✘" : "✔"} ${[...row.cells, outcome.text].join(", ")}`);
 		outcomes.push(outcome);
 	}

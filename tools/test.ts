@@ -1,11 +1,15 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { ensurePulumi } from "./pulumi/install-pulumi";
 import { buildPackage } from "./setup/build-package";
-import { ensurePulumi } from "./setup/install-pulumi";
 import { runTool, say } from "./setup/terminal";
-import { readCounts, summaryLine } from "./test/summary";
+import { inMinutes, readCounts, slowestTests, summaryLine } from "./test/summary";
+import { testFiles } from "./test/test-files";
+
+/** Test files at once: one more than the cores, since those on the real CLI wait for its processes now and then. */
+const jobs = availableParallelism() + 1;
 
 runTool(async () => {
 	await buildPackage(say);
@@ -21,14 +25,18 @@ runTool(async () => {
 		`countsFile=${countsFile}`,
 	];
 	const args = process.argv.slice(2);
-	const specs = args.some((arg) => arg.endsWith(".ts")) ? [] : ["tests/**/*.test.ts"];
-	const run = spawnSync(process.execPath, [mocha, ...report, ...args, ...specs], {
+	// A file that is named shows each test as it ends; with several at once, each file is shown when it is complete.
+	const all = args.some((arg) => arg.endsWith(".ts")) ? [] : ["--parallel", "--jobs", String(jobs), ...testFiles()];
+	const begun = Date.now();
+	const run = spawnSync(process.execPath, [mocha, ...report, ...args, ...all], {
 		stdio: ["ignore", "inherit", "inherit"],
 	});
 	const counts = readCounts(countsFile);
 	rmSync(folder, { recursive: true, force: true });
 	const exitCode = run.status ?? 1;
 	if (counts === undefined) say(`The tests ended before they were done: ${run.signal ?? `exit code ${run.status}`}.`);
+	else say(["The slowest tests:", ...slowestTests(counts.durations)].join("\n"));
+	say(`In ${inMinutes(Date.now() - begun)}:`);
 	say(summaryLine(counts, exitCode));
 	return counts === undefined ? Math.max(exitCode, 1) : exitCode;
 });

@@ -1,17 +1,17 @@
 /*
- * Starts a provider process as the engine's launcher does and asks it for one Check, as the engine does. Prints the
- * seconds from its start to the answer. Arguments: the program's folder, the provider line.
+ * Starts a provider process and sends it one Check, as the engine does. Prints the seconds from its start to the response.
+ * Arguments: the program's folder, the provider line.
  */
 const { spawn } = require("node:child_process");
 const { once } = require("node:events");
 const { createRequire } = require("node:module");
 const { join } = require("node:path");
-const { tasks } = require("../programs/tasks");
+const { tasks } = require("../../tools/pulumi/programs/tasks");
 
 const [folder, providerLine] = process.argv.slice(2);
 const load = createRequire(join(folder, "index.js"));
 const script = load.resolve("@pulumi/pulumi/cmd/dynamic-provider");
-// Pulumi's own copies of what it talks with.
+// The copies that Pulumi itself uses.
 const grpc = createRequire(script)("@grpc/grpc-js");
 const { ResourceProviderClient } = load("@pulumi/pulumi/proto/provider_grpc_pb");
 const messages = load("@pulumi/pulumi/proto/provider_pb");
@@ -19,7 +19,7 @@ const { Struct } = createRequire(script)("google-protobuf/google/protobuf/struct
 
 async function measure() {
 	const [task] = tasks;
-	const begun = performance.now();
+	const start = performance.now();
 	const child = spawn(process.execPath, [script, "127.0.0.1:1"], {
 		cwd: folder,
 		stdio: ["ignore", "pipe", "inherit"],
@@ -39,7 +39,7 @@ async function measure() {
 		request.setOlds(Struct.fromJavaScript({}));
 		request.setNews(Struct.fromJavaScript({ ...task, __provider: providerLine, __owner: owner }));
 		const answer = await ask("check", request);
-		const seconds = (performance.now() - begun) / 1000;
+		const seconds = (performance.now() - start) / 1000;
 		const [failure] = answer.getFailuresList();
 		if (failure !== undefined) throw new Error(`The check failed: ${failure.getReason()}`);
 		return seconds;

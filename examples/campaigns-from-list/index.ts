@@ -16,7 +16,7 @@ const campaigns: Campaign[] = [
 	{ city: "wenzhou", virtualNumber: "05770000001", windows: [mornings], taskCps: 2 },
 ];
 
-// What all campaigns share stands once: a change of it changes every campaign.
+// Shared by all campaigns: a change here updates every campaign.
 const shared = {
 	agentId: "118712345678901234",
 	startType: "IMMEDIATE",
@@ -25,7 +25,7 @@ const shared = {
 
 const tasks = campaigns.map(({ city, virtualNumber, windows, taskCps }) => {
 	const taskName = `satisfaction-survey-${city}`;
-	// The city, not the place in the list, names the resource: removing one campaign leaves the others alone.
+	// Named by city and not by position in the list, so that removing one campaign leaves the others unchanged.
 	const task = new AiCallTask(city, { ...shared, taskName, virtualNumber, callTime: windows, taskCps });
 	return [city, task.taskId];
 });

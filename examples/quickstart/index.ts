@@ -1,6 +1,6 @@
 import { AiCallTask } from "pulumi-aiccs";
 
-// Calls customers back on weekday mornings and afternoons, and tries again when nobody answers.
+// Calls customers back on weekday mornings and afternoons, and retries unanswered calls.
 const task = new AiCallTask("spring-callback", {
 	taskName: "spring-callback-2027",
 	agentId: "118712345678901234",

@@ -13,12 +13,12 @@ const task = new AiCallTask("renewal-reminder", {
 	taskStartTime: config.require("startTime"),
 	callDay: ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY"],
 	callTime: [{ startTime: "09:00:00", endTime: "18:00:00" }],
-	// Somebody who was busy is called once more an hour later, somebody who did not answer likewise.
+	// After a busy line or no answer, call once more an hour later.
 	missCallRetry: true,
 	callRetryReason: ["USER_BUSY", "NO_ANSWER"],
 	callRetryTimes: 1,
 	callRetryInterval: 60,
-	// A reminder that comes too late is worse than none. The time counts from the import, up to a week before the start.
+	// A late reminder is worse than none. The minutes count from the import of the number, at most a week before the start.
 	callExpireType: 1,
 	callExpireMinutes: twoWeeks,
 });

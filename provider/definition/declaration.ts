@@ -32,7 +32,7 @@ export interface Outputs {
 	readonly progress?: { readonly description: string; readonly parts: z.ZodObject };
 }
 
-/** What a change does: the rest of a sentence that begins with "A change". `short` is for a table, `more` follows it. */
+/** The rest of a sentence that begins with "A change": `short`, which is also for tables, and what follows it. */
 export interface Effect {
 	readonly short: string;
 	readonly more?: string;

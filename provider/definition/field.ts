@@ -25,7 +25,7 @@ export interface FieldFacts {
 	readonly cleared?: Value;
 	/** The property has an effect only when another one has this value; if `required`, it must then be given. */
 	readonly onlyWhen?: { readonly property: string; readonly is: Value; readonly required?: true };
-	/** What a change does, if that differs from the effect of `change`: the rest of a sentence that begins with "A change". */
+	/** The rest of a sentence that begins with "A change", if it differs from the resource's effect for `change`. */
 	readonly effect?: string;
 	/** Belongs to the provider, not to the service: never sent. */
 	readonly ours?: true;

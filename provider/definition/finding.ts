@@ -1,6 +1,6 @@
 /** Something the user should know about a declared resource before anything is sent. */
 export interface Finding {
-	/** Property path as written in a program, for example `callTime[1].endTime`; empty if it concerns the whole resource. */
+	/** Property path as programs write it, for example `callTime[1].endTime`; empty if it concerns the whole resource. */
 	readonly path: string;
 	/**
 	 * What is wrong: the rest of a sentence that begins with the path, or a whole sentence if the path is empty. It never
@@ -11,21 +11,20 @@ export interface Finding {
 	readonly fix: string;
 	/** An error stops the deployment; a warning and a note do not. */
 	readonly severity: "error" | "warning" | "note";
-	/** Owners of other resources that the same problem concerns. */
+	/** Owners of other resources with the same problem, which names them as `resourceLabels` does. */
 	readonly others?: readonly string[];
 	readonly holder?: Holder;
 }
 
 /**
- * The task in the account that a finding is about. Whose it is, only a program can look up (in its stack's last state):
- * it drops an `unlessOwn` finding about the resource's own task, an `ifAnothers` finding about a task that no other
- * resource of the stack holds, and an `ifStrangers` finding about a task that any of them holds. Of a task that another
- * resource of the stack holds it gives a fix of its own: the finding's is for tasks of strangers.
+ * The existing task that a finding is about. Only the program can find out, from the stack's last state, which resource of
+ * the stack manages it. `unlessOwn` is shown unless that is the resource itself, `ifAnothers` only if it is another one,
+ * and `ifStrangers` only if there is none. If it is another one, the program replaces the fix.
  */
 export interface Holder {
 	readonly taskId: string;
 	readonly report: "unlessOwn" | "ifAnothers" | "ifStrangers";
-	/** What to show in place of the finding when the task is the resource's own. */
+	/** What to show instead if the resource itself manages the task. */
 	readonly ifOwn?: Pick<Finding, "problem" | "fix" | "severity">;
 }
 

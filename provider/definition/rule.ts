@@ -1,4 +1,4 @@
-import type { Field, Properties } from "./field";
+import type { Properties } from "./field";
 import { error, type Finding } from "./finding";
 import type { Name, Values } from "./values";
 
@@ -49,10 +49,4 @@ export function onlyWhenRules<T extends Values<T>>(properties: Properties<T>): R
 /** The property of this name. */
 export function nameIn<T>(properties: Properties<T>, text: string): Name<T> | undefined {
 	return [...properties.keys()].find((name) => name === text);
-}
-
-/** True if the property has an effect with these values. */
-export function isRelevant<T extends Values<T>>(properties: Properties<T>, { onlyWhen }: Field, values: Values<T>) {
-	const other = onlyWhen && nameIn(properties, onlyWhen.property);
-	return onlyWhen === undefined || other === undefined || values[other] === onlyWhen.is;
 }

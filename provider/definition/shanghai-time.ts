@@ -44,7 +44,7 @@ export function instantOfLocal(text: string): number | undefined {
 
 const rfc3339 = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
 
-/** RFC 3339 with an offset, also with a lower-case t and z, as epoch milliseconds; `undefined` if there is no such moment. */
+/** RFC 3339 with an offset, also in lower case, as epoch milliseconds; `undefined` if there is no such moment. */
 export function instantOfRfc3339(text: string): number | undefined {
 	const [, date] = rfc3339.exec(text) ?? [];
 	if (date === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { Name } from "./values";
 
-/** Other names for properties, and names of things configured elsewhere: lower-case letters and digits, separated by spaces. */
+/** Other names for properties, and names of things configured elsewhere, in lower case and separated by spaces. */
 export interface Words<T> {
 	readonly synonyms: { readonly [K in Name<T>]?: string };
 	readonly elsewhere: readonly { readonly words: string; readonly advice: string }[];

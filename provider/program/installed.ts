@@ -1,23 +1,23 @@
 import { createRequire } from "node:module";
 import { isAbsolute, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { isMocked, isProgramAlone } from "./runtime";
+import { isMocked, ownsProcess } from "./runtime";
 
 let isChecked = false;
 
 /**
- * Fails where Pulumi's provider process will not find this package: it looks from the program's folder, whichever
- * package of the program has declared a task. Where that is not certain, nothing is said.
+ * Throws when Pulumi's provider process will not find this package: it resolves it from the program's folder, even when
+ * another package of the program declares the resource. Does nothing when that is not certain.
  */
 export function assertInstalled(): void {
-	if (isChecked || !isProgramAlone() || isMocked()) return;
+	if (isChecked || !ownsProcess() || isMocked()) return;
 	isChecked = true;
-	// Older hosts do not say where the project is.
+	// Older language hosts do not pass the project's folder.
 	const folders = [process.cwd(), pulumi.getRootDirectory()].filter(isAbsolute);
-	// Yarn's Plug'n'Play has rules of its own about who may ask for what.
+	// Yarn's Plug'n'Play resolves packages by rules of its own.
 	if (process.versions.pnp !== undefined || folders.some(mayResolve)) return;
 	throw new pulumi.RunError(
-		`The package pulumi-aiccs is not installed in the program's folder, where Pulumi looks for it: only a package that the program depends on holds it. Run: npm install pulumi-aiccs, in ${folders[0]}`,
+		`The package pulumi-aiccs is not installed in the program's folder, where Pulumi looks for it: only a package that the program depends on has it. Run: npm install pulumi-aiccs, in ${folders[0]}`,
 	);
 }
 

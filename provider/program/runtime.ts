@@ -1,17 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
+import { part } from "../definition/part";
 
-/** True in a program that runs in a process of its own; in an Automation API program other stacks run beside it. */
-export function isProgramAlone(): boolean {
+/** True in a program that has its process to itself; an Automation API program may run several stacks in one. */
+export function ownsProcess(): boolean {
 	return process.env.PULUMI_NODEJS_MONITOR !== undefined;
 }
 
-/** True under `pulumi.runtime.setMocks`: there is no engine, and no provider behind it. */
+/** True under `pulumi.runtime.setMocks`, without an engine and a provider. */
 export function isMocked(): boolean {
-	const monitor: unknown = pulumi.runtime.getMonitor();
-	return typeof monitor === "object" && monitor !== null && "mocks" in monitor;
+	return part(pulumi.runtime.getMonitor(), "mocks") !== undefined;
 }
 
-/** The organization of the stack. A mocked one has none unless it is given. */
+/** The organization of the stack. A mocked stack need not have one. */
 export function organization(): string {
 	try {
 		return pulumi.getOrganization();
@@ -20,27 +20,50 @@ export function organization(): string {
 	}
 }
 
-let isQuiet = false;
+let areStreamsHandled = false;
 
 /**
- * Lets a program end whose command line was killed. Each line that it prints then fails, and Pulumi's handler of uncaught
- * errors prints the failure, without an end. In an Automation API program the streams are the user's.
+ * Lets a program end when its command line was killed. Each line that it prints fails then, and Pulumi's handler of
+ * uncaught errors prints each failure, which fails too. May go when that handler checks whether its streams are open. In
+ * an Automation API program the streams belong to the user.
  */
-export function surviveClosedStreams(): void {
-	if (isQuiet || !isProgramAlone()) return;
-	isQuiet = true;
+export function ignoreClosedStreams(): void {
+	if (areStreamsHandled || !ownsProcess()) return;
+	areStreamsHandled = true;
 	for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 }
 
 /**
- * Keeps the engine listening meanwhile. The program of an Automation API stack is over once it waits for no answer of
- * the engine, whatever else it waits for.
+ * Turns stack traces off and returns what turns them on again. Pulumi records four for each property, only for
+ * PULUMI_DEBUG_PROMISE_LEAKS, and that is most of the time that declaring a resource takes. May go when Pulumi records
+ * none without that variable.
  */
-export async function listenedTo<T>(action: () => Promise<T>): Promise<T> {
+export function pauseStackTraces(): () => void {
+	const { stackTraceLimit } = Error;
+	if (process.env.PULUMI_DEBUG_PROMISE_LEAKS === undefined) Error.stackTraceLimit = 0;
+	return () => {
+		Error.stackTraceLimit = stackTraceLimit;
+	};
+}
+
+/** Keeps the engine waiting for the action: an Automation API program ends with its last call to the engine. */
+export async function keepAlive<T>(action: () => Promise<T>): Promise<T> {
 	const release = pulumi.runtime.rpcKeepAlive();
 	try {
 		return await action();
 	} finally {
 		release();
 	}
+}
+
+/**
+ * The value of an output; `undefined` when it is unknown or fails. `apply` calls back for neither, so this resolves one
+ * turn of the event loop after it would have.
+ */
+export function knownValue<T>(output: pulumi.Output<T>): Promise<T | undefined> {
+	return new Promise((resolve) => {
+		const giveUp = () => setImmediate(resolve, undefined);
+		output.apply(resolve);
+		void pulumi.isSecret(output).then(giveUp, giveUp);
+	});
 }

@@ -1,37 +1,38 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Finding } from "../definition/finding";
-import { resourceLabel } from "../definition/resource-label";
+import { resourceLabel, resourceLabels } from "../definition/resource-label";
 import type { Preview } from "./preview";
 import { shownMoment, shownValue, withoutSecrets } from "./redaction";
-import { isProgramAlone, listenedTo } from "./runtime";
-import { inThisStack } from "./stack-holder";
+import type { ResourceFacts } from "./resource-facts";
+import { keepAlive, ownsProcess } from "./runtime";
+import { aliasOption, formerUrns, ownerText } from "./urn";
 
 const closing = "Nothing was sent to the service. Fix the problems listed under the resources, then preview again.";
 
 /**
- * What ends a preview with findings. The engine ends a deployment at the first failure, so findings are shown as they
- * come and this is thrown for each: being one object without a stack, it is printed once.
+ * Ends a preview with findings. The engine ends a deployment at the first failure, so every resource shows its findings
+ * and throws this. Pulumi prints it once, as it is one object, and without a stack.
  */
 const ending = new pulumi.RunError(closing);
 ending.stack = "";
 
-/** A resource of the program whose check left findings in a file. */
-export interface Checked {
+/** A registered resource, whose check may leave findings in a file. */
+export interface Registration {
+	readonly facts: ResourceFacts;
 	readonly resource: pulumi.CustomResource;
 	readonly owner: Promise<string>;
 	readonly preview: Preview;
 	readonly file: string;
 }
 
-interface Declared {
-	readonly resource: pulumi.CustomResource;
+interface Registered extends Omit<Registration, "owner" | "file"> {
 	readonly owner: string;
 	readonly urn: string;
-	readonly preview: Preview;
 }
 
-/** Shows what the check of a resource found in a preview. */
-export function showFindings({ resource, owner, preview, file }: Checked): void {
+/** Shows what the check of a resource finds in a preview. */
+export function showFindings({ owner, file, ...known }: Registration): void {
+	const { resource, preview } = known;
 	owner.then(
 		(text) => preview.resources.set(text, resource),
 		() => {},
@@ -39,56 +40,67 @@ export function showFindings({ resource, owner, preview, file }: Checked): void 
 	const shown = resource.urn.apply((urn) => {
 		const findings = preview.findings.take(file);
 		if (findings.length === 0) return;
-		return listenedTo(async () => showAll({ resource, owner: await owner, urn, preview }, findings));
+		return keepAlive(async () => showAll({ ...known, owner: await owner, urn }, findings));
 	});
-	// A registration that fails has a URN neither.
+	// A registration that fails gives no URN.
 	pulumi.isSecret(shown).catch(() => preview.findings.drop(file));
 }
 
-async function showAll(declared: Declared, findings: readonly Finding[]): Promise<void> {
-	let isFaulty = false;
+async function showAll(registered: Registered, findings: readonly Finding[]): Promise<void> {
+	let hasError = false;
 	for (const finding of findings) {
-		const severity = await show(declared, finding);
-		isFaulty ||= severity === "error";
+		const found = await inThisStack(registered, finding);
+		if (found === undefined) continue;
+		await show(registered, found);
+		hasError ||= found.severity === "error";
 	}
-	if (isFaulty) end(declared.preview);
+	if (hasError) end(registered.preview);
 }
 
 /**
- * Fails the preview. A program of its own process fails by an error alone. A program inside another one (Automation
- * API) fails by having logged errors, and an error thrown at large would reach the stacks beside it.
+ * Fails the preview. A program with its own process fails only by an error. An Automation API program fails by an error
+ * in its log, and an error thrown here would reach the other stacks of its process.
  */
 function end(preview: Preview): void {
-	if (isProgramAlone()) throw ending;
-	if (preview.isEnding) return;
-	preview.isEnding = true;
+	if (ownsProcess()) throw ending;
+	if (preview.isClosed) return;
+	preview.isClosed = true;
 	void pulumi.log.error(closing);
 }
 
-/** Shows a finding, under every resource that it concerns. Answers how, if it concerns any. */
-async function show(declared: Declared, finding: Finding): Promise<Finding["severity"] | undefined> {
-	const { resource, owner, preview } = declared;
-	const found = await inThisStack(declared, finding);
-	if (found === undefined) return undefined;
-	const { path, problem, fix, severity, others = [] } = found;
-	const subject = path === "" ? "" : `${path}${await shownValue(resource, path)} `;
-	const about = `${problem} ${fix}`.trim();
-	// In words of ours that nothing has been added to, a word left out would give a secret away.
-	const repeats = path === "" || finding.holder !== undefined;
-	const moment = await shownMoment(resource, path);
-	await say(severity, `${subject}${repeats ? await withoutSecrets(resource, about) : about}${moment}`, resource);
-	// The other resource was checked before this one: it learns of the problem only now.
-	for (const other of others) {
-		await say(
-			severity,
-			`${subject}is also ${path === "adoptTaskId" ? "adopted" : "declared"} by ${resourceLabel(owner)}. ${fix}`,
-			preview.resources.get(other),
-		);
+/** The finding as it reads in this stack, by the stack's last state; `undefined` when it does not apply here. */
+async function inThisStack(registered: Registered, finding: Finding): Promise<Finding | undefined> {
+	const { facts, resource, urn, preview } = registered;
+	const { holder } = finding;
+	if (holder === undefined) return finding;
+	const holding = await preview.holderOf(facts, holder.taskId);
+	if (holding === undefined) return holder.report === "ifAnothers" ? undefined : finding;
+	if (holding === urn || (await formerUrns(resource)).includes(holding)) {
+		return holder.ifOwn && { ...finding, ...holder.ifOwn };
 	}
-	return severity;
+	if (holder.report === "ifStrangers") return undefined;
+	const isDeclared = preview.resources.has(ownerText(holding));
+	const another = { urn: holding, aliasOption: aliasOption(holding, urn), isDeclared };
+	return { ...finding, ...facts.heldInStack(finding, another) };
 }
 
-function say(severity: Finding["severity"], text: string, resource?: pulumi.Resource): Promise<void> {
-	const speak = { error: pulumi.log.error, warning: pulumi.log.warn, note: pulumi.log.info }[severity];
-	return speak(text, resource);
+/** Shows a finding under every resource that it concerns. */
+async function show({ facts, resource, owner, preview }: Registered, finding: Finding): Promise<void> {
+	const { path, problem, fix, severity, others = [] } = finding;
+	const subject = path === "" ? "" : `${path}${await shownValue(resource, path)} `;
+	const about = `${problem} ${fix}`.trim();
+	// Only these repeat what the account returned. In other words, a gap would give a secret away.
+	const mayRepeat = path === "" || finding.holder !== undefined;
+	const moment = facts.properties.moments.includes(path) ? await shownMoment(resource, path) : "";
+	await log(severity, `${subject}${mayRepeat ? await withoutSecrets(resource, about) : about}${moment}`, resource);
+	// The others were checked before, without this one.
+	for (const other of others) {
+		const problemOfOther = problem.replace(resourceLabels(others), () => resourceLabel(owner));
+		await log(severity, `${subject}${problemOfOther} ${fix}`, preview.resources.get(other));
+	}
+}
+
+function log(severity: Finding["severity"], text: string, resource?: pulumi.Resource): Promise<void> {
+	const write = { error: pulumi.log.error, warning: pulumi.log.warn, note: pulumi.log.info }[severity];
+	return write(text, resource);
 }

@@ -1,32 +1,34 @@
 import { execFile } from "node:child_process";
 import * as pulumi from "@pulumi/pulumi";
 import { part } from "../definition/part";
-import { knownValue } from "./known-value";
-import { organization } from "./runtime";
+import { knownValue, organization } from "./runtime";
 
-const type = /(^|\$)pulumi-nodejs:dynamic\/aiccs:AiCallTask$/;
-
-type Holders = ReadonlyMap<string, string>;
+/** A resource in the stack's last state, by its id or by its outputs. */
+export interface StackResource {
+	readonly urn: string;
+	readonly id?: unknown;
+	readonly outputs?: unknown;
+}
 
 /**
- * The URN under which the stack's last state holds a task, by the task's id. The command line is asked first: a
- * question to the engine makes a provider part of the preview, and of a plan that the preview saves, which an update
- * that asks nothing cannot carry out. Where the command line is not to be had, the engine is asked.
+ * The resources in the stack's last state, from the command line or, where that fails, from the engine. A call to the
+ * engine would make a provider part of the preview and of a plan saved by it, and an update without that call could not
+ * carry out that plan. The command line may go when the engine lists resources without a provider.
  */
-export async function readHolders(declared: Iterable<pulumi.CustomResource>): Promise<Holders> {
+export async function readStackState(declared: Iterable<pulumi.CustomResource>): Promise<readonly StackResource[]> {
 	const stack = `${organization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
-	return (await exportedHolders(stack)) ?? engineHolders(stack, declared);
+	return (await exportedState(stack)) ?? engineState(stack, declared);
 }
 
 /** By `pulumi stack export`; `undefined` where that fails. */
-async function exportedHolders(stack: string): Promise<Holders | undefined> {
+async function exportedState(stack: string): Promise<readonly StackResource[] | undefined> {
 	const exported = await stackExport(stack);
 	if (exported === undefined) return undefined;
 	const resources = part(part(exported, "deployment"), "resources");
-	const all: unknown[] = Array.isArray(resources) ? resources : [];
-	// What a program only reads is not the stack's.
+	const all: readonly unknown[] = Array.isArray(resources) ? resources : [];
+	// The stack does not own what a program only reads.
 	const own = all.filter((one) => part(one, "external") !== true);
-	return holdersOf(own.map((one) => [part(one, "urn"), part(one, "type"), part(one, "id")]));
+	return own.map((one) => ({ urn: String(part(one, "urn")), id: part(one, "id") }));
 }
 
 function stackExport(stack: string): Promise<unknown> {
@@ -48,27 +50,20 @@ function parsed(text: string): unknown {
 
 /**
  * By the engine. It crashes (CLI 3.259.0) when it is asked for the resources of a stack that was never deployed, so it
- * is asked for those of a stack that shows an output, or a task that is not being replaced.
+ * is asked only when the stack has an output, or one of its resources has an id.
  */
-async function engineHolders(stack: string, declared: Iterable<pulumi.CustomResource>): Promise<Holders> {
+async function engineState(
+	stack: string,
+	declared: Iterable<pulumi.CustomResource>,
+): Promise<readonly StackResource[]> {
 	const { outputs: stackOutputs } = await ask("readStackOutputs", { name: stack });
 	const ids = await Promise.all(Array.from(declared, ({ id }) => knownValue(id)));
 	const isDeployed = Object.keys(stackOutputs ?? {}).length > 0 || ids.some((id) => id !== undefined);
-	if (!isDeployed) return new Map();
+	if (!isDeployed) return [];
 	const { outputs } = await ask("readStackResourceOutputs", { stackName: stack });
-	const all = Object.entries(outputs ?? {});
-	return holdersOf(all.map(([urn, one]) => [urn, part(one, "type"), part(part(one, "outputs"), "taskId")]));
+	return Object.entries(outputs ?? {}).map(([urn, one]) => ({ urn, outputs: part(one, "outputs") }));
 }
 
 function ask(name: string, args: pulumi.Inputs): Promise<Record<string, unknown>> {
 	return pulumi.runtime.invoke(`pulumi:pulumi:${name}`, args);
-}
-
-function holdersOf(resources: readonly (readonly [urn: unknown, type: unknown, taskId: unknown])[]): Holders {
-	const holders = new Map<string, string>();
-	for (const [urn, itsType, taskId] of resources) {
-		const isTask = typeof itsType === "string" && type.test(itsType);
-		if (isTask && typeof urn === "string" && typeof taskId === "string") holders.set(taskId, urn);
-	}
-	return holders;
 }

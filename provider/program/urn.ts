@@ -1,21 +1,37 @@
 import * as pulumi from "@pulumi/pulumi";
 import { part } from "../definition/part";
 import { urnParts } from "../definition/resource-label";
-import { knownValue } from "./known-value";
+import { knownValue, organization } from "./runtime";
 
-/** The URN of a resource under a parent. Pulumi's own `createUrn` cuts the parents of a parent whose name holds `::`. */
+/**
+ * The owner of what a resource creates: the organization and the resource's URN, since logical names repeat under
+ * different parents. A promise, because an output would depend on the parent, and so on all other children of it.
+ */
+export async function ownerOf(type: string, name: string, { parent }: pulumi.CustomResourceOptions): Promise<string> {
+	// An output records stack traces, and most resources have no parent.
+	if (parent === undefined)
+		return ownerText(`urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${type}::${name}`);
+	return ownerText(await knownValue(parent.urn.apply((urn) => childUrn(urn, type, name))));
+}
+
+/** The owner by its URN. */
+export function ownerText(urn: string | undefined): string {
+	return `${organization()}/${urn}`;
+}
+
+/** The URN of a resource under a parent. Pulumi's `createUrn` loses the parents of a parent whose name contains `::`. */
 export function childUrn(parent: string, type: string, name: string): string {
 	const { types } = urnParts(parent);
 	const place = parent.split("::", 2).join("::");
-	// Being part of the stack is not told.
+	// A URN does not name the stack as a parent.
 	const parents = types.join() === "pulumi:pulumi:Stack" ? [] : types;
 	return `${place}::${[...parents, type].join("$")}::${name}`;
 }
 
-/** The URNs that a resource has had, by its own `aliases` and those of what it is part of. */
+/** The URNs that a resource has had, by its own `aliases` and those of its parents. */
 export async function formerUrns(resource: pulumi.Resource): Promise<string[]> {
 	const own = await aliasesOf(resource);
-	const parent: unknown = part(resource, "__parentResource");
+	const parent = part(resource, "__parentResource");
 	if (!pulumi.Resource.isInstance(parent)) return own;
 	const [urn, parentUrn] = await Promise.all([knownValue(resource.urn), knownValue(parent.urn)]);
 	const children = [...(urn === undefined ? [] : [urn]), ...own].map(urnParts);
@@ -25,7 +41,7 @@ export async function formerUrns(resource: pulumi.Resource): Promise<string[]> {
 	return [...own, ...inherited];
 }
 
-/** A child that is named after its parent has changed its name with it: so Pulumi has it. */
+/** Pulumi takes a child that is named after its parent to have changed its name with it. */
 function renamed(name: string, parent: string | undefined, former: string): string {
 	const parentName = parent === undefined ? "" : urnParts(parent).name;
 	return parentName !== "" && name.startsWith(parentName)
@@ -34,7 +50,7 @@ function renamed(name: string, parent: string | undefined, former: string): stri
 }
 
 async function aliasesOf(resource: pulumi.Resource): Promise<string[]> {
-	const aliases: unknown = part(resource, "__aliases");
+	const aliases = part(resource, "__aliases");
 	if (!Array.isArray(aliases)) return [];
 	const known = await Promise.all(
 		aliases.map((alias: unknown) => (pulumi.Output.isInstance(alias) ? knownValue(alias) : alias)),
@@ -42,7 +58,7 @@ async function aliasesOf(resource: pulumi.Resource): Promise<string[]> {
 	return known.filter((alias) => typeof alias === "string");
 }
 
-/** The option that tells Pulumi that a resource is the one that had another URN before. */
+/** The option by which Pulumi knows a resource that had another URN before. */
 export function aliasOption(former: string, now: string): string {
 	const [before, after] = [urnParts(former), urnParts(now)];
 	if (before.types.join("$") === after.types.join("$")) return `aliases: [{ name: ${JSON.stringify(before.name)} }]`;

@@ -1,7 +1,9 @@
 /**
- * What an error proves about the request:
- * `refused`: the service said no, nothing was done. `throttled` and `unreachable`: it was not looked at, nothing was
- * done. `credentials`: it was not let in, or could not be made with them, nothing was done. `unclear`: the answer was lost; it may have been done.
+ * What an error proves about its request.
+ * `refused`: the service rejected it; nothing was done.
+ * `throttled`, `unreachable`: the service did not process it; nothing was done.
+ * `credentials`: the service rejected the credentials, or they could not be sent; nothing was done.
+ * `unclear`: the answer was lost or cannot be used; the request may have been done.
  */
 export type Outcome = "refused" | "throttled" | "unreachable" | "credentials" | "unclear";
 
@@ -9,8 +11,9 @@ interface Facts {
 	readonly action: string;
 	readonly outcome: Outcome;
 	readonly code: string;
+	/** What came back, as sentences. */
 	readonly answer: string;
-	/** What to do, where more is known than the outcome tells. */
+	/** What to do, where more is known than the outcome. */
 	readonly fix?: string | undefined;
 	readonly lasts?: boolean | undefined;
 	readonly status?: number | undefined;
@@ -18,27 +21,21 @@ interface Facts {
 	readonly cause?: unknown;
 }
 
-/** A request to the service that did not succeed. The message says what was tried, what came back and what to do. */
+/** A request to the service that failed. The message says what was tried, what came back and what to do. */
 export class ApiError extends Error {
-	readonly action: string;
 	readonly outcome: Outcome;
+	/** The service's error code, Node's, or one of this provider's. */
 	readonly code: string;
-	readonly status: number | undefined;
-	readonly requestId: string | undefined;
-	/** The request had no effect, and would have none if it were sent again soon. */
+	/** The request had no effect, and sending it again soon would fail again. */
 	readonly lasts: boolean;
 
 	constructor({ action, outcome, code, answer, fix, lasts, status, requestId, cause }: Facts) {
-		const place = [status === undefined ? undefined : `HTTP ${status}`, requestId && `request id ${requestId}`];
-		const known = place.filter((part) => part !== undefined && part !== "").join(", ");
-		const failure = `${action} failed: ${code}${known === "" ? "" : ` (${known})`}.`;
-		super(`${failure} ${answer} ${fix ?? advice(outcome, code)}`.trim(), { cause });
+		const details = [status && `HTTP ${status}`, requestId && `request id ${requestId}`].filter(Boolean).join(", ");
+		const failure = `${action} failed: ${code}${details && ` (${details})`}.`;
+		super(`${failure} ${answer} ${fix ?? fixFor(outcome, code)}`.trim(), { cause });
 		this.name = "ApiError";
-		this.action = action;
 		this.outcome = outcome;
 		this.code = code;
-		this.status = status;
-		this.requestId = requestId;
 		this.lasts = lasts ?? false;
 	}
 
@@ -52,18 +49,18 @@ export function isApiError(error: unknown): error is ApiError {
 	return error instanceof ApiError;
 }
 
-/** The service looked at the request and refused it, so asking again changes nothing. */
+/** True when the service processed the request and rejected it, so that sending it again changes nothing. */
 export function isRefusal(error: unknown): error is ApiError {
 	return error instanceof ApiError && error.outcome === "refused";
 }
 
-function advice(outcome: Outcome, code: string): string {
+function fixFor(outcome: Outcome, code: string): string {
 	if (/^(Forbidden|NoPermission|isp\.RAM)/.test(code)) {
 		return "Give the RAM user the policy AliyunAiccsFullAccess, or one that allows this action.";
 	}
 	switch (outcome) {
 		case "throttled":
-			return "The service asked to slow down for longer than this provider waits: run again, or raise aiccs:retrySeconds.";
+			return "The service still throttles after aiccs:retrySeconds. Run again later, or raise aiccs:retrySeconds.";
 		case "unreachable":
 			return "Check the network, the proxy settings and aiccs:endpoint.";
 		case "credentials":
@@ -71,7 +68,7 @@ function advice(outcome: Outcome, code: string): string {
 				? "Get a new security token and run again."
 				: "Check the access key: aiccs:accessKeyId and aiccs:accessKeySecret, or the environment that supplies it.";
 		case "unclear":
-			return "Run the same command again: what was done is looked up before anything is repeated.";
+			return "Run the same command again: the provider checks what already happened before it repeats anything.";
 		default:
 			return "";
 	}

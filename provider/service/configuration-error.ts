@@ -1,4 +1,4 @@
-/** The provider was not told enough, or told something wrong, to ask the service at all. */
+/** The configuration or the credentials are missing or invalid, so no request was sent. */
 export class ConfigurationError extends Error {
 	constructor(problem: string, fix: string) {
 		super(`${problem} ${fix}`);

@@ -1,27 +1,27 @@
 import { z } from "zod";
 
-/** What the parts of a key are made of: they are sent in headers. */
-const visible = /^[!-~]([ -~]*[!-~])?$/;
-const notVisible = "holds a space at an end, a line break or a letter of another script, which none has";
+/** Credentials are sent in headers. */
+const printable = /^[!-~]([ -~]*[!-~])?$/;
+const notPrintable = "has a leading or trailing space, a line break or a character that is not ASCII";
 
-/** The keys of a stack's configuration, under `aiccs:`; each comes as text. */
+/** The keys of a stack's configuration, under `aiccs:`. Each value is text. */
 export const Configuration = z.object({
 	accessKeyId: z
 		.string()
-		.regex(visible, notVisible)
+		.regex(printable, notPrintable)
 		.meta({
 			description:
-				"Access key id. Credentials are taken as a whole from the first place that has any: `aiccs:` keys; `alicloud:` keys; `ALICLOUD_ACCESS_KEY`, `ALICLOUD_SECRET_KEY`, `ALICLOUD_SECURITY_TOKEN`, `ALICLOUD_PROFILE`; then the vendor's chain: `ALIBABA_CLOUD_ACCESS_KEY_ID` and `ALIBABA_CLOUD_ACCESS_KEY_SECRET`, OIDC, profile of the `aliyun` command line, shared credentials file, role of the ECS instance, `ALIBABA_CLOUD_CREDENTIALS_URI`. A place that is set up and does not work ends the search.",
+				"Access key id. Credentials are taken as a whole from the first place that has any: `aiccs:` keys; `alicloud:` keys; `ALICLOUD_ACCESS_KEY`, `ALICLOUD_SECRET_KEY`, `ALICLOUD_SECURITY_TOKEN`, `ALICLOUD_PROFILE`; then the vendor's chain: `ALIBABA_CLOUD_ACCESS_KEY_ID` and `ALIBABA_CLOUD_ACCESS_KEY_SECRET`, OIDC, profile of the `aliyun` command line, shared credentials file, role of the ECS instance, `ALIBABA_CLOUD_CREDENTIALS_URI`. The search ends at a place that is configured but does not work.",
 		})
 		.optional(),
 	accessKeySecret: z
 		.string()
-		.regex(visible, notVisible)
+		.regex(printable, notPrintable)
 		.meta({ description: "Secret of the access key.", secret: true })
 		.optional(),
 	securityToken: z
 		.string()
-		.regex(visible, notVisible)
+		.regex(printable, notPrintable)
 		.meta({ description: "Security token of temporary credentials.", secret: true })
 		.optional(),
 	profile: z
@@ -38,23 +38,23 @@ export const Configuration = z.object({
 	endpoint: z
 		.string()
 		.default("aiccs.aliyuncs.com")
-		.meta({ description: "Host of the service. Plain http is spoken to this very machine only." }),
+		.meta({ description: "Host of the service. Plain http is allowed to this machine only." }),
 	offlinePreview: z
 		.enum(["true", "false"], "is neither true nor false")
 		.default("false")
-		.meta({ description: "`true`: previews ask nothing of the account, and say so in one line." }),
+		.meta({ description: "`true`: previews do not query the account, and report that in one line." }),
 	retrySeconds: z.coerce
 		.number("is not a number")
 		.int("is not a whole number")
 		.min(0, "is below 0")
 		.max(86_400, "is above 86400, a day")
 		.default(300)
-		.meta({ description: "Seconds for which a throttled request is sent again." }),
+		.meta({ description: "For how many seconds a throttled request is retried." }),
 	requestTimeoutSeconds: z.coerce
 		.number("is not a number")
 		.min(0.1, "is below 0.1")
 		.max(3600, "is above 3600, an hour")
-		.meta({ description: "Seconds to wait for an answer, in place of each operation's own 20 to 60." })
+		.meta({ description: "Seconds to wait for an answer, instead of each operation's own 20 to 60." })
 		.optional(),
 });
 export type Configuration = z.output<typeof Configuration>;
@@ -62,10 +62,11 @@ export type ConfigurationKey = keyof Configuration;
 
 export type CredentialKey = "accessKeyId" | "accessKeySecret" | "securityToken" | "profile";
 type CredentialNames = Readonly<Record<CredentialKey, string>>;
-/** What each key takes: the rest of a sentence that begins with "Use". */
-export const wanted: Readonly<Record<ConfigurationKey, string>> = {
-	accessKeyId: "the id of an access key, as the console shows it",
-	accessKeySecret: "the secret of the access key, as it was shown when the key was created",
+
+/** What each key takes, to complete a sentence that begins with "Use". */
+export const validValues: Readonly<Record<ConfigurationKey, string>> = {
+	accessKeyId: "the id of an access key, as shown in the console",
+	accessKeySecret: "the secret of the access key, as shown when the key was created",
 	securityToken: "the security token that came with the temporary access key",
 	profile: "the name of a profile",
 	region: "a region such as cn-hangzhou",
@@ -75,15 +76,15 @@ export const wanted: Readonly<Record<ConfigurationKey, string>> = {
 	requestTimeoutSeconds: "a number of seconds from 0.1 to 3600",
 };
 
-/** Whether it has the form of a region. The vendor has had lists of them, and dropped them. */
+/** Whether a text has the form of a region. There is no list to check it against: the vendor published some and dropped them. */
 export function isRegion(text: string): boolean {
 	return /^[a-z]{2,}(-[a-z0-9]+)+$/.test(text);
 }
 
-export const oddRegion =
+export const unlikelyRegion =
 	"aiccs:region (or alicloud:region) does not look like a region such as cn-hangzhou. Requests go to the same host for every region, so this changes nothing. Correct it, or remove it with: pulumi config rm aiccs:region";
 
-/** Places of credentials, in order: this package's keys, pulumi-alicloud's keys, and pulumi-alicloud's variables. */
+/** Where credentials may be set, in order: this package's keys, pulumi-alicloud's keys, pulumi-alicloud's variables. */
 export const credentialPlaces: readonly [CredentialNames, ...CredentialNames[]] = [
 	{
 		accessKeyId: "aiccs:accessKeyId",
@@ -105,5 +106,5 @@ export const credentialPlaces: readonly [CredentialNames, ...CredentialNames[]] 
 	},
 ];
 
-/** Where the region is read if `aiccs:region` is unset. */
+/** Where the region is read when `aiccs:region` is unset. */
 export const borrowedRegions: readonly string[] = ["alicloud:region", "ALICLOUD_REGION"];

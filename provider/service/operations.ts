@@ -1,17 +1,19 @@
 import { z } from "zod";
 
-/** One operation of the service: everything about asking it. */
+/** One operation of the service: how to send it and how to read its answer. */
 export interface Operation<T> {
 	readonly action: string;
 	/** Whether the request may be sent again when its answer was lost. */
 	readonly mayRepeat: boolean;
 	/** Seconds to wait for an answer. */
 	readonly timeoutSeconds: number;
-	/** The `Data` of a success, as far as it is read here. */
+	/** The parameters that hold a phone number: errors name the parameter instead of the number. */
+	readonly phoneNumbers?: readonly string[];
+	/** The parts of a success's `Data` that the provider reads. */
 	readonly data: z.ZodType<T>;
 }
 
-/** Ids come as numbers of 18 digits or as text, in examples with a line break behind. */
+/** Ids come as numbers of 18 digits or as text; in the vendor's examples a line break follows. */
 const Id = z
 	.union([z.string(), z.number()])
 	.transform((id) => String(id).trim())
@@ -19,7 +21,7 @@ const Id = z
 const text = z.string().nullish();
 const whole = z.union([z.number(), z.string().transform(Number)]).nullish();
 
-/** A task as the list shows it: the only place where its status stands. */
+/** A task as QueryAiCallTaskPage lists it. No other operation returns the status. */
 export const TaskRow = z.object({
 	TaskId: Id,
 	TaskName: z.string(),
@@ -40,13 +42,16 @@ export const TaskRow = z.object({
 });
 export type TaskRow = z.output<typeof TaskRow>;
 
-const Page = z.object({ Total: whole, PageSize: whole, List: z.array(TaskRow).nullish() });
-/** The detail is read property by property, as the model says. */
+const Page = z.object({ Total: whole, List: z.array(TaskRow).nullish() });
+/** Untyped here: the model reads each property from it. */
 export const TaskDetail = z.record(z.string(), z.unknown());
 export type TaskDetail = z.output<typeof TaskDetail>;
 
 const CallDetails = z.object({ List: z.array(z.object({ DetailId: Id })).nullish() });
-const Cancelled = z.object({ SucceedCount: whole, FailedCount: whole });
+const Cancelled = z.object({ SucceedCount: whole });
+
+/** The numbers of the lines that a task calls from. */
+const linePhoneNumbers = ["VirtualNumber", "LinePhoneNum"];
 
 function operation<T>(row: Operation<T>): Operation<T> {
 	return row;
@@ -54,17 +59,19 @@ function operation<T>(row: Operation<T>): Operation<T> {
 
 export const createAiCallTask = operation({
 	action: "CreateAiCallTask",
-	// A lost answer may have left a task behind.
+	// The task may have been created although its answer was lost.
 	mayRepeat: false,
 	timeoutSeconds: 60,
+	phoneNumbers: linePhoneNumbers,
 	data: Id,
 });
 
 export const updateAiCallTask = operation({
 	action: "UpdateAiCallTask",
-	// It replaces the whole configuration: twice is as once.
+	// It replaces the whole configuration, so repeating it changes nothing.
 	mayRepeat: true,
 	timeoutSeconds: 60,
+	phoneNumbers: linePhoneNumbers,
 	data: z.literal(true),
 });
 
@@ -105,7 +112,7 @@ export const queryAiCallDetailPage = operation({
 
 export const cancelAiCallDetails = operation({
 	action: "CancelAiCallDetails",
-	// A number that is cancelled already stays cancelled.
+	// Cancelling a number twice changes nothing.
 	mayRepeat: true,
 	timeoutSeconds: 30,
 	data: Cancelled,

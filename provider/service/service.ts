@@ -1,57 +1,52 @@
 import OpenApi, { Config, OpenApiRequest, Params } from "@alicloud/openapi-client";
 import { RuntimeOptions } from "@alicloud/tea-util";
-import { dataOf } from "./answer";
-import { apiErrorOf } from "./api-error-of";
-import { isRegion, oddRegion } from "./configuration";
+import { isRegion, unlikelyRegion } from "./configuration";
 import { ConfigurationError } from "./configuration-error";
-import { credentialsOf, type RequestCredentials } from "./credentials";
-import { Exchange } from "./exchange";
-import { Network } from "./network";
+import { credentialsOf } from "./credentials/credentials";
+import { Agents } from "./network/agents";
+import { Exchange } from "./network/exchange";
 import type { Operation } from "./operations";
-import { Queue } from "./queue";
+import { dataOf } from "./requests/answer";
+import { apiErrorOf } from "./requests/api-error-of";
+import { Queue } from "./requests/queue";
 import type { Settings } from "./settings";
 
 const version = "2019-10-15";
 
-/** The service, through the vendor's client. */
+/** The service, through the vendor's client. Loading this file loads the vendor's packages. */
 export function serviceOf(settings: Settings, log: (line: string) => void) {
 	const queue = new Queue({ ...settings, log });
-	const credentials = credentialsOf(settings);
-	const line = { client: clientOf(settings, credentials), network: new Network(), settings };
-	if (!isRegion(settings.region)) log(oddRegion);
+	const { credential, during } = credentialsOf(settings);
+	const config = {
+		credential,
+		endpoint: settings.host,
+		protocol: settings.protocol,
+		regionId: settings.region,
+		userAgent: "pulumi-aiccs",
+	};
+	const connection = { client: new OpenApi(new Config(config)), agents: new Agents(), settings, queue };
+	if (!isRegion(settings.region)) log(unlikelyRegion);
 	return {
 		call: <T>(operation: Operation<T>, parameters: Readonly<Record<string, string>>): Promise<T> =>
-			queue.run(operation.mayRepeat, () => credentials.during(() => send(line, operation, parameters))),
+			queue.run(operation.mayRepeat, () => during(() => send(connection, operation, parameters))),
 	};
 }
 
-function clientOf(settings: Settings, { credential }: RequestCredentials): OpenApi {
-	return new OpenApi(
-		new Config({
-			credential,
-			endpoint: settings.host,
-			protocol: settings.protocol,
-			regionId: settings.region,
-			userAgent: "pulumi-aiccs",
-		}),
-	);
-}
-
-interface Line {
+interface Connection {
 	readonly client: OpenApi;
-	readonly network: Network;
+	readonly agents: Agents;
 	readonly settings: Settings;
+	readonly queue: Queue;
 }
 
 async function send<T>(
-	{ client, network, settings }: Line,
+	{ client, agents, settings, queue }: Connection,
 	operation: Operation<T>,
 	query: Readonly<Record<string, string>>,
 ): Promise<T> {
-	const { action } = operation;
 	const { protocol, requestTimeoutSeconds } = settings;
 	const params = new Params({
-		action,
+		action: operation.action,
 		version,
 		protocol: protocol.toUpperCase(),
 		method: "POST",
@@ -63,19 +58,21 @@ async function send<T>(
 		bodyType: "string",
 	});
 	const timeout = (requestTimeoutSeconds ?? operation.timeoutSeconds) * 1000;
-	// What the client calls the time to connect also ends a request whose answer takes longer, and the time to read does
-	// not hold on a connection that is used again: its timer of the request before puts out the new one.
+	// The client's connectTimeout also limits the wait for the answer. The readTimeout alone does not: on a reused
+	// connection httpx's old timer cancels the new one.
 	const runtime = new RuntimeOptions({ connectTimeout: timeout, readTimeout: timeout, autoretry: false });
-	const exchange = new Exchange(network, operation);
+	const exchange = new Exchange(agents, operation);
 	try {
 		const request = new OpenApiRequest({ query });
 		const { statusCode, body } = await exchange.run(() => client.callApi(params, request, runtime));
-		return dataOf(operation, { status: Number(statusCode), body: String(body), sent: query });
+		return dataOf(operation, { status: Number(statusCode), body: String(body), parameters: query });
 	} catch (thrown) {
-		// Credentials that could not be asked for are told as missing: the proxy is the better reason.
-		const reason = thrown instanceof ConfigurationError ? (exchange.proxyError ?? thrown) : thrown;
-		throw reason instanceof ConfigurationError
-			? reason
-			: apiErrorOf(action, reason, { query, server: settings, exchange });
+		// Behind a broken proxy the search for credentials reports them as missing; the proxy is the cause.
+		const cause = thrown instanceof ConfigurationError ? (exchange.proxyError ?? thrown) : thrown;
+		throw cause instanceof ConfigurationError
+			? cause
+			: apiErrorOf(operation, cause, { parameters: query, server: settings, exchange });
+	} finally {
+		queue.pauseFor(exchange.retryAfter);
 	}
 }

@@ -4,33 +4,33 @@ import {
 	type ConfigurationKey,
 	type CredentialKey,
 	credentialPlaces,
-	wanted,
+	validValues,
 } from "./configuration";
 import { ConfigurationError } from "./configuration-error";
 
-/** Everything the provider is told from outside, checked. */
+/** The stack's configuration, checked. */
 export interface Settings extends Omit<Configuration, "endpoint" | "offlinePreview"> {
-	/** Host, with its port when it has one. */
+	/** Host of the service, with its port when it has one. */
 	readonly host: string;
 	readonly protocol: "http" | "https";
-	/** Whether the service's host is this very machine. */
+	/** Whether the service's host is this machine. */
 	readonly isLoopback: boolean;
-	/** Previews ask nothing of the service. */
+	/** Previews send no requests. */
 	readonly offlinePreview: boolean;
-	/** The configuration keys or variables that the credentials come from. */
+	/** The configuration keys or variables that the credentials are read from. */
 	readonly credentialNames: Readonly<Record<CredentialKey, string>>;
 }
 
 type Get = (key: string) => string | undefined;
 
 /**
- * Reads and checks a stack's configuration; where a key is unset, pulumi-alicloud's configuration and variables.
+ * Reads and checks a stack's configuration, and pulumi-alicloud's configuration and variables where a key is unset.
  * Throws a `ConfigurationError` that names the key and the command to run.
  */
 export function settingsOf(get: Get, variable: Get = () => undefined): Settings {
 	const lookUp = (name: string) => {
 		const value = name.includes(":") ? get(name) : variable(name);
-		// The other provider takes what is empty for unset; an empty key of ours is reported.
+		// pulumi-alicloud treats an empty value as unset. An empty key under aiccs: is reported.
 		return name.startsWith("aiccs:") ? value : value || undefined;
 	};
 	const credentialNames = credentialNamesOf(lookUp);
@@ -38,7 +38,7 @@ export function settingsOf(get: Get, variable: Get = () => undefined): Settings 
 	const nameOf = (key: ConfigurationKey) => borrowed.get(key) ?? `aiccs:${key}`;
 	const given = Configuration.keyof().options.map((key) => [key, lookUp(nameOf(key))] as const);
 	for (const [key, value] of given) {
-		if (value?.trim() === "") throw unusable(key, nameOf(key), "is empty (a variable of a pipeline that is not set?)");
+		if (value?.trim() === "") throw unusable(key, nameOf(key), "is empty (an unset pipeline variable?)");
 	}
 	const result = Configuration.safeParse(Object.fromEntries(given));
 	if (!result.success) {
@@ -50,13 +50,13 @@ export function settingsOf(get: Get, variable: Get = () => undefined): Settings 
 	return { ...rest, offlinePreview: offlinePreview === "true", credentialNames, ...addressOf(endpoint) };
 }
 
-/** Never with the value: it may be a secret. */
+/** Without the value: it may be a secret. */
 function unusable(key: ConfigurationKey, name: string, problem: string): ConfigurationError {
 	const without = name.includes(":") ? `remove it with: pulumi config rm ${name}` : "unset the variable.";
-	return new ConfigurationError(`${name} ${problem}.`, `Use ${wanted[key]}, or ${without}`);
+	return new ConfigurationError(`${name} ${problem}.`, `Use ${validValues[key]}, or ${without}`);
 }
 
-/** All parts come from the first place that has any of them: an own key is never paired with a borrowed secret. */
+/** All parts come from the first place that has any: an id from one place is never paired with a secret from another. */
 function credentialNamesOf(lookUp: Get): Settings["credentialNames"] {
 	const place = credentialPlaces.find((names) => Object.values(names).some((name) => lookUp(name) !== undefined));
 	return place ?? credentialPlaces[0];
@@ -68,19 +68,19 @@ function regionNameOf(lookUp: Get): string {
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** Host and protocol of an endpoint: https, or plain http on this very machine only. */
+/** Host and protocol of an endpoint: https, or plain http to this machine. */
 function addressOf(endpoint: string): Pick<Settings, "host" | "protocol" | "isLoopback"> {
 	const text = endpoint.includes("://") ? endpoint : `https://${endpoint}`;
 	const url = URL.canParse(text) ? new URL(text) : undefined;
 	const fix =
 		"Use a host name, an https address, or plain http to this machine: pulumi config set aiccs:endpoint aiccs.aliyuncs.com";
 	if (url === undefined || !isServer(url)) {
-		throw new ConfigurationError("aiccs:endpoint is not the address of a server.", fix);
+		throw new ConfigurationError("aiccs:endpoint is not a server address.", fix);
 	}
 	const isLoopback = loopback.test(url.hostname);
 	if (url.protocol === "http:" && !isLoopback) {
 		throw new ConfigurationError(
-			"aiccs:endpoint asks for plain http to another machine, which would send credentials unprotected.",
+			"aiccs:endpoint uses plain http to another machine, which would send credentials unencrypted.",
 			fix,
 		);
 	}

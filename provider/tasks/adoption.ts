@@ -1,17 +1,20 @@
 import { error, type Finding, note, warning } from "../definition/finding";
-import { adoptedByDeclared } from "../definition/resource-label";
+import { adoptedByDeclared, resourceLabels } from "../definition/resource-label";
 import { type Checked, knownPart, unknown } from "../definition/values";
 import type { Context } from "../run/context";
 import type { OwnerKey } from "../run/owner";
 import { taskDefinition } from "./definition";
 import type { AiCallTask } from "./model";
-import { labels } from "./names";
 import { currentTask, type ExistingTask } from "./observe";
 import type { TaskStatus } from "./status";
 
 /** The finding that other resources of this program already manage the task to adopt. */
 export function adoptedTwice(keepers: readonly string[]): Finding {
-	return error("adoptTaskId", `names the task of resource ${labels(keepers)} of this stack.`, adoptedByDeclared);
+	return error(
+		"adoptTaskId",
+		`names the task of resource ${resourceLabels(keepers)} of this stack.`,
+		adoptedByDeclared,
+	);
 }
 
 /** What prevents the adoption of the task named by `adoptTaskId`, or what it will change. */
@@ -27,7 +30,7 @@ export async function adoptionFindings(
 		return [
 			error(
 				"adoptTaskId",
-				`is also adopted by ${labels([other])}.`,
+				`is also adopted by ${resourceLabels([other])}.`,
 				"Remove adoptTaskId from one of them: a task belongs to one resource only.",
 				{ others: [other] },
 			),

@@ -1,5 +1,5 @@
 import { error, type Finding, warning } from "../definition/finding";
-import { heldByDeclared, resourceLabel } from "../definition/resource-label";
+import { heldByDeclared, resourceLabels } from "../definition/resource-label";
 import { localOf } from "../definition/shanghai-time";
 import type { Checked } from "../definition/values";
 import type { TaskRow } from "../service/operations";
@@ -66,21 +66,18 @@ export function nameKept({ TaskId, Status }: TaskRow): Finding {
 
 /** The finding that two resources of one program declare the same name. */
 export function nameDeclaredTwice(others: readonly string[]): Finding {
-	return error("taskName", `is also declared by ${labels(others)}.`, "Give each task a name of its own.", { others });
+	return error("taskName", `is also declared by ${resourceLabels(others)}.`, "Give each task a name of its own.", {
+		others,
+	});
 }
 
 /** The finding that two resources declare names that look the same. */
 export function nameAlike(others: readonly string[]): Finding {
 	return warning(
 		"taskName",
-		`looks the same as that of ${labels(others)}: they differ in letter case, width, Unicode form or invisible characters only. It is not published whether the service treats them as the same name.`,
+		`looks the same as that of ${resourceLabels(others)}: they differ in letter case, width, Unicode form or invisible characters only. It is not published whether the service treats them as the same name.`,
 		"Use names that differ visibly.",
 	);
-}
-
-/** Owners as a program's reader knows them. */
-export function labels(owners: readonly string[]): string {
-	return owners.map(resourceLabel).join(", ");
 }
 
 /** The finding that the replaced task keeps the name that its replacement declares. */

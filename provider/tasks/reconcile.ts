@@ -181,7 +181,7 @@ async function update(context: Context, reconciliation: Reconciliation): Promise
 	reconciliation.task = await currentSummary(context, reconciliation.goal.taskId);
 }
 
-/** Sends the update. A task that neither runs nor will be started may be stopped for it. */
+/** Sends the update. A FAILED task, or an INIT one whose run state is decided, is stopped for it if necessary. */
 async function send(context: Context, { goal, task, full, wantsRunning }: Reconciliation): Promise<void> {
 	const mayStop = task.status === "FAILED" || (task.status === "INIT" && wantsRunning !== undefined);
 	if (mayStop) return sendUpdateStoppingIfNeeded(context, task, full);

@@ -1,4 +1,4 @@
-/** The service's statuses, in the order of their numbers in the list of tasks. A finished campaign has no status of its own. */
+/** The service's statuses, in the order of their numbers in the list of tasks. There is no status for "finished". */
 export const statuses = ["INIT", "RUNNING", "STOPPED", "FAILED"] as const;
 export type TaskStatus = (typeof statuses)[number];
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { settingsOf } from "../../provider/service/settings";
-import { metadataRole, oidcToken, roleArn } from "./support/key-office";
-import { officeUrl } from "./support/network";
-import { openStage, type Stage } from "./support/stage";
-import { cliFile, oidcVariables, type SetUp, sharedFile } from "./support/ways";
+import { metadataRole, oidcToken, roleArn } from "./support/key-server";
+import { keyServerUrl } from "./support/network";
+import { cliFile, oidcVariables, sharedFile, type UserSetup } from "./support/setups";
+import { openTestBed, type TestBed } from "./support/test-bed";
 
 interface Key {
 	readonly id: string;
@@ -15,8 +15,8 @@ const ini = ({ id, secret }: Key) => ({ type: "access_key", access_key_id: id, a
 const profile = ({ id, secret }: Key) => ({ mode: "AK", access_key_id: id, access_key_secret: secret });
 const metadata = { ALIBABA_CLOUD_ECS_METADATA_DISABLED: "false", ALIBABA_CLOUD_ECS_METADATA: metadataRole };
 
-/** In the order of the search. */
-const places: Readonly<Record<string, (key: Key) => SetUp>> = {
+/** In search order. */
+const places: Readonly<Record<string, (key: Key) => UserSetup>> = {
 	"the stack's keys": ({ id, secret }) => ({
 		configuration: { "aiccs:accessKeyId": id, "aiccs:accessKeySecret": secret },
 	}),
@@ -33,47 +33,47 @@ const places: Readonly<Record<string, (key: Key) => SetUp>> = {
 	"the current profile of the command line": (key) => ({ files: cliFile(profile(key)) }),
 	"the default profile of the shared file": (key) => ({ files: sharedFile(ini(key)) }),
 	"the role of the instance": () => ({ env: metadata }),
-	"the credentials URI": () => ({ env: { ALIBABA_CLOUD_CREDENTIALS_URI: `${officeUrl}/credentials` } }),
+	"the credentials URI": () => ({ env: { ALIBABA_CLOUD_CREDENTIALS_URI: `${keyServerUrl}/credentials` } }),
 };
 
-function together(setUps: readonly SetUp[]): SetUp {
+function together(setups: readonly UserSetup[]): UserSetup {
 	return {
-		files: Object.assign({}, ...setUps.map(({ files }) => files)),
-		env: Object.assign({}, ...setUps.map(({ env }) => env)),
-		configuration: Object.assign({}, ...setUps.map(({ configuration }) => configuration)),
+		files: Object.assign({}, ...setups.map(({ files }) => files)),
+		env: Object.assign({}, ...setups.map(({ env }) => env)),
+		configuration: Object.assign({}, ...setups.map(({ configuration }) => configuration)),
 	};
 }
 
 describe("the place that credentials come from", function () {
 	this.timeout(60_000);
-	let stage: Stage;
+	let testBed: TestBed;
 	before(async () => {
-		stage = await openStage();
+		testBed = await openTestBed();
 	});
-	after(() => stage.close());
+	after(() => testBed.close());
 
 	const names = Object.keys(places);
 	for (const [index, name] of names.entries()) {
-		it(`is ${name}, even if every later place is set up as well`, async () => {
-			const scene = await stage.newScene({ isTemporary: false });
-			const right = { id: scene.keys.accessKeyId, secret: scene.keys.accessKeySecret, home: scene.home };
-			const wrong = { id: "LTAIofAnotherAccount", secret: "of another account", home: scene.home };
-			const setUps = Object.values(places).slice(index);
+		it(`is ${name}, even when every later one is configured too`, async () => {
+			const account = await testBed.newAccount({ isTemporary: false });
+			const right = { id: account.keys.accessKeyId, secret: account.keys.accessKeySecret, home: account.home };
+			const wrong = { id: "LTAIofAnotherAccount", secret: "of another account", home: account.home };
+			const setups = Object.values(places).slice(index);
 
-			const setUp = together(setUps.map((place, behind) => place(behind === 0 ? right : wrong)));
-			const { results, output } = await scene.playAgain(setUp, { sizes: [2], operations: ["up"] });
+			const setup = together(setups.map((place, behind) => place(behind === 0 ? right : wrong)));
+			const { results, output } = await account.runInSharedProcess(setup, { sizes: [2], operations: ["up"] });
 
 			assert.deepEqual(results, [{ operation: "up", tasks: 2, errors: [] }], output);
-			const isDoor = ["OIDC", "the role of the instance", "the credentials URI"].includes(name);
-			assert.equal(stage.office.asked.length > 0, isDoor);
+			const isRemote = ["OIDC", "the role of the instance", "the credentials URI"].includes(name);
+			assert.equal(testBed.keyServer.requests.length > 0, isRemote);
 		});
 	}
 
-	const passedOver: Readonly<Record<string, SetUp>> = {
-		"a current profile without a key, as the command line makes it": {
+	const skipped: Readonly<Record<string, UserSetup>> = {
+		"a current profile without a key, as the command line creates it": {
 			files: cliFile({ mode: "AK", access_key_id: "", access_key_secret: "" }),
 		},
-		"variables that are empty, as those of an unset secret": {
+		"empty variables, as an unset secret leaves them": {
 			env: {
 				ALICLOUD_ACCESS_KEY: "",
 				ALICLOUD_SECRET_KEY: "",
@@ -83,20 +83,25 @@ describe("the place that credentials come from", function () {
 				ALIBABA_CLOUD_PROFILE: "",
 			},
 		},
-		"a role that belongs to something else": { env: { ALIBABA_CLOUD_ROLE_ARN: roleArn } },
+		"a role without the other variables of OIDC": { env: { ALIBABA_CLOUD_ROLE_ARN: roleArn } },
 		"a shared file without a default profile": { files: sharedFile({ type: "access_key" }, "other") },
-		"a command line's file without profiles": { files: { ".aliyun/config.json": '{"current": "", "profiles": []}' } },
+		"a file of the command line without profiles": {
+			files: { ".aliyun/config.json": '{"current": "", "profiles": []}' },
+		},
 		"an instance without a role": {
 			env: { ALIBABA_CLOUD_ECS_METADATA_DISABLED: "false" },
 		},
 	};
-	for (const [title, setUp] of Object.entries(passedOver)) {
+	for (const [title, setup] of Object.entries(skipped)) {
 		it(`is not ${title}`, async () => {
-			const scene = await stage.newScene();
-			if (title === "an instance without a role") stage.network.lead("metadata", undefined);
-			const uri = { env: { ALIBABA_CLOUD_CREDENTIALS_URI: `${officeUrl}/credentials` } };
+			const account = await testBed.newAccount();
+			if (title === "an instance without a role") testBed.network.route("metadata", undefined);
+			const uri = { env: { ALIBABA_CLOUD_CREDENTIALS_URI: `${keyServerUrl}/credentials` } };
 
-			const { results, output } = await scene.playAgain(together([setUp, uri]), { sizes: [2], operations: ["up"] });
+			const { results, output } = await account.runInSharedProcess(together([setup, uri]), {
+				sizes: [2],
+				operations: ["up"],
+			});
 
 			assert.deepEqual(results, [{ operation: "up", tasks: 2, errors: [] }], output);
 		});
@@ -126,7 +131,7 @@ describe("pulumi-alicloud's configuration and variables", () => {
 		profile,
 	});
 
-	it("are read where the stack says nothing", () => {
+	it("are read where the stack sets nothing", () => {
 		const read = settings({});
 
 		assert.deepEqual(partsOf(read), {
@@ -144,7 +149,7 @@ describe("pulumi-alicloud's configuration and variables", () => {
 		["alicloud:accessKey", "accessKeyId"],
 		["alicloud:profile", "profile"],
 	] as const) {
-		it(`give nothing where ${key} is set: all parts come from one place`, () => {
+		it(`are not read when ${key} is set: all parts come from one place`, () => {
 			const parts = partsOf(settings({ [key]: "ours" }));
 
 			assert.deepEqual(
@@ -154,7 +159,7 @@ describe("pulumi-alicloud's configuration and variables", () => {
 		});
 	}
 
-	it("give a region of their own, in their order", () => {
+	it("supply the region, in order", () => {
 		assert.equal(settings({ "aiccs:region": "cn-beijing", "alicloud:region": "cn-shenzhen" }).region, "cn-beijing");
 		assert.equal(settings({ "alicloud:region": "cn-shenzhen" }).region, "cn-shenzhen");
 		assert.equal(settings({}, {}).region, "cn-hangzhou");
@@ -168,7 +173,7 @@ describe("pulumi-alicloud's configuration and variables", () => {
 		assert.equal(settings({ "alicloud:accessKey": "", "alicloud:region": "" }).accessKeyId, "id");
 	});
 
-	it("do not replace a key of ours that is empty: it is reported", () => {
+	it("do not replace an empty key under aiccs:, which is reported", () => {
 		assert.throws(() => settings({ "aiccs:accessKeyId": "" }), /^ConfigurationError: aiccs:accessKeyId is empty/);
 	});
 });

@@ -1,24 +1,24 @@
 import assert from "node:assert/strict";
 import { ApiError } from "../../provider/service/api-error";
-import { SharedCredentials } from "../../provider/service/shared-credentials";
+import { SharedCredentials } from "../../provider/service/credentials/shared-credentials";
 
 interface Answer {
 	readonly token?: string;
 	readonly error?: string;
 }
 
-/** Credentials over a source that gives these answers, then repeats the last one. */
+/** Credentials from a source that returns these answers and then repeats the last one. */
 function sharedOver(...answers: readonly Answer[]) {
 	let opened = 0;
-	let asked = 0;
+	let requested = 0;
 	let now = 0;
 	const open = () => {
 		opened++;
 		return {
 			getProviderName: () => "source",
 			getCredentials: async () => {
-				const answer = answers[Math.min(asked, answers.length - 1)];
-				asked++;
+				const answer = answers[Math.min(requested, answers.length - 1)];
+				requested++;
 				await new Promise((resolve) => setImmediate(resolve));
 				if (answer?.error !== undefined) throw new Error(answer.error);
 				return {
@@ -36,7 +36,7 @@ function sharedOver(...answers: readonly Answer[]) {
 	};
 	const tokens = (count: number) =>
 		Promise.all(Array.from({ length: count }, async () => (await shared.getCredentials()).securityToken));
-	return { shared, tokens, wait, opened: () => opened, asked: () => asked };
+	return { shared, tokens, wait, opened: () => opened, requested: () => requested };
 }
 
 const expired = () =>
@@ -56,16 +56,16 @@ async function refuse(shared: SharedCredentials, error: Error = expired()): Prom
 	);
 }
 
-describe("credentials that requests share", () => {
-	it("are asked for once by however many that need them at once", async () => {
-		const { tokens, asked } = sharedOver({ token: "1" }, { token: "2" });
+describe("shared credentials", () => {
+	it("are requested once for concurrent requests", async () => {
+		const { tokens, requested } = sharedOver({ token: "1" }, { token: "2" });
 
 		assert.deepEqual(await tokens(20), Array(20).fill("1"));
-		assert.equal(asked(), 1);
+		assert.equal(requested(), 1);
 	});
 
-	it("are asked for again after a minute, once by however many find so at that moment", async () => {
-		const { tokens, asked, wait } = sharedOver({ token: "1" }, { token: "2" });
+	it("are requested again after a minute, once for concurrent requests", async () => {
+		const { tokens, requested, wait } = sharedOver({ token: "1" }, { token: "2" });
 		await tokens(1);
 		wait(59);
 		assert.deepEqual(await tokens(3), ["1", "1", "1"]);
@@ -73,10 +73,10 @@ describe("credentials that requests share", () => {
 		wait(2);
 
 		assert.deepEqual(await tokens(20), Array(20).fill("2"));
-		assert.equal(asked(), 2);
+		assert.equal(requested(), 2);
 	});
 
-	it("stay those of before while their source fails", async () => {
+	it("stay in use while their source fails", async () => {
 		const { tokens, wait } = sharedOver({ token: "1" }, { error: "broken" }, { token: "2" });
 		await tokens(1);
 
@@ -86,17 +86,17 @@ describe("credentials that requests share", () => {
 		assert.deepEqual(await tokens(2), ["2", "2"]);
 	});
 
-	it("that cannot be had are not searched for again at once", async () => {
-		const { shared, tokens, asked, wait } = sharedOver({ error: "nothing" }, { token: "1" });
+	it("are not searched for again at once after a failure", async () => {
+		const { shared, tokens, requested, wait } = sharedOver({ error: "nothing" }, { token: "1" });
 		for (const _ of [1, 2, 3]) await assert.rejects(shared.getCredentials(), /nothing/);
-		assert.equal(asked(), 1);
+		assert.equal(requested(), 1);
 
 		wait(6);
 
 		assert.deepEqual(await tokens(1), ["1"]);
 	});
 
-	it("that the service calls expired come from a reopened source", async () => {
+	it("come from a reopened source when the service reports them expired", async () => {
 		const { shared, tokens, opened } = sharedOver({ token: "1" }, { token: "2" });
 
 		await refuse(shared);
@@ -105,16 +105,16 @@ describe("credentials that requests share", () => {
 		assert.equal(opened(), 2);
 	});
 
-	it("are renewed once when many requests find them expired", async () => {
-		const { shared, tokens, opened, asked } = sharedOver({ token: "1" }, { token: "2" });
+	it("are renewed once when many requests report them expired", async () => {
+		const { shared, tokens, opened, requested } = sharedOver({ token: "1" }, { token: "2" });
 
 		await Promise.all(Array.from({ length: 10 }, () => refuse(shared)));
 
 		assert.deepEqual(await tokens(10), Array(10).fill("2"));
-		assert.deepEqual([opened(), asked()], [2, 2]);
+		assert.deepEqual([opened(), requested()], [2, 2]);
 	});
 
-	it("are not renewed for a request that is refused otherwise", async () => {
+	it("are not renewed for another refusal", async () => {
 		const { shared, opened } = sharedOver({ token: "1" });
 
 		await refuse(
@@ -130,7 +130,7 @@ describe("credentials that requests share", () => {
 		assert.equal(opened(), 1);
 	});
 
-	it("that were asked for before they expired are not used after", async () => {
+	it("requested before an expiry are not used after it", async () => {
 		const { shared, tokens } = sharedOver({ token: "1" }, { token: "2" });
 		const early = shared.getCredentials();
 		await refuse(shared);

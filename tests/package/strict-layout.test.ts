@@ -15,7 +15,7 @@ const entries = [...Object.values(packageJson.exports), ...Object.values(package
 	return file.endsWith(".js") ? [join(root, file)] : [];
 });
 // Loaded when the service is asked for the first time.
-const service = join(root, "dist", "provider", "api", "service.js");
+const service = join(root, "dist", "provider", "service", "service.js");
 
 describe("the package where a package reaches only what it declares", () => {
 	let folder: string;

@@ -3,11 +3,12 @@ import { type Input, interpolate, type Output, output, type Unwrap } from "@pulu
 import type { z } from "zod";
 import type { CallWindow as ModelWindow } from "../../provider/definition/call-window";
 import type { AiCallTask as AiCallTaskResource } from "../../provider/program/ai-call-task";
-import type {
-	AiCallTaskArgs,
-	AiCallTaskOutputs,
-	AiCallTaskProgress,
-	CallWindow,
+import {
+	type AiCallTaskArgs,
+	type AiCallTaskOutputs,
+	type AiCallTaskProgress,
+	type CallWindow,
+	properties,
 } from "../../provider/program/generated/ai-call-task-args";
 import { AiCallTask } from "../../provider/tasks/model";
 import type { TaskProgress } from "../../provider/tasks/progress";
@@ -139,5 +140,14 @@ describe("the types of the outputs", () => {
 		proven<{ [Key in keyof Modelled]-?: Same<Told<AiCallTaskOutputs[Key]>, Modelled[Key]> }[keyof Modelled]>();
 		proven<Same<Told<AiCallTaskOutputs["status"]>, TaskProgress["status"]>>();
 		proven<Same<AiCallTaskProgress, Readonly<Omit<TaskProgress, "status">>>>();
+	});
+});
+
+describe("the names of the properties", () => {
+	it("are those of the arguments and outputs", () => {
+		type Names<List extends keyof typeof properties> = (typeof properties)[List][number];
+		proven<Same<Names<"required" | "optional">, keyof AiCallTaskArgs>>();
+		proven<Same<Names<"outputs">, Exclude<keyof AiCallTaskOutputs, keyof AiCallTaskArgs>>>();
+		assert.deepEqual(properties.moments, ["taskStartTime", "callExpireDate"]);
 	});
 });

@@ -9,9 +9,9 @@ import { taskDefinition } from "../../provider/tasks/definition";
 import type { Property } from "../../provider/tasks/model";
 import { TaskProgress } from "../../provider/tasks/progress";
 import schemaJson from "../../schema.json";
+import { installedPulumi } from "../../tools/pulumi/find-pulumi";
+import { hermeticEnvironment } from "../../tools/pulumi/hermetic-stack";
 import { runCommand } from "../../tools/setup/command";
-import { findPulumi } from "../../tools/setup/find-pulumi";
-import { hermeticEnvironment } from "../../tools/setup/hermetic";
 
 const { properties } = taskDefinition;
 
@@ -80,12 +80,11 @@ const places: [place: string, members: Record<string, TypeSpec>][] = [
 
 describe("schema.json by the rules of Pulumi's binder", () => {
 	it("passes Pulumi's own checker", async () => {
-		const found = await findPulumi();
-		assert.ok("cli" in found, 'No usable Pulumi CLI. "npm test" installs it; run it once.');
+		const cli = await installedPulumi();
 		const folder = mkdtempSync(join(tmpdir(), "aiccs-schema-"));
 		const env = hermeticEnvironment({ PULUMI_HOME: folder, PULUMI_SKIP_UPDATE_CHECK: "true" });
 
-		const { exitCode, output } = await runCommand(found.cli.command, ["schema", "check", "schema.json"], {
+		const { exitCode, output } = await runCommand(cli.command, ["schema", "check", "schema.json"], {
 			cwd: root,
 			env,
 		});

@@ -27,7 +27,7 @@ describe("the URNs that a resource has had", () => {
 		assert.deepEqual(await settled(new Leaf("a:b:Leaf", "x", {})), []);
 	});
 
-	it("are those of its own aliases", async () => {
+	it("include those by its own aliases", async () => {
 		const aliases = [{ name: "w::1" }, urn("a:b:Leaf::v"), { parent: pulumi.rootStackResource }];
 		const part = new Part("a:b:Part", "part");
 
@@ -38,7 +38,7 @@ describe("the URNs that a resource has had", () => {
 		]);
 	});
 
-	it("follow from the aliases of what it is part of, at every depth", async () => {
+	it("include those by its parents' aliases, at every depth", async () => {
 		const outer = new Part("a:b:Outer", "new", {}, { aliases: [urn("a:b:Old::old")] });
 		const inner = new Part("a:b:Inner", "inner", {}, { parent: outer });
 
@@ -54,14 +54,14 @@ describe("the URNs that a resource has had", () => {
 });
 
 describe("the URN of a resource under a parent", () => {
-	it("holds the types of its parents, and no name of theirs", () => {
+	it("contains its parents' types, and not their names", () => {
 		assert.equal(childUrn(urn("a:b:Part::p::1"), "a:b:Leaf", "x::2"), urn("a:b:Part$a:b:Leaf::x::2"));
 		assert.equal(childUrn(urn("pulumi:pulumi:Stack::shop-dev"), "a:b:Leaf", "x"), urn("a:b:Leaf::x"));
 	});
 });
 
 describe("the option for a resource that had another URN", () => {
-	it("quotes a name as a program has to", () => {
+	it("quotes the name as a JavaScript string", () => {
 		assert.equal(aliasOption(urn('a:b:Leaf::"x"'), urn("a:b:Leaf::y")), 'aliases: [{ name: "\\"x\\"" }]');
 	});
 });

@@ -9,7 +9,7 @@ function settled<T>(output: pulumi.Output<T>): Promise<T> {
 	return new Promise((resolve) => output.apply(resolve));
 }
 
-/** Mocks as Pulumi's own guide to unit tests writes them; what a test does not expect fails it. */
+/** Mocks as in Pulumi's guide to unit tests. An unexpected call fails the test. */
 function mocks(declared: pulumi.runtime.MockResourceArgs[]): pulumi.runtime.Mocks {
 	return {
 		newResource: (args) => {
@@ -17,7 +17,7 @@ function mocks(declared: pulumi.runtime.MockResourceArgs[]): pulumi.runtime.Mock
 			return { id: `${args.name}-id`, state: args.inputs };
 		},
 		call: ({ token }) => {
-			throw new Error(`Nothing asks for ${token}.`);
+			throw new Error(`Unexpected call: ${token}`);
 		},
 	};
 }
@@ -51,7 +51,7 @@ describe("a unit test with Pulumi's mocks", () => {
 				await pulumi.runtime.setMocks(mocks(declared), project, stack, preview);
 			});
 
-			it("sees a task's id, what it was declared with and where it belongs", async () => {
+			it("sees a task's id, arguments and URN", async () => {
 				const task = new AiCallTask("spring", aDefinition());
 
 				assert.equal(await settled(task.taskId), "spring-id");
@@ -72,7 +72,7 @@ describe("a unit test with Pulumi's mocks", () => {
 				assert.equal(await settled(outer.task.taskId), "outer-task-id");
 			});
 
-			it("passes the mocks the same inputs whenever it is run", async () => {
+			it("passes the same inputs to the mocks in a preview and an update", async () => {
 				await settled(new AiCallTask("spring", aDefinition()).taskId);
 
 				assert.deepEqual(declared[0]?.inputs, {
@@ -82,7 +82,7 @@ describe("a unit test with Pulumi's mocks", () => {
 				});
 			});
 
-			it("can declare secrets and values that come later", async () => {
+			it("can declare secrets and promised values", async () => {
 				const later = new Promise<string>((resolve) => setTimeout(resolve, 5, "later"));
 				const task = new AiCallTask("spring", {
 					...aDefinition(),
@@ -109,7 +109,7 @@ describe("a unit test with Pulumi's mocks", () => {
 		assert.equal((await settled(task.progress))?.totalCount, 3);
 	});
 
-	it("of a preview can hold values that are not known", async () => {
+	it("of a preview can declare unknown values", async () => {
 		const declared: pulumi.runtime.MockResourceArgs[] = [];
 		await pulumi.runtime.setMocks(mocks(declared), "shop", "dev", true);
 		const unknown: pulumi.Output<string> = pulumi.output(pulumi.unknown as unknown as string);

@@ -22,11 +22,11 @@ describe("the class of a task", () => {
 	});
 	after(forget);
 
-	it("names its type, by which typed policies choose resources", () => {
+	it("has the static type by which policies select resources", () => {
 		assert.equal(AiCallTask.__pulumiType, type);
 	});
 
-	it("knows its instances, whichever copy of the package has made them, and no other resource", async () => {
+	it("recognizes its instances, also of another copy of the package, and no other resource", async () => {
 		const path = require.resolve("../../provider/program/ai-call-task");
 		const { [path]: ours } = require.cache;
 		delete require.cache[path];
@@ -36,7 +36,7 @@ describe("the class of a task", () => {
 
 		assert.equal(AiCallTask.isInstance(new AiCallTask("spring", aDefinition())), true);
 		assert.equal(AiCallTask.isInstance(new copy.AiCallTask("autumn", aDefinition())), true);
-		assert.equal(AiCallTask.isInstance({ __pulumiType: type }), true, "what policies ask with");
+		assert.equal(AiCallTask.isInstance({ __pulumiType: type }), true, "as policies call it");
 		for (const other of [new Other("a:b:Other", "x", {}), undefined, null, "spring", {}, aDefinition()]) {
 			assert.equal(AiCallTask.isInstance(other), false);
 		}

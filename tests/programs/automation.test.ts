@@ -23,14 +23,23 @@ describePrograms("an Automation API program", (open) => {
 		);
 		const { simulator } = account;
 
-		assert.match((await runAutomation(account, "preview")).stdout, /\{"changes":\{"create":2\}\}/);
-		assert.deepEqual(simulator.tasks(), []);
-		const { stdout } = await runAutomation(account, "up");
+		const { exitCode, stdout } = await runAutomation(
+			account,
+			{ command: "preview" },
+			{ command: "up" },
+			{ command: "up", expectNoChanges: true },
+			{ command: "refresh", expectNoChanges: true },
+			{ command: "destroy" },
+		);
+		assert.equal(exitCode, 0, stdout);
 		const [task] = simulator.tasks();
-		assert.ok(stdout.includes(`"taskId":{"value":"${task?.taskId}"`), stdout);
-		assert.match((await runAutomation(account, "up", { expectNoChanges: true })).stdout, /\{"same":2\}/);
-		assert.match((await runAutomation(account, "refresh", { expectNoChanges: true })).stdout, /\{"same":\d\}/);
-		assert.equal((await runAutomation(account, "destroy")).exitCode, 0);
+		const results = stdout.split("\n").filter((line) => line.startsWith('{"command"'));
+		assert.match(results[0] ?? stdout, /"command":"preview","changes":\{"create":2\}/);
+		assert.match(results[1] ?? stdout, /"command":"up","changes":\{"create":2\}/);
+		assert.ok(results[1]?.includes(`"taskId":{"value":"${task?.taskId}"`), stdout);
+		assert.match(results[2] ?? stdout, /"command":"up","changes":\{"same":2\}/);
+		assert.match(results[3] ?? stdout, /"command":"refresh","changes":\{"same":\d\}/);
+		assert.match(results[4] ?? stdout, /"command":"destroy","changes":\{"delete":2\}/);
 		assert.deepEqual(
 			simulator.tasks().map(({ taskName }) => taskName),
 			[`released-${task?.taskId}`],
@@ -63,7 +72,7 @@ Promise.all([preview("sound", 5), preview("faulty", 0)]).then(() => preview("aft
 			},
 		});
 
-		const { stdout } = await runAutomation(account, "preview");
+		const { stdout } = await runAutomation(account);
 
 		// As they come, and in the summary: two resources, one closing line.
 		assert.deepEqual(stdout.trim().split("\n").sort(), [
@@ -73,7 +82,7 @@ Promise.all([preview("sound", 5), preview("faulty", 0)]).then(() => preview("aft
 		]);
 	});
 
-	it("finds a name that is taken although its stack was never deployed, and knows its own task afterwards", async () => {
+	it("finds a name that is taken although its stack was never deployed, and its own task is no obstacle afterwards", async () => {
 		const account = await open({
 			files: {
 				"index.js": "",
@@ -85,14 +94,14 @@ Promise.all([preview("sound", 5), preview("faulty", 0)]).then(() => preview("aft
 		const { simulator } = account;
 		const [holder = ""] = simulator.seedTasks([{ TaskName: "spring", status: "STOPPED" }]);
 
-		const taken = await runAutomation(account, "preview");
+		const taken = await runAutomation(account, { command: "preview" });
 
 		assert.equal(taken.exitCode, 1, taken.output);
 		assert.match(taken.output, new RegExp(`error: taskName \\("spring"\\) is already held by task ${holder} `));
 		simulator.removeTask(holder);
-		assert.equal((await runAutomation(account, "up")).exitCode, 0);
-		const own = ["urn:pulumi:dev::inline::pulumi-nodejs:dynamic/aiccs:AiCallTask::spring"];
-		const replacing = await runAutomation(account, "preview", { replace: own });
+		const replace = ["urn:pulumi:dev::inline::pulumi-nodejs:dynamic/aiccs:AiCallTask::spring"];
+		const replacing = await runAutomation(account, { command: "up" }, { command: "preview", replace });
+		assert.equal(replacing.exitCode, 0, replacing.output);
 		assert.match(replacing.stdout, /"replace":1/);
 		assert.doesNotMatch(replacing.output, /error/);
 	});

@@ -1,25 +1,14 @@
 import assert from "node:assert/strict";
 import type { Simulator } from "../../simulator";
-import { javaScript } from "./support/campaign";
-import { describePrograms, failed, succeeded } from "./support/describe-programs";
+import { describePrograms, failed, spring, succeeded } from "./support/describe-programs";
 import { diagnosticsOf } from "./support/diagnostics";
-
-const spring = (more = "") =>
-	javaScript(`
-		const task = new AiCallTask("spring", { ...campaign, taskName: "spring", ${more} });
-		exports.taskId = task.taskId;
-		exports.status = task.status;
-	`);
 
 const writes = (simulator: Simulator) => simulator.actions().filter((action) => !action.startsWith("Query"));
 
-describePrograms("a change in a program", (open) => {
+describePrograms("a change in a program", (_open, openDeployed) => {
 	it("is announced by the preview, made in place, and not made again", async () => {
-		const { program, simulator } = await open({ files: spring() });
-		await succeeded(program.up());
-		const { taskId = "" } = simulator.task("spring") ?? {};
+		const { program, simulator, taskId } = await openDeployed();
 		simulator.setStatus(taskId, "STOPPED");
-		simulator.clearRequests();
 		program.write(spring('taskCps: 9, callDay: ["SUNDAY"]'));
 
 		const preview = await succeeded(program.preview());
@@ -38,20 +27,12 @@ describePrograms("a change in a program", (open) => {
 		assert.ok(BigInt(taskId) > BigInt(Number.MAX_SAFE_INTEGER));
 	});
 
-	it("of the agent replaces the task: the old one lets go of the name before the new one is created", async () => {
-		const { program, simulator } = await open({ files: spring() });
-		await succeeded(program.up());
-		const { taskId: old = "" } = simulator.task("spring") ?? {};
+	it("of the agent replaces the task: the old one gives its name up before the new one is created", async () => {
+		const { program, simulator, taskId: old } = await openDeployed();
 		simulator.importNumbers(old, ["13800000001"]);
-		simulator.setStatus(old, "RUNNING");
-		simulator.clearRequests();
 		program.write(spring('agentId: "118712345678905678"'));
 
-		const preview = await succeeded(program.preview());
-		assert.match(preview, /1 to replace/);
-		assert.deepEqual(writes(simulator), []);
-
-		await succeeded(program.up());
+		assert.match(await succeeded(program.up("--skip-preview=false")), /1 to replace/);
 		await succeeded(program.up("--expect-no-changes"));
 
 		assert.deepEqual(
@@ -61,38 +42,31 @@ describePrograms("a change in a program", (open) => {
 		assert.equal(simulator.task(old)?.taskName, `released-${old}`);
 		assert.equal(simulator.task(old)?.status, "STOPPED");
 		assert.equal(simulator.task("spring")?.definition.AgentId, "118712345678905678");
-		assert.equal((await program.outputs()).taskId, simulator.task("spring")?.taskId);
+		const stack = program.state().deployment.resources?.find(({ type }) => type === "pulumi:pulumi:Stack");
+		assert.equal(stack?.outputs?.taskId, simulator.task("spring")?.taskId);
 	});
 
 	it("of a running campaign is a warning that names the interruption, and the campaign runs again afterwards", async () => {
-		const { program, simulator } = await open({ files: spring() });
-		await succeeded(program.up());
-		const { taskId = "" } = simulator.task("spring") ?? {};
+		const { program, simulator, taskId } = await openDeployed();
 		simulator.importNumbers(taskId, ["13800000001", "13800000002"]);
-		simulator.setStatus(taskId, "RUNNING");
+		assert.equal(simulator.task(taskId)?.status, "RUNNING");
 		program.write(spring("taskCps: 4"));
 
-		const said = diagnosticsOf(await succeeded(program.preview()));
-		assert.deepEqual(said.get("spring"), [
+		const up = diagnosticsOf(await succeeded(program.up("--skip-preview=false")));
+
+		assert.deepEqual(up.get("spring"), [
 			"warning: The campaign is running: this update stops it, changes it and starts it again.",
 		]);
-		await succeeded(program.up());
-
 		assert.equal(simulator.task(taskId)?.status, "RUNNING");
 		assert.equal(simulator.task(taskId)?.definition.TaskCps, 4);
 	});
 });
 
-describePrograms("a campaign that moves on by itself", (open) => {
-	it("is no drift; its progress is read by a refresh, and nothing else in the state is changed", async () => {
-		const { program, simulator } = await open({ files: spring() });
-		await succeeded(program.up());
-		const { taskId = "" } = simulator.task("spring") ?? {};
-		const inputsNow = async () => {
-			const { deployment } = await program.exportState();
-			return deployment.resources?.find(({ id }) => id === taskId)?.inputs;
-		};
-		const declared = await inputsNow();
+describePrograms("a campaign that makes progress", (_open, openDeployed) => {
+	it("is no drift; a refresh reads its progress and changes nothing else in the state", async () => {
+		const { program, simulator, taskId } = await openDeployed();
+		const resourceNow = () => program.state().deployment.resources?.find(({ id }) => id === taskId);
+		const declared = resourceNow()?.inputs;
 		simulator.importNumbers(taskId, ["13800000001", "13800000002", "13800000003"]);
 		simulator.setStatus(taskId, "RUNNING");
 		simulator.advance(90);
@@ -100,33 +74,30 @@ describePrograms("a campaign that moves on by itself", (open) => {
 		await succeeded(program.preview("--refresh", "--expect-no-changes"));
 		await succeeded(program.refresh("--expect-no-changes"));
 
-		const { deployment } = await program.exportState();
-		const { status, progress } = deployment.resources?.find(({ id }) => id === taskId)?.outputs ?? {};
+		const { status, progress } = resourceNow()?.outputs ?? {};
 		assert.deepEqual([status, Object(progress).totalCount], ["RUNNING", 3]);
-		assert.deepEqual(await inputsNow(), declared);
+		assert.deepEqual(resourceNow()?.inputs, declared);
 		await succeeded(program.up("--expect-no-changes"));
 	});
 });
 
-describePrograms("a task changed or removed behind Pulumi's back", (open) => {
-	it("shows as drift and is put right; a vanished one leaves the state and is created anew", async () => {
-		const { program, simulator } = await open({ files: spring("taskCps: 2") });
-		await succeeded(program.up());
-		const { taskId = "" } = simulator.task("spring") ?? {};
+describePrograms("a task changed or removed outside of Pulumi", (_open, openDeployed) => {
+	it("shows as drift and is restored; a vanished one leaves the state and is created again", async () => {
+		const { program, simulator, taskId } = await openDeployed();
+		const declared = simulator.task(taskId)?.definition.CallDay;
 		simulator.setStatus(taskId, "STOPPED");
-		simulator.changeTask(taskId, { TaskCps: 77 });
+		simulator.changeTask(taskId, { CallDay: ["SUNDAY"] });
 
 		const drift = await program.preview("--refresh", "--expect-no-changes");
 		assert.notEqual(drift.exitCode, 0);
-		assert.match(drift.output, /spring update \[diff: ~taskCps\]/);
+		assert.match(drift.output, /spring update \[diff: ~callDay\]/);
 		await succeeded(program.up("--refresh"));
-		assert.equal(simulator.task(taskId)?.definition.TaskCps, 2);
+		assert.deepEqual(simulator.task(taskId)?.definition.CallDay, declared);
 
 		simulator.removeTask(taskId);
 		await succeeded(program.refresh());
-		const { deployment } = await program.exportState();
-		assert.ok(!deployment.resources?.some(({ id }) => id === taskId));
-		await succeeded(program.up("--skip-preview=false"));
+		assert.ok(!program.state().deployment.resources?.some(({ id }) => id === taskId));
+		await succeeded(program.up());
 		assert.equal(simulator.tasks().length, 1);
 	});
 });
@@ -141,11 +112,12 @@ describePrograms("a creation that succeeds in part", (open) => {
 		const [task, ...others] = simulator.tasks();
 		assert.deepEqual(others, []);
 		assert.match(output, /the start of task \d+ failed; the service says: .*run pulumi up again/);
-		assert.doesNotMatch((await program.exportState()).text, /__findings|__preview/);
-		assert.ok((await program.exportState()).deployment.resources?.some(({ id }) => id === task?.taskId));
+		const { text, deployment } = program.state();
+		assert.doesNotMatch(text, /__findings|__preview/);
+		assert.ok(deployment.resources?.some(({ id }) => id === task?.taskId));
 
 		simulator.setAgent("118712345678901234", { online: true });
-		await succeeded(program.up("--skip-preview=false"));
+		await succeeded(program.up());
 		assert.equal(simulator.task(task?.taskId ?? "")?.status, "RUNNING");
 		assert.equal(simulator.tasks().length, 1);
 		await succeeded(program.up("--expect-no-changes"));

@@ -5,7 +5,7 @@ import { javaScript } from "./support/campaign";
 import { describePrograms, failed } from "./support/describe-programs";
 
 describePrograms("a program that has this package through another one only", (open) => {
-	it("is told once to install it, without a stack trace", async () => {
+	it("gets one error that says to install it, without a stack trace", async () => {
 		const { "index.js": component = "" } = javaScript(
 			"exports.declare = (name) => new AiCallTask(name, { ...campaign, taskName: name });",
 		);

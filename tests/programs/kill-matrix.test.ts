@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { type Simulator, startSimulator, type TaskView } from "../../simulator/index";
-import { type Boundary, runKilledAt, type Victim } from "../support/killed-run";
-import { openProgram, type Program } from "../support/pulumi-program";
+import { killProcessesWith } from "../../tools/pulumi/processes";
+import { openProgram, type Program } from "../../tools/pulumi/program";
+import { type Boundary, killRunAt, type Victim } from "../support/killed-run";
+import { endOf } from "../support/soak/processes";
+
+/* `tests/tasks/kill-matrix.test.ts` kills a provider at every call. Here real processes are killed, at one call of each kind. */
 
 const agents = { first: "118712345678901234", second: "118712345678905678" };
 
@@ -11,7 +15,7 @@ interface Declared {
 	readonly agentId: string;
 }
 
-/** What the program declares is read from a file, so that a test can change it. */
+/** The program reads what it declares from a file, so that a test can change it. */
 const source = `
 const { readFileSync } = require("node:fs");
 const { AiCallTask } = require("pulumi-aiccs");
@@ -24,206 +28,180 @@ for (const [name, args] of Object.entries(JSON.parse(readFileSync("tasks.json", 
 `;
 
 const up = ["up", "--yes", "--skip-preview", "--non-interactive", "--color", "never"];
+/** Milliseconds after which a provider without its engine has ended. */
+const longestEnd = 10_000;
 
-interface Stage {
-	readonly program: Program;
-	readonly simulator: Simulator;
-	readonly tasks: Record<string, Declared>;
-}
+type Kill = Boundary & { readonly victim: Victim };
 
-async function openStage(): Promise<Stage> {
-	const simulator = await startSimulator({ settings: {} });
-	const config = { "aiccs:requestTimeoutSeconds": "3" };
-	const program = await openProgram({ files: { "index.js": source }, simulator, config });
-	return { program, simulator, tasks: {} };
-}
+const creations: readonly Kill[] = [
+	{ action: "CreateAiCallTask", when: "after", victim: "both" },
+	{ action: "CreateAiCallTask", when: "after", victim: "cli" },
+	{ action: "CreateAiCallTask", when: "after", victim: "provider" },
+];
+const updates: readonly Kill[] = [
+	{ action: "StopAiCallTask", when: "after", victim: "both" },
+	{ action: "UpdateAiCallTask", when: "before", victim: "cli" },
+	{ action: "StartAiCallTask", when: "before", victim: "provider" },
+];
+const replacements: readonly Kill[] = [
+	{ action: "UpdateAiCallTask", when: "after", victim: "both" },
+	{ action: "CreateAiCallTask", when: "after", victim: "cli" },
+	{ action: "CreateAiCallTask", when: "before", victim: "provider" },
+];
+const removals: readonly Kill[] = [
+	{ action: "StopAiCallTask", when: "after", victim: "both" },
+	{ action: "UpdateAiCallTask", when: "before", victim: "cli" },
+	{ action: "UpdateAiCallTask", when: "after", victim: "provider" },
+];
 
-async function closeStage({ program, simulator }: Stage): Promise<void> {
-	await program.close();
-	await simulator.stop();
-}
-
-function declare(stage: Stage, name: string, args: Declared): void {
-	stage.tasks[name] = args;
-	stage.program.write({ "tasks.json": JSON.stringify(stage.tasks) });
-}
-
-/** The next run after a killed one: what a user is told to do. */
-async function carryOn({ program }: Stage): Promise<string> {
-	await program.run(["cancel", "--yes", "--non-interactive"]);
-	const { exitCode, output } = await program.up();
-	assert.equal(exitCode, 0, output);
-	return output;
-}
-
-/** The tasks that hold a name of the program, of which there must be exactly one each. */
-function taskOf({ simulator }: Stage, taskName: string): TaskView {
-	const holders = simulator.tasks().filter((task) => task.taskName === taskName);
-	assert.equal(holders.length, 1, `${holders.length} tasks are named ${taskName}`);
-	return holders[0] as TaskView;
-}
-
-/** Every task of the account is in the state, or was let go of by a replacement or destruction. */
-async function assertNoOrphans({ program, simulator }: Stage): Promise<void> {
-	const { deployment } = await program.exportState();
-	const known = new Set((deployment.resources ?? []).map(({ id }) => id));
-	const orphans = simulator
-		.tasks()
-		.filter(({ taskId, taskName }) => !known.has(taskId) && taskName !== `released-${taskId}`);
-	assert.deepEqual(
-		orphans.map(({ taskName }) => taskName),
-		[],
-	);
-}
-
-function running(stage: Stage, taskName: string): void {
-	const { taskId } = taskOf(stage, taskName);
-	stage.simulator.importNumbers(taskId, ["13800000001", "13800000002"]);
-	assert.equal(taskOf(stage, taskName).status, "RUNNING");
-}
-
-const victims: readonly Victim[] = ["both", "cli", "provider"];
-
-function title({ action, skip = 0, when }: Boundary, victim: Victim): string {
-	const who = { both: "everything is", cli: "the command line is", provider: "the provider is" }[victim];
-	return `when ${who} killed ${when} ${action}${skip === 0 ? "" : ` number ${skip + 1}`}`;
-}
-
-describe("a run that is killed", function () {
+describe("a killed run", function () {
 	this.timeout(180_000);
+	let program: Program;
+	let simulator: Simulator;
+	let tasks: Record<string, Declared>;
 
-	describe("while it creates a task", () => {
-		let stage: Stage;
-		before(async () => {
-			stage = await openStage();
-		});
-		after(() => closeStage(stage));
-		const boundaries: readonly Boundary[] = [
-			{ action: "QueryAiCallTaskPage", when: "before" },
-			{ action: "CreateAiCallTask", when: "before" },
-			{ action: "CreateAiCallTask", when: "after" },
+	before(async () => {
+		simulator = await startSimulator({ settings: {} });
+		const config = { "aiccs:requestTimeoutSeconds": "3" };
+		program = await openProgram({ files: { "index.js": source }, simulator, config });
+		const names = [
+			"updated",
+			...replacements.map((_, index) => `replaced-${index}`),
+			...removals.map((_, index) => `removed-${index}`),
 		];
-		let count = 0;
-		for (const boundary of boundaries) {
-			for (const victim of boundary.action === "CreateAiCallTask" ? victims : (["both"] as const)) {
-				it(`leaves one task after the next run ${title(boundary, victim)}`, async () => {
-					const taskName = `created-${++count}`;
-					declare(stage, taskName, { taskName, taskCps: 5, agentId: agents.first });
-
-					assert.ok(await runKilledAt(stage, up, boundary, victim));
-					await carryOn(stage);
-
-					assert.equal(taskOf(stage, taskName).definition.TaskCps, 5);
-					await assertNoOrphans(stage);
-				});
-			}
+		tasks = Object.fromEntries(names.map((taskName) => [taskName, { taskName, taskCps: 1, agentId: agents.first }]));
+		writeTasks();
+		await mustGoUp();
+		for (const taskName of names) {
+			simulator.importNumbers(taskOf(taskName).taskId, ["13800000001", "13800000002"]);
+			assert.equal(taskOf(taskName).status, "RUNNING");
 		}
-		it("has nothing left to do afterwards", async () => {
-			const { exitCode, output } = await stage.program.preview("--expect-no-changes");
-
-			assert.equal(exitCode, 0, output);
-		});
+	});
+	after(async () => {
+		await program.close();
+		await simulator.stop();
 	});
 
-	describe("while it updates a running campaign", () => {
-		let stage: Stage;
-		const taskName = "updated";
-		before(async () => {
-			stage = await openStage();
-			declare(stage, taskName, { taskName, taskCps: 1, agentId: agents.first });
-			await carryOn(stage);
-			running(stage, taskName);
-		});
-		after(() => closeStage(stage));
-		const boundaries: readonly Boundary[] = [
-			{ action: "QueryAiCallTaskDetail", when: "before" },
-			{ action: "StopAiCallTask", when: "before" },
-			{ action: "StopAiCallTask", when: "after" },
-			{ action: "QueryAiCallTaskPage", skip: 1, when: "before" },
-			{ action: "UpdateAiCallTask", when: "before" },
-			{ action: "UpdateAiCallTask", when: "after" },
-			{ action: "StartAiCallTask", when: "before" },
-			{ action: "StartAiCallTask", when: "after" },
-			{ action: "QueryAiCallTaskPage", skip: 3, when: "before" },
-		];
-		let taskCps = 1;
-		for (const boundary of boundaries) {
-			const isAfterWrite = boundary.when === "after";
-			for (const victim of isAfterWrite ? victims : (["both"] as const)) {
-				it(`updates it and lets it run after the next run ${title(boundary, victim)}`, async () => {
-					declare(stage, taskName, { taskName, taskCps: ++taskCps, agentId: agents.first });
+	function writeTasks(): void {
+		program.write({ "tasks.json": JSON.stringify(tasks) });
+	}
 
-					assert.ok(await runKilledAt(stage, up, boundary, victim));
-					await carryOn(stage);
+	function declare(taskName: string, changes: Partial<Declared> = {}): void {
+		tasks[taskName] = { taskName, taskCps: 1, agentId: agents.first, ...tasks[taskName], ...changes };
+		writeTasks();
+	}
 
-					assert.equal(taskOf(stage, taskName).definition.TaskCps, taskCps);
-					assert.equal(taskOf(stage, taskName).status, "RUNNING");
-					await assertNoOrphans(stage);
-				});
-			}
+	async function mustGoUp(): Promise<void> {
+		const { exitCode, output } = await program.up();
+		assert.equal(exitCode, 0, output);
+	}
+
+	/** Kills a run, then does what Pulumi advises. */
+	async function killAndGoOn(kill: Kill): Promise<void> {
+		const { arrived } = await killRunAt({ program, simulator }, up, kill, kill.victim);
+		assert.ok(arrived);
+		const home = `PULUMI_HOME=${program.env.PULUMI_HOME}`;
+		assert.deepEqual(await endOf(home, longestEnd), [], "no process is left");
+		await killProcessesWith(home);
+		if (kill.victim !== "provider") {
+			const locked = await program.run(["cancel", "--yes", "--non-interactive"]);
+			assert.equal(locked.exitCode, 0, locked.output);
 		}
-		it("lets it run also when the change is taken back after the kill", async () => {
-			declare(stage, taskName, { taskName, taskCps: 400, agentId: agents.first });
-			assert.ok(await runKilledAt(stage, up, { action: "UpdateAiCallTask", when: "before" }, "both"));
-			assert.equal(taskOf(stage, taskName).status, "STOPPED");
+		await mustGoUp();
+		assertNoOrphans();
+	}
 
-			declare(stage, taskName, { taskName, taskCps, agentId: agents.first });
-			await carryOn(stage);
+	/** The task that holds a name of the program; there must be exactly one. */
+	function taskOf(taskName: string): TaskView {
+		const [task, ...others] = simulator.tasks().filter((each) => each.taskName === taskName);
+		assert.ok(task !== undefined && others.length === 0, `one task is named ${taskName}`);
+		return task;
+	}
 
-			assert.equal(taskOf(stage, taskName).status, "RUNNING");
-			assert.equal(taskOf(stage, taskName).definition.TaskCps, taskCps);
+	/** Every task of the account is in the state or released, and no operation is pending but those that a kill left. */
+	function assertNoOrphans(): void {
+		const known = new Set((program.state().deployment.resources ?? []).map(({ id }) => id));
+		const orphans = simulator
+			.tasks()
+			.filter(({ taskId, taskName }) => !known.has(taskId) && taskName !== `released-${taskId}`);
+		assert.deepEqual(
+			orphans.map(({ taskName }) => taskName),
+			[],
+		);
+	}
+
+	for (const [index, kill] of creations.entries()) {
+		it(`leaves one task after the next run when ${inWords(kill)} during a create`, async () => {
+			const taskName = `created-${index}`;
+			declare(taskName, { taskCps: 5 });
+
+			await killAndGoOn(kill);
+
+			assert.equal(taskOf(taskName).definition.TaskCps, 5);
 		});
+	}
+
+	for (const [index, kill] of updates.entries()) {
+		it(`leaves a running campaign updated and running after the next run when ${inWords(kill)}`, async () => {
+			declare("updated", { taskCps: index + 2 });
+
+			await killAndGoOn(kill);
+
+			assert.equal(taskOf("updated").definition.TaskCps, index + 2);
+			assert.equal(taskOf("updated").status, "RUNNING");
+		});
+	}
+
+	it("leaves a suspended campaign running after the next run also when the change is taken back", async () => {
+		const { taskCps } = tasks.updated ?? assert.fail();
+		declare("updated", { taskCps: 400 });
+		const boundary = { action: "UpdateAiCallTask", when: "before" } as const;
+		assert.ok((await killRunAt({ program, simulator }, up, boundary, "both")).arrived);
+		assert.equal(taskOf("updated").status, "STOPPED");
+		declare("updated", { taskCps });
+
+		await program.run(["cancel", "--yes", "--non-interactive"]);
+		await mustGoUp();
+
+		assert.equal(taskOf("updated").status, "RUNNING");
+		assert.equal(taskOf("updated").definition.TaskCps, taskCps);
 	});
 
-	describe("while it replaces or destroys a running campaign", () => {
-		let stage: Stage;
-		before(async () => {
-			stage = await openStage();
+	for (const [index, kill] of replacements.entries()) {
+		it(`leaves one task of the name after the next run when ${inWords(kill)} during a replacement`, async () => {
+			const taskName = `replaced-${index}`;
+			const { taskId } = taskOf(taskName);
+			declare(taskName, { agentId: agents.second });
+
+			await killAndGoOn(kill);
+
+			assert.equal(taskOf(taskName).definition.AgentId, agents.second);
+			assert.equal(simulator.task(taskId)?.status, "STOPPED");
 		});
-		after(() => closeStage(stage));
-		const boundaries: readonly Boundary[] = [
-			{ action: "StopAiCallTask", when: "after" },
-			{ action: "CancelAiCallDetails", when: "before" },
-			{ action: "UpdateAiCallTask", when: "before" },
-			{ action: "UpdateAiCallTask", when: "after" },
-			{ action: "CreateAiCallTask", when: "before" },
-			{ action: "CreateAiCallTask", when: "after" },
-		];
-		let count = 0;
-		for (const boundary of boundaries) {
-			it(`replaces it by one task of its name ${title(boundary, "both")}`, async () => {
-				const taskName = `replaced-${++count}`;
-				declare(stage, taskName, { taskName, taskCps: 5, agentId: agents.first });
-				await carryOn(stage);
-				running(stage, taskName);
-				const old = taskOf(stage, taskName).taskId;
-				declare(stage, taskName, { taskName, taskCps: 5, agentId: agents.second });
+	}
 
-				assert.ok(await runKilledAt(stage, up, boundary, "both"));
-				await carryOn(stage);
+	for (const [index, kill] of removals.entries()) {
+		it(`leaves the task stopped and its name free after the next run when ${inWords(kill)} during a delete`, async () => {
+			const taskName = `removed-${index}`;
+			const { taskId } = taskOf(taskName);
+			delete tasks[taskName];
+			writeTasks();
 
-				assert.equal(taskOf(stage, taskName).definition.AgentId, agents.second);
-				assert.equal(stage.simulator.task(old)?.status, "STOPPED");
-				await assertNoOrphans(stage);
-			});
-		}
-		for (const boundary of boundaries.slice(0, 4)) {
-			it(`stops it and frees its name ${title(boundary, "both")} in a run that removes it`, async () => {
-				const taskName = `removed-${++count}`;
-				declare(stage, taskName, { taskName, taskCps: 5, agentId: agents.first });
-				await carryOn(stage);
-				running(stage, taskName);
-				const { taskId } = taskOf(stage, taskName);
-				delete stage.tasks[taskName];
-				stage.program.write({ "tasks.json": JSON.stringify(stage.tasks) });
+			await killAndGoOn(kill);
 
-				assert.ok(await runKilledAt(stage, up, boundary, "both"));
-				await carryOn(stage);
+			assert.equal(simulator.task(taskId)?.status, "STOPPED");
+			assert.equal(simulator.task(taskId)?.taskName, `released-${taskId}`);
+		});
+	}
 
-				assert.equal(stage.simulator.task(taskId)?.status, "STOPPED");
-				assert.equal(stage.simulator.task(taskId)?.taskName, `released-${taskId}`);
-				await assertNoOrphans(stage);
-			});
-		}
+	it("leaves nothing to do after all of that", async () => {
+		const { exitCode, output } = await program.preview("--expect-no-changes");
+
+		assert.equal(exitCode, 0, output);
 	});
 });
+
+function inWords({ action, when, victim }: Kill): string {
+	const who = { both: "everything is", cli: "the command line is", provider: "the provider is" }[victim];
+	return `${who} killed ${when} ${action}`;
+}

@@ -11,7 +11,7 @@ import { diagnosticsOf } from "./support/diagnostics";
 import type { Declared, Row, Step } from "./support/message-case";
 import {
 	asInTable,
-	assertBooks,
+	assertAccount,
 	before,
 	type Case,
 	casesOf,
@@ -20,7 +20,7 @@ import {
 	keyOf,
 	ownerKeyOf,
 	readingOf,
-	seedStrangers,
+	seedOthers,
 	setStatuses,
 	settingsOf,
 } from "./support/message-stage";
@@ -81,11 +81,10 @@ class Stage {
 
 	async layOut(): Promise<void> {
 		const { program, simulator } = this.account;
-		for (const one of this.cases) seedStrangers(simulator, one);
-		program.write(
-			resourcesFile(this.cases.flatMap((one) => declaredIn(one, one.row.before ?? [], idsOf(simulator, one)))),
-		);
-		await succeeded(program.up());
+		for (const one of this.cases) seedOthers(simulator, one);
+		const declared = this.cases.flatMap((one) => declaredIn(one, one.row.before ?? [], idsOf(simulator, one)));
+		program.write(resourcesFile(declared));
+		if (declared.length > 0) await succeeded(program.up());
 		await this.lose();
 		const tainted: string[] = [];
 		for (const one of this.cases) {
@@ -133,7 +132,7 @@ class Stage {
 	}
 
 	async previewInline(): Promise<string> {
-		const { exitCode, output } = await runAutomation(this.account, "preview", { replace: this.replaced() });
+		const { exitCode, output } = await runAutomation(this.account, { command: "preview", replace: this.replaced() });
 		assert.equal(exitCode, 1, output);
 		return output;
 	}
@@ -172,12 +171,12 @@ class Stage {
 			);
 		}
 		await succeeded(program.up("--expect-no-changes"));
-		const { resources = [] } = (await program.exportState()).deployment;
+		const { resources = [] } = program.state().deployment;
 		for (const one of this.cases) {
 			const declared = this.programs.get(one) ?? [];
 			const names = new Map(declared.map((each) => [each.name, keyOf(each)]));
 			const state = new Map(resources.map(({ urn, id = "" }) => [nameIn(urn, names), id]));
-			assertBooks(simulator, one, this.begun.get(one) ?? assert.fail(), { program: declared, state });
+			assertAccount(simulator, one, this.begun.get(one) ?? assert.fail(), { program: declared, state });
 		}
 	}
 
@@ -221,7 +220,7 @@ describePrograms(
 	},
 );
 
-/** When no campaign calls, so that none comes to an end. */
+/** When no campaign calls, so that none completes. */
 const atNight = Date.parse("2026-01-05T02:00:00+08:00");
 
 async function openStage(open: Open, cases: readonly Case[]): Promise<Stage> {
@@ -255,7 +254,7 @@ async function bringUp({ simulator, lines }: Place, engine: Engine, step: Step) 
 }
 
 describePrograms("an update without a preview, on the real CLI", (open) => {
-	it("ends with the very line that the table holds: a name that is held, a task of another agent, a change in INIT", async () => {
+	it("ends with the very line that the table holds: a name that is held, a change in INIT", async () => {
 		for (const title of onRealCli) {
 			const [one = assert.fail()] = casesOf(
 				rows.filter((row) => row.title === title),
@@ -275,8 +274,7 @@ describePrograms("an update without a preview, on the real CLI", (open) => {
 });
 
 const onRealCli = [
-	"a stranger's stopped task has the name",
-	"a task of another agent is adopted",
+	"another user's stopped task has the name",
 	"a task that has not started is replaced under its name",
 ];
 
@@ -297,7 +295,7 @@ async function playInProcess(place: Place, one: Case): Promise<void> {
 	const { simulator } = place;
 	const engine = place.newEngine();
 	const { row, prefix } = one;
-	seedStrangers(simulator, one);
+	seedOthers(simulator, one);
 	assert.deepEqual(await engine.up(programOf(declaredIn(one, row.before ?? [], idsOf(simulator, one)))), []);
 	await createLost(place, one, {});
 	setStatuses(simulator, one);
@@ -324,7 +322,7 @@ async function playInProcess(place: Place, one: Case): Promise<void> {
 	const again = await bringUp(place, engine, { program: last });
 	assert.deepEqual([again.said, again.isUntouched], [[], true]);
 	const state = new Map([...engine.state].map(([key, { id }]) => [key, id]));
-	assertBooks(simulator, one, begun, { program: last, state });
+	assertAccount(simulator, one, begun, { program: last, state });
 }
 
 /** Whether the way goes by words that an update says too. */

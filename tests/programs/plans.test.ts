@@ -6,34 +6,27 @@ import { javaScript } from "./support/campaign";
 import { describePrograms, succeeded } from "./support/describe-programs";
 import { diagnosticsOf } from "./support/diagnostics";
 
-const spring = (more = "", others = "") =>
-	javaScript(`new AiCallTask("spring", { ...campaign, taskName: "spring", ${more} });\n${others}`);
-
-describePrograms("a plan saved by a preview", (open) => {
+describePrograms("a plan saved by a preview", (_open, openDeployed) => {
 	it("is carried out by an update, whatever the preview had to say, and keeps none of it", async () => {
 		const temporary = mkdtempSync(join(tmpdir(), "aiccs-plans-"));
 		after(() => rmSync(temporary, { recursive: true, force: true }));
-		const { program, simulator } = await open(
-			{ files: spring(), env: { TMPDIR: temporary } },
-			{ settings: { updateInInit: "accepted" } },
-		);
+		const { program, simulator, taskId, urn } = await openDeployed({ settings: { updateInInit: "accepted" } });
+		program.env.TMPDIR = temporary;
 		const plan = `${program.directory}/plan.json`;
 		const planned = async (...args: string[]) => {
 			const said = diagnosticsOf(await succeeded(program.preview("--save-plan", plan, ...args)));
 			await succeeded(program.up("--plan", plan, ...args));
 			return said;
 		};
-		await succeeded(program.up());
-		const { taskId = "" } = simulator.task("spring") ?? {};
 		simulator.importNumbers(taskId, ["13800000001"]);
 		simulator.setStatus(taskId, "RUNNING");
 		const [orphan] = simulator.seedTasks([{ TaskName: "by hand", AgentId: "118712345678901234", status: "STOPPED" }]);
 
 		program.write(
-			spring(
-				"taskCps: 4, missCallRetry: true",
-				`new AiCallTask("adopted", { ...campaign, taskName: "adopted", adoptTaskId: "${orphan}" });`,
-			),
+			javaScript(`
+				new AiCallTask("spring", { ...campaign, taskName: "spring", taskCps: 4, missCallRetry: true });
+				new AiCallTask("adopted", { ...campaign, taskName: "adopted", adoptTaskId: "${orphan}" });
+			`),
 		);
 		const changed = await planned();
 		assert.match(changed.get("spring")?.join("\n") ?? "", /warning: missCallRetry/);
@@ -42,8 +35,6 @@ describePrograms("a plan saved by a preview", (open) => {
 		assert.equal(simulator.task(taskId)?.definition.TaskCps, 4);
 		assert.equal(simulator.task(orphan ?? "")?.taskName, "adopted");
 
-		const { deployment } = await program.exportState();
-		const urn = deployment.resources?.find(({ id }) => id === taskId)?.urn ?? "";
 		const replaced = await planned("--replace", urn);
 		assert.doesNotMatch(JSON.stringify([...replaced]), /error/);
 		assert.notEqual(simulator.task("spring")?.taskId, taskId);

@@ -3,9 +3,9 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { startSimulator } from "../../simulator";
+import { findPulumi } from "../../tools/pulumi/find-pulumi";
+import { hermeticEnvironment, layOutStack, projectName, stackVariables } from "../../tools/pulumi/hermetic-stack";
 import { runCommand } from "../../tools/setup/command";
-import { findPulumi } from "../../tools/setup/find-pulumi";
-import { hermeticEnvironment, layOutStack, projectName, stackVariables } from "../../tools/setup/hermetic";
 
 const repository = resolve(__dirname, "..", "..");
 
@@ -32,6 +32,8 @@ describe("the program at the root of the repository", function () {
 		rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 		assert.equal(exitCode, 0, output);
 		assert.match(output, /AiCallTask spring-callback create/);
+		assert.match(output, /\+ 2 to create/);
+		assert.doesNotMatch(output, /error|warning/);
 		assert.deepEqual(simulator.tasks(), []);
 	});
 });

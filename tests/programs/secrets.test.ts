@@ -37,23 +37,21 @@ const secretive = (more = "") =>
 	`);
 
 describePrograms("secret properties", (open) => {
-	it("are printed by no command and stand in the state encrypted", async () => {
+	it("are printed by no command and are encrypted in the state", async () => {
 		const { program, simulator } = await open({ files: secretive() });
 
-		assertNoSecret(await succeeded(program.preview("--diff")));
 		assertNoSecret(await succeeded(program.preview("--json")));
-		assertNoSecret(await succeeded(program.up("--diff")));
+		assertNoSecret(await succeeded(program.up("--skip-preview=false", "--diff")));
 		assert.equal(simulator.task(secrets.taskName)?.definition.AgentId, secrets.agentId);
-		assertNoSecret(await succeeded(program.up("--expect-no-changes")));
-		assertNoSecret(await succeeded(program.refresh("--expect-no-changes")));
-		assertNoSecret((await program.run(["stack", "export"])).stdout);
+		assertNoSecret(await succeeded(program.up("--refresh", "--expect-no-changes", "--diff")));
+		assertNoSecret(program.state().text);
 
 		const { taskId = "" } = simulator.task(secrets.taskName) ?? {};
 		simulator.setStatus(taskId, "STOPPED");
 		program.write(secretive("taskCps: 4"));
 		assertNoSecret(await succeeded(program.up("--skip-preview=false", "--diff")));
 		assert.equal(simulator.task(taskId)?.definition.TaskCps, 4);
-		assertNoSecret((await program.run(["stack", "export"])).stdout);
+		assertNoSecret(program.state().text);
 	});
 
 	it("are left out of findings, whatever the findings are about", async () => {
@@ -73,12 +71,11 @@ describePrograms("secret properties", (open) => {
 		});
 		simulator.seedTasks([{ TaskName: secrets.taskName, AgentId: secrets.agentId }]);
 
-		const preview = await failed(program.preview());
+		const preview = await failed(program.preview("--diff"));
 		assertNoSecret(preview);
 		assert.match(preview, /error: callTime\[0\]\.startTime is/);
 		assert.match(preview, /error: taskName is already held by task \d+/);
 		assert.match(preview, /error: taskName is also declared by "two"/);
-		assertNoSecret(await failed(program.preview("--diff")));
 		assertNoSecret((await program.preview("--json")).output);
 
 		program.write(

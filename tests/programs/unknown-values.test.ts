@@ -13,7 +13,7 @@ class Source extends pulumi.dynamic.Resource {
 }
 `;
 
-describePrograms("values that a preview does not know", (open) => {
+describePrograms("values that a preview does not know", (open, openDeployed) => {
 	it("are neither judged nor looked up until they are known, and other findings are shown all the same", async () => {
 		const { program, simulator } = await open({
 			files: javaScript(`${source}
@@ -48,9 +48,9 @@ describePrograms("values that a preview does not know", (open) => {
 		});
 		const [holder] = simulator.seedTasks([{ TaskName: "spring", status: "STOPPED" }]);
 
-		await succeeded(program.preview());
-		const output = await failed(program.up());
+		const output = await failed(program.up("--skip-preview=false"));
 
+		assert.match(output, /\+ 3 to create/, "the preview finds nothing");
 		assert.match(output, new RegExp(`taskName is already held by task ${holder}`));
 		assert.equal(simulator.tasks().length, 1);
 		program.write(
@@ -59,17 +59,13 @@ describePrograms("values that a preview does not know", (open) => {
 				new AiCallTask("named", { ...campaign, taskName: value.apply((name) => name + "-2") });
 			`),
 		);
-		await succeeded(program.up("--skip-preview=false"));
+		await succeeded(program.up());
 		await succeeded(program.up("--expect-no-changes"));
 		assert.equal(simulator.tasks().length, 2);
 	});
 
 	it("count as a change of a task that exists, and are left alone when they turn out the same", async () => {
-		const { program, simulator } = await open({
-			files: javaScript('new AiCallTask("spring", { ...campaign, taskName: "spring" });'),
-		});
-		await succeeded(program.up());
-		simulator.clearRequests();
+		const { program, simulator } = await openDeployed();
 		program.write(
 			javaScript(`${source}
 				const { value } = new Source("source", "spring");

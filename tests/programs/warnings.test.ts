@@ -18,9 +18,8 @@ describePrograms("warnings", (open) => {
 			`),
 		});
 
-		const preview = await succeeded(program.preview());
+		const preview = await succeeded(program.up("--skip-preview=false"));
 		const said = diagnosticsOf(preview);
-		await succeeded(program.up());
 		const again = await succeeded(program.preview("--expect-no-changes"));
 
 		assert.match(said.get("never")?.[0] ?? "", /^warning: callableTime .*never place a call/);
@@ -36,6 +35,6 @@ describePrograms("warnings", (open) => {
 		assert.doesNotMatch(preview, /error/);
 		assert.equal(simulator.tasks().length, 4);
 		assert.doesNotMatch(again, /warning/);
-		assert.doesNotMatch((await program.exportState()).text, /__findings|__preview/);
+		assert.doesNotMatch(program.state().text, /__findings|__preview/);
 	});
 });

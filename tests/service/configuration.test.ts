@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Configuration, isRegion } from "../../provider/service/configuration";
@@ -9,6 +9,7 @@ import { queryAiCallTaskPage } from "../../provider/service/operations";
 import { settingsOf } from "../../provider/service/settings";
 import { aDefinition } from "../support/definitions";
 import { type ContextChanges, describeSimulator } from "../support/describe-simulator";
+import { listen, type Running } from "../support/servers";
 
 type Keys = Readonly<Record<string, string>>;
 const settings = (keys: Keys) => settingsOf((key) => keys[key]);
@@ -20,11 +21,11 @@ function refusalOf(keys: Keys): Error {
 		if (error instanceof ConfigurationError) return error;
 		throw error;
 	}
-	return assert.fail("it is taken");
+	return assert.fail("no error");
 }
 
 describe("the configuration", () => {
-	it("is complete without a single key", () => {
+	it("needs no key", () => {
 		const { host, protocol, region, retrySeconds, offlinePreview } = settings({});
 
 		assert.deepEqual(
@@ -39,7 +40,7 @@ describe("the configuration", () => {
 		);
 	});
 
-	it("takes an endpoint as host, as address, and as plain http on this machine", () => {
+	it("accepts an endpoint as a host, as an address, and as plain http to this machine", () => {
 		assert.equal(settings({ "aiccs:endpoint": "aiccs.example.com" }).host, "aiccs.example.com");
 		assert.equal(settings({ "aiccs:endpoint": "https://aiccs.example.com:8443/" }).host, "aiccs.example.com:8443");
 		for (const host of ["127.0.0.1:80", "localhost:4010", "[::1]:4010"]) {
@@ -51,14 +52,14 @@ describe("the configuration", () => {
 		[
 			"aiccs:endpoint",
 			"http://aiccs.aliyuncs.com",
-			/plain http to another machine, which would send credentials unprotected/,
+			/plain http to another machine, which would send credentials unencrypted/,
 		],
 		["aiccs:endpoint", "http://127.0.0.1.example.com", /plain http to another machine/],
-		["aiccs:endpoint", "ftp://aiccs.aliyuncs.com", /aiccs:endpoint is not the address of a server/],
-		["aiccs:endpoint", "https://user:word@aiccs.aliyuncs.com", /aiccs:endpoint is not the address of a server/],
-		["aiccs:endpoint", "https://aiccs.aliyuncs.com/path", /aiccs:endpoint is not the address of a server/],
-		["aiccs:endpoint", "not a host", /aiccs:endpoint is not the address of a server/],
-		["aiccs:endpoint", "https://aiccs.aliyuncs.com/?a=b", /aiccs:endpoint is not the address of a server/],
+		["aiccs:endpoint", "ftp://aiccs.aliyuncs.com", /aiccs:endpoint is not a server address/],
+		["aiccs:endpoint", "https://user:word@aiccs.aliyuncs.com", /aiccs:endpoint is not a server address/],
+		["aiccs:endpoint", "https://aiccs.aliyuncs.com/path", /aiccs:endpoint is not a server address/],
+		["aiccs:endpoint", "not a host", /aiccs:endpoint is not a server address/],
+		["aiccs:endpoint", "https://aiccs.aliyuncs.com/?a=b", /aiccs:endpoint is not a server address/],
 		[
 			"aiccs:retrySeconds",
 			"soon",
@@ -78,7 +79,7 @@ describe("the configuration", () => {
 		["aiccs:offlinePreview", "True", /: aiccs:offlinePreview is neither true nor false\. Use true or false, in small/],
 	];
 	for (const [key, value, message] of bad) {
-		it(`refuses ${key} "${value}" and names the command that mends it`, () => {
+		it(`refuses ${key} "${value}" and names the command that fixes it`, () => {
 			assert.throws(() => settings({ [key]: value }), message);
 			assert.throws(() => settings({ [key]: value }), new RegExp(`pulumi config (set|rm) ${key}`));
 		});
@@ -86,13 +87,10 @@ describe("the configuration", () => {
 
 	for (const key of Configuration.keyof().options) {
 		for (const value of ["", " "]) {
-			it(`refuses aiccs:${key} "${value}", as a pipeline without that variable sets it`, () => {
+			it(`refuses aiccs:${key} "${value}", as a pipeline with an unset variable does`, () => {
 				const { message } = refusalOf({ [`aiccs:${key}`]: value });
 
-				assert.match(
-					message,
-					new RegExp(`^aiccs:${key} is empty \\(a variable of a pipeline that is not set\\?\\)\\. Use `),
-				);
+				assert.match(message, new RegExp(`^aiccs:${key} is empty \\(an unset pipeline variable\\?\\)\\. Use `));
 				assert.match(message, new RegExp(`, or remove it with: pulumi config rm aiccs:${key}$`));
 			});
 		}
@@ -100,19 +98,19 @@ describe("the configuration", () => {
 
 	for (const key of ["aiccs:accessKeyId", "aiccs:accessKeySecret", "aiccs:securityToken", "alicloud:accessKey"]) {
 		for (const [what, value] of [
-			["a line break at its end", "LTAImarked\n"],
-			["a carriage return", "LTAImarked\r"],
-			["a line break within", "LTAI\nmarked"],
+			["a trailing line break", "LTAImarked\n"],
+			["a trailing carriage return", "LTAImarked\r"],
+			["a line break", "LTAI\nmarked"],
 			["a placeholder in Chinese", "您的密钥marked"],
-			["a space in front", " LTAImarked"],
-			["a space of no width", "LTAImarked\u200b"],
+			["a leading space", " LTAImarked"],
+			["a zero-width space", "LTAImarked\u200b"],
 		] as const) {
 			it(`refuses ${key} with ${what}, and does not show it`, () => {
 				const { message } = refusalOf({ [key]: value });
 
 				assert.match(
 					message,
-					new RegExp(`^${key} holds a space at an end, a line break or a letter of another script`),
+					new RegExp(`^${key} has a leading or trailing space, a line break or a character that is not ASCII`),
 				);
 				assert.match(message, new RegExp(`pulumi config rm ${key}$`));
 				assert.doesNotMatch(message, /marked/);
@@ -120,20 +118,20 @@ describe("the configuration", () => {
 		}
 	}
 
-	it("takes what is empty in pulumi-alicloud's configuration for unset", () => {
+	it("treats an empty value in pulumi-alicloud's configuration as unset", () => {
 		const { accessKeyId, region } = settings({ "alicloud:accessKey": "", "alicloud:region": "" });
 
 		assert.equal(accessKeyId, undefined);
 		assert.equal(region, "cn-hangzhou");
 	});
 
-	it("takes every region: the service has one host for all", () => {
+	it("accepts every region: the service has one host for all", () => {
 		for (const region of ["cn-hangzhou", "cn-shanghai-finance-1", "cn-atlantis", "me-central-1", "Hangzhou"]) {
 			assert.equal(settings({ "aiccs:region": region }).region, region);
 		}
 	});
 
-	it("knows the form of a region", () => {
+	it("recognizes the form of a region", () => {
 		const regions = ["cn-hangzhou", "cn-shanghai-finance-1", "cn-north-2-gov-1", "ap-southeast-5", "us-east-1"];
 		assert.deepEqual(
 			regions.filter((region) => !isRegion(region)),
@@ -144,7 +142,7 @@ describe("the configuration", () => {
 		}
 	});
 
-	it("borrows from pulumi-alicloud what is not set, but never half of a key", () => {
+	it("uses pulumi-alicloud's configuration where ours is unset, but never half of a key", () => {
 		const borrowed = {
 			"alicloud:accessKey": "theirs",
 			"alicloud:secretKey": "their secret",
@@ -159,8 +157,8 @@ describe("the configuration", () => {
 	});
 });
 
-/** The variables from which the vendor's library takes credentials, and the one that keeps it from asking the network. */
-const bare: Readonly<Record<string, string | undefined>> = {
+/** Unsets the variables that the vendor's library reads credentials from, and turns off its query of the network. */
+const noCredentials: Readonly<Record<string, string | undefined>> = {
 	ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
 	ALIBABA_CLOUD_ACCESS_KEY_ID: undefined,
 	ALIBABA_CLOUD_ACCESS_KEY_SECRET: undefined,
@@ -179,13 +177,13 @@ describeSimulator("a first request", (fixture) => {
 	beforeEach(() => {
 		home = mkdtempSync(join(tmpdir(), "aiccs-home-"));
 		before = { ...process.env };
-		for (const [name, value] of Object.entries({ ...bare, HOME: home })) {
+		for (const [name, value] of Object.entries({ ...noCredentials, HOME: home })) {
 			if (value === undefined) delete process.env[name];
 			else process.env[name] = value;
 		}
 	});
 	afterEach(() => {
-		for (const name of [...Object.keys(bare), "HOME"]) {
+		for (const name of [...Object.keys(noCredentials), "HOME"]) {
 			if (before[name] === undefined) delete process.env[name];
 			else process.env[name] = before[name];
 		}
@@ -195,12 +193,12 @@ describeSimulator("a first request", (fixture) => {
 	async function refusal(configuration: NonNullable<ContextChanges["configuration"]>): Promise<string> {
 		const { api } = fixture.newContext({ configuration: { "aiccs:retrySeconds": "0", ...configuration } });
 		return api.call(queryAiCallTaskPage, {}).then(
-			() => assert.fail("it is answered"),
+			() => assert.fail("no error"),
 			(error: unknown) => (error instanceof Error ? error.message : String(error)),
 		);
 	}
 
-	it("without credentials says where they were looked for, and how to set them", async () => {
+	it("without credentials fails with the places searched and how to set them", async () => {
 		const message = await refusal({ "aiccs:accessKeyId": undefined, "aiccs:accessKeySecret": undefined });
 
 		assert.match(
@@ -210,7 +208,7 @@ describeSimulator("a first request", (fixture) => {
 		assert.deepEqual(fixture.simulator.actions(), []);
 	});
 
-	it("takes credentials from the environment when the stack has none", async () => {
+	it("uses credentials from the environment when the stack has none", async () => {
 		process.env.ALIBABA_CLOUD_ACCESS_KEY_ID = fixture.simulator.accessKeyId;
 		process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET = fixture.simulator.accessKeySecret;
 		const { api } = fixture.newContext({
@@ -225,25 +223,25 @@ describeSimulator("a first request", (fixture) => {
 	it("with half a key names the other half", async () => {
 		assert.match(
 			await refusal({ "aiccs:accessKeySecret": undefined }),
-			/^aiccs:accessKeySecret is missing: an access key has two parts\. Set it with: pulumi config set --secret aiccs:accessKeySecret <value>$/,
+			/^aiccs:accessKeySecret is missing: an access key has an id and a secret\. Set it with: pulumi config set --secret aiccs:accessKeySecret <value>$/,
 		);
 		assert.match(
 			await refusal({ "aiccs:accessKeyId": undefined }),
-			/^aiccs:accessKeyId is missing: an access key has two parts\./,
+			/^aiccs:accessKeyId is missing: an access key has an id and a secret\./,
 		);
 	});
 
-	it("with an unknown profile says so", async () => {
+	it("with an unknown profile reports it", async () => {
 		const message = await refusal({
 			"aiccs:accessKeyId": undefined,
 			"aiccs:accessKeySecret": undefined,
-			"aiccs:profile": "nobody",
+			"aiccs:profile": "unknown",
 		});
 
 		assert.match(message, /^No credentials were found\. Tried: the profile named by aiccs:profile\./);
 	});
 
-	it("with a wrong secret shows neither what was signed nor the secret", async () => {
+	it("with a wrong secret shows neither the signed text nor the secret", async () => {
 		const message = await refusal({ "aiccs:accessKeySecret": "WrongSecretMarked" });
 
 		assert.match(
@@ -253,14 +251,14 @@ describeSimulator("a first request", (fixture) => {
 		assert.doesNotMatch(message, /WrongSecretMarked|string to sign|x-acs/);
 	});
 
-	it("with an unknown key says so", async () => {
+	it("with an unknown key reports it", async () => {
 		assert.match(
 			await refusal({ "aiccs:accessKeyId": "LTAIunknown" }),
 			/InvalidAccessKeyId\.NotFound .+Check the access key/,
 		);
 	});
 
-	it("with an expired token asks once more, then says what to do", async () => {
+	it("with an expired token is retried once, then fails with what to do", async () => {
 		fixture.simulator.fault({ fault: "expired-token", times: 2 });
 
 		assert.match(
@@ -270,30 +268,29 @@ describeSimulator("a first request", (fixture) => {
 		assert.equal(fixture.simulator.actions().length, 2);
 	});
 
-	it("to a server that answers with a web page says so", async () => {
+	it("to a server that answers with a web page reports it", async () => {
 		const server = await webPage();
 
-		const message = await refusal({ "aiccs:endpoint": `http://127.0.0.1:${portOf(server)}` });
+		const message = await refusal({ "aiccs:endpoint": `http://127.0.0.1:${server.port}` });
 
 		server.close();
 		assert.match(
 			message,
-			/UnreadableAnswer\. What came back is not JSON \(a web page of a proxy or of another server, or an outage\): check aiccs:endpoint/,
+			/UnreadableAnswer\. The answer is not JSON \(perhaps a web page of a proxy or of another server, or an outage\)\. If this persists, check aiccs:endpoint/,
 		);
 	});
 
-	it("to nobody says that there was no connection", async () => {
-		const server = await webPage();
-		const port = portOf(server);
-		await new Promise((resolve) => server.close(resolve));
+	it("to a closed port reports that there was no connection", async () => {
+		const { port, close } = await webPage();
+		close();
 
 		assert.match(
 			await refusal({ "aiccs:endpoint": `http://127.0.0.1:${port}` }),
-			/ECONNREFUSED\. No connection to the service could be made\. Check the network, the proxy settings and aiccs:endpoint\.$/,
+			/ECONNREFUSED\. Could not connect to the service\. Check the network, the proxy settings and aiccs:endpoint\.$/,
 		);
 	});
 
-	it("is not made before it is needed: nothing is asked for a program without changes", async () => {
+	it("is not sent for a program without changes", async () => {
 		const engine = fixture.newEngine({ configuration: { "aiccs:accessKeySecret": undefined } });
 		engine.state.set("spring", { id: "1", inputs: aDefinition(), outputs: { ...aDefinition(), status: "INIT" } });
 
@@ -301,16 +298,11 @@ describeSimulator("a first request", (fixture) => {
 	});
 });
 
-async function webPage(): Promise<Server> {
-	const server = createServer((_request, response) => {
-		response.writeHead(200, { "content-type": "text/html" });
-		response.end("<html><body>It works!</body></html>");
-	});
-	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-	return server;
-}
-
-function portOf(server: Server): number {
-	const address = server.address();
-	return typeof address === "object" && address !== null ? address.port : 0;
+function webPage(): Promise<Running> {
+	return listen(
+		createServer((_request, response) => {
+			response.writeHead(200, { "content-type": "text/html" });
+			response.end("<html><body>It works!</body></html>");
+		}),
+	);
 }

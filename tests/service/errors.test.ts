@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { dataOf } from "../../provider/service/answer";
+import { fieldOf } from "../../provider/definition/field";
 import { ApiError, type Outcome } from "../../provider/service/api-error";
-import { apiErrorOf, outcomeOf } from "../../provider/service/api-error-of";
 import {
 	createAiCallTask,
 	type Operation,
@@ -9,40 +8,44 @@ import {
 	startAiCallTask,
 	updateAiCallTask,
 } from "../../provider/service/operations";
+import { dataOf } from "../../provider/service/requests/answer";
+import { apiErrorOf } from "../../provider/service/requests/api-error-of";
+import { outcomeOf } from "../../provider/service/requests/refusal";
+import { AiCallTask } from "../../provider/tasks/model";
 
 const id = "118712345678901235";
 
-function read<T>(operation: Operation<T>, body: string, sent: Record<string, string> = {}): T {
-	return dataOf(operation, { status: 200, body, sent });
+function read<T>(operation: Operation<T>, body: string, parameters: Record<string, string> = {}): T {
+	return dataOf(operation, { status: 200, body, parameters });
 }
 
-function refusal(action: () => unknown): ApiError {
+function errorOf(read: () => unknown): ApiError {
 	try {
-		action();
+		read();
 	} catch (error) {
 		if (error instanceof ApiError) return error;
 		throw error;
 	}
-	return assert.fail("it is accepted");
+	return assert.fail("no error");
 }
 
 describe("an answer", () => {
 	for (const [form, data] of [
 		["a number", id],
 		["text", `"${id}"`],
-		["text with a line break behind", `"${id}\\n"`],
+		["text with a trailing line break", `"${id}\\n"`],
 	] as const) {
-		it(`gives the id of a task exactly when it comes as ${form}`, () => {
+		it(`returns the exact id of a task that is ${form}`, () => {
 			assert.equal(read(createAiCallTask, `{"Code":"OK","Success":true,"Data":${data}}`), id);
 		});
 	}
 
-	it("is a success in the forms that the service's clients have been seen to get", () => {
+	it("is a success in the two forms that the service returns", () => {
 		assert.equal(read(updateAiCallTask, '{"Code":"OK","Success":true,"Data":true,"AccessDeniedDetail":null}'), true);
 		assert.equal(read(updateAiCallTask, '{"Code":"OK","Success":"true","Data":true}'), true);
 	});
 
-	it("gives rows with whatever is left out, null, or text where a number was", () => {
+	it("returns rows with fields that are missing, null, or text instead of a number", () => {
 		const rows = `[{"TaskId":${id},"TaskName":"a","Status":"2","CompleteRate":70,"TotalCount":null},{"TaskId":"1","TaskName":"b"}]`;
 
 		const { List } = read(queryAiCallTaskPage, `{"Code":"OK","Success":true,"Data":{"Total":2,"List":${rows}}}`);
@@ -55,13 +58,13 @@ describe("an answer", () => {
 
 	for (const [what, body, code, outcome] of [
 		[
-			"success false with a code of its own",
+			"success false with a code",
 			'{"Code":"TaskNameExist","Message":"任务名称已存在","Success":false}',
 			"TaskNameExist",
 			"refused",
 		],
 		["success false with no data at all", '{"Code":"X","Success":false}', "X", "refused"],
-		["a system error inside of 200", '{"Code":"SystemError","Success":false}', "SystemError", "unclear"],
+		["a system error in HTTP 200", '{"Code":"SystemError","Success":false}', "SystemError", "unclear"],
 		["success without OK", '{"Code":"Odd","Success":true,"Data":true}', "Odd", "unclear"],
 		["OK without success", '{"Code":"OK","Success":false}', "OK", "unclear"],
 		["no code", '{"Success":false}', "NoCode", "refused"],
@@ -70,37 +73,46 @@ describe("an answer", () => {
 		["an empty code without success", '{"Code":"","Message":""}', "NoCode", "unclear"],
 		["null for code and success", '{"Code":null,"Success":null}', "NoCode", "unclear"],
 		["OK alone", '{"Code":"OK","Data":true}', "OK", "unclear"],
-		["a code of its own alone", '{"Code":"TaskNameExist"}', "TaskNameExist", "refused"],
-		["success in another word", '{"Code":"OK","Success":"yes","Data":true}', "UnexpectedAnswer", "unclear"],
+		["a code alone", '{"Code":"TaskNameExist"}', "TaskNameExist", "refused"],
+		["success with another value", '{"Code":"OK","Success":"yes","Data":true}', "UnexpectedAnswer", "unclear"],
 		["data false", '{"Code":"OK","Success":true,"Data":false}', "UnexpectedAnswer", "unclear"],
 		["no data", '{"Code":"OK","Success":true}', "UnexpectedAnswer", "unclear"],
 		["a list", "[]", "UnexpectedAnswer", "unclear"],
-		["throttling inside of 200", '{"Code":"Throttling.Api","Success":false}', "Throttling.Api", "throttled"],
+		["throttling in HTTP 200", '{"Code":"Throttling.Api","Success":false}', "Throttling.Api", "throttled"],
 	] as const) {
 		it(`that is ${what} is ${outcome}`, () => {
-			const error = refusal(() => read(startAiCallTask, body));
+			const error = errorOf(() => read(startAiCallTask, body));
 
 			assert.equal(error.code, code);
 			assert.equal(error.outcome, outcome);
 		});
 	}
 
-	it("that cannot be read names the parts, and no value of them", () => {
+	it("that cannot be used is reported with the names of its fields, not their values", () => {
 		const body = '{"Code":"OK","Success":true,"RequestId":"R-1","Data":{"List":[{"TaskId":"secret-id","TaskName":7}]}}';
 
-		const { message } = refusal(() => read(queryAiCallTaskPage, body));
+		const { message } = errorOf(() => read(queryAiCallTaskPage, body));
 
 		assert.equal(
 			message,
-			"QueryAiCallTaskPage failed: UnexpectedAnswer (HTTP 200, request id R-1). The answer cannot be used: these parts differ from what the API describes: List.0.TaskId, List.0.TaskName. Run the same command again: what was done is looked up before anything is repeated.",
+			"QueryAiCallTaskPage failed: UnexpectedAnswer (HTTP 200, request id R-1). The answer cannot be used: these fields differ from the API's description: List.0.TaskId, List.0.TaskName. Run the same command again: the provider checks what already happened before it repeats anything.",
 		);
 	});
 
-	it("quotes the service without the numbers that were sent to it", () => {
+	it("hides every number that the model calls a line number", () => {
+		const names = Object.entries(AiCallTask.shape)
+			.filter(([, schema]) => fieldOf(schema).textOf === "number")
+			.map(([name]) => name.charAt(0).toUpperCase() + name.slice(1));
+
+		assert.ok(names.length > 0);
+		for (const { phoneNumbers } of [createAiCallTask, updateAiCallTask]) assert.deepEqual(phoneNumbers, names);
+	});
+
+	it("is quoted without the phone numbers that were sent", () => {
 		const body = '{"Code":"InvalidParameter","Message":"number 057100001111 on 02100001111 is off","Success":false}';
 		const sent = { VirtualNumber: "057100001111", LinePhoneNum: "02100001111" };
 
-		const { message } = refusal(() => read(updateAiCallTask, body, sent));
+		const { message } = errorOf(() => read(updateAiCallTask, body, sent));
 
 		assert.match(message, /The service says: "number \(VirtualNumber\) on \(LinePhoneNum\) is off"\./);
 	});
@@ -156,13 +168,8 @@ describe("what the client throws", () => {
 	const table: readonly (readonly [what: string, thrown: unknown, outcome: Outcome, code: string])[] = [
 		["a dropped connection, whatever the request holds", coded("ECONNRESET"), "unclear", "ECONNRESET"],
 		["a broken pipe", coded("EPIPE"), "unclear", "EPIPE"],
-		[
-			"a refused connection, of which nothing shows that it was the first",
-			coded("ECONNREFUSED"),
-			"unclear",
-			"ECONNREFUSED",
-		],
-		["something that is no HTTP", coded("HPE_INVALID_CONSTANT"), "unclear", "UnreadableAnswer"],
+		["a refused connection, which may not be the first one", coded("ECONNREFUSED"), "unclear", "ECONNREFUSED"],
+		["something that is not HTTP", coded("HPE_INVALID_CONSTANT"), "unclear", "UnreadableAnswer"],
 		[
 			"an answer without a code",
 			Object.assign(new Error(url), { code: "undefined", statusCode: 404 }),
@@ -177,8 +184,8 @@ describe("what the client throws", () => {
 		["nothing", undefined, "unclear", "NoAnswer"],
 	];
 	for (const [what, thrown, outcome, code] of table) {
-		it(`is ${outcome} for ${what}, and tells nothing of the request`, () => {
-			const error = apiErrorOf("CreateAiCallTask", thrown);
+		it(`is ${outcome} for ${what}, and the message shows nothing of the request`, () => {
+			const error = apiErrorOf(createAiCallTask, thrown);
 
 			assert.equal(error.outcome, outcome);
 			assert.equal(error.code, code);
@@ -188,14 +195,14 @@ describe("what the client throws", () => {
 		});
 	}
 
-	const never = { hasBegun: true, mayHaveBeenSent: false };
+	const never = { wasCreated: true, mayHaveBeenSent: false };
 	const unsent: readonly (readonly [thrown: unknown, code: string, lasts: boolean, words: RegExp])[] = [
-		[coded("ECONNREFUSED"), "ECONNREFUSED", false, /No connection to the service could be made\. Check the network/],
-		[coded("ECONNRESET"), "ECONNRESET", false, /No connection to the service could be made\./],
-		[coded("ENOTFOUND"), "ENOTFOUND", false, /The name of the service's host could not be resolved\./],
-		[coded("EAI_AGAIN"), "EAI_AGAIN", false, /The name of the service's host could not be resolved\./],
-		[coded("EHOSTUNREACH"), "EHOSTUNREACH", false, /No connection to the service could be made\./],
-		[coded("ETIMEDOUT"), "ETIMEDOUT", false, /No connection to the service could be made in time\./],
+		[coded("ECONNREFUSED"), "ECONNREFUSED", false, /Could not connect to the service\. Check the network/],
+		[coded("ECONNRESET"), "ECONNRESET", false, /Could not connect to the service\./],
+		[coded("ENOTFOUND"), "ENOTFOUND", false, /Could not resolve the service's host name\. Check the network/],
+		[coded("EAI_AGAIN"), "EAI_AGAIN", false, /Could not resolve the service's host name\. Check the network/],
+		[coded("EHOSTUNREACH"), "EHOSTUNREACH", false, /Could not connect to the service\./],
+		[coded("ETIMEDOUT"), "ETIMEDOUT", false, /Could not connect to the service in time\./],
 		[coded("EPROTO"), "EPROTO", true, /does not speak https as expected, so nothing was sent\./],
 		[coded("ERR_SSL_WRONG_VERSION_NUMBER"), "ERR_SSL_WRONG_VERSION_NUMBER", true, /does not speak https/],
 		[coded("DEPTH_ZERO_SELF_SIGNED_CERT"), "DEPTH_ZERO_SELF_SIGNED_CERT", true, /NODE_EXTRA_CA_CERTS/],
@@ -204,12 +211,12 @@ describe("what the client throws", () => {
 		[coded("CERT_HAS_EXPIRED"), "CERT_HAS_EXPIRED", true, /has expired, .* Check this machine's clock/],
 		[coded("CERT_NOT_YET_VALID"), "CERT_NOT_YET_VALID", true, /is not valid yet, .* Check this machine's clock/],
 		[coded("ERR_TLS_CERT_ALTNAME_INVALID"), "ERR_TLS_CERT_ALTNAME_INVALID", true, /is for another host/],
-		[new Error(url), "NoConnection", false, /No connection to the service could be made\./],
-		["odd", "NoConnection", false, /No connection to the service could be made\./],
+		[new Error(url), "NoConnection", false, /Could not connect to the service\./],
+		["odd", "NoConnection", false, /Could not connect to the service\./],
 	];
 	for (const [thrown, code, lasts, words] of unsent) {
-		it(`proves that nothing was done when no connection was made (${code}), ${lasts ? "and stays so" : "and may pass"}`, () => {
-			const error = apiErrorOf("CreateAiCallTask", thrown, { exchange: never });
+		it(`proves that nothing was done when no connection was made (${code}), ${lasts ? "and lasts" : "and may pass"}`, () => {
+			const error = apiErrorOf(createAiCallTask, thrown, { exchange: never });
 
 			assert.equal(error.provesNotDone, true);
 			assert.equal(error.outcome, "unreachable");
@@ -220,15 +227,15 @@ describe("what the client throws", () => {
 		});
 	}
 
-	it("proves that nothing was done when the request could not even be made", () => {
+	it("proves that nothing was done when Node.js did not accept the request", () => {
 		const thrown = Object.assign(new TypeError('Invalid character in header content ["user-agent"]'), {
 			code: "ERR_INVALID_CHAR",
 		});
 
-		const error = apiErrorOf("CreateAiCallTask", thrown, { exchange: { hasBegun: false, mayHaveBeenSent: false } });
+		const error = apiErrorOf(createAiCallTask, thrown, { exchange: { wasCreated: false, mayHaveBeenSent: false } });
 
 		assert.equal(error.outcome, "unreachable");
-		assert.match(error.message, /The request could not be made \(header user-agent\), so nothing was sent\./);
+		assert.match(error.message, /Node\.js did not accept the request \(header user-agent\), so nothing was sent\./);
 	});
 
 	for (const [clockAhead, words] of [
@@ -239,11 +246,11 @@ describe("what the client throws", () => {
 		[-8 * 3_600_000, "Check this machine's clock: it is 8 hours behind the service's."],
 		[400 * 86_400_000, "Check this machine's clock: it is 400 days ahead of the service's."],
 	] as const) {
-		it(`says "${words}" when the service finds the time of a request wrong (${clockAhead} ms)`, () => {
+		it(`says "${words}" when the service rejects the time of a request (${clockAhead} ms)`, () => {
 			const thrown = { code: "InvalidTimeStamp.Expired", statusCode: 400, data: { Message: "date value is expired" } };
 
-			const error = apiErrorOf("CreateAiCallTask", thrown, {
-				exchange: { hasBegun: true, mayHaveBeenSent: true, clockAhead },
+			const error = apiErrorOf(createAiCallTask, thrown, {
+				exchange: { wasCreated: true, mayHaveBeenSent: true, clockAhead },
 			});
 
 			assert.ok(error.message.endsWith(words), error.message);
@@ -252,18 +259,18 @@ describe("what the client throws", () => {
 		});
 	}
 
-	it("keeps an error that is one of ours already", () => {
-		const error = apiErrorOf("CreateAiCallTask", new Error());
+	it("keeps an ApiError as it is", () => {
+		const error = apiErrorOf(createAiCallTask, new Error());
 
-		assert.equal(apiErrorOf("StartAiCallTask", error), error);
+		assert.equal(apiErrorOf(startAiCallTask, error), error);
 	});
 
-	it("is quoted without what was signed, which holds the whole request and the token", () => {
+	it("is quoted without the signed text, which holds the whole request and the token", () => {
 		const Message =
 			"Specified signature is not matched with our calculation. server string to sign is:POST\n/\nLinePhoneNum=02100001111\nx-acs-security-token:TOKEN";
 		const thrown = { code: "SignatureDoesNotMatch", statusCode: 403, data: { Message, RequestId: "R-1" } };
 
-		const { message } = apiErrorOf("CreateAiCallTask", thrown);
+		const { message } = apiErrorOf(createAiCallTask, thrown);
 
 		assert.equal(
 			message,
@@ -271,9 +278,17 @@ describe("what the client throws", () => {
 		);
 	});
 
-	it("says which policy is missing when the service forbids an action", () => {
+	it("is quoted without the phone numbers that were sent", () => {
+		const thrown = { code: "InvalidParameter", statusCode: 400, data: { Message: "057100001111 is off" } };
+
+		const { message } = apiErrorOf(updateAiCallTask, thrown, { parameters: { VirtualNumber: "057100001111" } });
+
+		assert.match(message, /The service says: "\(VirtualNumber\) is off"\./);
+	});
+
+	it("names the missing policy when the service forbids an action", () => {
 		const thrown = { code: "Forbidden.RAM", statusCode: 403, data: { Message: "No." } };
 
-		assert.match(apiErrorOf("CreateAiCallTask", thrown).message, /Give the RAM user the policy AliyunAiccsFullAccess/);
+		assert.match(apiErrorOf(createAiCallTask, thrown).message, /Give the RAM user the policy AliyunAiccsFullAccess/);
 	});
 });

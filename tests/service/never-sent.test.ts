@@ -30,12 +30,12 @@ describeSimulator("a request that cannot have been sent", (fixture) => {
 
 	const simulatorPort = () => Number(new URL(fixture.simulator.url).port);
 
-	/** What it comes to, how long that takes, and that the service has not heard of it. */
+	/** The error and how long it took. Asserts that the service received nothing. */
 	async function failure(configuration: Configuration, operation: Operation<unknown> = startAiCallTask) {
 		const { api } = fixture.newContext({ configuration });
 		const begun = Date.now();
 		const error = await api.call(operation, { TaskId: "1" }).then(
-			() => assert.fail("it is answered"),
+			() => assert.fail("no error"),
 			(thrown: unknown) => thrown,
 		);
 		assert.ok(isApiError(error), String(error));
@@ -44,14 +44,14 @@ describeSimulator("a request that cannot have been sent", (fixture) => {
 	}
 
 	for (const operation of [startAiCallTask, queryAiCallTaskPage]) {
-		it(`(${operation.action}, https to a port that speaks http) says at once that plain http needs http://`, async () => {
+		it(`(${operation.action}, https to a port that speaks http) fails at once and names http://`, async () => {
 			const host = `127.0.0.1:${simulatorPort()}`;
 
 			const { message, outcome, milliseconds } = await failure({ "aiccs:endpoint": host }, operation);
 
 			assert.ok(
 				message.endsWith(
-					`${host} does not speak https as expected, so nothing was sent. Plain http to this machine needs http:// in front: pulumi config set aiccs:endpoint http://${host}`,
+					`${host} does not speak https as expected, so nothing was sent. For plain http to this machine, put http:// in front: pulumi config set aiccs:endpoint http://${host}`,
 				),
 				message,
 			);
@@ -60,7 +60,7 @@ describeSimulator("a request that cannot have been sent", (fixture) => {
 		});
 	}
 
-	it("(an authority that is unknown) says at once how Node.js gets to know it", async () => {
+	it("(an unknown certificate authority) fails at once and names NODE_EXTRA_CA_CERTS", async () => {
 		const { port } = await opened(tlsInFrontOf(simulatorPort()));
 
 		const { message, outcome, milliseconds } = await failure({ "aiccs:endpoint": `localhost:${port}` });
@@ -73,7 +73,7 @@ describeSimulator("a request that cannot have been sent", (fixture) => {
 		assert.ok(milliseconds < 3000, `${milliseconds} ms`);
 	});
 
-	it("(a server that never secures the connection) says that no connection was made in time", async () => {
+	it("(a server that never completes the TLS handshake) fails with a timeout of the connection", async () => {
 		const { port } = await opened(listen(createNetServer()));
 
 		const { message, outcome } = await failure({
@@ -82,11 +82,11 @@ describeSimulator("a request that cannot have been sent", (fixture) => {
 			"aiccs:retrySeconds": "0",
 		});
 
-		assert.match(message, /Timeout\. No connection to the service could be made in time\. Check the network/);
+		assert.match(message, /Timeout\. Could not connect to the service in time\. Check the network/);
 		assert.equal(outcome, "unreachable");
 	});
 
-	it("(a server that breaks off before the connection is secured) is not unclear", async () => {
+	it("(a server that closes the connection during the TLS handshake) is not unclear", async () => {
 		const { port } = await opened(listen(createNetServer((socket) => socket.destroy())));
 
 		const { message, outcome } = await failure({
@@ -94,11 +94,11 @@ describeSimulator("a request that cannot have been sent", (fixture) => {
 			"aiccs:retrySeconds": "0",
 		});
 
-		assert.match(message, /No connection to the service could be made\./);
+		assert.match(message, /Could not connect to the service\./);
 		assert.equal(outcome, "unreachable");
 	});
 
-	describe("with credentials that no header can hold", () => {
+	describe("with credentials that a header cannot hold", () => {
 		const names = ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN"];
 		let before: NodeJS.ProcessEnv = {};
 		beforeEach(() => {
@@ -112,16 +112,11 @@ describeSimulator("a request that cannot have been sent", (fixture) => {
 		});
 
 		for (const [what, id, token, words] of [
-			[
-				"a placeholder in another script as its id",
-				"您的密钥",
-				"",
-				/The access key id holds a character that none has/,
-			],
-			["a carriage return in its id", "LTAImarked\r", "", /The access key id holds a character that none has/],
-			["a line break in its token", "LTAImarked", "to\nken", /The security token holds a character that none has/],
+			["an access key id in Chinese", "您的密钥", "", /The access key id has a character that cannot be sent/],
+			["a carriage return in the id", "LTAImarked\r", "", /The access key id has a character that cannot be sent/],
+			["a line break in the token", "LTAImarked", "to\nken", /The security token has a character that cannot be sent/],
 		] as const) {
-			it(`(${what}) is told as bad credentials at once`, async () => {
+			it(`(${what}) is reported as invalid credentials at once`, async () => {
 				process.env.ALIBABA_CLOUD_ACCESS_KEY_ID = id;
 				process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET = "secret";
 				process.env.ALIBABA_CLOUD_SECURITY_TOKEN = token;
@@ -142,7 +137,7 @@ describeSimulator("a request that cannot have been sent", (fixture) => {
 });
 
 describeSimulator("a request that may have been sent", (fixture) => {
-	it("is unclear when the connection breaks before an answer comes, and is sent once", async () => {
+	it("is unclear when the connection breaks before an answer arrives, and is sent once", async () => {
 		let requests = 0;
 		const server = await listen(
 			createServer((request) => {
@@ -154,29 +149,29 @@ describeSimulator("a request that may have been sent", (fixture) => {
 
 		await assert.rejects(
 			api.call(startAiCallTask, { TaskId: "1" }),
-			/StartAiCallTask failed: ECONNRESET\. The connection broke before an answer came\. Run the same command again/,
+			/StartAiCallTask failed: ECONNRESET\. The connection broke before an answer arrived\. Run the same command again/,
 		);
 
 		server.close();
 		assert.equal(requests, 1);
 	});
 
-	it("is unclear when what comes back is not HTTP", async () => {
+	it("is unclear when the answer is not HTTP", async () => {
 		const server = await listen(createNetServer((socket) => socket.end("SSH-2.0-OpenSSH\r\n")));
 		const { api } = fixture.newContext({ configuration: { "aiccs:endpoint": `http://127.0.0.1:${server.port}` } });
 
 		await assert.rejects(
 			api.call(startAiCallTask, { TaskId: "1" }),
-			/UnreadableAnswer\. What came back is not HTTP \(.*\): check aiccs:endpoint when it stays so\. Run the same/,
+			/UnreadableAnswer\. The answer is not HTTP \(.*\)\. If this persists, check aiccs:endpoint\. Run the same/,
 		);
 
 		server.close();
 	});
 });
 
-describeSimulator("a server that closes connections which are idle", (fixture) => {
-	/** Lets one request through each connection, and resets it when the next one comes. */
-	async function forgetful(): Promise<Running & { readonly resets: () => number }> {
+describeSimulator("a server that resets idle connections", (fixture) => {
+	/** Forwards one request of each connection, and resets the connection at the next. */
+	async function resettingServer(): Promise<Running & { readonly resets: () => number }> {
 		let resets = 0;
 		const { port } = new URL(fixture.simulator.url);
 		const server = await listen(
@@ -200,8 +195,8 @@ describeSimulator("a server that closes connections which are idle", (fixture) =
 		return { ...server, resets: () => resets };
 	}
 
-	it("gets each question again, and what must not be sent twice on a connection of its own", async () => {
-		const server = await forgetful();
+	it("gets each query again, and what must not be sent twice on a connection of its own", async () => {
+		const server = await resettingServer();
 		const { api } = fixture.newContext({ configuration: { "aiccs:endpoint": `http://127.0.0.1:${server.port}` } });
 		const parameters = taskDefinition.parameters(AiCallTask.parse(aDefinition()));
 
@@ -218,8 +213,8 @@ describeSimulator("a server that closes connections which are idle", (fixture) =
 		assert.equal(fixture.simulator.tasks().length, 1);
 	});
 
-	it("keeps no program from being created, changed and destroyed without an unclear step", async () => {
-		const server = await forgetful();
+	it("causes no unclear answer while a program is created, updated and destroyed", async () => {
+		const server = await resettingServer();
 		const engine = fixture.newEngine({ configuration: { "aiccs:endpoint": `http://127.0.0.1:${server.port}` } });
 
 		await engine.up({ spring: aDefinition({ runState: "running" }) });
@@ -235,8 +230,8 @@ describeSimulator("a server that closes connections which are idle", (fixture) =
 	});
 });
 
-describeSimulator("a clock that is wrong", (fixture) => {
-	it("is told with the difference that the service's answer shows", async () => {
+describeSimulator("a wrong clock", (fixture) => {
+	it("is reported with its difference from the service's", async () => {
 		const server = await listen(
 			createServer((_request, response) => {
 				response.setHeader("date", new Date(Date.now() - 20 * 60_000).toUTCString());
@@ -256,8 +251,8 @@ describeSimulator("a clock that is wrong", (fixture) => {
 	});
 });
 
-describeSimulator("a region of another form", (fixture) => {
-	it("is one line, however much is asked, and stops nothing", async () => {
+describeSimulator("a region", (fixture) => {
+	it("of an unlikely form is reported in one line and stops nothing", async () => {
 		const { api } = fixture.newContext({ configuration: { "aiccs:region": "Hangzhou" } });
 
 		for (let time = 0; time < 3; time++) await api.call(queryAiCallTaskPage, {});
@@ -270,7 +265,7 @@ describeSimulator("a region of another form", (fixture) => {
 		assert.equal(fixture.simulator.actions().length, 3);
 	});
 
-	it("that is merely unknown is no line", async () => {
+	it("that is unknown but well-formed is not reported", async () => {
 		const { api } = fixture.newContext({ configuration: { "aiccs:region": "me-central-1" } });
 
 		await api.call(queryAiCallTaskPage, {});

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import { proxyFor } from "../../provider/service/proxy";
+import { proxyFor } from "../../provider/service/network/proxy";
 import { type Simulator, startSimulator } from "../../simulator";
 import {
 	certificateFile,
@@ -12,10 +12,10 @@ import {
 	startSocksProxy,
 	tlsInFrontOf,
 } from "../support/servers";
-import { OtherProcess } from "./support/other-process";
+import { ClientProcess } from "./support/client-process";
 
 const service = { isSecure: true, host: "aiccs.aliyuncs.com", port: 443 };
-const plain = { isSecure: false, host: "credentials.example.com", port: 80 };
+const http = { isSecure: false, host: "credentials.example.com", port: 80 };
 
 describe("the proxy for a request", () => {
 	for (const variable of ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "HTTP_PROXY", "http_proxy"]) {
@@ -27,7 +27,7 @@ describe("the proxy for a request", () => {
 		});
 	}
 
-	it("to an https server is the one for https before the one for all, and that before the one for http", () => {
+	it("to an https server comes from HTTPS_PROXY, then ALL_PROXY, then HTTP_PROXY", () => {
 		const all = { http_proxy: "http://a", ALL_PROXY: "http://b", HTTPS_PROXY: "http://c" };
 
 		assert.equal(proxyFor(service, all)?.url.host, "c");
@@ -36,15 +36,15 @@ describe("the proxy for a request", () => {
 		assert.equal(proxyFor(service, { ...all, https_proxy: "http://small" })?.url.host, "small");
 	});
 
-	it("to an http server is the one for http before the one for all, and never the one for https", () => {
+	it("to an http server comes from HTTP_PROXY, then ALL_PROXY, never from HTTPS_PROXY", () => {
 		const all = { HTTP_PROXY: "http://a", ALL_PROXY: "http://b", HTTPS_PROXY: "http://c" };
 
-		assert.equal(proxyFor(plain, all)?.url.host, "a");
-		assert.equal(proxyFor(plain, { ...all, HTTP_PROXY: "" })?.url.host, "b");
-		assert.equal(proxyFor(plain, { HTTPS_PROXY: "http://c" }), undefined);
+		assert.equal(proxyFor(http, all)?.url.host, "a");
+		assert.equal(proxyFor(http, { ...all, HTTP_PROXY: "" })?.url.host, "b");
+		assert.equal(proxyFor(http, { HTTPS_PROXY: "http://c" }), undefined);
 	});
 
-	it("speaks http when its address has no scheme", () => {
+	it("is an http proxy when its address has no scheme", () => {
 		assert.equal(
 			proxyFor(service, { HTTPS_PROXY: "proxy.example.com:3128" })?.url.href,
 			"http://proxy.example.com:3128/",
@@ -67,7 +67,7 @@ describe("the proxy for a request", () => {
 			const env = { HTTPS_PROXY: "http://p", HTTP_PROXY: "http://p" };
 
 			assert.equal(proxyFor({ ...service, host }, env), undefined);
-			assert.equal(proxyFor({ ...plain, host }, env), undefined);
+			assert.equal(proxyFor({ ...http, host }, env), undefined);
 		});
 	}
 
@@ -116,11 +116,11 @@ describe("the proxy for a request", () => {
 		"http://proxy.example.com:3128/secret",
 		"none secret",
 	]) {
-		it(`is refused, by the variable's name alone, when the variable holds ${value}`, () => {
+		it(`is an error that names the variable and not its value ${value}`, () => {
 			assert.throws(
 				() => proxyFor(service, { https_proxy: value }),
 				(error: Error) => {
-					assert.match(error.message, /^https_proxy does not hold the address of a proxy\. Use http:\/\/host:port or /);
+					assert.match(error.message, /^https_proxy is not a proxy address\. Use http:\/\/host:port or /);
 					assert.doesNotMatch(error.message, /secret/);
 					return true;
 				},
@@ -133,14 +133,14 @@ describe("a request through a proxy", () => {
 	let simulator: Simulator;
 	let front: Running;
 	let proxy: ProxyServer;
-	let trusting: OtherProcess;
+	let trusting: ClientProcess;
 	let configuration: Record<string, string>;
 
 	before(async () => {
 		simulator = await startSimulator();
 		front = await tlsInFrontOf(Number(new URL(simulator.url).port));
 		proxy = await startProxy({ hosts: {} });
-		trusting = new OtherProcess({ NODE_EXTRA_CA_CERTS: certificateFile });
+		trusting = new ClientProcess({ NODE_EXTRA_CA_CERTS: certificateFile });
 		configuration = {
 			"aiccs:endpoint": "aiccs.test",
 			"aiccs:accessKeyId": simulator.accessKeyId,
@@ -166,7 +166,7 @@ describe("a request through a proxy", () => {
 		it(`reaches the service by CONNECT when ${variable} is set`, async () => {
 			const before = actions();
 
-			const answer = await trusting.ask({ env: { [variable]: through() }, configuration });
+			const answer = await trusting.send({ env: { [variable]: through() }, configuration });
 
 			assert.equal(answer.message, undefined);
 			assert.deepEqual(proxy.log, ["CONNECT aiccs.test:443"]);
@@ -177,44 +177,44 @@ describe("a request through a proxy", () => {
 	it("logs in with the user and password of the variable, percent-encoded or not", async () => {
 		proxy.order = { ...proxy.order, login: "me:p@ss:word" };
 
-		const answer = await trusting.ask({ env: { HTTPS_PROXY: through("me:p%40ss%3Aword@") }, configuration });
+		const answer = await trusting.send({ env: { HTTPS_PROXY: through("me:p%40ss%3Aword@") }, configuration });
 
 		assert.equal(answer.message, undefined);
 		assert.deepEqual(proxy.log, ["CONNECT aiccs.test:443"]);
 	});
 
-	it("uses one connection for many questions", async () => {
-		await trusting.ask({ env: { HTTPS_PROXY: through("many@") }, configuration, times: 5 });
+	it("uses one connection for many queries", async () => {
+		await trusting.send({ env: { HTTPS_PROXY: through("many@") }, configuration, times: 5 });
 
 		assert.deepEqual(proxy.log, ["CONNECT aiccs.test:443"]);
 	});
 
-	it("does not go there when NO_PROXY names the host", async () => {
+	it("connects directly when NO_PROXY names the host", async () => {
 		for (const NO_PROXY of ["aiccs.test", ".test", "*", "aiccs.test:443"]) {
 			const env = { HTTPS_PROXY: through(), NO_PROXY };
-			const { message } = await trusting.ask({ env, configuration: { ...configuration, "aiccs:retrySeconds": "0" } });
+			const { message } = await trusting.send({ env, configuration: { ...configuration, "aiccs:retrySeconds": "0" } });
 
-			// Outside the proxy nobody knows that name.
-			assert.match(message ?? "", /(ENOTFOUND|EAI_AGAIN)\. The name of the service's host could not be resolved\./);
+			// Only the proxy can resolve this name.
+			assert.match(message ?? "", /(ENOTFOUND|EAI_AGAIN)\. Could not resolve the service's host name\./);
 		}
 		assert.deepEqual(proxy.log, []);
 	});
 
-	it("does not go there when the service is this machine", async () => {
+	it("connects directly when the service is on this machine", async () => {
 		const before = actions();
 		const env = { HTTPS_PROXY: through(), HTTP_PROXY: through(), ALL_PROXY: through() };
 		const own = { ...configuration, "aiccs:endpoint": simulator.url };
 
-		assert.equal((await trusting.ask({ env, configuration: own })).message, undefined);
+		assert.equal((await trusting.send({ env, configuration: own })).message, undefined);
 		assert.deepEqual(proxy.log, []);
 		assert.equal(actions(), before + 1);
 	});
 
-	it("works with a proxy that itself speaks TLS", async () => {
+	it("works with a proxy that speaks TLS", async () => {
 		const secure = await tlsInFrontOf(proxy.port);
 
 		const env = { HTTPS_PROXY: `https://localhost:${secure.port}` };
-		const answer = await trusting.ask({ env, configuration });
+		const answer = await trusting.send({ env, configuration });
 
 		secure.close();
 		assert.equal(answer.message, undefined);
@@ -222,10 +222,10 @@ describe("a request through a proxy", () => {
 	});
 
 	for (const scheme of ["socks5", "socks5h", "socks"]) {
-		it(`works with a ${scheme} proxy, which looks the name up`, async () => {
+		it(`works with a ${scheme} proxy, which resolves the host name`, async () => {
 			const socks = await startSocksProxy({ "aiccs.test:443": front.port });
 
-			const answer = await trusting.ask({ env: { ALL_PROXY: `${scheme}://127.0.0.1:${socks.port}` }, configuration });
+			const answer = await trusting.send({ env: { ALL_PROXY: `${scheme}://127.0.0.1:${socks.port}` }, configuration });
 
 			socks.close();
 			assert.equal(answer.message, undefined);
@@ -233,16 +233,16 @@ describe("a request through a proxy", () => {
 		});
 	}
 
-	/** What a start, which must not be sent twice, comes to; and that nothing of it reaches the service. */
+	/** The error of a start, which must not be sent twice. Asserts that the service received nothing. */
 	async function refusal(env: Record<string, string>) {
 		const before = actions();
-		const { message = "", outcome, milliseconds } = await trusting.ask({ env, configuration, ask: "start" });
+		const { message = "", outcome, milliseconds } = await trusting.send({ env, configuration, operation: "start" });
 		assert.equal(actions(), before);
 		assert.doesNotMatch(message, /secret|aWord/);
 		return { message, outcome, milliseconds };
 	}
 
-	it("that refuses user and password says so at once, and shows neither", async () => {
+	it("fails at once, showing neither, when the proxy refuses the user and password", async () => {
 		proxy.order = { ...proxy.order, login: "me:other" };
 
 		const { message, outcome, milliseconds } = await refusal({ HTTPS_PROXY: through("secret:aWord@") });
@@ -256,34 +256,34 @@ describe("a request through a proxy", () => {
 		assert.equal(proxy.log.length, 1);
 	});
 
-	it("that wants a user says so", async () => {
+	it("reports that the proxy requires a user and a password", async () => {
 		proxy.order = { ...proxy.order, login: "me:other" };
 
 		const { message } = await refusal({ https_proxy: through() });
 
-		assert.match(message, /The proxy named by https_proxy asks for a user and a password \(HTTP 407\)\./);
+		assert.match(message, /The proxy named by https_proxy requires a user and a password \(HTTP 407\)\./);
 	});
 
-	it("that does not allow the host says so at once", async () => {
+	it("fails at once when the proxy does not allow the host", async () => {
 		proxy.order = { ...proxy.order, status: 403 };
 
 		const { message, milliseconds } = await refusal({ HTTPS_PROXY: through("me:secret@") });
 
 		assert.match(
 			message,
-			/ProxyRefused\. The proxy named by HTTPS_PROXY answered HTTP 403 to CONNECT aiccs\.test:443\. Nothing was sent to the service\. Let whoever runs the proxy allow that host, or name it in NO_PROXY/,
+			/ProxyRefused\. The proxy named by HTTPS_PROXY answered HTTP 403 to CONNECT aiccs\.test:443\. Nothing was sent to the service\. Ask the proxy's administrator to allow that host, or add it to NO_PROXY/,
 		);
 		assert.ok(milliseconds < 2000, `${milliseconds} ms`);
 	});
 
-	it("that cannot reach the host tries again for a while, and says what the proxy answered", async () => {
+	it("is retried, then reports the proxy's answer, when the proxy cannot reach the host", async () => {
 		proxy.order = { hosts: {} };
 		const quick = { ...configuration, "aiccs:retrySeconds": "1" };
 
-		const { message, outcome } = await trusting.ask({
+		const { message, outcome } = await trusting.send({
 			env: { HTTPS_PROXY: through() },
 			configuration: quick,
-			ask: "start",
+			operation: "start",
 		});
 
 		assert.match(
@@ -294,12 +294,12 @@ describe("a request through a proxy", () => {
 		assert.ok(proxy.log.length > 1);
 	});
 
-	it("that is down is told by the variable that names it", async () => {
+	it("names the variable of a proxy that is down", async () => {
 		const down = await listen(createServer());
 		down.close();
 		const env = { ALL_PROXY: `http://me:secret@127.0.0.1:${down.port}` };
 
-		const { message, outcome } = await trusting.ask({
+		const { message, outcome } = await trusting.send({
 			env,
 			configuration: { ...configuration, "aiccs:retrySeconds": "0" },
 		});
@@ -312,16 +312,16 @@ describe("a request through a proxy", () => {
 		assert.equal(outcome, "unreachable");
 	});
 
-	it("that never answers is given up in time, and its connection closed", async () => {
+	it("ends in time and closes the connection when the proxy never answers", async () => {
 		const silent = await startProxy({ hosts: {}, status: 0 });
 
-		const { message, outcome, milliseconds } = await trusting.ask({
+		const { message, outcome, milliseconds } = await trusting.send({
 			env: { HTTPS_PROXY: `http://127.0.0.1:${silent.port}` },
 			configuration: { ...configuration, "aiccs:requestTimeoutSeconds": "0.5", "aiccs:retrySeconds": "0" },
-			ask: "start",
+			operation: "start",
 		});
 
-		assert.match(message ?? "", /ProxyTimeout\. The proxy named by HTTPS_PROXY made no connection in time\./);
+		assert.match(message ?? "", /ProxyTimeout\. The proxy named by HTTPS_PROXY did not connect in time\./);
 		assert.equal(outcome, "unreachable");
 		assert.ok(milliseconds < 3000, `${milliseconds} ms`);
 		assert.deepEqual(silent.log, ["CONNECT aiccs.test:443"]);
@@ -330,27 +330,27 @@ describe("a request through a proxy", () => {
 		silent.close();
 	});
 
-	it("that speaks plain http where the variable says https is told so", async () => {
+	it("reports that an https proxy speaks plain http", async () => {
 		const { message } = await refusal({ HTTPS_PROXY: `https://127.0.0.1:${proxy.port}` });
 
-		assert.match(message, /It does not speak TLS: let HTTPS_PROXY begin with http:\/\/ instead of https:\/\//);
+		assert.match(message, /The proxy does not speak TLS: start HTTPS_PROXY with http:\/\/ instead of https:\/\//);
 	});
 
-	it("with a variable that holds no address sends nothing", async () => {
+	it("sends nothing when the variable is not a proxy address", async () => {
 		const { message, outcome } = await refusal({ HTTPS_PROXY: "http://me:se#cret@127.0.0.1:3128" });
 
-		assert.match(message, /^HTTPS_PROXY does not hold the address of a proxy\./);
+		assert.match(message, /^HTTPS_PROXY is not a proxy address\./);
 		assert.equal(outcome, "ConfigurationError");
 	});
 
-	it("to a service whose authority is unknown names NODE_EXTRA_CA_CERTS", async () => {
-		const wary = new OtherProcess({});
+	it("names NODE_EXTRA_CA_CERTS when the certificate authority is unknown", async () => {
+		const wary = new ClientProcess({});
 		const before = actions();
 
-		const { message, outcome, milliseconds } = await wary.ask({
+		const { message, outcome, milliseconds } = await wary.send({
 			env: { HTTPS_PROXY: through() },
 			configuration,
-			ask: "start",
+			operation: "start",
 		});
 
 		wary.stop();
@@ -369,7 +369,7 @@ describe("a request through a proxy", () => {
 			return { ...rest, "aiccs:retrySeconds": "0" };
 		};
 
-		/** Answers as a server of temporary credentials. */
+		/** A server of temporary credentials. */
 		function credentialsServer(): Promise<Running> {
 			return listen(
 				createServer((_request, response) => {
@@ -382,18 +382,18 @@ describe("a request through a proxy", () => {
 			);
 		}
 
-		it("goes the same way: to an http address by its whole address", async () => {
+		it("sends a request to an http address with the whole address", async () => {
 			const server = await credentialsServer();
 			proxy.order = { hosts: { ...proxy.order.hosts, "credentials.test": server.port } };
 			const env = { HTTP_PROXY: through("me@"), ALIBABA_CLOUD_CREDENTIALS_URI: "http://credentials.test/role" };
 
-			await trusting.ask({ env, configuration: keyless() });
+			await trusting.send({ env, configuration: keyless() });
 
 			server.close();
 			assert.deepEqual(proxy.log, ["GET http://credentials.test/role", "CONNECT aiccs.test:443"]);
 		});
 
-		it("goes the same way: to an https address by CONNECT", async () => {
+		it("reaches an https address by CONNECT", async () => {
 			const env = {
 				HTTPS_PROXY: through("me@"),
 				ALIBABA_CLOUD_ROLE_ARN: "acs:ram::1:role/one",
@@ -401,25 +401,25 @@ describe("a request through a proxy", () => {
 				ALIBABA_CLOUD_OIDC_TOKEN_FILE: certificateFile,
 			};
 
-			await trusting.ask({ env, configuration: keyless() });
+			await trusting.send({ env, configuration: keyless() });
 
 			assert.match(proxy.log[0] ?? "", /^CONNECT sts\..*aliyuncs\.com:443$/);
 		});
 
-		it("does not go there for this machine", async () => {
+		it("connects directly to this machine", async () => {
 			const server = await credentialsServer();
 			const env = {
 				HTTP_PROXY: through("me@"),
 				ALIBABA_CLOUD_CREDENTIALS_URI: `http://127.0.0.1:${server.port}/role`,
 			};
 
-			await trusting.ask({ env, configuration: keyless() });
+			await trusting.send({ env, configuration: keyless() });
 
 			server.close();
 			assert.deepEqual(proxy.log, ["CONNECT aiccs.test:443"]);
 		});
 
-		it("says that the proxy is down, not that there are no credentials", async () => {
+		it("reports that the proxy is down, not that there are no credentials", async () => {
 			const down = await listen(createServer());
 			down.close();
 			const env = {
@@ -427,7 +427,7 @@ describe("a request through a proxy", () => {
 				ALIBABA_CLOUD_CREDENTIALS_URI: "https://credentials.test/role",
 			};
 
-			const { message } = await trusting.ask({ env, configuration: keyless() });
+			const { message } = await trusting.send({ env, configuration: keyless() });
 
 			assert.match(
 				message ?? "",

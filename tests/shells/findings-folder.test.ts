@@ -1,45 +1,72 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute } from "node:path";
 import { error } from "../../provider/definition/finding";
 import { FindingsFolder } from "../../provider/program/findings-folder";
-import { leaveFindings } from "../../provider/shells/dynamic/findings-file";
+import { writeFindings } from "../../provider/shells/dynamic/findings-file";
 
 const findings = [error("taskCps", "is too large.", "Use a whole number from 1 to 500.")];
 
-describe("the folder by which findings travel", () => {
-	it("does not exist where nothing is found, and is another one for each preview", () => {
+describe("the folder for the findings of a preview", () => {
+	it("does not exist when nothing is found, and each preview has its own", () => {
 		const folder = new FindingsFolder();
 		const file = folder.newFile();
 
 		assert.ok(isAbsolute(file));
 		assert.notEqual(dirname(new FindingsFolder().newFile()), dirname(file));
-		leaveFindings(file, []);
+		writeFindings(file, []);
 		assert.deepEqual(folder.take(file), []);
 		assert.equal(existsSync(dirname(file)), false);
 	});
 
-	it("goes with the last resource that is waited for, whether its registration succeeds or fails", () => {
+	it("is removed with the file of the last registration, whether that succeeds or fails", () => {
 		const folder = new FindingsFolder();
 		const [first, second, third] = [folder.newFile(), folder.newFile(), folder.newFile()];
-		leaveFindings(first, findings);
-		leaveFindings(second, findings);
+		writeFindings(first, findings);
+		writeFindings(second, findings);
 
 		assert.deepEqual(folder.take(first), findings);
 		assert.equal(existsSync(first), false);
 		folder.drop(second);
-		assert.equal(existsSync(dirname(first)), true, "the third may be written right now");
+		assert.equal(existsSync(dirname(first)), true, "the third may just be written");
 		assert.deepEqual(folder.take(third), []);
 		assert.equal(existsSync(dirname(first)), false);
 	});
 
-	it("is gone after a program that ends before it has read everything", () => {
+	const [finding] = findings;
+	const malformed: Readonly<Record<string, unknown>> = {
+		"an object": finding,
+		"a finding without a path": [{ ...finding, path: undefined }],
+		"a finding of an unknown severity": [{ ...finding, severity: "hint" }],
+		"a finding whose others are no texts": [{ ...finding, others: [1] }],
+		"a finding with an incomplete holder": [{ ...finding, holder: { taskId: "1" } }],
+		"a finding with half a finding for its own task": [
+			{ ...finding, holder: { taskId: "1", report: "unlessOwn", ifOwn: { problem: "is kept." } } },
+		],
+	};
+
+	for (const [title, content] of Object.entries({ ...malformed, "no JSON": undefined })) {
+		it(`gives one error instead of ${title}`, () => {
+			const folder = new FindingsFolder();
+			const file = folder.newFile();
+			mkdirSync(dirname(file));
+			writeFileSync(file, content === undefined ? "[{" : JSON.stringify(content));
+
+			const [only, ...more] = folder.take(file);
+
+			assert.deepEqual([only?.severity, more], ["error", []]);
+			assert.match(only?.problem ?? "", /cannot be read/);
+			assert.equal(existsSync(dirname(file)), false);
+		});
+	}
+
+	it("is removed by a program that ends before it has read all files", () => {
 		const script = `
 			const { FindingsFolder } = require("./provider/program/findings-folder");
-			const { leaveFindings } = require("./provider/shells/dynamic/findings-file");
+			const { writeFindings } = require("./provider/shells/dynamic/findings-file");
 			const file = new FindingsFolder().newFile();
-			leaveFindings(file, [{}]);
+			writeFindings(file, [{}]);
 			console.log(file, require("fs").existsSync(file));
 		`;
 

@@ -11,7 +11,7 @@ describe("a program that changes while runs are killed, requests fail and people
 
 	for (const seed of seeds) {
 		const preset = presetOf(seed);
-		it(`is brought about in the end, with one task for each campaign and a state that is true: seed ${seed}, ${preset}`, async () => {
+		it(`becomes what it declares, with one task for each campaign and a true state: seed ${seed}, ${preset}`, async () => {
 			const driver = await openInProcess(presets[preset], seed);
 			try {
 				await replay({ seed, rounds, isInProcess: true }, () => soak(driver, { seed, rounds, preset, say: () => {} }));

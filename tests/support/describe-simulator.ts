@@ -18,7 +18,7 @@ const mondayMorning = Date.parse("2026-01-05T10:00:00+08:00");
 export interface ContextChanges {
 	/** Keys of the stack's configuration, in place of those that reach the simulator. */
 	readonly configuration?: Readonly<Record<string, string | undefined>>;
-	/** Stands between the life cycle and the service. */
+	/** Wraps the client of the service. */
 	readonly through?: (api: Api) => Api;
 	readonly journalDirectory?: string;
 	/** Whether the engine has ended; it never has unless given. */
@@ -31,7 +31,7 @@ export interface ContextChanges {
 export interface Place {
 	readonly simulator: Simulator;
 	readonly journalDirectory: string;
-	/** Everything that the providers have told the user. */
+	/** Every line that the providers have logged. */
 	readonly lines: string[];
 	/** Milliseconds by which pauses have moved the clock. */
 	slept(): number;

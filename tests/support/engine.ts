@@ -50,6 +50,12 @@ export class Engine {
 		this.open = open;
 	}
 
+	/** Takes over the state of another engine, as the next command of the same stack does. */
+	inherit({ state }: Engine): this {
+		for (const [name, resource] of state) this.state.set(name, resource);
+		return this;
+	}
+
 	/** What a preview says, by resource: what the last check of each finds. */
 	async preview(program: Program): Promise<Record<string, string[]>> {
 		const context = this.open();

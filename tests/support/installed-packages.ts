@@ -84,7 +84,7 @@ function packageOf(file: string): { readonly folder: string; readonly manifest: 
 	const path = join(folder, "package.json");
 	if (existsSync(path)) {
 		const manifest = Manifest.parse(JSON.parse(readFileSync(path, "utf8")));
-		// A nested package.json without a name only tells the kind of modules.
+		// A nested package.json without a name only gives the kind of modules.
 		if (manifest.name !== undefined) return { folder, manifest };
 	}
 	if (basename(folder) === "") throw new Error(`${file} belongs to no package.`);

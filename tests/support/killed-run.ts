@@ -1,17 +1,17 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { FaultOrder, Simulator } from "../../simulator/index";
-import type { Program } from "./pulumi-program";
-import { processesWith } from "./stray-processes";
+import { kill, processesWith, providersWith } from "../../tools/pulumi/processes";
+import type { Program } from "../../tools/pulumi/program";
 
-/** Which processes get SIGKILL: the command line, the provider, or all that belong to the run. */
+/** The processes that get SIGKILL: the CLI, the provider, or all processes of the run. */
 export type Victim = "cli" | "provider" | "both";
 
-/** A call of the run at which it is killed: before the service does it, or after, with the answer unheard. */
+/** The call at which a run is killed: before the service executes it, or after, before the response arrives. */
 export interface Boundary {
 	readonly action: string;
-	/** How many calls of that action pass first. */
+	/** Calls of that action to let pass first. */
 	readonly skip?: number;
 	readonly when: "before" | "after";
 }
@@ -19,7 +19,7 @@ export interface Boundary {
 let signals = 0;
 
 export interface KilledRun {
-	/** False when the run ended without ever coming to the boundary. */
+	/** False when the run ended before the boundary. */
 	readonly arrived: boolean;
 	/** 128 when a signal ended it. */
 	readonly exitCode: number;
@@ -31,20 +31,7 @@ interface Stage {
 	readonly simulator: Simulator;
 }
 
-/** Runs a command and kills it at a boundary. Answers false when the run ended without ever coming there. */
-export async function runKilledAt(
-	stage: Stage,
-	args: readonly string[],
-	boundary: Boundary,
-	victim: Victim,
-): Promise<boolean> {
-	const { arrived } = await killRunAt(stage, args, boundary, victim);
-	// A provider that outlives the command line finishes what it was doing.
-	if (victim === "cli") await quiet(stage.simulator);
-	return arrived;
-}
-
-/** Runs a command, kills it at a boundary, and leaves alone what outlives it. */
+/** Runs a command and kills it at a boundary; leaves its other processes running. */
 export async function killRunAt(
 	{ program, simulator }: Stage,
 	args: readonly string[],
@@ -68,35 +55,14 @@ export async function killRunAt(
 	return { arrived, exitCode: await ended, output };
 }
 
-/** Waits for a file as long as there is anybody who may make it. */
+/** Waits for a file while its writer may still exist. */
 async function appearance(file: string, isAwaited: () => boolean): Promise<boolean> {
 	while (!existsSync(file) && isAwaited()) await wait(5);
 	return existsSync(file);
 }
 
-/** Waits until the service has not been asked anything for two seconds. */
-async function quiet(simulator: Simulator): Promise<void> {
-	for (let before = -1; before !== simulator.requests().length; await wait(2000)) before = simulator.requests().length;
-}
-
 function pidsOf(program: Program, cli: number, victim: Victim): number[] {
-	const all = processesWith(`PULUMI_HOME=${program.env.PULUMI_HOME}`);
 	if (victim === "cli") return [cli];
-	return victim === "both" ? all : all.filter((pid) => commandOf(pid).includes("dynamic-provider"));
-}
-
-function commandOf(pid: number): string {
-	try {
-		return readFileSync(`/proc/${pid}/cmdline`, "utf8");
-	} catch {
-		return "";
-	}
-}
-
-function kill(pid: number): void {
-	try {
-		process.kill(pid, "SIGKILL");
-	} catch {
-		// It has ended by itself.
-	}
+	const home = `PULUMI_HOME=${program.env.PULUMI_HOME}`;
+	return victim === "both" ? processesWith(home) : providersWith(home);
 }

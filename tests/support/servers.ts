@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 import { createServer as createTlsServer } from "node:tls";
 
 const folder = resolve(__dirname, "../fixtures/certificate");
-/** Of `aiccs.test`, `proxy.test` and `localhost`, signed by itself: known to whoever is told of it by NODE_EXTRA_CA_CERTS. */
+/** Of `aiccs.test`, `proxy.test` and `localhost`, self-signed: trusted where NODE_EXTRA_CA_CERTS names it. */
 export const certificateFile = resolve(folder, "certificate.pem");
 const certificate = () => ({ cert: readFileSync(certificateFile), key: readFileSync(resolve(folder, "key.pem")) });
 

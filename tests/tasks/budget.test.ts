@@ -58,6 +58,9 @@ describeSimulator("what a run asks of the service", (fixture) => {
 
 		assert.deepEqual(await engine.up(program(1000)), []);
 		assert.deepEqual(simulator.actions(), []);
+		await engine.preview(program(1001));
+		assert.ok(simulator.actions().length <= 2, simulator.actions().join());
+		simulator.clearRequests();
 
 		assert.deepEqual(await engine.up(program(1001)), []);
 		assert.deepEqual(simulator.actions(), [list, "CreateAiCallTask"]);
@@ -76,6 +79,11 @@ describeSimulator("what a run asks of the service", (fixture) => {
 	it("is little beside 10,000 tasks of others: a look-up for each new one, or the list once", async () => {
 		const { engine, simulator } = fixture;
 		simulator.seedTasks({ count: 10_000, namePrefix: "foreign" });
+		for (const additions of [1, 100]) {
+			await engine.preview(program(additions, "new"));
+			assert.ok(simulator.actions().length <= additions + 1, simulator.actions().join());
+			simulator.clearRequests();
+		}
 
 		assert.deepEqual(await engine.up(program(1)), []);
 		assert.deepEqual(simulator.actions(), [list, "CreateAiCallTask"]);

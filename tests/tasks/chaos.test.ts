@@ -40,16 +40,11 @@ interface Run {
 async function suffer(place: Place, flow: Flow, before: Engine, { faults, death }: Run): Promise<Engine> {
 	const process = death === null ? undefined : mortal(death);
 	const configuration = { "aiccs:retrySeconds": "0" };
-	const engine = inheriting(before, place.newEngine({ configuration, ...(process && { through: process.through }) }));
+	const engine = place.newEngine({ configuration, ...(process && { through: process.through }) }).inherit(before);
 	for (const order of faults) place.simulator.fault(order);
 	await Promise.race([flow.act(engine, place), ...(process === undefined ? [] : [process.died])]);
 	place.simulator.clearFaults();
 	return engine;
-}
-
-function inheriting(from: Engine, to: Engine): Engine {
-	for (const [name, resource] of from.state) to.state.set(name, resource);
-	return to;
 }
 
 async function playThrough(flow: Flow, runs: readonly Run[]): Promise<void> {
@@ -59,7 +54,7 @@ async function playThrough(flow: Flow, runs: readonly Run[]): Promise<void> {
 		await flow.prepare(place, engine);
 		for (const each of runs) engine = await suffer(place, flow, engine, each);
 
-		const last = inheriting(engine, place.newEngine());
+		const last = place.newEngine().inherit(engine);
 		assert.deepEqual(await flow.act(last, place), []);
 
 		flow.verify(place, last);

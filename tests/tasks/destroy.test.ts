@@ -93,8 +93,7 @@ describeSimulator("a destroy", (fixture) => {
 	it("that was interrupted goes on where it stopped", async () => {
 		const taskId = await upAndRunning(fixture);
 		fixture.simulator.fault({ action: "UpdateAiCallTask", fault: "throttle" });
-		const impatient = fixture.newEngine({ configuration: { "aiccs:retrySeconds": "0" } });
-		for (const [name, resource] of fixture.engine.state) impatient.state.set(name, resource);
+		const impatient = fixture.newEngine({ configuration: { "aiccs:retrySeconds": "0" } }).inherit(fixture.engine);
 
 		assert.match((await impatient.destroy()).join(), /UpdateAiCallTask failed: Throttling\.User/);
 		assert.equal(impatient.state.size, 1);
@@ -137,8 +136,7 @@ describeSimulator("a task that would begin by itself", (fixture) => {
 				},
 			}),
 		});
-		for (const [name, resource] of fixture.engine.state) engine.state.set(name, resource);
-		return engine;
+		return engine.inherit(fixture.engine);
 	}
 
 	it("calls nobody after a destroy that could only rename it: its time never comes", async () => {

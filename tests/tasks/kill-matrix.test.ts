@@ -23,15 +23,13 @@ async function killAndGoOn(flow: Flow, death: Death): Promise<void> {
 	const place = await openPlace();
 	try {
 		const { through, died } = mortal(death);
-		const doomed = place.newEngine({ through });
 		const prepared = place.newEngine();
 		await flow.prepare(place, prepared);
-		for (const [name, resource] of prepared.state) doomed.state.set(name, resource);
+		const doomed = place.newEngine({ through }).inherit(prepared);
 		const outcome = await Promise.race([flow.act(doomed, place), died]);
 		assert.equal(outcome, "died");
 
-		const next = place.newEngine();
-		for (const [name, resource] of doomed.state) next.state.set(name, resource);
+		const next = place.newEngine().inherit(doomed);
 		assert.deepEqual(await flow.act(next, place), []);
 		flow.verify(place, next);
 		assert.deepEqual(await flow.act(next, place), [], "and again");

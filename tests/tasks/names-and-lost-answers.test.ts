@@ -81,8 +81,7 @@ describeSimulator("a creation", (fixture) => {
 		const next = fixture.newEngine();
 		const errors = await next.up(spring);
 		await first;
-		const later = fixture.newEngine();
-		for (const [name, resource] of next.state) later.state.set(name, resource);
+		const later = fixture.newEngine().inherit(next);
 
 		assert.deepEqual(errors.length === 0 ? [] : await later.up(spring), []);
 		assert.equal(fixture.simulator.tasks().length, 1);
@@ -194,7 +193,7 @@ describeSimulator("an adoption", (fixture) => {
 		const impatient = fixture.newEngine({ configuration: { "aiccs:retrySeconds": "0" } });
 
 		const errors = await impatient.up({ spring: aDefinition({ adoptTaskId: taskId }) });
-		for (const [name, resource] of impatient.state) engine.state.set(name, resource);
+		engine.inherit(impatient);
 
 		assert.match(errors.join(), /is running again; it has its old settings/);
 		assert.equal(engine.state.get("spring")?.id, taskId);

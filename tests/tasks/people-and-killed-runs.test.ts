@@ -18,12 +18,6 @@ async function running({ simulator, engine }: Fixture): Promise<string> {
 	return taskId;
 }
 
-/** What an engine of its own goes on with after another. */
-function after(from: Engine, to: Engine): Engine {
-	for (const [key, resource] of from.state) to.state.set(key, resource);
-	return to;
-}
-
 /** Runs an update that ends, with its engine, at one of its calls. */
 async function killed(
 	{ newEngine, engine }: Fixture,
@@ -31,9 +25,9 @@ async function killed(
 	program: Parameters<Engine["up"]>[0],
 ): Promise<Engine> {
 	const { through, died } = mortal(death);
-	const doomed = after(engine, newEngine({ through }));
+	const doomed = newEngine({ through }).inherit(engine);
 	assert.equal(await Promise.race([doomed.up(program), died]), "died");
-	return after(doomed, newEngine());
+	return newEngine().inherit(doomed);
 }
 
 /** Lets people act right before the first calls of an action. */
@@ -54,7 +48,7 @@ async function numberOf(
 	program: Parameters<Engine["up"]>[0],
 ) {
 	simulator.clearRequests();
-	assert.deepEqual(await after(engine, newEngine()).up(program), []);
+	assert.deepEqual(await newEngine().inherit(engine).up(program), []);
 	return simulator.actions().indexOf(action) + 1;
 }
 
@@ -77,7 +71,7 @@ describeSimulator("a campaign that people stop", (fixture) => {
 	it("right before an update stops it stays stopped", async () => {
 		const taskId = await running(fixture);
 		const stop = () => fixture.simulator.setStatus(taskId, "STOPPED");
-		const engine = after(fixture.engine, fixture.newEngine({ through: before("StopAiCallTask", stop) }));
+		const engine = fixture.newEngine({ through: before("StopAiCallTask", stop) }).inherit(fixture.engine);
 
 		assert.deepEqual(await engine.up({ spring: faster }), []);
 
@@ -107,7 +101,7 @@ describeSimulator("a campaign that people start", (fixture) => {
 			const start = () => {
 				if (fixture.simulator.task(taskId)?.status === "STOPPED") fixture.simulator.setStatus(taskId, "RUNNING");
 			};
-			const engine = after(fixture.engine, fixture.newEngine({ through: before(action, start) }));
+			const engine = fixture.newEngine({ through: before(action, start) }).inherit(fixture.engine);
 
 			await engine.up({ spring: aDefinition({ agentId: otherAgent }) });
 
@@ -123,14 +117,14 @@ describeSimulator("a campaign that people start", (fixture) => {
 		const taskId = await running(fixture);
 		const start = () => fixture.simulator.setStatus(taskId, "RUNNING");
 		const through = before("UpdateAiCallTask", start, Number.POSITIVE_INFINITY);
-		const engine = after(fixture.engine, fixture.newEngine({ through }));
+		const engine = fixture.newEngine({ through }).inherit(fixture.engine);
 
 		const errors = await engine.destroy();
 
 		assert.match(errors.join("\n"), /is started again each time it is stopped.+It stays in the stack\. Find out who/);
 		assert.equal(engine.state.get("spring")?.id, taskId);
 		assert.deepEqual(engine.plan({ spring }), { spring: "same" });
-		assert.deepEqual(await after(engine, fixture.newEngine()).destroy(), []);
+		assert.deepEqual(await fixture.newEngine().inherit(engine).destroy(), []);
 		assert.equal(fixture.simulator.task(taskId)?.taskName, `released-${taskId}`);
 		assert.equal(fixture.simulator.task(taskId)?.status, "STOPPED");
 	});
@@ -147,9 +141,9 @@ describeSimulator("a removal or replacement that is killed and then taken back",
 		it(`has the campaign back under its name: ${what}`, async () => {
 			const taskId = await running(fixture);
 			const { through, died } = mortal({ call, when: "after" });
-			const doomed = after(fixture.engine, fixture.newEngine({ through }));
+			const doomed = fixture.newEngine({ through }).inherit(fixture.engine);
 			await Promise.race([doomed.up(changed), died]);
-			const next = after(fixture.engine, fixture.newEngine());
+			const next = fixture.newEngine().inherit(fixture.engine);
 			next.state.set("spring", fixture.engine.state.get("spring") ?? assert.fail());
 
 			assert.deepEqual(await next.up({ spring }), []);

@@ -168,8 +168,7 @@ describeSimulator("an unrelated change", (fixture) => {
 			/could not be restarted \(StartAiCallTask failed: .+\): run pulumi up again, or start task \d{18} in the console\.$/,
 		);
 		assert.equal(simulator.task(taskId)?.status, "STOPPED");
-		const next = newEngine();
-		for (const [name, resource] of engine.state) next.state.set(name, resource);
+		const next = newEngine().inherit(engine);
 		assert.deepEqual(await next.up({ spring: aDefinition() }), [], "even when the program is as it was");
 		assert.equal(simulator.task(taskId)?.status, "RUNNING");
 	});
@@ -186,7 +185,7 @@ describeSimulator("an unrelated change", (fixture) => {
 				},
 			}),
 		});
-		for (const [name, resource] of fixture.engine.state) engine.state.set(name, resource);
+		engine.inherit(fixture.engine);
 
 		assert.deepEqual(await engine.up({ spring: aDefinition({ taskCps: 8 }) }), []);
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { companions, findPulumi } from "../../tools/setup/find-pulumi";
-import { pulumiVersion } from "../../tools/setup/versions";
+import { companions, findPulumi } from "../../tools/pulumi/find-pulumi";
+import { pulumiVersion } from "../../tools/pulumi/versions";
 
 describe("finding the Pulumi CLI", () => {
 	let folder: string;
@@ -19,7 +19,7 @@ describe("finding the Pulumi CLI", () => {
 
 	const find = () => findPulumi({ PATH: `${onPath}:/usr/bin:/bin`, PULUMI_AICCS_CLI_ROOT: root });
 
-	it("takes a new enough one on PATH before the installed one", async () => {
+	it("prefers a new enough one on PATH to the installed one", async () => {
 		fake(onPath, "v3.230.1");
 		fake(join(root, "bin"), `v${pulumiVersion}`);
 		const found = await find();
@@ -29,7 +29,7 @@ describe("finding the Pulumi CLI", () => {
 		assert.ok(found.cli.folders.includes(onPath));
 	});
 
-	it("takes the installed one when that on PATH is too old", async () => {
+	it("takes the installed one when the one on PATH is too old", async () => {
 		fake(onPath, "v3.215.9");
 		fake(join(root, "bin"), `v${pulumiVersion}`);
 		const found = await find();
@@ -37,7 +37,7 @@ describe("finding the Pulumi CLI", () => {
 		assert.equal(found.cli.command, join(root, "bin", "pulumi"));
 	});
 
-	it("finds the language host elsewhere on PATH", async () => {
+	it("finds the language host in another folder on PATH", async () => {
 		const elsewhere = join(folder, "elsewhere");
 		fake(elsewhere, "v3.259.0");
 		rmSync(join(elsewhere, "pulumi"));
@@ -47,35 +47,35 @@ describe("finding the Pulumi CLI", () => {
 		assert.deepEqual(found.cli.folders, [onPath, elsewhere]);
 	});
 
-	const useless: { name: string; prepare: () => void; place: number; answer: RegExp }[] = [
-		{ name: "nothing anywhere", prepare: () => {}, place: 0, answer: /there is none/ },
-		{ name: "an empty root", prepare: () => mkdirSync(root), place: 1, answer: /holds no bin\/pulumi/ },
-		{ name: "an old one", prepare: () => fake(onPath, "v3.99.0"), place: 0, answer: /is version 3.99.0, older than/ },
+	const unusable: { name: string; prepare: () => void; place: number; reason: RegExp }[] = [
+		{ name: "nothing anywhere", prepare: () => {}, place: 0, reason: /there is none/ },
+		{ name: "an empty root", prepare: () => mkdirSync(root), place: 1, reason: /there is no bin\/pulumi/ },
+		{ name: "an old one", prepare: () => fake(onPath, "v3.99.0"), place: 0, reason: /is version 3.99.0, older than/ },
 		{
 			name: "one without its language host",
 			prepare: () => fake(onPath, "v3.259.0", []),
 			place: 0,
-			answer: /has no pulumi-language-nodejs beside it or on PATH/,
+			reason: /has no pulumi-language-nodejs beside it or on PATH/,
 		},
 		{
 			name: "one that does not run",
 			prepare: () => script(onPath, "pulumi", "echo cannot execute >&2; exit 126"),
 			place: 0,
-			answer: /did not tell its version: cannot execute/,
+			reason: /printed no version: cannot execute/,
 		},
 		{
 			name: "another version in the root",
 			prepare: () => fake(join(root, "bin"), "v3.260.0"),
 			place: 1,
-			answer: /holds version 3.260.0 instead of/,
+			reason: /it has version 3.260.0 instead of/,
 		},
 	];
-	for (const { name, prepare, place, answer } of useless) {
-		it(`says why it passes over ${name}`, async () => {
+	for (const { name, prepare, place, reason } of unusable) {
+		it(`says why it rejects ${name}`, async () => {
 			prepare();
 			const found = await find();
-			assert.ok("places" in found);
-			assert.match(found.places[place]?.answer ?? "", answer);
+			assert.ok("rejected" in found);
+			assert.match(found.rejected[place]?.reason ?? "", reason);
 		});
 	}
 });

@@ -1,31 +1,23 @@
 import assert from "node:assert/strict";
 import { type FSWatcher, readdirSync, rmSync, watch, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { openProgram, type Program } from "../support/pulumi-program";
+import { openProgram, type Program } from "../../tools/pulumi/program";
 
-/** Each group is one more write of the state; a new name for each run makes that there is something to write. */
+/** Each group is one more write of the state; a new name for each run makes Pulumi write. */
 const source = `
 const pulumi = require("@pulumi/pulumi");
 for (let number = 1; number <= 6; number++) new pulumi.ComponentResource("test:Group", "group" + number + process.env.RUN);
 `;
 const up = ["up", "--yes", "--skip-preview", "--non-interactive", "--color", "never"];
 
-function backendOf({ env }: Program): string {
-	return fileURLToPath(env.PULUMI_BACKEND_URL ?? "");
+/** The backend's files of metadata. */
+function sidecars({ env }: Program): string[] {
+	const backend = fileURLToPath(env.PULUMI_BACKEND_URL ?? "");
+	return readdirSync(backend, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".attrs"));
 }
 
-function stateFolder(program: Program): string {
-	return join(backendOf(program), ".pulumi", "stacks", "program");
-}
-
-function sidecars(program: Program): string[] {
-	return readdirSync(backendOf(program), { recursive: true, encoding: "utf8" }).filter((file) =>
-		file.endsWith(".attrs"),
-	);
-}
-
-/** Kills an update at one of its changes of the state's files. Answers false when it made fewer. */
+/** Kills an update at its Nth change of the state's folder. Returns false when it made fewer changes. */
 async function killAtWrite(program: Program, number: number): Promise<boolean> {
 	let left = number;
 	let watcher: FSWatcher | undefined;
@@ -34,7 +26,7 @@ async function killAtWrite(program: Program, number: number): Promise<boolean> {
 		const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
 		child.stdout?.resume();
 		child.stderr?.resume();
-		watcher = watch(stateFolder(program), () => {
+		watcher = watch(dirname(program.stateFile), () => {
 			if (--left === 0) child.kill("SIGKILL");
 		});
 		await ended;
@@ -44,7 +36,7 @@ async function killAtWrite(program: Program, number: number): Promise<boolean> {
 	}
 }
 
-describe("the file backend of a stack that is laid out here", function () {
+describe("the file backend of a hermetic stack", function () {
 	this.timeout(180_000);
 	let program: Program;
 
@@ -53,7 +45,7 @@ describe("the file backend of a stack that is laid out here", function () {
 	});
 	afterEach(() => program.close());
 
-	it("can be read after a command was killed in the middle of a write", async () => {
+	it("is readable after a command was killed during a write", async () => {
 		for (const number of [1, 5]) {
 			program.env.RUN = `-${number}`;
 			assert.ok(await killAtWrite(program, number), `it wrote ${number} times`);
@@ -68,9 +60,8 @@ describe("the file backend of a stack that is laid out here", function () {
 		assert.deepEqual(sidecars(program), [], "no file beside the state that a kill could leave empty");
 	});
 
-	it("would be unreadable with an empty file of metadata, until that is removed", async () => {
-		assert.equal((await program.up()).exitCode, 0);
-		const empty = join(stateFolder(program), "dev.json.attrs");
+	it("is unreadable with an empty metadata file, until that is removed", async () => {
+		const empty = `${program.stateFile}.attrs`;
 		writeFileSync(empty, "");
 
 		const { exitCode, output } = await program.up();

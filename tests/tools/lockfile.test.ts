@@ -14,8 +14,8 @@ describe("the lockfile", () => {
 	const file = resolve(__dirname, "..", "..", "package-lock.json");
 	const { packages } = lockfileSchema.parse(JSON.parse(readFileSync(file, "utf8")));
 
-	// A registry without the packages of other systems makes npm leave them out; `npm ci` then refuses the lockfile.
-	it("names the optional packages of every system", () => {
+	// npm leaves out the packages of other systems when its registry lacks them, and `npm ci` then rejects the lockfile.
+	it("contains the optional packages of every system", () => {
 		const missing = Object.entries(packages).flatMap(([path, entry]) =>
 			Object.keys(entry.optionalDependencies).filter((name) => !isLocked(path, name)),
 		);

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { markdownTable } from "../../tools/matrix/markdown";
+import { markdownTable } from "../../tools/markdown-table";
 import { isWanted, parseMatrixOptions } from "../../tools/matrix/options";
 import type { Group } from "../../tools/matrix/row";
 
 const groups: Group[] = ["types", "layouts", "sdk"].map((name) => ({ name, head: [], rows: async () => [] }));
 
-describe("the matrix", () => {
-	it("tries every group unless told which", () => {
+describe("npm run test:matrix", () => {
+	it("runs every group, or those of --rows", () => {
 		assert.deepEqual(parseMatrixOptions([], groups).chosen, groups);
 		assert.deepEqual(
 			parseMatrixOptions(["--rows", "sdk,types"], groups).chosen.map(({ name }) => name),
@@ -14,15 +14,15 @@ describe("the matrix", () => {
 		);
 	});
 
-	it("refuses a group or an option that it does not have, and names those it has", () => {
+	it("refuses an unknown group or option, and lists the groups", () => {
 		assert.throws(
 			() => parseMatrixOptions(["--rows", "layout"], groups),
-			/"layout"\. Choose from types, layouts, sdk\./,
+			/no group "layout"\. Choose from types, layouts, sdk\./,
 		);
 		assert.throws(() => parseMatrixOptions(["--row", "types"], groups), /--row/);
 	});
 
-	it("tries those rows of a group whose cells hold a text", () => {
+	it("runs the rows of a group that contain the text of --only", () => {
 		const { only } = parseMatrixOptions(["--only", "PnP"], groups);
 
 		assert.ok(isWanted(["Yarn 4", "PnP, workspaces"], only));
@@ -30,12 +30,9 @@ describe("the matrix", () => {
 		assert.ok(isWanted(["npm 11", "default"], parseMatrixOptions([], groups).only));
 	});
 
-	it("prints a table of Markdown, whatever its cells hold", () => {
-		const table = markdownTable([
-			["a", "b"],
-			["1", "x | y"],
-		]);
+	it("prints a Markdown table, whatever its cells contain", () => {
+		const table = markdownTable(["a", "b"], [["1", "x | y\nz"]]);
 
-		assert.equal(table, "| a | b |\n| --- | --- |\n| 1 | x \\| y |");
+		assert.equal(table, "| a | b |\n| --- | --- |\n| 1 | x \\| y z |");
 	});
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { openProgram, type Program } from "../support/pulumi-program";
+import { openProgram, type Program } from "../../tools/pulumi/program";
 
 const resource = `
 	const pulumi = require("@pulumi/pulumi");
@@ -29,7 +29,7 @@ describe("a test program on the real CLI", function () {
 	});
 	after(() => program.close());
 
-	it("runs on a backend of its own, with plain and secret settings", async () => {
+	it("runs on its own backend, with plain and secret settings", async () => {
 		await program.config("aiccs:region", "cn-shanghai");
 		await program.config("aiccs:accessKeySecret", "hush", true);
 		const { exitCode, output } = await program.up();
@@ -38,12 +38,12 @@ describe("a test program on the real CLI", function () {
 		const outputs = await program.outputs();
 		assert.equal(outputs.id, "118712345678901234");
 		assert.equal(outputs.secret, "hush");
-		const { deployment } = await program.exportState();
+		const { deployment } = program.state();
 		assert.equal(deployment.resources?.at(-1)?.inputs?.region, "cn-shanghai");
 		assert.ok(existsSync(program.env.PULUMI_HOME ?? ""));
 	});
 
-	it("gives the exit code and the words of a command that fails", async () => {
+	it("returns the exit code and the output of a command that fails", async () => {
 		const { exitCode, stderr, output } = await program.preview("--no-such-flag");
 		assert.notEqual(exitCode, 0);
 		assert.match(stderr, /unknown flag: --no-such-flag/);

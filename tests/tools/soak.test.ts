@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
-import { parseSoakOptions } from "../../tools/soak/options";
+import { parseSoakOptions } from "../soak/options";
 import { Dice } from "../support/soak/dice";
 
-describe("the soak command", () => {
-	it("knows its options", () => {
+describe("npm run soak", () => {
+	it("accepts its options and refuses others", () => {
 		const usual = { help: false, seed: 346, rounds: 10, seeds: 1, isInProcess: false };
 		assert.deepEqual(parseSoakOptions([], 12_000_345), usual);
 		const args = ["--seed", "7", "--rounds", "3", "--seeds", "2", "--in-process"];
 		assert.deepEqual(parseSoakOptions(args, 0), { help: false, seed: 7, rounds: 3, seeds: 2, isInProcess: true });
 		assert.throws(() => parseSoakOptions(["--sed", "1"], 1), /--sed[\s\S]*npm run soak -- \[options\]/);
-		assert.throws(() => parseSoakOptions(["--seed", "0"], 1), /--seed 0 is not a whole number from 1 on/);
+		assert.throws(() => parseSoakOptions(["--seed", "0"], 1), /--seed 0 is not a whole number above 0/);
 	});
 
-	it("draws the same from the same seed", () => {
+	it("plays the same from the same seed", () => {
 		const drawn = (seed: string) => {
 			const dice = new Dice(seed);
 			return Array.from({ length: 50 }, () => dice.whole(1, 1000)).join();

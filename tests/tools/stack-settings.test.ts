@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setPlainValue } from "../support/stack-settings";
+import { setPlainValue } from "../../tools/pulumi/hermetic-stack";
 
 describe("writing a plain value into a stack's settings", () => {
-	it("replaces the value it had, secret or not, and nothing else", () => {
+	it("replaces the old value, secret or not, and nothing else", () => {
 		const folder = mkdtempSync(join(tmpdir(), "aiccs-settings-"));
 		const file = join(folder, "Pulumi.dev.yaml");
 		const secret = "  aiccs:accessKeySecret:\n    secure: v1:abc\n";

@@ -4,16 +4,16 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { installedPulumi } from "../../tools/pulumi/find-pulumi";
+import { hermeticEnvironment } from "../../tools/pulumi/hermetic-stack";
+import { openProgram } from "../../tools/pulumi/program";
 import { runCommand } from "../../tools/setup/command";
-import { findPulumi, type PulumiCli } from "../../tools/setup/find-pulumi";
-import { hermeticEnvironment } from "../../tools/setup/hermetic";
 import { accountPicture } from "../../tools/start/account-picture";
 import { byHand } from "../../tools/start/by-hand";
 import { parseStartOptions } from "../../tools/start/options";
 import { runQuickstart } from "../../tools/start/run";
-import { openProgram } from "../support/pulumi-program";
 
-const TASKS = z.array(
+const Tasks = z.array(
 	z.looseObject({
 		status: z.string(),
 		definition: z.looseObject({ TaskCps: z.number() }),
@@ -21,43 +21,37 @@ const TASKS = z.array(
 	}),
 );
 
-/** What stands behind the stack that the printed commands lead to. */
+/** The tasks in the account of the stack that the printed commands use. */
 async function tasksOf(commands: readonly string[]) {
 	const file = /PULUMI_OPTION_CONFIG_FILE=(\S+)/.exec(commands.join("\n"))?.[1] ?? "";
 	const url = /aiccs:endpoint: "(.+)"/.exec(readFileSync(file, "utf8"))?.[1];
 	const answer = await fetch(`${url}/_simulator/tasks`);
-	return TASKS.parse(await answer.json());
+	return Tasks.parse(await answer.json());
 }
 
-async function pulumiCli(): Promise<PulumiCli> {
-	const found = await findPulumi();
-	assert.ok("cli" in found, "npm test installs the Pulumi CLI; run it once.");
-	return found.cli;
-}
-
-describe("the start command with --keep", () => {
-	it("leaves a running campaign that the printed commands change, as they are written", async () => {
+describe("npm start with --keep", () => {
+	it("keeps a running campaign, and the printed commands change it", async () => {
 		const program = await openProgram({ example: "quickstart" });
 		let stop: (signal: NodeJS.Signals) => void = () => {};
 		const interrupted = new Promise<NodeJS.Signals>((resolve) => {
 			stop = resolve;
 		});
-		const said: string[] = [];
-		const cli = await pulumiCli();
-		let kept: () => void = () => {};
-		const isKept = new Promise<void>((resolve) => {
-			kept = resolve;
+		const printed: string[] = [];
+		const cli = await installedPulumi();
+		let ready: () => void = () => {};
+		const isReady = new Promise<void>((resolve) => {
+			ready = resolve;
 		});
 		const say = (text: string) => {
-			said.push(text);
-			if (text.includes("until you press Ctrl-C")) kept();
+			printed.push(text);
+			if (text.includes("until you press Ctrl-C")) ready();
 		};
 		const running = runQuickstart({ cli, keep: true, say, interrupted, program: program.directory, output: "ignore" });
 		try {
-			await Promise.race([isKept, running]);
-			const printed = said.at(-1) ?? "";
-			const commands = printed.split("\n").filter((line) => line.startsWith("  "));
-			// The other commands cost seconds and show no more: up makes its own preview.
+			await Promise.race([isReady, running]);
+			const last = printed.at(-1) ?? "";
+			const commands = last.split("\n").filter((line) => line.startsWith("  "));
+			// The other commands take seconds and prove nothing new: up makes its own preview.
 			const change = commands.filter((line) => !/pulumi (preview|stack output|destroy)/.test(line));
 			const [before] = await tasksOf(commands);
 			const index = join(program.directory, "index.ts");
@@ -73,9 +67,9 @@ describe("the start command with --keep", () => {
 			assert.deepEqual([before?.status, before?.definition.TaskCps, after?.definition.TaskCps], ["RUNNING", 5, 8]);
 			const moves = after?.moves.map(({ to }) => to);
 			assert.deepEqual(moves, ["INIT", "RUNNING", "STOPPED", "RUNNING"]);
-			assert.ok(said.some((text) => /puts 3 people into the campaign/.test(text)));
-			assert.ok(printed.includes(index));
-			assert.doesNotMatch(said.join("\n"), /13800000/);
+			assert.ok(printed.some((text) => /adds 3 people to the campaign/.test(text)));
+			assert.ok(last.includes(index));
+			assert.doesNotMatch(printed.join("\n"), /13800000/);
 		} finally {
 			stop("SIGTERM");
 			await running;
@@ -84,8 +78,8 @@ describe("the start command with --keep", () => {
 	}).timeout(300_000);
 });
 
-describe("the start command", () => {
-	it("knows its options", () => {
+describe("npm start", () => {
+	it("accepts its options and refuses others", () => {
 		assert.deepEqual(parseStartOptions([]), { keep: false, help: false });
 		assert.deepEqual(parseStartOptions(["--keep"]), { keep: true, help: false });
 		assert.throws(() => parseStartOptions(["--kep"]), /--kep[\s\S]*npm start \[-- --keep\]/);
@@ -121,15 +115,15 @@ describe("the start command", () => {
 		);
 	});
 
-	it("prints commands that a shell understands", () => {
+	it("prints commands for a POSIX shell", () => {
 		const variables = { PATH: "/some where/bin:/usr/bin:/bin", PULUMI_STACK: "it's dev" };
 		const env = { PATH: "/usr/bin:/bin", PULUMI_ACCESS_TOKEN: "the user's own" };
 		const script = `${byHand(tmpdir(), variables, env)}\necho "$PATH|$PULUMI_STACK|$PULUMI_ACCESS_TOKEN|$PWD"`;
-		const said = execFileSync("/bin/sh", ["-c", script], { env, encoding: "utf8" });
-		assert.equal(said.trim(), `/some where/bin:/usr/bin:/bin|it's dev||${tmpdir()}`);
+		const output = execFileSync("/bin/sh", ["-c", script], { env, encoding: "utf8" });
+		assert.equal(output.trim(), `/some where/bin:/usr/bin:/bin|it's dev||${tmpdir()}`);
 	});
 
-	it("keeps the user's own accounts out of the children", () => {
+	it("hides the user's own accounts from child processes", () => {
 		process.env.ALIBABA_CLOUD_SECURITY_TOKEN = "the user's own";
 		try {
 			const env = hermeticEnvironment({ PULUMI_STACK: "dev" });

@@ -1,41 +1,42 @@
 import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { dependenciesWith, manifest, programFiles, writeFiles } from "./program";
+import { writeFiles } from "../pulumi/program";
+import { dependenciesWith, manifest, programFiles } from "./program";
 import { realRun, withStack } from "./real-run";
 import { npm } from "./registry";
-import type { Group, Means, Row } from "./row";
+import type { Group, MatrixContext, Row } from "./row";
 import { succeed } from "./succeed";
 import { versions } from "./versions";
 
 const javaScript = "name: campaigns\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n";
 
 const esm = ["--format=esm", "--out-extension:.js=.mjs"];
-// In an ES module, esbuild has no require() for what stays outside of the bundle.
+// In an ES module, esbuild provides no require() for external packages.
 const banner = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
 
-/** Programs that a bundler has made one file of. */
+/** Programs bundled into one file. */
 export const bundlers: Group = {
 	name: "bundlers",
 	head: ["bundler", "options", "beside the bundle"],
-	rows: async (means) => [
-		bundleRow(means, ["--packages=external"]),
-		bundleRow(means, ["--external:@pulumi/pulumi"]),
-		bundleRow(means, ["--external:@pulumi/pulumi", "--minify"]),
-		bundleRow(means, ["--packages=external", ...esm], "mjs"),
-		bundleRow(means, ["--external:@pulumi/pulumi", ...esm, `--banner:js=${banner}`], "mjs"),
-		withoutPackage(means),
+	rows: async (context) => [
+		bundleRow(context, ["--packages=external"]),
+		bundleRow(context, ["--external:@pulumi/pulumi"]),
+		bundleRow(context, ["--external:@pulumi/pulumi", "--minify"]),
+		bundleRow(context, ["--packages=external", ...esm], "mjs"),
+		bundleRow(context, ["--external:@pulumi/pulumi", ...esm, `--banner:js=${banner}`], "mjs"),
+		withoutPackage(context),
 	],
 };
 
-function bundleRow(means: Means, options: readonly string[], extension = "js"): Row {
+function bundleRow(context: MatrixContext, options: readonly string[], extension = "js"): Row {
 	return {
 		cells: [`esbuild ${versions.esbuild}`, shown(options), "node_modules with pulumi-aiccs and @pulumi/pulumi"],
-		run: async (folder) => realRun(await bundled(means, folder, options, extension)),
+		run: async (folder) => realRun(await bundled(context, folder, options, extension)),
 	};
 }
 
-/** The line in the state asks for the package by its name: a bundle alone is not enough, and a preview says so. */
-function withoutPackage(means: Means): Row {
+/** The provider line in the state requires the package by its name, so a bundle alone is not enough. */
+function withoutPackage(context: MatrixContext): Row {
 	return {
 		cells: [
 			`esbuild ${versions.esbuild}`,
@@ -43,28 +44,28 @@ function withoutPackage(means: Means): Row {
 			"node_modules with @pulumi/pulumi only",
 		],
 		run: async (folder) => {
-			const run = await bundled(means, folder, ["--external:@pulumi/pulumi"], "js");
+			const run = await bundled(context, folder, ["--external:@pulumi/pulumi"], "js");
 			const installed = join(folder, "elsewhere");
 			writeFiles(installed, {
-				"package.json": manifest({ name: "elsewhere", dependencies: dependenciesWith(means.tarball) }),
+				"package.json": manifest({ name: "elsewhere", dependencies: dependenciesWith(context.tarball) }),
 			});
 			await npm(["install", "--no-audit", "--no-fund"], installed);
 			rmSync(join(run.program, "node_modules", "pulumi-aiccs"), { recursive: true });
 			return withStack({ ...run, installed }, async ({ pulumi, expectTasks }) => {
-				const said = await pulumi("preview", "--non-interactive", "--color", "never").then(
+				const error = await pulumi("preview", "--non-interactive", "--color", "never").then(
 					() => undefined,
-					(error: unknown) => String(error),
+					(reason: unknown) => String(reason),
 				);
-				if (said === undefined) throw new Error("The preview succeeds without the package.");
-				if (!said.includes("pulumi-aiccs")) throw new Error(`The preview does not name the package:\n${said}`);
+				if (error === undefined) throw new Error("The preview succeeds without the package.");
+				if (!error.includes("pulumi-aiccs")) throw new Error(`The preview does not name the package:\n${error}`);
 				await expectTasks([]);
-				return "refused by the preview, which names the package";
+				return "the preview fails and names the package";
 			});
 		},
 	};
 }
 
-async function bundled({ tarball }: Means, folder: string, options: readonly string[], extension: string) {
+async function bundled({ tarball }: MatrixContext, folder: string, options: readonly string[], extension: string) {
 	const program = join(folder, "program");
 	const main = `dist/index.${extension}`;
 	const dependencies = dependenciesWith(tarball, { esbuild: versions.esbuild });

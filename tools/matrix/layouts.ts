@@ -1,6 +1,7 @@
 import { join } from "node:path";
+import { writeFiles } from "../pulumi/program";
 import { fetchPackageManagers, type PackageManager } from "./package-managers";
-import { type Files, manifest, programFiles, under, writeFiles } from "./program";
+import { type Files, manifest, programFiles, under } from "./program";
 import { realRun } from "./real-run";
 import type { Group, Row } from "./row";
 
@@ -9,7 +10,7 @@ interface Layout {
 	readonly layout: string;
 	readonly files: Files;
 	readonly args?: readonly string[];
-	/** The folder of the program, where it is not the project's. */
+	/** The program's folder, when it is not the project's. */
 	readonly member?: string;
 	readonly isPnp?: boolean;
 }
@@ -17,7 +18,7 @@ interface Layout {
 const member = "packages/campaigns";
 const quietNpm = ["--no-audit", "--no-fund"];
 
-/** The program on the real CLI, installed by every package manager in the layouts that it offers. */
+/** The program on the real CLI, installed by each package manager in each of its layouts. */
 export const layouts: Group = {
 	name: "layouts",
 	head: ["package manager", "layout"],
@@ -26,7 +27,7 @@ export const layouts: Group = {
 		const single = programFiles(tarball);
 		const inside = under(member, single);
 		const workspaces = { ...inside, "package.json": manifest({ name: "root", workspaces: ["packages/*"] }) };
-		// Pulumi's own dependency asks for a script that it can do without; pnpm wants an answer.
+		// A dependency of Pulumi has an install script that is not needed; pnpm requires a decision.
 		const settings = (text: string) => ({ "pnpm-workspace.yaml": `allowBuilds:\n  protobufjs: false\n${text}\n` });
 		const yarnrc = (linker: string, ...lines: string[]) => ({
 			".yarnrc.yml": [`nodeLinker: ${linker}`, ...lines, ""].join("\n"),
@@ -101,7 +102,7 @@ function rowOf(layout: Layout): Row {
 		cells: [`${manager.name} ${manager.version}`, layout.layout],
 		run: async (folder) => {
 			const project = join(folder, "project");
-			// Yarn takes a folder for a project of its own only where it has a lockfile.
+			// Yarn treats a folder as its own project only when it has a lockfile.
 			writeFiles(project, manager.name === "Yarn" ? { "yarn.lock": "", ...layout.files } : layout.files);
 			await manager.install(project, ...(layout.args ?? []));
 			const env = layout.isPnp ? { NODE_OPTIONS: `--require ${join(project, ".pnp.cjs")}` } : {};

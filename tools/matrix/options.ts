@@ -3,18 +3,18 @@ import type { Group } from "./row";
 
 export interface MatrixOptions {
 	readonly chosen: readonly Group[];
-	/** Rows are left out whose cells do not hold this text. */
+	/** Only rows that contain this text are run. */
 	readonly only: string;
-	/** The test files of the SDK's rows. */
+	/** The test files that the rows of the group sdk run. */
 	readonly tests: string;
 }
 
-/** `--rows types,layouts` chooses groups, in that order; `--only PnP` rows of them. */
+/** `--rows types,layouts` chooses groups, in that order; `--only PnP` chooses rows of them. */
 export function parseMatrixOptions(args: readonly string[], groups: readonly Group[]): MatrixOptions {
 	const options = {
 		rows: { type: "string" },
 		only: { type: "string", default: "" },
-		// Kills play the life cycle, which no SDK has a part in, and take minutes.
+		// The kill matrix takes minutes, and the SDK has no part in it.
 		tests: { type: "string", default: "tests/programs/**/!(kill-matrix).test.ts" },
 	} as const;
 	const { values } = parseArgs({ args: [...args], options });
@@ -23,7 +23,7 @@ export function parseMatrixOptions(args: readonly string[], groups: readonly Gro
 	const chosen = values.rows.split(",").map((name) => {
 		const group = groups.find((one) => one.name === name);
 		if (group !== undefined) return group;
-		throw new Error(`There are no rows "${name}". Choose from ${groups.map((one) => one.name).join(", ")}.`);
+		throw new Error(`There is no group "${name}". Choose from ${groups.map((one) => one.name).join(", ")}.`);
 	});
 	return { chosen, only, tests };
 }

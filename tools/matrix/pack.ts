@@ -7,7 +7,7 @@ import { npm } from "./registry";
 const repository = resolve(__dirname, "..", "..");
 const Packed = z.tuple([z.object({ filename: z.string() })]);
 
-/** Packs the package as it would be published. Answers the tarball's path. */
+/** Packs the package as for publishing. Returns the tarball's path. */
 export async function pack(folder: string): Promise<string> {
 	await buildPackage(say);
 	const { stdout } = await npm(["pack", "--ignore-scripts", "--json", "--pack-destination", folder], repository);

@@ -12,12 +12,12 @@ export interface PackageManager {
 
 export type PackageManagers = Readonly<Record<"npm" | "pnpm" | "pnpm10" | "yarn" | "yarnClassic", PackageManager>>;
 
-/** Fetches them into a folder, where their stores and caches stay too. */
+/** Installs them into a folder, with their stores and caches. */
 export async function fetchPackageManagers(folder: string): Promise<PackageManagers> {
 	mkdirSync(folder, { recursive: true });
 	const env = {
 		...process.env,
-		// On a CI machine pnpm has no global virtual store.
+		// pnpm has no global virtual store when CI is set.
 		CI: "false",
 		COREPACK_ENABLE_STRICT: "0",
 		XDG_CACHE_HOME: join(folder, "cache"),

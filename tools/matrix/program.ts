@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { versions } from "./versions";
 
 export type Files = Readonly<Record<string, string>>;
@@ -24,7 +22,7 @@ const compilerOptions = {
 	types: [],
 };
 
-/** What a program's package.json depends on. */
+/** The dependencies in a program's package.json. */
 export function dependenciesWith(tarball: string, others: Readonly<Record<string, string>> = {}) {
 	return {
 		"@pulumi/pulumi": versions.pulumi,
@@ -38,7 +36,7 @@ export function manifest(fields: Readonly<Record<string, unknown>>): string {
 	return JSON.stringify({ version: "0.0.0", private: true, ...fields }, undefined, 2);
 }
 
-/** A program as the documentation shows it, in TypeScript. */
+/** A TypeScript program as in the documentation. */
 export function programFiles(tarball: string): Record<string, string> {
 	return {
 		"Pulumi.yaml": "name: campaigns\nruntime: nodejs\n",
@@ -50,12 +48,4 @@ export function programFiles(tarball: string): Record<string, string> {
 
 export function under(folder: string, files: Files): Record<string, string> {
 	return Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]));
-}
-
-export function writeFiles(folder: string, files: Files): void {
-	for (const [name, text] of Object.entries(files)) {
-		const path = join(folder, name);
-		mkdirSync(dirname(path), { recursive: true });
-		writeFileSync(path, text);
-	}
 }

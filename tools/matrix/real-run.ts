@@ -3,9 +3,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
+import { installedPulumi } from "../pulumi/find-pulumi";
+import { type Account, hermeticEnvironment, layOutStack, projectName, stackVariables } from "../pulumi/hermetic-stack";
 import { killGroup, spawnGroup } from "../setup/command";
-import { findPulumi } from "../setup/find-pulumi";
-import { type Account, hermeticEnvironment, layOutStack, projectName, stackVariables } from "../setup/hermetic";
 import { taskName } from "./program";
 import { succeed } from "./succeed";
 
@@ -23,16 +23,16 @@ export interface RealRun {
 	readonly program: string;
 	/** An empty folder for the backend, the journal and Pulumi's home. */
 	readonly folder: string;
-	/** What this layout needs in the environment. */
+	/** Environment variables that this layout needs. */
 	readonly env?: Readonly<Record<string, string>>;
-	/** The folder in which `pulumi-aiccs` is installed, where it is not the program's. */
+	/** The folder in which `pulumi-aiccs` is installed, when it is not the program's. */
 	readonly installed?: string;
 }
 
 /** The life of a stack on the real CLI, against the simulator of the installed package. */
 export async function realRun(run: RealRun): Promise<string> {
 	return withStack(run, async ({ pulumi, expectTasks }) => {
-		const begin = Date.now();
+		const start = Date.now();
 		await pulumi("preview", ...quiet);
 		await expectTasks([]);
 		await pulumi("up", ...at);
@@ -42,7 +42,7 @@ export async function realRun(run: RealRun): Promise<string> {
 		await expectTasks([taskName]);
 		await pulumi("destroy", ...at);
 		await expectTasks([/^released-\d{18}$/]);
-		return `preview, up, up again, refresh, destroy (${((Date.now() - begin) / 1000).toFixed(0)} s)`;
+		return `preview, up, up again, refresh, destroy (${((Date.now() - start) / 1000).toFixed(0)} s)`;
 	});
 }
 
@@ -70,16 +70,15 @@ export async function withStack<T>(run: RealRun, act: (stack: Stack) => Promise<
 }
 
 async function stackOf(run: RealRun, account: Account): Promise<Stack> {
-	const found = await findPulumi();
-	if (!("cli" in found)) throw new Error("There is no Pulumi CLI.");
+	const cli = await installedPulumi();
 	const home = join(run.folder, "user");
 	mkdirSync(home, { recursive: true });
 	const settings = join(run.program, "Pulumi.dev.yaml");
 	const stack = { folder: run.folder, project: projectName(run.program), stackName: "dev", settings };
 	layOutStack(stack, { "aiccs:region": "cn-hangzhou", "aiccs:endpoint": account.url });
-	const env = hermeticEnvironment({ ...stackVariables(stack, found.cli, account), HOME: home, ...run.env });
+	const env = hermeticEnvironment({ ...stackVariables(stack, cli, account), HOME: home, ...run.env });
 	return {
-		pulumi: (...args) => succeed(found.cli.command, args, { cwd: run.program, env, timeoutSeconds: 300 }),
+		pulumi: (...args) => succeed(cli.command, args, { cwd: run.program, env, timeoutSeconds: 300 }),
 		expectTasks: async (expected) => {
 			const answer = await fetch(`${account.url}/_simulator/tasks`);
 			const names = Tasks.parse(await answer.json()).map(({ definition }) => definition.TaskName);
@@ -87,7 +86,7 @@ async function stackOf(run: RealRun, account: Account): Promise<Stack> {
 				typeof one === "string" ? names[index] === one : one.test(names[index] ?? ""),
 			);
 			if (names.length !== expected.length || !isExpected)
-				throw new Error(`The account holds [${names.join(", ")}] instead of [${expected.join(", ")}].`);
+				throw new Error(`The account contains [${names.join(", ")}] instead of [${expected.join(", ")}].`);
 		},
 	};
 }

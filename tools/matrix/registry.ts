@@ -13,7 +13,7 @@ export interface Sdk {
 	readonly typescripts: string;
 }
 
-/** What npm knows of a version (or tag) of the SDK. */
+/** Queries npm about a version (or tag) of the SDK. */
 export async function lookUpSdk(version: string): Promise<Sdk> {
 	const fields = ["version", "engines", "peerDependencies", "--json"];
 	const { stdout } = await npm(["view", `@pulumi/pulumi@${version}`, ...fields], process.cwd());

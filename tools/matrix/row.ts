@@ -1,26 +1,26 @@
-/** One row of a group: something users have that the package is tried in. */
+/** One row of a group: one environment in which the package is tested. */
 export interface Row {
-	/** The row's first cells, as the table shows them. */
+	/** The row's first cells in the table. */
 	readonly cells: readonly string[];
-	/** Tries it out in an empty folder of its own, and answers what worked in one line. Rejects where something did not. */
+	/** Runs in its own empty folder. Returns one line about what worked; rejects when something did not. */
 	run(folder: string): Promise<string>;
 }
 
 export interface Group {
 	readonly name: string;
-	/** The heads of the columns before the last one, which holds what came of the row. */
+	/** The heads of the columns before the last one, the result. */
 	readonly head: readonly string[];
-	/** What is needed by all of its rows is fetched here. */
-	rows(means: Means): Promise<readonly Row[]>;
+	/** Fetches what all rows need, and returns the rows. */
+	rows(context: MatrixContext): Promise<readonly Row[]>;
 }
 
-/** What the rows of every group share. */
-export interface Means {
+/** What all groups share. */
+export interface MatrixContext {
 	/** A folder that is removed at the end. */
 	readonly folder: string;
 	/** The packed package. */
 	readonly tarball: string;
-	/** The test files of this project that some rows run. */
+	/** The test files of this project that the rows of the group sdk run. */
 	readonly tests: string;
 }
 

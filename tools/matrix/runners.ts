@@ -1,4 +1,5 @@
-import { dependenciesWith, type Files, manifest, programFiles, taskArguments, taskName, writeFiles } from "./program";
+import { writeFiles } from "../pulumi/program";
+import { dependenciesWith, type Files, manifest, programFiles, taskArguments, taskName } from "./program";
 import { npm } from "./registry";
 import type { Group, Row } from "./row";
 import { succeed } from "./succeed";
@@ -17,7 +18,7 @@ interface Runner {
 
 const compilerOptions = { target: "es2022", strict: true, skipLibCheck: true, isolatedModules: true };
 
-/** What `setMocks` is given after the mocks: most programs pass nothing; the fifth argument is the organization. */
+/** The arguments of `setMocks` after the mocks. Most programs pass none; the fifth is the organization. */
 const argumentLists = {
 	"setMocks(mocks)": "",
 	"setMocks(mocks, project, stack, preview)": ', "campaigns", "dev", isPreview',
@@ -61,7 +62,7 @@ const runnersOf: readonly Runner[] = [
 	},
 ];
 
-/** Unit tests with Pulumi's mocks, as its documentation writes them. */
+/** Unit tests with Pulumi's mocks, as in its documentation. */
 export const runners: Group = {
 	name: "runners",
 	head: ["test runner", "mocks"],

@@ -10,7 +10,7 @@ import type { Group, Row } from "./row";
 
 const nodeMajors = ["20", "22", "24"];
 
-/** The tests of programs with the oldest and the newest SDK, on every Node.js that is supported. */
+/** The tests of programs with the oldest and the newest SDK, on each supported Node.js. */
 export const sdks: Group = {
 	name: "sdk",
 	head: ["@pulumi/pulumi", "Node.js"],

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { gte, lt } from "semver";
-import { dependenciesWith, manifest, taskArguments, writeFiles } from "./program";
+import { writeFiles } from "../pulumi/program";
+import { dependenciesWith, manifest, taskArguments } from "./program";
 import { npm } from "./registry";
 import type { Group, Row } from "./row";
 import { succeed } from "./succeed";
@@ -24,7 +25,7 @@ export const wrong: AiCallTaskArgs = { ...args, taskCps: "fast" };
 interface Resolution {
 	readonly name: string;
 	readonly module: string;
-	/** The oldest compiler with it, and the first without. */
+	/** The first compiler with it, and the first without. */
 	readonly since: string;
 	readonly until?: string;
 }
@@ -36,7 +37,7 @@ const resolutions: readonly Resolution[] = [
 	{ name: "bundler", module: "esnext", since: "5.0.0" },
 ];
 
-/** The declarations of every entry, by old and new compilers with every way to resolve a module. */
+/** The declarations of each entry, compiled by old and new compilers with each module resolution. */
 export const types: Group = {
 	name: "types",
 	head: ["TypeScript", "moduleResolution"],
@@ -63,7 +64,7 @@ export const types: Group = {
 };
 
 function rowOf(folder: string, version: string, { name, module }: Resolution): Row {
-	// zod's declarations, which those of the simulator use, ask for a compiler of the fifth line.
+	// The simulator's declarations use zod's, which need TypeScript 5.
 	const isOld = lt(version, "5.0.0");
 	const sources = isOld ? ["main"] : ["main", "others"];
 	const kinds = module.startsWith("node") ? ["ts", "mts"] : ["ts"];
@@ -73,7 +74,7 @@ function rowOf(folder: string, version: string, { name, module }: Resolution): R
 			const compiler = join(folder, "compilers", "node_modules", `typescript-${version}`, "bin", "tsc");
 			const options = ["--noEmit", "--strict", "--skipLibCheck", "--target", "es2022", "--types", "node"];
 			const resolved = ["--module", module, "--moduleResolution", name];
-			// The sixth wants to be told that this is known to end with the seventh.
+			// TypeScript 6 reports this resolution as deprecated; TypeScript 7 has removed it.
 			const known = name === "node" && gte(version, "6.0.0") ? ["--ignoreDeprecations", "6.0"] : [];
 			const files = sources.flatMap((source) => kinds.map((kind) => `${source}.${kind}`));
 			await succeed(process.execPath, [compiler, ...options, ...resolved, ...known, ...files], { cwd: folder });

@@ -1,4 +1,4 @@
-/** What the rows of the matrix install. Nothing of it is a dependency of this project. */
+/** What the rows of the matrix install. None of it is a dependency of this project. */
 export const versions = {
 	pulumi: "3.248.0",
 	pnpm: "12.21.0",
@@ -17,5 +17,5 @@ export const versions = {
 	nodeTypes: "20.19.43",
 } as const;
 
-/** The compilers of the types group, the oldest first. */
+/** The compilers of the group types, oldest first. */
 export const compilers = ["4.7.4", "4.9.5", "5.0.4", "5.9.3", "6.0.3", "7.0.2"] as const;

@@ -7,29 +7,33 @@ import {
 	type Shape,
 } from "./property-types";
 
+const windowTypes = [
+	"/** A part of the day in which calls may be placed, on the clock of Asia/Shanghai. */",
+	"export interface CallWindow {",
+	"\t/** `HH:mm:ss`. */",
+	"\tstartTime: string;",
+	"\t/** `HH:mm:ss`, later than the start; the last one of a day is 23:59:59. */",
+	"\tendTime: string;",
+	"}",
+	"",
+	"/** A `CallWindow` as an argument. */",
+	"export interface CallWindowArgs {",
+	"\t/** `HH:mm:ss`. */",
+	"\tstartTime: Input<string>;",
+	"\t/** `HH:mm:ss`, later than the start; the last one of a day is 23:59:59. */",
+	"\tendTime: Input<string>;",
+	"}",
+	"",
+];
+
 /** The TypeScript source of the resource's argument and output types, with documentation for the editor. */
-export function argsSource({ name, label, inputs, outputs, progress }: DescribedResource): string {
+export function argsSource({ name, label, inputs, id, outputs, progress }: DescribedResource): string {
 	const optional = (property: DescribedProperty) => (property.required ? "" : " | undefined");
 	return [
 		"// Written from provider/tasks by `npm run schema`. Change the model, not this file.",
 		'import type { Input, Output } from "@pulumi/pulumi";',
 		"",
-		"/** A part of the day in which calls may be placed, on the clock of Asia/Shanghai. */",
-		"export interface CallWindow {",
-		"\t/** `HH:mm:ss`. */",
-		"\tstartTime: string;",
-		"\t/** `HH:mm:ss`, later than the start; the last one of a day is 23:59:59. */",
-		"\tendTime: string;",
-		"}",
-		"",
-		"/** A `CallWindow` as an argument. */",
-		"export interface CallWindowArgs {",
-		"\t/** `HH:mm:ss`. */",
-		"\tstartTime: Input<string>;",
-		"\t/** `HH:mm:ss`, later than the start; the last one of a day is 23:59:59. */",
-		"\tendTime: Input<string>;",
-		"}",
-		"",
+		...(inputs.some(({ field }) => field.kind === "windows") ? windowTypes : []),
 		`/** What ${label} is declared with: the vendor's parameters with a small first letter. */`,
 		`export interface ${name}Args {`,
 		...inputs.flatMap((property) => [
@@ -54,10 +58,14 @@ export function argsSource({ name, label, inputs, outputs, progress }: Described
 			: [...comment([progress.description]), `\treadonly progress: Output<${name}Progress | undefined>;`]),
 		"}",
 		"",
-		"/** The names of the properties that a program may leave out. */",
-		"export const optionalProperties = [",
-		...inputs.filter(({ required }) => !required).map((property) => `\t"${property.name}",`),
-		`] as const satisfies readonly (keyof ${name}Args)[];`,
+		"/** The names of the properties. */",
+		"export const properties = {",
+		`\trequired: ${names(inputs.filter(({ required }) => required))},`,
+		`\toptional: ${names(inputs.filter(({ required }) => !required))},`,
+		`\tmoments: ${names(inputs.filter(({ field: { kind } }) => kind === "instant" || kind === "dateTime"))},`,
+		`\toutputs: ${names(progress === undefined ? outputs : [...outputs, { name: "progress" }])},`,
+		`\tid: "${id.name}",`,
+		"} as const;",
 		"",
 	].join("\n");
 }
@@ -73,6 +81,10 @@ function progressType(name: string, parts: readonly DescribedOutput[]): string[]
 		"}",
 		"",
 	];
+}
+
+function names(properties: readonly { readonly name: string }[]): string {
+	return `[${properties.map(({ name }) => `"${name}"`).join(", ")}]`;
 }
 
 function comment(lines: readonly string[]): string[] {

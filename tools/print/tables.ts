@@ -1,18 +1,14 @@
 import { taskDefinition } from "../../provider/tasks/definition";
+import { markdownTable } from "../markdown-table";
 import { configurationKeys, type DescribedProperty, describeResource } from "./property-types";
 
 function effectCell({ field, effect }: DescribedProperty): string {
 	return field.change === "replaces" ? `**${effect.short}**` : effect.short;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-	const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-	return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
 const tables: Readonly<Record<string, () => string>> = {
 	parameters: () =>
-		table(
+		markdownTable(
 			["property", "meaning", "value", "a change"],
 			task().inputs.map((property) => [
 				`\`${property.name}\`${property.required ? " (required)" : ""}`,
@@ -26,7 +22,7 @@ const tables: Readonly<Record<string, () => string>> = {
 			.conditions.map(({ says, source }) => `- ${says} <sub>${source}</sub>`)
 			.join("\n"),
 	configuration: () =>
-		table(
+		markdownTable(
 			["key", "meaning", "default"],
 			configurationKeys().map(({ key, description, secret, standard }) => [
 				`\`aiccs:${key}\``,
@@ -37,7 +33,7 @@ const tables: Readonly<Record<string, () => string>> = {
 	outputs: () => {
 		const { id, outputs, progress } = task();
 		const parts = (progress?.parts ?? []).map(({ name, shape }) => ({ name: `progress.${name}`, shape }));
-		return table(
+		return markdownTable(
 			["output", "meaning"],
 			[id, ...outputs, ...parts].map(({ name, shape }) => [`\`${name}\``, shape.description ?? ""]),
 		);

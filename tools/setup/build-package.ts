@@ -9,7 +9,7 @@ const sources = ["provider", "simulator"];
 const settings = ["tsconfig.json", "tsconfig.build.json", "package-lock.json"];
 const marker = join(repository, "dist", ".sources");
 
-/** Compiles the package into dist/, or does nothing when dist/ already comes from these very sources. */
+/** Compiles the package into dist/, unless dist/ was compiled from the same sources. */
 export async function buildPackage(say: (line: string) => void): Promise<void> {
 	const fingerprint = fingerprintOf([...settings, ...sources.flatMap(filesUnder)]);
 	if (existsSync(marker) && readFileSync(marker, "utf8") === fingerprint) return;
@@ -18,7 +18,7 @@ export async function buildPackage(say: (line: string) => void): Promise<void> {
 	const args = [compiler, "-p", "tsconfig.build.json"];
 	const result = await runCommand(process.execPath, args, { cwd: repository, timeoutSeconds: 300 });
 	if (result.exitCode !== 0) throw new Error(`The package does not compile:\n${result.output}`);
-	removeOrphans();
+	removeStaleFiles();
 	for (const command of Object.values(packageJson.bin)) chmodSync(join(repository, command), 0o755);
 	mkdirSync(dirname(marker), { recursive: true });
 	writeFileSync(marker, fingerprint);
@@ -34,8 +34,8 @@ function fingerprintOf(files: readonly string[]): string {
 	return hash.digest("hex");
 }
 
-/** What was compiled from a source that is gone would otherwise be packed. */
-function removeOrphans(): void {
+/** Removes what was compiled from deleted sources, so that it is not packed. */
+function removeStaleFiles(): void {
 	for (const file of sources.flatMap((folder) => filesUnder(join("dist", folder)))) {
 		const source = file.replace(/^dist./, "").replace(/(\.d\.ts|\.js)$/, ".ts");
 		if (!existsSync(join(repository, source))) rmSync(join(repository, file));

@@ -5,7 +5,7 @@ export interface CommandResult {
 	readonly exitCode: number;
 	readonly stdout: string;
 	readonly stderr: string;
-	/** Both streams in the order they came, without colours. */
+	/** Both streams in order of arrival, without colours. */
 	readonly output: string;
 }
 
@@ -19,7 +19,7 @@ export interface CommandOptions {
 
 const running = new Set<ChildProcess>();
 
-// Children lead their own process groups, so a Ctrl-C in the terminal does not reach them by itself.
+// Children have their own process groups, so a Ctrl-C in the terminal does not reach them.
 process.on("exit", () => {
 	for (const child of running) killGroup(child);
 });
@@ -42,11 +42,11 @@ export function killGroup(child: ChildProcess, signal: NodeJS.Signals = "SIGKILL
 	try {
 		process.kill(-child.pid, signal);
 	} catch {
-		// It ended by itself in the meantime.
+		// It has ended already.
 	}
 }
 
-/** Runs a command to its end. Rejects when it cannot be started or takes too long; its exit code is the caller's to judge. */
+/** Runs a command and returns its output, whatever its exit code. Rejects when it cannot start or takes too long. */
 export function runCommand(
 	file: string,
 	args: readonly string[],
@@ -66,12 +66,12 @@ export function runCommand(
 		}
 		const timer = setTimeout(() => {
 			killGroup(child);
-			const said = stripVTControlCharacters(textOf());
-			reject(new Error(`"${file} ${args.join(" ")}" was stopped after ${timeoutSeconds} s. It had said:\n${said}`));
+			const output = stripVTControlCharacters(textOf());
+			reject(new Error(`"${file} ${args.join(" ")}" took longer than ${timeoutSeconds} s. Its output:\n${output}`));
 		}, timeoutSeconds * 1000);
 		child.once("error", (error) => {
 			clearTimeout(timer);
-			reject(new Error(`"${file}" could not be started: ${error.message}`));
+			reject(new Error(`"${file}" could not start: ${error.message}`));
 		});
 		child.once("close", (code, signal) => {
 			clearTimeout(timer);
@@ -79,7 +79,7 @@ export function runCommand(
 			const output = stripVTControlCharacters(textOf());
 			resolve({ exitCode, stdout: textOf("stdout"), stderr: textOf("stderr"), output });
 		});
-		// A child that exits without reading breaks the pipe; its exit code tells the story.
+		// A child that exits without reading breaks the pipe; only its exit code counts.
 		child.stdin?.on("error", () => {}).end(options.stdin);
 	});
 }

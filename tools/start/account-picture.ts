@@ -16,7 +16,7 @@ export interface Campaign {
 	readonly definition: { readonly CallDay: readonly string[]; readonly CallTime: readonly CallWindow[] };
 }
 
-/** A table of the account's campaigns, then each one's week: half an hour is one cell. */
+/** A table of the account's campaigns, then each campaign's week. A cell is half an hour. */
 export function accountPicture(campaigns: readonly Campaign[]): string {
 	const rows = campaigns.map(({ taskId, taskName, status }) => [taskId, taskName, status]);
 	return [table([["id", "name", "status"], ...rows]), ...campaigns.map(weekPicture)].join("\n\n");
@@ -54,7 +54,7 @@ function table(rows: readonly (readonly string[])[]): string {
 	return rows.map((row) => `  ${row.map(pad).join("  ")}`.trimEnd()).join("\n");
 }
 
-/** Chinese characters take two columns of a terminal. */
+/** The width of a text in a terminal, where Chinese characters take two columns. */
 function columnsOf(text: string): number {
 	return [...text].reduce((sum, letter) => sum + (wide.test(letter) ? 2 : 1), 0);
 }

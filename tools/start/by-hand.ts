@@ -1,7 +1,7 @@
 import { delimiter } from "node:path";
-import { strayVariables } from "../setup/hermetic";
+import { strayVariables } from "../pulumi/hermetic-stack";
 
-/** The commands that put a shell where the start command's own children were. */
+/** Shell commands that set up the folder and the environment of the child processes. */
 export function byHand(folder: string, variables: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv): string {
 	const strays = strayVariables(env).filter((name) => !(name in variables));
 	const lines = [

@@ -7,11 +7,11 @@ export interface StartOptions {
 
 export const usage = `npm start [-- --keep]
 
-Runs the quickstart on the real Pulumi engine against a simulated account: preview, up, people
-for the campaign, up again.
+Runs the quickstart on the real Pulumi engine against a simulated account: preview, up, import
+of people to call, up again.
 
-  --keep   leave the account and the stack up until Ctrl-C, and print how to go on by hand
-  --help   this page
+  --keep   keep the account and the stack until Ctrl-C, and print the commands to continue by hand
+  --help   print this text
 `;
 
 export function parseStartOptions(args: readonly string[]): StartOptions {

@@ -3,40 +3,46 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Simulator, startSimulator } from "../../simulator";
-import type { PulumiCli } from "../setup/find-pulumi";
-import { type HermeticStack, hermeticEnvironment, layOutStack, projectName, stackVariables } from "../setup/hermetic";
+import type { PulumiCli } from "../pulumi/find-pulumi";
+import {
+	type HermeticStack,
+	hermeticEnvironment,
+	layOutStack,
+	projectName,
+	stackVariables,
+} from "../pulumi/hermetic-stack";
 import { accountPicture } from "./account-picture";
 import { byHand } from "./by-hand";
 
 const quickstart = resolve(__dirname, "..", "..", "examples", "quickstart");
 const people = ["13800000001", "13800000002", "13800000003"];
 
-export interface Stage {
+export interface QuickstartOptions {
 	readonly cli: PulumiCli;
 	readonly keep: boolean;
 	readonly say: (text: string) => void;
-	/** Settles when the user has had enough. */
+	/** Settles when a signal interrupts the command. */
 	readonly interrupted: Promise<NodeJS.Signals>;
 	/** The folder of the program; the quickstart unless given. */
 	readonly program?: string;
-	/** Where Pulumi's own words go; this terminal unless given. */
+	/** Where Pulumi's output goes; the terminal unless given. */
 	readonly output?: "inherit" | "ignore";
 }
 
-/** The quickstart against an account that exists for as long as this takes. */
-export async function runQuickstart(stage: Stage): Promise<void> {
-	const { cli, keep, say, interrupted, program = quickstart } = stage;
+/** Runs the quickstart against a simulated account, which is removed at the end. */
+export async function runQuickstart(options: QuickstartOptions): Promise<void> {
+	const { cli, keep, say, interrupted, program = quickstart } = options;
 	const folder = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-aiccs-")));
 	const simulator = await startSimulator({ seed: 1 });
 	try {
 		const variables = layOut(program, folder, cli, simulator);
 		const env = hermeticEnvironment(variables);
-		await pulumi(stage, ["preview"], env);
-		await pulumi(stage, ["up", "--yes"], env);
+		await pulumi(options, ["preview"], env);
+		await pulumi(options, ["up", "--yes"], env);
 		say(`\n${importPeople(simulator)}`);
-		await pulumi(stage, ["up", "--yes", "--refresh", "--expect-no-changes"], env);
+		await pulumi(options, ["up", "--yes", "--refresh", "--expect-no-changes"], env);
 		say(`\nThe simulated account now holds:\n\n${accountPicture(simulator.tasks())}\n`);
-		say(keep ? goingOn(program, variables) : whatNext());
+		say(keep ? continueByHand(program, variables) : nextSteps());
 		if (keep) await interrupted;
 	} finally {
 		await simulator.stop();
@@ -44,10 +50,10 @@ export async function runQuickstart(stage: Stage): Promise<void> {
 	}
 }
 
-/* A campaign without people never starts, and the service does not say that one may be changed before it has. */
+// A campaign starts only with people to call, and the documentation does not say that one may be changed before.
 function importPeople(simulator: Simulator): string {
 	for (const { taskId } of simulator.tasks()) simulator.importNumbers(taskId, people);
-	return `The simulator now puts ${people.length} people into the campaign, through its control door and not by Pulumi: with people to call, it runs and can be changed.`;
+	return `The simulator now adds ${people.length} people to the campaign, through its control API and not through Pulumi. With people to call, the campaign runs and can be changed.`;
 }
 
 function layOut(program: string, folder: string, cli: PulumiCli, simulator: Simulator): Record<string, string> {
@@ -57,28 +63,28 @@ function layOut(program: string, folder: string, cli: PulumiCli, simulator: Simu
 	return { ...stackVariables(stack, cli, simulator), PULUMI_OPTION_CONFIG_FILE: settings };
 }
 
-function pulumi(stage: Stage, args: string[], env: NodeJS.ProcessEnv): Promise<void> {
-	const { cli, say, interrupted, program = quickstart, output = "inherit" } = stage;
+function pulumi(options: QuickstartOptions, args: string[], env: NodeJS.ProcessEnv): Promise<void> {
+	const { cli, say, interrupted, program = quickstart, output = "inherit" } = options;
 	const line = `pulumi ${args.join(" ")}`;
 	say(`\n$ ${line}`);
 	return new Promise((resolve, reject) => {
 		const child = spawn(cli.command, args, { cwd: program, env, stdio: output });
-		// A Ctrl-C reaches it by itself; a second one would make it drop what is under way.
+		// The terminal sends Ctrl-C to it as well, and a second SIGINT would make it stop at once.
 		void interrupted.then((signal) => signal !== "SIGINT" && child.kill("SIGINT"));
 		child.once("error", reject);
 		child.once("close", (code, signal) => {
 			if (code === 0) resolve();
-			else reject(new Error(`"${line}" ended with ${signal ?? `exit code ${code}`}; what it said is above.`));
+			else reject(new Error(`"${line}" ended with ${signal ?? `exit code ${code}`}; its output is above.`));
 		});
 	});
 }
 
-function goingOn(program: string, variables: Readonly<Record<string, string>>): string {
+function continueByHand(program: string, variables: Readonly<Record<string, string>>): string {
 	return [
-		"The account and the stack stay up until you press Ctrl-C here. To go on by hand, in another terminal:\n",
+		"The account and the stack remain until you press Ctrl-C here. To continue by hand, run in another terminal:\n",
 		byHand(program, variables, process.env),
 		"",
-		`Then change the campaign in ${join(program, "index.ts")}, its taskCps for example, and type:\n`,
+		`Then change the campaign in ${join(program, "index.ts")}, its taskCps for example, and run:\n`,
 		"  pulumi preview",
 		"  pulumi up",
 		"  pulumi stack output",
@@ -86,11 +92,11 @@ function goingOn(program: string, variables: Readonly<Record<string, string>>): 
 	].join("\n");
 }
 
-function whatNext(): string {
+function nextSteps(): string {
 	return [
-		"What to type next:",
-		"  npm start -- --keep   the same, but account and stack stay up, to change the campaign with pulumi by hand",
-		"  npm test              every test, on this same engine\n",
+		"Next steps:",
+		"  npm start -- --keep   the same, but keep the account and the stack, to change the campaign with pulumi",
+		"  npm test              all tests, on the same engine\n",
 		"The program is examples/quickstart/index.ts; each npm start deploys it to an empty account.\n",
 	].join("\n");
 }

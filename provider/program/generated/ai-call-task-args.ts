@@ -437,26 +437,11 @@ export interface AiCallTaskOutputs {
 	readonly progress: Output<AiCallTaskProgress | undefined>;
 }
 
-/** The names of the properties that a program may leave out. */
-export const optionalProperties = [
-	"agentId",
-	"virtualNumber",
-	"taskStartTime",
-	"missCallRetry",
-	"callRetryReason",
-	"callRetryTimes",
-	"callRetryInterval",
-	"taskCps",
-	"source",
-	"applicationCode",
-	"phoneType",
-	"lineEncoding",
-	"linePhoneNum",
-	"callExpireType",
-	"callExpireMinutes",
-	"callExpireDate",
-	"callableTime",
-	"adoptTaskId",
-	"runState",
-	"onDestroy",
-] as const satisfies readonly (keyof AiCallTaskArgs)[];
+/** The names of the properties. */
+export const properties = {
+	required: ["taskName", "startType", "callDay", "callTime"],
+	optional: ["agentId", "virtualNumber", "taskStartTime", "missCallRetry", "callRetryReason", "callRetryTimes", "callRetryInterval", "taskCps", "source", "applicationCode", "phoneType", "lineEncoding", "linePhoneNum", "callExpireType", "callExpireMinutes", "callExpireDate", "callableTime", "adoptTaskId", "runState", "onDestroy"],
+	moments: ["taskStartTime", "callExpireDate"],
+	outputs: ["status", "progress"],
+	id: "taskId",
+} as const;

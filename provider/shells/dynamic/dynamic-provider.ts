@@ -6,7 +6,7 @@ import { OwnerKey, OwnerUrn, ownerKeyOf } from "../../run/owner";
 import type { Resource } from "../../run/resource";
 import { check } from "../check";
 import { declaredIn, type EngineValues, keptInputs, outputsIn, toEngine } from "./engine-values";
-import { leaveFindings } from "./findings-file";
+import { writeFindings } from "./findings-file";
 import type { Host } from "./host";
 
 type Outputs = Record<string, unknown>;
@@ -129,7 +129,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 	/** Passes findings to the program. If that fails, the check itself must fail on errors. */
 	private hasPassed(file: string, findings: readonly Finding[]): boolean {
 		try {
-			leaveFindings(file, findings);
+			writeFindings(file, findings);
 			return true;
 		} catch (thrown) {
 			const reason = thrown instanceof Error ? thrown.message : String(thrown);

@@ -22,7 +22,7 @@ function removeWhenStopped(folder: string): void {
  * Writes the findings of a check for the program, which reads the file when the registration of the resource returns. A
  * replaced resource is checked twice in one preview; the findings of the second check count.
  */
-export function leaveFindings(file: string, findings: readonly Finding[]): void {
+export function writeFindings(file: string, findings: readonly Finding[]): void {
 	if (findings.length === 0) {
 		rmSync(file, { force: true });
 		return;

@@ -1,6 +1,6 @@
 /**
- * A provider process: runs flows on many tasks at once, each operation with a provider that knows nothing of the one
- * before. Each line of its standard input is an order.
+ * A provider process: runs operations on many tasks at once, each operation with a new provider. Each line of its standard
+ * input is an order.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,10 +10,10 @@ import { z } from "zod";
 import { aDefinition } from "../../support/definitions";
 
 const Order = z.object({
-	/** In place of the process's own environment. */
+	/** Replaces the environment of the process. */
 	env: z.record(z.string(), z.string()).optional(),
 	configuration: z.record(z.string(), z.string()),
-	/** How many tasks, flow after flow. */
+	/** Numbers of tasks. All operations run for one number, then for the next. */
 	sizes: z.array(z.number()),
 	prefix: z.string(),
 	operations: z.array(z.enum(["preview", "up", "refresh", "destroy"])),
@@ -22,7 +22,7 @@ const Order = z.object({
 type Shell = typeof import("../../../provider/shells/dynamic");
 type Operation = z.output<typeof Order>["operations"][number];
 
-interface Held {
+interface Task {
 	readonly name: string;
 	id: string;
 	outs: Record<string, unknown>;
@@ -38,7 +38,7 @@ async function freshShell(configuration: Readonly<Record<string, string>>): Prom
 	return shell;
 }
 
-const operations: Readonly<Record<Operation, (shell: Shell, held: Held) => Promise<void>>> = {
+const operations: Readonly<Record<Operation, (shell: Shell, task: Task) => Promise<void>>> = {
 	preview: async (shell, { name }) => {
 		const folder = mkdtempSync(join(tmpdir(), "aiccs-findings-"));
 		const file = join(folder, "findings.json");
@@ -47,34 +47,34 @@ const operations: Readonly<Record<Operation, (shell: Shell, held: Held) => Promi
 		rmSync(folder, { recursive: true });
 		if (findings !== undefined) throw new Error(findings);
 	},
-	up: async (shell, held) => {
+	up: async (shell, task) => {
 		const { inputs = {}, failures = [] } = await shell.check(
 			{},
-			{ ...aDefinition({ taskName: held.name }), __owner: held.name },
+			{ ...aDefinition({ taskName: task.name }), __owner: task.name },
 		);
 		if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join(" "));
 		const { id, outs = {} } = await shell.create(inputs);
-		Object.assign(held, { id, outs });
+		Object.assign(task, { id, outs });
 	},
-	refresh: async (shell, held) => {
-		const { id, props } = await shell.read(held.id, held.outs);
-		if (id !== held.id) throw new Error(`The task is gone: ${held.name}`);
-		held.outs = props ?? {};
+	refresh: async (shell, task) => {
+		const { id, props } = await shell.read(task.id, task.outs);
+		if (id !== task.id) throw new Error(`The task is gone: ${task.name}`);
+		task.outs = props ?? {};
 	},
 	destroy: (shell, { id, outs }) => shell.delete(id, outs),
 };
 
-async function run({ sizes, prefix, operations: wanted, configuration }: z.output<typeof Order>) {
+async function run({ sizes, prefix, operations: names, configuration }: z.output<typeof Order>) {
 	const results: { operation: Operation; tasks: number; errors: string[] }[] = [];
 	for (const size of sizes) {
-		const held: Held[] = Array.from({ length: size }, (_, index) => ({
+		const tasks: Task[] = Array.from({ length: size }, (_, index) => ({
 			name: `${prefix}-${size}-${index}`,
 			id: "",
 			outs: {},
 		}));
-		for (const operation of wanted) {
+		for (const operation of names) {
 			const shell = await freshShell(configuration);
-			const outcomes = await Promise.allSettled(held.map((one) => operations[operation](shell, one)));
+			const outcomes = await Promise.allSettled(tasks.map((task) => operations[operation](shell, task)));
 			const errors = outcomes.flatMap((outcome) =>
 				outcome.status === "rejected" ? [String(outcome.reason.message)] : [],
 			);

@@ -36,7 +36,7 @@ export interface Reading {
 
 type Way = (reading: Reading) => readonly Step[];
 
-export interface Stranger {
+export interface OtherTask {
 	readonly TaskName: string;
 	readonly status?: TaskStatus;
 	readonly phoneNumbers?: readonly string[];
@@ -50,7 +50,7 @@ export interface Row {
 	readonly title: string;
 	/** Whether the service updates, renames and stops a task that has not started. */
 	readonly inInit: "accepts" | "refuses";
-	readonly strangers?: readonly Stranger[];
+	readonly others?: readonly OtherTask[];
 	readonly before?: readonly Declared[];
 	/** A creation of which the run was killed before the engine learnt of it. */
 	readonly lost?: Declared;
@@ -67,7 +67,7 @@ export interface Row {
 	readonly up: readonly string[];
 	/** The update has done some of it before it failed, or all. */
 	readonly isDoneInPart?: true;
-	/** From what the preview says to a program that is brought up. */
+	/** From what the preview says to a program that goes up. */
 	readonly ways: Readonly<Record<string, Way>>;
 	/** The same for what only an update says. */
 	readonly waysAfterUp?: Readonly<Record<string, Way>>;
@@ -94,7 +94,7 @@ function changed(
 
 const withArgs = (declared: Declared, args: Declared["args"]) => ({ ...declared, args: { ...declared.args, ...args } });
 
-/** Gives the resource the name that comes to the reader's mind. */
+/** Gives the resource another name. */
 export function anotherName(name: string, more: Omit<Step, "program"> = {}): Way {
 	return (reading) => {
 		found(reading.said, /(another (?:name|taskName)|a name of its own|a free taskName|differ visibly)/);

@@ -29,9 +29,9 @@ export function casesOf(rows: readonly Row[], ways: (row: Row) => Row["ways"]): 
 	);
 }
 
-/** Seeds the tasks of strangers. */
-export function seedStrangers(simulator: Simulator, { row, prefix }: Case): void {
-	const seeds = (row.strangers ?? []).map(({ TaskName, phoneNumbers, ...more }) => ({
+/** Seeds the tasks of other users. */
+export function seedOthers(simulator: Simulator, { row, prefix }: Case): void {
+	const seeds = (row.others ?? []).map(({ TaskName, phoneNumbers, ...more }) => ({
 		...more,
 		TaskName: `${prefix}${TaskName}`,
 		...(phoneNumbers && { phoneNumbers: [...phoneNumbers] }),
@@ -97,7 +97,7 @@ export function readingOf(
 	};
 }
 
-/** The key under which a resource stands in a state: names may repeat under different parents. */
+/** The key of a resource in a state: names may repeat under different parents. */
 export const keyOf = ({ name, parent }: Declared) => (parent === undefined ? name : `${parent}/${name}`);
 
 export const ownerKeyOf = (declared: Declared) => keyOfOwner(ownerOf(keyOf(declared)));
@@ -114,7 +114,7 @@ export function before(simulator: Simulator, one: Case): Before {
 }
 
 /** What the account holds in the end: each declared task once, and nothing stopped that ran, or started that did not. */
-export function assertBooks(
+export function assertAccount(
 	simulator: Simulator,
 	one: Case,
 	{ running, ids }: Before,

@@ -32,9 +32,9 @@ const refusedIn = (status: string) =>
 
 const holders: readonly Row[] = [
 	{
-		title: "a stranger's stopped task has the name",
+		title: "another user's stopped task has the name",
 		inInit: "accepts",
-		strangers: [{ TaskName: "spring", status: "STOPPED" }],
+		others: [{ TaskName: "spring", status: "STOPPED" }],
 		after: [task("one", "spring")],
 		preview: {
 			one: [
@@ -51,9 +51,9 @@ const holders: readonly Row[] = [
 		},
 	},
 	{
-		title: "a stranger's task that has not started has the name",
+		title: "another user's task that has not started has the name",
 		inInit: "accepts",
-		strangers: [{ TaskName: "spring", AgentId: otherAgent }],
+		others: [{ TaskName: "spring", AgentId: otherAgent }],
 		after: [task("one", "spring")],
 		preview: {
 			one: [
@@ -66,9 +66,9 @@ const holders: readonly Row[] = [
 		ways: { "another name": anotherName("one") },
 	},
 	{
-		title: "a stranger's running campaign has the name",
+		title: "another user's running campaign has the name",
 		inInit: "accepts",
-		strangers: [{ TaskName: "spring", phoneNumbers: ["13800000001"] }],
+		others: [{ TaskName: "spring", phoneNumbers: ["13800000001"] }],
 		after: [task("one", "spring")],
 		preview: {
 			one: [
@@ -81,9 +81,9 @@ const holders: readonly Row[] = [
 		ways: { adoption: argument("one", "adoptTaskId") },
 	},
 	{
-		title: "a stranger's task has the name that an existing task is given",
+		title: "another user's task has the name that an existing task is given",
 		inInit: "accepts",
-		strangers: [{ TaskName: "summer", status: "STOPPED" }],
+		others: [{ TaskName: "summer", status: "STOPPED" }],
 		before: [task("one", "spring")],
 		statuses: { spring: "RUNNING" },
 		after: [task("one", "summer")],
@@ -101,7 +101,7 @@ const holders: readonly Row[] = [
 	{
 		title: "a task that a killed run on another machine left has the name",
 		inInit: "refuses",
-		strangers: [{ ...definedAsDeclared, TaskName: "spring" }],
+		others: [{ ...definedAsDeclared, TaskName: "spring" }],
 		after: [task("one", "spring")],
 		preview: {
 			one: [
@@ -351,9 +351,9 @@ const moves: readonly Row[] = [
 
 const adoptions: readonly Row[] = [
 	{
-		title: "a stranger's stopped task is adopted",
+		title: "another user's stopped task is adopted",
 		inInit: "refuses",
-		strangers: [{ ...definedAsDeclared, TaskName: "spring", status: "STOPPED" }],
+		others: [{ ...definedAsDeclared, TaskName: "spring", status: "STOPPED" }],
 		after: [task("one", "spring", { adoptTaskId: "spring", taskCps: 9 })],
 		preview: { one: ["Task <spring> (STOPPED) is taken into the stack and updated (taskCps)."] },
 		up: [],
@@ -361,9 +361,9 @@ const adoptions: readonly Row[] = [
 		ways: { "going on": goOn },
 	},
 	{
-		title: "a stranger's running campaign is adopted",
+		title: "another user's running campaign is adopted",
 		inInit: "refuses",
-		strangers: [{ ...definedAsDeclared, TaskName: "spring", phoneNumbers: ["13800000001"] }],
+		others: [{ ...definedAsDeclared, TaskName: "spring", phoneNumbers: ["13800000001"] }],
 		after: [task("one", "summer", { adoptTaskId: "spring", taskCps: 9 })],
 		preview: {
 			one: [
@@ -380,7 +380,7 @@ const adoptions: readonly Row[] = [
 	{
 		title: "a task is adopted that is just so",
 		inInit: "refuses",
-		strangers: [{ ...definedAsDeclared, TaskName: "spring" }],
+		others: [{ ...definedAsDeclared, TaskName: "spring" }],
 		after: [task("one", "spring", { adoptTaskId: "spring" })],
 		preview: { one: ["Task <spring> (INIT) is taken into the stack as it is."] },
 		up: [],
@@ -390,7 +390,7 @@ const adoptions: readonly Row[] = [
 	{
 		title: "a task that has not started is adopted and changed, which the service refuses",
 		inInit: "refuses",
-		strangers: [{ ...definedAsDeclared, TaskName: "spring" }],
+		others: [{ ...definedAsDeclared, TaskName: "spring" }],
 		after: [task("one", "spring", { adoptTaskId: "spring", taskCps: 9 })],
 		preview: {
 			one: [
@@ -407,7 +407,7 @@ const adoptions: readonly Row[] = [
 	{
 		title: "a task is adopted that the account does not have",
 		inInit: "refuses",
-		strangers: [{ ...definedAsDeclared, TaskName: "spring" }],
+		others: [{ ...definedAsDeclared, TaskName: "spring" }],
 		after: [task("one", "spring", { adoptTaskId: "118799999999999999" })],
 		preview: {
 			one: [
@@ -461,7 +461,7 @@ const adoptions: readonly Row[] = [
 	{
 		title: "two new resources adopt one task",
 		inInit: "refuses",
-		strangers: [{ ...definedAsDeclared, TaskName: "spring", status: "STOPPED" }],
+		others: [{ ...definedAsDeclared, TaskName: "spring", status: "STOPPED" }],
 		after: [
 			task("one", "spring", { adoptTaskId: "spring" }),
 			task("two", "summer", { adoptTaskId: "spring" }, { dependsOn: "one" }),
@@ -484,7 +484,7 @@ const adoptions: readonly Row[] = [
 	{
 		title: "a task of another agent is adopted",
 		inInit: "refuses",
-		strangers: [{ ...definedAsDeclared, TaskName: "spring", AgentId: otherAgent, status: "STOPPED" }],
+		others: [{ ...definedAsDeclared, TaskName: "spring", AgentId: otherAgent, status: "STOPPED" }],
 		after: [task("one", "spring", { adoptTaskId: "spring" })],
 		preview: {
 			one: [
@@ -611,7 +611,7 @@ const replacements: readonly Row[] = [
 	{
 		title: "an adopted campaign that is running is replaced, and adoptTaskId stays",
 		inInit: "accepts",
-		strangers: [{ ...definedAsDeclared, TaskName: "spring", phoneNumbers: ["13800000001"] }],
+		others: [{ ...definedAsDeclared, TaskName: "spring", phoneNumbers: ["13800000001"] }],
 		before: [task("one", "spring", { adoptTaskId: "spring" })],
 		after: [task("one", "spring", { ...elsewhere, adoptTaskId: "spring" })],
 		preview: {
@@ -629,7 +629,7 @@ const replacements: readonly Row[] = [
 	{
 		title: "an adopted campaign that is running is replaced by --replace, and adoptTaskId stays",
 		inInit: "accepts",
-		strangers: [{ ...definedAsDeclared, TaskName: "spring", phoneNumbers: ["13800000001"] }],
+		others: [{ ...definedAsDeclared, TaskName: "spring", phoneNumbers: ["13800000001"] }],
 		before: [task("one", "spring", { adoptTaskId: "spring" })],
 		after: [task("one", "spring", { adoptTaskId: "spring" })],
 		replace: ["one"],
@@ -913,7 +913,7 @@ const leftovers: readonly Row[] = [
 	{
 		title: "a killed run of the resource left a task, and adoptTaskId names another one",
 		inInit: "refuses",
-		strangers: [{ ...definedAsDeclared, TaskName: "summer", status: "STOPPED" }],
+		others: [{ ...definedAsDeclared, TaskName: "summer", status: "STOPPED" }],
 		lost: task("one", "spring"),
 		statuses: { spring: "STOPPED" },
 		after: [task("one", "spring", { adoptTaskId: "summer" })],

@@ -1,13 +1,13 @@
 import { apiOf } from "../../../provider/service/client";
 import { queryAiCallTaskPage, startAiCallTask } from "../../../provider/service/operations";
 import { settingsOf } from "../../../provider/service/settings";
-import type { Answer, Order } from "./other-process";
+import { Order, type Result } from "./client-process";
 
-process.on("message", async (order: Order) => {
-	process.send?.(await answer(order));
+process.on("message", async (message: unknown) => {
+	process.send?.(await carryOut(Order.parse(message)));
 });
 
-async function answer({ env, configuration, ask, times }: Order): Promise<Answer> {
+async function carryOut({ env, configuration, operation, times }: Order): Promise<Result> {
 	const before = { ...process.env };
 	Object.assign(process.env, env);
 	const lines: string[] = [];
@@ -18,7 +18,7 @@ async function answer({ env, configuration, ask, times }: Order): Promise<Answer
 			(line) => void lines.push(line),
 		);
 		for (let time = 0; time < times; time++) {
-			await (ask === "start" ? api.call(startAiCallTask, { TaskId: "1" }) : api.call(queryAiCallTaskPage, {}));
+			await (operation === "start" ? api.call(startAiCallTask, { TaskId: "1" }) : api.call(queryAiCallTaskPage, {}));
 		}
 		return { lines, milliseconds: Date.now() - begun };
 	} catch (error) {

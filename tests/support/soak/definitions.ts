@@ -10,7 +10,7 @@ const year = 365 * 24 * 3_600_000;
 
 export interface Means {
 	readonly dice: Dice;
-	/** Epoch milliseconds: moments of a definition lie years behind it, so that nothing begins by itself. */
+	/** Epoch milliseconds: moments of a definition lie years behind it, so that nothing starts automatically. */
 	readonly now: number;
 }
 

@@ -6,16 +6,16 @@ export type Command = "up" | "up with preview" | "preview" | "refresh";
 
 export type Victim = "cli" | "provider" | "both";
 
-/** The call at which a run is killed, or people do something. */
+/** The call at which a run is killed, or people act. */
 export interface Moment {
 	/** An action, or `*` for any. */
 	readonly action: string;
-	/** How many calls of that action pass first. */
+	/** Calls of that action to let pass first. */
 	readonly skip: number;
 	readonly when: "before" | "after";
 }
 
-/** What goes wrong in a run. Hasty users run the next command while a provider still finishes what it was asked. */
+/** What goes wrong in a run. Hasty users run the next command while a provider still finishes its operations. */
 export interface Trouble {
 	readonly faults: readonly FaultOrder[];
 	readonly kill?: (Moment & { readonly victim: Victim; readonly isHasty: boolean }) | undefined;
@@ -24,15 +24,15 @@ export interface Trouble {
 }
 
 export interface Outcome {
-	/** What the command said went wrong; nothing when it went through. */
+	/** The command's errors; none when it succeeded. */
 	readonly errors: readonly string[];
-	/** True when it was killed: what it said is not known then. */
+	/** True when it was killed; its errors are unknown then. */
 	readonly killed: boolean;
-	/** Processes of the killed run that lived on for longer than they may. */
+	/** Processes of the killed run that lived longer than they may. */
 	readonly leftBehind: readonly string[];
 }
 
-/** A resource as the stack's state has it. */
+/** A resource in the stack's state. */
 export interface Held {
 	readonly id: string;
 	readonly outputs: Readonly<Record<string, unknown>>;
@@ -41,12 +41,12 @@ export interface Held {
 /** Runs the user's commands, in one process or on the real CLI. */
 export interface Driver {
 	readonly simulator: Simulator;
-	/** Whether it costs little to ask after each round what is left to do. */
+	/** Whether pending changes are cheap enough to check after each round. */
 	readonly isQuick: boolean;
 	run(command: Command, program: readonly Campaign[], trouble?: Trouble): Promise<Outcome>;
 	/** The stack's tasks, by the key of their resource. */
 	state(): Promise<ReadonlyMap<string, Held>>;
-	/** What is left to do, in words; nothing when the program is what is. */
-	leftToDo(program: readonly Campaign[]): Promise<readonly string[]>;
+	/** Descriptions of what an up would change; none when the stack is as declared. */
+	pendingChanges(program: readonly Campaign[]): Promise<readonly string[]>;
 	close(): Promise<void>;
 }

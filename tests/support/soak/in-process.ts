@@ -8,7 +8,7 @@ import type { Command, Driver, Held, Moment, Outcome, Trouble } from "./driver";
 
 const quick = { "aiccs:retrySeconds": "0" };
 
-/** How much of each pause is waited for: a list that lags behind by real time is to be seen again some pauses later. */
+/** The share of each pause that is really waited for: lists that lag in real time catch up some pauses later. */
 const sleepScale = 0.02;
 /** Milliseconds. */
 const longestLag = 40;
@@ -18,14 +18,14 @@ export async function openInProcess(settings: Partial<Settings>, seed: number): 
 	return new InProcess(place, hasLags(settings));
 }
 
-/** Plays Pulumi's engine over the life cycle: hundreds of rounds in seconds. */
+/** Calls the provider as Pulumi's engine does: hundreds of rounds in seconds. */
 class InProcess implements Driver {
 	readonly simulator;
 	readonly isQuick = true;
 	private readonly place: Place;
 	private readonly lags: boolean;
 	private engine: Engine;
-	/** Providers that have outlived their engine. */
+	/** Operations of providers that have outlived their engine. */
 	private readonly living: Promise<unknown>[] = [];
 
 	constructor(place: Place, lags: boolean) {
@@ -36,9 +36,9 @@ class InProcess implements Driver {
 	}
 
 	async run(command: Command, program: readonly Campaign[], trouble?: Trouble): Promise<Outcome> {
-		// Nobody types two commands, or does anything in the console, in the same millisecond.
+		// Two commands, or a command and a change in the console, never fall into the same millisecond.
 		this.simulator.advance(1);
-		// What was done by hand a moment ago is to be seen.
+		// Let the lists show what people just did.
 		if (this.lags) await wait(longestLag);
 		const disturbance = new Disturbance(trouble);
 		this.engine = this.inheriting({
@@ -65,7 +65,7 @@ class InProcess implements Driver {
 		return this.engine.state;
 	}
 
-	async leftToDo(program: readonly Campaign[]): Promise<readonly string[]> {
+	async pendingChanges(program: readonly Campaign[]): Promise<readonly string[]> {
 		const plan = this.inheriting({}).plan(programOf(program));
 		return Object.entries(plan).flatMap(([key, what]) => (what === "same" ? [] : [`${key}: ${what}`]));
 	}
@@ -76,14 +76,14 @@ class InProcess implements Driver {
 
 	private async act(command: Command, program: readonly Campaign[]): Promise<readonly string[]> {
 		if (command === "refresh") return this.engine.refresh();
-		const said = command === "up" ? {} : await this.engine.preview(programOf(program));
-		const errors = Object.values(said).flatMap((lines) => lines.filter((line) => line.startsWith("error: ")));
+		const findings = command === "up" ? {} : await this.engine.preview(programOf(program));
+		const errors = Object.values(findings).flatMap((lines) => lines.filter((line) => line.startsWith("error: ")));
 		const real = errors.filter((line) => !this.isForProgramsOnly(line));
 		if (command === "preview" || real.length > 0) return real;
 		return this.engine.up(programOf(program));
 	}
 
-	/** The provider lives on and finishes what it was asked; its answers reach nobody, and nobody asks it anything more. */
+	/** The provider finishes its operations; their results are lost, and it gets no further ones. */
 	private outlive(running: Promise<unknown>): void {
 		const dead = this.engine;
 		this.engine = this.inheriting({});
@@ -93,19 +93,17 @@ class InProcess implements Driver {
 		this.living.push(running);
 	}
 
-	/** Whether a task is this stack's own only a program can know, and there is none here. */
+	/** Only a program knows whether a task belongs to its own stack, and there is no program here. */
 	private isForProgramsOnly(line: string): boolean {
 		const isHeld = [...this.engine.state.values()].some(({ id }) => line.includes(id));
 		return isHeld || line.includes("another resource of this stack holds already");
 	}
 
 	private inheriting(changes: Parameters<Place["newEngine"]>[0]): Engine {
-		const engine = this.place.newEngine(changes);
-		for (const [key, resource] of this.engine.state) engine.state.set(key, resource);
-		return engine;
+		return this.place.newEngine(changes).inherit(this.engine);
 	}
 
-	/** As the engine does by a resource's aliases. */
+	/** Renames resources in the state by their aliases, as the engine does. */
 	private rename(program: readonly Campaign[]): void {
 		for (const campaign of program) {
 			const { state } = this.engine;
@@ -158,11 +156,11 @@ class Disturbance {
 		};
 	}
 
-	/** Where only the command line is killed, the provider goes on. */
-	private end<T>(goOn: () => Promise<T>): Promise<T> {
+	/** The provider continues when only the CLI is killed. */
+	private end<T>(proceed: () => Promise<T>): Promise<T> {
 		this.hasEnded = true;
 		this.die("died");
-		if (this.trouble?.kill?.victim === "cli") return goOn();
+		if (this.trouble?.kill?.victim === "cli") return proceed();
 		this.isDead = true;
 		return forever;
 	}

@@ -1,18 +1,16 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
 import { type Settings, type Simulator, startSimulator } from "../../../simulator";
+import { killProcessesWith } from "../../../tools/pulumi/processes";
+import { openProgram, type Program } from "../../../tools/pulumi/program";
 import { killRunAt } from "../killed-run";
-import { openProgram, type Program } from "../pulumi-program";
-import { killStrays } from "../stray-processes";
 import type { Campaign } from "./campaign";
 import type { Command, Driver, Held, Outcome, Trouble } from "./driver";
 import { endOf } from "./processes";
 
-/** What the program declares is read from a file. Keys of resources are their component and their name. */
+/** Reads its declarations from a file. A resource's key is its component and its name. */
 const source = `
 const { readFileSync } = require("node:fs");
 const pulumi = require("@pulumi/pulumi");
@@ -40,9 +38,9 @@ const commands: Readonly<Record<Command, readonly string[]>> = {
 	refresh: ["refresh", "--yes", "--skip-preview", ...quiet],
 };
 
-/** How much longer lists lag behind than in one process, where pauses are short. */
+/** How much longer lists lag than in one process, where pauses are short. */
 const lagScale = 30;
-/** Milliseconds after which nothing of a killed run may be left. */
+/** Milliseconds after which no process of a killed run may be left. */
 const longestEnd = 10_000;
 
 export async function openOnCli(settings: Partial<Settings>, seed: number): Promise<Driver> {
@@ -73,12 +71,12 @@ class OnCli implements Driver {
 		this.program.write({ "campaigns.json": JSON.stringify(campaigns) });
 		if (this.isLocked) await this.program.run(["cancel", "--yes", ...quiet]);
 		this.isLocked = false;
-		// What was done by hand a moment ago is to be seen.
+		// Let the lists show what people just did.
 		await wait(this.longestLag);
 		const stopWatching = this.watchFor(trouble?.people);
 		for (const fault of trouble?.faults ?? []) this.simulator.fault(fault);
 		try {
-			return await this.runToItsEnd(commands[command], trouble?.kill);
+			return await this.runToEnd(commands[command], trouble?.kill);
 		} finally {
 			stopWatching();
 			this.simulator.clearFaults();
@@ -86,11 +84,10 @@ class OnCli implements Driver {
 	}
 
 	async state(): Promise<ReadonlyMap<string, Held>> {
-		const backend = fileURLToPath(this.program.env.PULUMI_BACKEND_URL ?? "");
-		return heldIn(readFileSync(join(backend, ".pulumi", "stacks", "program", "dev.json"), "utf8"));
+		return heldIn(readFileSync(this.program.stateFile, "utf8"));
 	}
 
-	async leftToDo(): Promise<readonly string[]> {
+	async pendingChanges(): Promise<readonly string[]> {
 		const { exitCode, output } = await this.program.preview("--expect-no-changes");
 		return exitCode === 0 ? [] : [output];
 	}
@@ -100,7 +97,7 @@ class OnCli implements Driver {
 		await this.simulator.stop();
 	}
 
-	private async runToItsEnd(args: readonly string[], kill: Trouble["kill"]): Promise<Outcome> {
+	private async runToEnd(args: readonly string[], kill: Trouble["kill"]): Promise<Outcome> {
 		if (kill === undefined) {
 			const { exitCode, output } = await this.program.run(args, { timeoutSeconds: 300 });
 			return { errors: exitCode === 0 ? [] : errorsIn(output), killed: false, leftBehind: [] };
@@ -116,11 +113,11 @@ class OnCli implements Driver {
 		const home = `PULUMI_HOME=${this.program.env.PULUMI_HOME}`;
 		if (kill.isHasty) return { errors: [], killed: true, leftBehind: [] };
 		const leftBehind = await endOf(home, longestEnd);
-		await killStrays(home);
+		await killProcessesWith(home);
 		return { errors: [], killed: true, leftBehind };
 	}
 
-	/** Lets people act once the service has been asked so often. */
+	/** Lets people act at a call. */
 	private watchFor(people: Trouble["people"]): () => void {
 		if (people === undefined) return () => {};
 		const { action, skip } = people.at;
@@ -137,8 +134,8 @@ class OnCli implements Driver {
 
 function errorsIn(output: string): string[] {
 	const lines = stripVTControlCharacters(output).split("\n");
-	const telling = lines.filter((line) => /error|\*|fail/i.test(line)).map((line) => line.trim());
-	return telling.length === 0 ? [output] : telling;
+	const errors = lines.filter((line) => /error|\*|fail/i.test(line)).map((line) => line.trim());
+	return errors.length === 0 ? [output] : errors;
 }
 
 const Checkpoint = z.object({

@@ -1,22 +1,22 @@
 import type { Simulator, TaskStatus, TaskView } from "../../../simulator";
 import type { Dice } from "./dice";
 
-/** What people last wanted of a task. */
+/** The status that people last gave a task. */
 interface Will {
 	readonly status: TaskStatus;
-	/** How many moves the task had made by then. */
+	/** The number of its status changes by then. */
 	readonly moves: number;
 }
 
-/** Those who work on the account beside the program: they import numbers, start and stop, and edit in the console. */
+/** People who change the account beside the program: they import numbers, start and stop tasks, and edit in the console. */
 export class People {
-	/** The status in which each task was left by people, or by the last run that went through. */
+	/** The status in which people, or the last successful run, left each task. */
 	readonly wills = new Map<string, Will>();
-	/** Tasks that people have touched since the last run that went through. */
+	/** Tasks that people have changed since the last successful run. */
 	readonly touched = new Set<string>();
-	/** Tasks touched in the middle of a run: which of the two came first cannot be known. */
+	/** Tasks that people changed during a run, where the order of the two is unknown. */
 	readonly uncertain = new Set<string>();
-	/** Tasks whose definition people have edited: only a refresh shows that. */
+	/** Tasks whose definition people have edited, which only a refresh shows. */
 	readonly edited = new Set<string>();
 	private readonly simulator: Simulator;
 	private readonly dice: Dice;
@@ -27,7 +27,7 @@ export class People {
 		this.dice = dice;
 	}
 
-	/** Does something to a task, and answers in words what. */
+	/** Changes a task. Returns a description of the change. */
 	act(task: TaskView, isDuringRun = false): string | undefined {
 		const done = this.doSomething(task);
 		if (done === undefined) return undefined;
@@ -42,13 +42,13 @@ export class People {
 		if (task !== undefined) this.note(task);
 	}
 
-	/** Lets a task begin that has not. */
-	begin(task: TaskView): string | undefined {
+	/** Starts a task that has not started. */
+	start(task: TaskView): string | undefined {
 		if (task.status !== "INIT") return undefined;
 		this.importSome(task.taskId);
 		if (task.definition.StartType === "SCHEDULE") this.simulator.setStatus(task.taskId, "RUNNING");
 		this.note(task);
-		return `begin ${task.taskName}`;
+		return `start ${task.taskName}`;
 	}
 
 	edit({ taskId, taskName }: TaskView): string {
@@ -57,7 +57,7 @@ export class People {
 		return `edit ${taskName}`;
 	}
 
-	/** A run has gone through: what is so now is how it was left. */
+	/** Records the status of all tasks after a successful run. */
 	settle(tasks: readonly TaskView[]): void {
 		for (const { taskId, status, moves } of tasks) this.wills.set(taskId, { status, moves: moves.length });
 		this.touched.clear();
@@ -67,7 +67,7 @@ export class People {
 
 	private doSomething(task: TaskView): string | undefined {
 		const { taskId, status } = task;
-		if (status === "INIT") return this.begin(task) && "begin";
+		if (status === "INIT") return this.start(task) && "start";
 		if (this.dice.chance(0.3)) {
 			this.importSome(taskId);
 			return "import numbers into";
@@ -85,7 +85,7 @@ export class People {
 		);
 	}
 
-	/** What people moved is where they want it: numbers for a campaign that a killed run has left stopped move nothing. */
+	/** Records a status that people changed. Importing numbers into a campaign that a killed run left stopped changes none. */
 	private note({ taskId, moves }: TaskView): void {
 		this.touched.add(taskId);
 		const task = this.simulator.task(taskId);

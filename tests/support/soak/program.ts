@@ -6,23 +6,23 @@ import type { People } from "./people";
 
 const mostCampaigns = 7;
 
-/** What is known when the program is changed. */
+/** The circumstances of a change to the program. */
 export interface Circumstances {
 	readonly state: ReadonlyMap<string, Held>;
-	/** False after a killed run: a resource is not moved before the program has been brought about. */
+	/** False after a killed run: resources are not moved before an up has succeeded. */
 	readonly isSettled: boolean;
 }
 
 /** The user's program, which changes from round to round. */
 export class ChangingProgram {
 	campaigns: readonly Campaign[] = [];
-	/** Tasks that need no resource, by their id: made by hand, or left in the account as `onDestroy` says. */
+	/** Ids of tasks without a resource: created by hand, or left in the account by `onDestroy`. */
 	readonly apart = new Set<string>();
-	/** Names that the program has had and no longer has. */
+	/** Names that the program used and no longer uses. */
 	readonly abandoned = new Set<string>();
-	/** Resources whose task may have been let go of since the last run that went through, and that are declared again. */
+	/** Resources whose task may have been released since the last successful run, and that are declared again. */
 	readonly removed = new Set<string>();
-	/** Set when a removal or replacement that may have begun was taken back: only a refresh shows how far it came. */
+	/** Set when a removal or replacement was undone that may have started: only a refresh shows how far it came. */
 	broughtBack = false;
 	private readonly gone: Campaign[] = [];
 	private readonly means: Means;
@@ -36,12 +36,12 @@ export class ChangingProgram {
 		this.people = people;
 	}
 
-	/** Makes one change, and answers in words which. */
+	/** Makes one change. Returns a description of it. */
 	change(circumstances: Circumstances): string {
 		const { dice } = this.means;
 		const { state, isSettled } = circumstances;
 		if (this.campaigns.length < 2) return this.add();
-		// What a killed run may have left behind is what recovery can be wrong about.
+		// Resources that a killed run may have left without a state put recovery to the test.
 		const isNew = (campaign: Campaign) =>
 			heldBy(state, campaign) === undefined && campaign.definition.adoptTaskId === undefined;
 		const unheld = isSettled || dice.chance(0.4) ? undefined : dice.pick(this.campaigns.filter(isNew));
@@ -80,7 +80,7 @@ export class ChangingProgram {
 		return campaign === undefined ? this.add() : this.put(campaign, "bring back");
 	}
 
-	/** A task that somebody made by hand, under whatever name and of whatever settings, but of the declared speaker. */
+	/** Adopts a task created by hand, with its own name and settings but the declared agent. */
 	private adopt(campaign: Campaign): string {
 		const { dice } = this.means;
 		const speaker = { agentId: dice.pick(agents) };
@@ -114,7 +114,7 @@ export class ChangingProgram {
 			this.broughtBack = true;
 			this.removed.add(keyOf(campaign));
 		}
-		return this.redefine(campaign, `let ${definition.agentId ?? definition.applicationCode} speak in`, definition);
+		return this.redefine(campaign, `set agent ${definition.agentId ?? definition.applicationCode} of`, definition);
 	}
 
 	private steer(campaign: Campaign): string {
@@ -122,7 +122,7 @@ export class ChangingProgram {
 		const definition = without(campaign.definition, ["runState"]);
 		return this.redefine(
 			campaign,
-			`steer to ${runState}`,
+			`set runState ${runState} of`,
 			runState === undefined ? definition : { ...definition, runState },
 		);
 	}
@@ -166,12 +166,12 @@ export class ChangingProgram {
 	}
 }
 
-/** The resource in the state, under whichever of its keys. */
+/** The resource in the state, under any of its keys. */
 function heldBy(state: ReadonlyMap<string, Held>, campaign: Campaign): Held | undefined {
 	return [keyOf(campaign), ...campaign.aliases].map((key) => state.get(key)).find((held) => held !== undefined);
 }
 
-/** A task to be adopted has a speaker of its own until it is adopted; and a name that is kept cannot be used again. */
+/** A task keeps its own agent until it is adopted, and a name that is not released cannot be used again. */
 function maySpeakOtherwise(campaign: Campaign, state: ReadonlyMap<string, Held>): boolean {
 	const isAdopted = campaign.definition.adoptTaskId === undefined || heldBy(state, campaign) !== undefined;
 	return isReleasable(campaign) && isAdopted;

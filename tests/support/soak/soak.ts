@@ -5,7 +5,7 @@ import type { Command, Driver, Outcome } from "./driver";
 import { People } from "./people";
 import type { Preset } from "./presets";
 import { ChangingProgram } from "./program";
-import { drawTrouble, inWords } from "./trouble";
+import { described, drawTrouble } from "./trouble";
 import { problemsOf } from "./verify";
 
 export interface SoakOptions {
@@ -16,15 +16,15 @@ export interface SoakOptions {
 	say(line: string): void;
 }
 
-/** Runs that go undisturbed until one of them goes through. */
+/** Undisturbed runs of which one has to succeed. */
 const mostTries = 6;
 
-/** Plays rounds of changes, people, faults and kills; throws with the whole story at the first thing that is wrong. */
+/** Plays rounds of changes, people, faults and kills. Throws at the first problem, with the steps that led to it. */
 export async function soak(driver: Driver, options: SoakOptions): Promise<void> {
 	await new Soak(driver, options).play();
 }
 
-/** Adds to whatever goes wrong how to see it again. */
+/** Adds the command that repeats a failure to its message. */
 export async function replay(
 	{ seed, rounds, isInProcess }: { seed: number; rounds: number; isInProcess: boolean },
 	play: () => Promise<void>,
@@ -34,7 +34,7 @@ export async function replay(
 	} catch (error) {
 		const command = `npm run soak -- --seed ${seed} --rounds ${rounds}${isInProcess ? " --in-process" : ""}`;
 		const reason = error instanceof Error ? error.message : String(error);
-		throw new Error(`${reason}\nAgain: ${command}`, { cause: error });
+		throw new Error(`${reason}\nTo repeat it: ${command}`, { cause: error });
 	}
 }
 
@@ -45,9 +45,9 @@ class Soak {
 	private readonly program: ChangingProgram;
 	private readonly people: People;
 	private readonly steered = new Set<string>();
-	/** Tasks that the stack has held: people work with no others. */
+	/** Tasks that have been in the stack: people change no others. */
 	private readonly known = new Set<string>();
-	private story: string[] = [];
+	private steps: string[] = [];
 
 	constructor(driver: Driver, options: SoakOptions) {
 		this.driver = driver;
@@ -59,13 +59,13 @@ class Soak {
 
 	async play(): Promise<void> {
 		for (let round = 1; round <= this.options.rounds; round++) {
-			this.story = [];
+			this.steps = [];
 			try {
 				await this.round();
-				this.options.say(`round ${round}: ${this.story.join("; ")}`);
+				this.options.say(`round ${round}: ${this.steps.join("; ")}`);
 			} catch (error) {
 				const reason = error instanceof Error ? error.message : String(error);
-				throw new Error(`round ${round}: ${this.story.join("; ")}\n${reason}`);
+				throw new Error(`round ${round}: ${this.steps.join("; ")}\n${reason}`);
 			}
 		}
 		await this.end();
@@ -79,28 +79,28 @@ class Soak {
 			if (this.dice.chance(0.3)) await this.change(false);
 			if (this.dice.chance(0.3)) this.peopleAct();
 		}
-		await this.throughAtLast();
+		await this.succeed();
 		await this.verify();
 	}
 
-	/** Nothing is left to do, before a refresh and after it. */
+	/** Checks that no changes are pending, before and after a refresh. */
 	private async end(): Promise<void> {
-		this.story = ["the end"];
-		await this.mustGo("refresh");
-		await this.throughAtLast();
+		this.steps = ["end"];
+		await this.mustSucceed("refresh");
+		await this.succeed();
 		await this.verify(true);
 	}
 
 	private async change(isSettled: boolean): Promise<void> {
 		const state = await this.driver.state();
 		const before = this.program.campaigns;
-		this.story.push(this.program.change({ state, isSettled }));
+		this.steps.push(this.program.change({ state, isSettled }));
 		if (this.options.preset === "lenient") return;
-		// Where the service neither updates nor renames what has not begun, people let it begin first.
+		// Where the service neither updates nor renames a task in INIT, people start it first.
 		const touched = before.filter((campaign) => !this.program.campaigns.includes(campaign));
 		for (const campaign of touched) {
 			const task = this.taskOf(state.get(keyOf(campaign))?.id);
-			if (task !== undefined) this.note(this.people.begin(task));
+			if (task !== undefined) this.note(this.people.start(task));
 		}
 	}
 
@@ -116,49 +116,49 @@ class Soak {
 	private async disturbed(): Promise<void> {
 		const command = this.dice.pick<Command>(["up", "up", "up", "up with preview", "refresh", "preview"]);
 		const trouble = drawTrouble(this.dice, () => this.peopleAct(true));
-		this.story.push(`${command} [${inWords(trouble)}]`);
+		this.steps.push([command, described(trouble)].join(" ").trim());
 		this.noteSteered();
 		const { errors, killed, leftBehind } = await this.driver.run(command, this.program.campaigns, trouble);
-		if (leftBehind.length > 0) throw new Error(`left behind after the kill: ${leftBehind.join(", ")}`);
-		if (killed) this.story.push("killed");
-		else if (errors.length > 0) this.story.push(`failed: ${errors.map(shortened).join(" | ")}`);
+		if (leftBehind.length > 0) throw new Error(`processes still run after the kill: ${leftBehind.join(", ")}`);
+		if (killed) this.steps.push("killed");
+		else if (errors.length > 0) this.steps.push(`failed: ${errors.map(shortened).join(" | ")}`);
 	}
 
-	/** The user's usual way after trouble: up, and what the messages say. */
-	private async throughAtLast(): Promise<void> {
-		const isUnseen = this.people.edited.size > 0 || this.program.broughtBack;
-		if (isUnseen || this.dice.chance(0.2)) await this.mustGo("refresh");
+	/** What users do after trouble: run up, and follow its messages. */
+	private async succeed(): Promise<void> {
+		const needsRefresh = this.people.edited.size > 0 || this.program.broughtBack;
+		if (needsRefresh || this.dice.chance(0.2)) await this.mustSucceed("refresh");
 		this.program.broughtBack = false;
 		this.noteSteered();
 		let outcome: Outcome | undefined;
 		for (let left = mostTries; left > 0; left--) {
 			outcome = await this.driver.run(this.dice.chance(0.3) ? "up with preview" : "up", this.program.campaigns);
 			if (outcome.errors.length === 0) return;
-			this.story.push(`up fails: ${outcome.errors.map(shortened).join(" | ")}`);
+			this.steps.push(`up fails: ${outcome.errors.map(shortened).join(" | ")}`);
 			await this.help(outcome.errors);
 		}
-		throw new Error(`up does not go through:\n${outcome?.errors.join("\n")}`);
+		throw new Error(`up does not succeed:\n${outcome?.errors.join("\n")}`);
 	}
 
-	/** What has not begun can be changed once it has: people let it begin, and stop what a message names. */
+	/** Tasks in INIT can be changed once they have started: people start them, and stop those that a message names. */
 	private async help(errors: readonly string[]): Promise<void> {
-		const said = errors.join("\n");
-		if (!said.includes("INIT")) return;
-		for (const id of said.match(/\b\d{18}\b/g) ?? []) {
+		const messages = errors.join("\n");
+		if (!messages.includes("INIT")) return;
+		for (const id of messages.match(/\b\d{18}\b/g) ?? []) {
 			if (this.taskOf(id)?.status !== "INIT") continue;
 			this.people.put(id, "STOPPED");
-			this.note(`begin and stop ${id}`);
+			this.note(`start and stop ${id}`);
 		}
 		for (const { id } of (await this.driver.state()).values()) {
 			const task = this.taskOf(id);
-			if (task !== undefined) this.note(this.people.begin(task));
+			if (task !== undefined) this.note(this.people.start(task));
 		}
 	}
 
-	private async mustGo(command: Command): Promise<void> {
-		this.story.push(command);
+	private async mustSucceed(command: Command): Promise<void> {
+		this.steps.push(command);
 		const { errors } = await this.driver.run(command, this.program.campaigns);
-		if (errors.length > 0) throw new Error(`${command} does not go through:\n${errors.join("\n")}`);
+		if (errors.length > 0) throw new Error(`${command} does not succeed:\n${errors.join("\n")}`);
 	}
 
 	private async verify(isEnd = false): Promise<void> {
@@ -172,7 +172,7 @@ class Soak {
 		}
 		const problems = problemsOf({ simulator, people, program: campaigns, state, steered, apart, abandoned, removed });
 		if (this.driver.isQuick || isEnd)
-			problems.push(...(await this.driver.leftToDo(campaigns)).map((what) => `is left to do: ${what}`));
+			problems.push(...(await this.driver.pendingChanges(campaigns)).map((what) => `pending change: ${what}`));
 		if (problems.length > 0) throw new Error(problems.join("\n"));
 		people.settle(simulator.tasks());
 		steered.clear();
@@ -190,7 +190,7 @@ class Soak {
 	}
 
 	private note(done: string | undefined): void {
-		if (done !== undefined) this.story.push(done);
+		if (done !== undefined) this.steps.push(done);
 	}
 }
 

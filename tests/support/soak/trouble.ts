@@ -13,7 +13,7 @@ const faults: readonly [FaultOrder["fault"], ...FaultOrder["fault"][]] = [
 	"expired-token",
 	"delay",
 ];
-/** The more often a run makes a call, the more often something goes wrong at it. */
+/** Repeated by how often runs make the call. */
 const writes = [
 	"UpdateAiCallTask",
 	"UpdateAiCallTask",
@@ -28,7 +28,7 @@ const writes = [
 ] as const;
 const victims: readonly [Victim, ...Victim[]] = ["both", "both", "cli", "provider"];
 
-/** What is to go wrong in one run. */
+/** Draws what goes wrong in one run. */
 export function drawTrouble(dice: Dice, act: () => void): Trouble {
 	return {
 		faults: dice.chance(0.4) ? Array.from({ length: dice.whole(1, 3) }, () => drawFault(dice)) : [],
@@ -57,11 +57,13 @@ function drawMoment(dice: Dice): Moment {
 	};
 }
 
-export function inWords({ faults, kill, people }: Trouble): string {
+/** Empty when nothing goes wrong. */
+export function described({ faults, kill, people }: Trouble): string {
 	const moment = ({ action, skip, when }: Moment) => `${when} ${action}${skip === 0 ? "" : ` number ${skip + 1}`}`;
-	return [
-		...faults.map(({ fault, action, skip, times }) => `${fault} at ${action} (${skip} pass, ${times} times)`),
+	const parts = [
+		...faults.map(({ fault, action, skip, times }) => `${fault} at ${action} (after ${skip}, ${times} times)`),
 		...(kill === undefined ? [] : [`kill ${kill.victim} ${moment(kill)}${kill.isHasty ? " (hasty)" : ""}`]),
 		...(people === undefined ? [] : [`people ${moment(people.at)}`]),
-	].join(", ");
+	];
+	return parts.length === 0 ? "" : `[${parts.join(", ")}]`;
 }

@@ -4,23 +4,23 @@ import { type Campaign, keyOf, nameOf } from "./campaign";
 import type { Held } from "./driver";
 import type { People } from "./people";
 
-/** Everything that is known of an account when a run has gone through. */
+/** What is known after a successful run. */
 export interface Scene {
 	readonly simulator: Simulator;
 	readonly people: People;
 	readonly program: readonly Campaign[];
 	readonly state: ReadonlyMap<string, Held>;
-	/** Resources that have declared `runState` since the last run that went through. */
+	/** Resources that have declared `runState` since the last successful run. */
 	readonly steered: ReadonlySet<string>;
-	/** Tasks that nobody has to account for, by their id: of people's own, or left in the account as `onDestroy` says. */
+	/** Ids of tasks without a resource: created by hand, or left in the account by `onDestroy`. */
 	readonly apart: ReadonlySet<string>;
 	/** Names under which a killed run may have left a task that the program no longer declares. */
 	readonly abandoned: ReadonlySet<string>;
-	/** Resources whose removal or replacement was taken back: it may have begun, and stopped the campaign. */
+	/** Resources whose removal or replacement was undone: it may have started, and stopped the campaign. */
 	readonly removed: ReadonlySet<string>;
 }
 
-/** What is not as it has to be. */
+/** Descriptions of what is wrong. */
 export function problemsOf(scene: Scene): string[] {
 	return [...scene.program.flatMap((campaign) => problemsOfCampaign(scene, campaign)), ...problemsOfOthers(scene)];
 }
@@ -31,22 +31,22 @@ function problemsOfCampaign(scene: Scene, campaign: Campaign): string[] {
 	const [task] = holders;
 	if (task === undefined || holders.length > 1) return [`${holders.length} tasks are named ${name}`];
 	const held = scene.state.get(keyOf(campaign));
-	if (held === undefined) return [`the state does not hold ${keyOf(campaign)}, task ${task.taskId}`];
-	if (held.id !== task.taskId) return [`the state holds ${held.id} as ${name}, which is ${task.taskId}`];
-	const told = (problems: readonly string[]) => problems.map((problem) => `${name} (${task.taskId}): ${problem}`);
-	return told([
+	if (held === undefined) return [`the state does not contain ${keyOf(campaign)}, task ${task.taskId}`];
+	if (held.id !== task.taskId) return [`the state has ${held.id} as ${name}, which is ${task.taskId}`];
+	const problems = [
 		...differences("the service has", stored(campaign.definition), { ...task.definition }),
 		...differences("the state has", { ...campaign.definition, taskId: held.id }, held.outputs),
 		...undeclared(campaign.definition, held.outputs),
 		...statusProblems(scene, campaign, task),
-	]);
+	];
+	return problems.map((problem) => `${name} (${task.taskId}): ${problem}`);
 }
 
 const serviceDefaults: Readonly<Record<string, unknown>> = { Source: 0, MissCallRetry: false };
 const providersOwn = ["adoptTaskId", "runState", "onDestroy"];
 const outputsOnly = ["taskId", "status", "progress"];
 
-/** A definition as the service stores what of it is given. */
+/** The definition as the service stores it. */
 function stored(definition: Values): Values {
 	const sent = Object.entries(definition).filter(([property]) => !providersOwn.includes(property));
 	const given = sent.map(([property, value]) => [property.charAt(0).toUpperCase() + property.slice(1), value]);
@@ -61,10 +61,10 @@ function differences(who: string, wanted: Values, actual: Values): string[] {
 	);
 }
 
-/** What it means that the program leaves them out. */
+/** The meaning of properties that the program leaves out. */
 const unset: Values = { source: 0, missCallRetry: false, onDestroy: "release" };
 
-/** A state that holds what nobody declares would send it with the next update. */
+/** Properties in the state that are not declared: the next update would send them. */
 function undeclared(definition: Values, outputs: Values): string[] {
 	const known = new Set([...Object.keys(definition), ...outputsOnly, "adoptTaskId"]);
 	return Object.entries(outputs)
@@ -72,7 +72,7 @@ function undeclared(definition: Values, outputs: Values): string[] {
 		.map(([property, value]) => `the state has ${property} ${JSON.stringify(value)}, which is not declared`);
 }
 
-/** Lists have no order, and a moment may be written in two ways. */
+/** A comparable form: lists have no order, and a time has two forms. */
 function meaning(property: string, value: unknown): string {
 	if (/^taskStartTime$/i.test(property) && value !== undefined)
 		return String(new Date(Number(value) || String(value)).getTime());
@@ -89,11 +89,11 @@ function statusProblems(scene: Scene, campaign: Campaign, task: TaskView): strin
 	const { taskId, status, moves } = task;
 	const will = scene.people.wills.get(taskId) ?? { status: "INIT", moves: 1 };
 	const allowed = allowedStatuses(scene, campaign, task, will.status);
-	if (!allowed.includes(status)) return [`it is ${status} instead of ${allowed.join(" or ")}: ${storyOf(task)}`];
+	if (!allowed.includes(status)) return [`it is ${status} instead of ${allowed.join(" or ")}: ${movesOf(task)}`];
 	const mayStart = allowed.includes("RUNNING");
-	// What an update starts by itself is stopped again.
+	// A task that an update starts is stopped again.
 	const started = moves.slice(will.moves).find(({ to, by }) => to === "RUNNING" && by !== "UpdateAiCallTask");
-	return started !== undefined && !mayStart ? [`it was started by ${started.by}: ${storyOf(task)}`] : [];
+	return started !== undefined && !mayStart ? [`it was started by ${started.by}: ${movesOf(task)}`] : [];
 }
 
 function allowedStatuses(
@@ -105,7 +105,7 @@ function allowedStatuses(
 	const any = ["INIT", "RUNNING", "STOPPED"] as const;
 	const { runState } = campaign.definition;
 	if (people.uncertain.has(taskId)) return any;
-	// A start or stop by hand shows at the next refresh only.
+	// A start or stop by hand shows only at the next refresh.
 	const isByHand = people.touched.has(taskId) || !/AiCallTask$/.test(moves.at(-1)?.by ?? "");
 	if (steered.has(keyOf(campaign)) && (runState === undefined || isByHand)) return any;
 	const beforeStart = will === "INIT" ? (["INIT"] as const) : [];
@@ -114,7 +114,7 @@ function allowedStatuses(
 	return removed.has(keyOf(campaign)) && will === "RUNNING" ? ["RUNNING", "STOPPED"] : [will];
 }
 
-function storyOf({ moves }: TaskView): string {
+function movesOf({ moves }: TaskView): string {
 	return moves.map(({ to, by }) => `${to} by ${by}`).join(", ");
 }
 
@@ -123,12 +123,12 @@ function problemsOfOthers({ simulator, state, apart, abandoned }: Scene): string
 	const others = simulator.tasks().filter(({ taskId }) => !held.has(taskId) && !apart.has(taskId));
 	return others.flatMap((task) => {
 		const { taskId, taskName, status, counters } = task;
-		const told = (problem: string) => [
-			`task ${taskId} (${taskName}, ${status}), which nothing declares, ${problem}: ${storyOf(task)}`,
+		const described = (problem: string) => [
+			`task ${taskId} (${taskName}, ${status}), which is not declared, ${problem}: ${movesOf(task)}`,
 		];
-		if (status === "RUNNING") return told("runs");
+		if (status === "RUNNING") return described("runs");
 		if (taskName === `released-${taskId}`) return [];
-		if (!abandoned.has(taskName)) return told("is an orphan");
-		return status === "INIT" && counters.TotalCount === 0 ? [] : told("has begun");
+		if (!abandoned.has(taskName)) return described("is an orphan");
+		return status === "INIT" && counters.TotalCount === 0 ? [] : described("has started");
 	});
 }

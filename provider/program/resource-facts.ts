@@ -1,0 +1,41 @@
+import type { Finding } from "../definition/finding";
+
+/** What the program's side has to know of one resource type. */
+export interface ResourceFacts {
+	/** The type token. It is part of users' state and never changes. */
+	readonly type: string;
+	/**
+	 * The provider of the dynamic resource, as the state records it; it never changes either. `pulumi.dynamic.Resource`
+	 * would record a serialised copy of the code. One line that loads the installed package is the same to the engine, at
+	 * half the state and twice the speed, and refresh and destroy run the installed code.
+	 */
+	readonly provider: string;
+	/** Printed from the resource's definition. */
+	readonly properties: PropertyNames;
+	/** What to do instead of using the option `import`. */
+	readonly insteadOfImport: (id: string) => string;
+	/** How a finding reads when another resource of the stack holds what it is about. */
+	readonly heldInStack: (finding: Finding, holder: StackHolder) => Partial<Finding>;
+}
+
+export interface PropertyNames {
+	/** Arguments that a program must give. */
+	readonly required: readonly string[];
+	/** Arguments that a program may leave out. */
+	readonly optional: readonly string[];
+	/** Outputs that are not arguments. */
+	readonly outputs: readonly string[];
+	/** Arguments that hold a moment. */
+	readonly moments: readonly string[];
+	/** The output that repeats the id. The engine lists the outputs of a stack's resources, but not their ids. */
+	readonly id: string;
+}
+
+/** A resource in the stack's last state. */
+export interface StackHolder {
+	readonly urn: string;
+	/** The option that tells Pulumi that the resource with the finding is this one. */
+	readonly aliasOption: string;
+	/** False when the program no longer declares it. */
+	readonly isDeclared: boolean;
+}
