@@ -12,7 +12,7 @@ import { deleteTask } from "./delete";
 import type { AiCallTask } from "./model";
 import { noteNotShown, notShownOf } from "./not-shown";
 import { getTask } from "./observe";
-import { findOrphan, isOrphanOf, isOrphanUsable } from "./orphan";
+import { findOrphan, isOrphanOf, isOrphanUsable, whyUnusable } from "./orphan";
 import { reconcile } from "./reconcile";
 import { type Creation, creations, unclearCreations } from "./recovery";
 import { sendCreation, sentDigest } from "./send-creation";
@@ -82,11 +82,7 @@ async function takeOver(
 		const isAsSent = earlier.sent === undefined || earlier.sent === sentDigest(task);
 		return finish(context, declared, { taskId, olds: isAsSent && taskDefinition.isDefinedAs(shown, task) ? task : {} });
 	}
-	const isAnother = task.adoptTaskId !== undefined && task.adoptTaskId !== taskId;
-	const outcome = isAnother
-		? "is released: adoptTaskId names another task"
-		: "is replaced: an update cannot change its agentId, applicationCode or source";
-	context.log(`Task ${taskId} was left by an interrupted run of this resource and ${outcome}.`);
+	context.log(`Task ${taskId} was left by an interrupted run of this resource and ${whyUnusable(taskId, task)}`);
 	await deleteTask(context, taskId, { ...task, ...shown, adoptTaskId: undefined, onDestroy: "release" });
 	return undefined;
 }

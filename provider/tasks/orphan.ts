@@ -27,6 +27,13 @@ export function isOrphanUsable(creation: Creation, shown: Recorded<AiCallTask>, 
 	return !taskDefinition.needsReplacing({ ...shown, agentId, applicationCode, source }, task);
 }
 
+/** What happens to an orphan that is not usable, and why. */
+export function whyUnusable(taskId: string, { adoptTaskId }: Pick<Recorded<AiCallTask>, "adoptTaskId">): string {
+	return adoptTaskId !== undefined && adoptTaskId !== taskId
+		? "is released: adoptTaskId names another task."
+		: "is replaced: an update cannot change its agentId, applicationCode or source.";
+}
+
 /** The name was free when the creation was recorded, so a task with that name created since then is the one we created. */
 export function isOrphanOf({ taskId, taskName, agentId, at }: Creation, row: TaskRow): boolean {
 	if (taskId !== undefined) return taskId === row.TaskId;

@@ -8,7 +8,7 @@ import { taskDefinition } from "./definition";
 import { isRetained } from "./delete";
 import type { AiCallTask } from "./model";
 import { keepsName, nameTaken } from "./names";
-import { isOrphanOf, isOrphanUsable } from "./orphan";
+import { isOrphanOf, isOrphanUsable, whyUnusable } from "./orphan";
 import { type Creation, creations } from "./recovery";
 import { isTwin } from "./send-creation";
 import { statusOf, type TaskStatus } from "./status";
@@ -69,12 +69,9 @@ function orphanFinding(
 	const shown = AgentId ? { agentId: AgentId } : {};
 	if (isOrphanUsable({ ...creation, taskId: TaskId }, shown, known))
 		return note("", `${orphan} and is taken over.`, "", more);
-	const isAnother = known.adoptTaskId !== undefined && known.adoptTaskId !== TaskId;
-	const outcome = isAnother
-		? "and will be released: adoptTaskId names another task."
-		: "and will be replaced: an update cannot change its agentId, applicationCode or source.";
-	if (statusOf(Status) !== "INIT") return note("", `${orphan} ${outcome}`, "", more);
-	return warning("", `${orphan} ${outcome} ${mayKeepName}, and the update fails.`, anotherName, more);
+	const unusable = `${orphan} and ${whyUnusable(TaskId, known)}`;
+	if (statusOf(Status) !== "INIT") return note("", unusable, "", more);
+	return warning("", `${unusable} ${mayKeepName}, and the update fails.`, anotherName, more);
 }
 
 /** True if the holder is defined as declared and has no numbers: it is probably an orphan of this resource. */

@@ -71,7 +71,7 @@ describePrograms("adopting a task", (open, openDeployed) => {
 
 		assert.match(
 			said.get("unknown")?.[0] ?? "",
-			/^error: adoptTaskId \("118799999999999999"\) names no task of this account\. Check/,
+			/^error: adoptTaskId \("118799999999999999"\) names no task in this account\. Check/,
 		);
 		assert.deepEqual(said.get("again"), [
 			`error: adoptTaskId ("${taskId}") names the task of resource "spring" of this stack. Remove adoptTaskId: a task belongs to one resource only.`,

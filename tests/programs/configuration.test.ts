@@ -40,7 +40,7 @@ describePrograms("a preview that cannot ask the account", (open) => {
 
 		const said = [...diagnosticsOf(output).values()].flat().sort();
 		assert.equal(said.length, 2, output);
-		assert.match(said[0] ?? "", /^The account was not asked \(aiccs:offlinePreview\)/);
+		assert.match(said[0] ?? "", /^The account was not queried \(aiccs:offlinePreview\)/);
 		assert.match(said[1] ?? "", /aiccs:region .*does not look like a region such as cn-hangzhou/);
 		assert.deepEqual(simulator.actions(), []);
 	});

@@ -32,6 +32,6 @@ describePrograms("reading a task that the stack does not manage", (open) => {
 		program.write(reading("118799999999999999"));
 		const { exitCode, output } = await program.preview();
 		assert.notEqual(exitCode, 0, output);
-		assert.match(output, /Task 118799999999999999 cannot be read: the account has none of this id\. Check the id/);
+		assert.match(output, /Task 118799999999999999 cannot be read: the account has no task with this id\. Check the id/);
 	});
 });

@@ -97,7 +97,7 @@ describe("conditions that only warn", () => {
 		[
 			"an interval that updates may refuse",
 			{ ...grounds.retrying, callTime: [window("08:00:00", "20:00:00")], callRetryInterval: 121 },
-			"callRetryInterval is above 120: a task can be created so, but later updates of it may be refused.",
+			"callRetryInterval is above 120: the service accepts it for a new task, but may refuse later updates.",
 		],
 		[
 			"windows that have nothing in common",

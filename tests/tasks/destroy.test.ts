@@ -60,7 +60,7 @@ describeSimulator("a destroy", (fixture) => {
 		assert.equal(fixture.simulator.task(taskId)?.status, "STOPPED");
 		assert.equal(fixture.simulator.task(taskId)?.taskName, "spring");
 		assert.deepEqual(fixture.lines, [
-			`Task ${taskId} stays in the account (STOPPED) and keeps its name (onDestroy: "stop").`,
+			`Task ${taskId} remains in the account (STOPPED) and keeps its name (onDestroy: "stop").`,
 		]);
 	});
 
@@ -73,7 +73,7 @@ describeSimulator("a destroy", (fixture) => {
 		assert.deepEqual(fixture.simulator.actions(), []);
 		assert.equal(fixture.simulator.task(taskId)?.status, "RUNNING");
 		assert.deepEqual(fixture.lines, [
-			`Task ${taskId} stays in the account as it is (onDestroy: "leave"); its name "spring" stays taken.`,
+			`Task ${taskId} remains in the account untouched (onDestroy: "leave"); its name "spring" stays taken.`,
 		]);
 	});
 

@@ -45,10 +45,7 @@ describeSimulator("a creation", (fixture) => {
 
 		assert.equal(fixture.simulator.tasks().length, 1);
 		assert.equal(engine.state.get("spring")?.id, fixture.simulator.tasks()[0]?.taskId);
-		assert.match(
-			fixture.lines.join("\n"),
-			/The answer to the creation of a task was lost; task \d{18} is what it created\./,
-		);
+		assert.match(fixture.lines.join("\n"), /The answer to CreateAiCallTask was lost, but it created task \d{18}\./);
 	});
 
 	it("does not take a stranger's task after a lost answer when it is defined in another way", async () => {
@@ -114,7 +111,7 @@ describeSimulator("a replacement", (fixture) => {
 		assert.match(
 			errors.join(),
 			new RegExp(
-				`^CreateAiCallTask failed: AgentNotExist .+ The old task, ${old?.taskId}, was stopped and renamed; it remains in the account and is no longer part of the stack\\. Nothing was created, and pulumi up carries on from here\\.`,
+				`^CreateAiCallTask failed: AgentNotExist .+ The old task, ${old?.taskId}, was stopped and renamed; it remains in the account and is no longer part of the stack\\. Nothing was created; run pulumi up again to continue\\.`,
 			),
 		);
 		simulator.configure({ agents: "any" });
@@ -182,7 +179,7 @@ describeSimulator("an adoption", (fixture) => {
 		const unknown = await fixture.engine.up({ spring: aDefinition({ adoptTaskId: "118700000000000001" }) });
 
 		assert.match(wrongAgent.join(), /agentId differs from the adopted task, and the service cannot change it/);
-		assert.match(unknown.join(), /adoptTaskId names no task of this account/);
+		assert.match(unknown.join(), /adoptTaskId names no task in this account/);
 		assert.equal(fixture.simulator.tasks().length, 1);
 	});
 

@@ -104,7 +104,7 @@ describe("a running campaign of which the service never shows what was sent", ()
 			assert.deepEqual(
 				place.lines.filter((line) => line.includes("still shows")),
 				[
-					`Task ${id}: the service accepted the update but still shows another value of callDay. Check it in the console. The provider does not send it again until the program changes its value, so that the campaign is not stopped again and again.`,
+					`Task ${id}: the service accepted the update but still shows another value for callDay. Check it in the console. The provider does not send it again until the program changes its value, so that the campaign is not stopped in every run.`,
 				],
 			);
 		} finally {

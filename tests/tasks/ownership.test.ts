@@ -41,7 +41,7 @@ describeSimulator("a task that comes under another resource name by adoptTaskId"
 			simulator.actions().filter((action) => /Stop|Cancel|Update/.test(action)),
 			[],
 		);
-		assert.equal(lines.at(-1), `Task ${id} is left as it is: it now belongs to resource "new-name".`);
+		assert.equal(lines.at(-1), `Task ${id} is left untouched: it now belongs to resource "new-name".`);
 		assert.deepEqual([...engine.state.keys()], ["new-name"]);
 		assert.deepEqual(engine.plan(program), { "new-name": "same" });
 		assert.deepEqual(await engine.up(program), []);
@@ -124,7 +124,7 @@ describeSimulator(
 			assert.deepEqual(await engine.up({ spring: elsewhere }), []);
 
 			assert.deepEqual(said, [
-				`warning: Task ${id} was left by an interrupted run of this resource and has to be replaced: an update cannot change its agentId, applicationCode or source. The service may not rename an INIT task; then its name stays taken, and the update fails. To be sure, give the new task another taskName in the same change.`,
+				`warning: Task ${id} was left by an interrupted run of this resource and is replaced: an update cannot change its agentId, applicationCode or source. The service may not rename an INIT task; then its name stays taken, and the update fails. To be sure, give the new task another taskName in the same change.`,
 			]);
 			const held = engine.state.get("spring");
 			assert.notEqual(held?.id, id);

@@ -55,7 +55,7 @@ function isReplaced(place: Place, engine: Engine): void {
 const mayRename = (settings: Settings) => settings.updateInInit === "accepted" || settings.stopInInit === "accepted";
 const keepsNames = (settings: Settings) =>
 	settings.nameFreedByRename === "never"
-		? /The old task, \d{18}, was stopped and renamed; it remains in the account and is no longer part of the stack\. Nothing was created, and pulumi up carries on from here\. If the reason is the name, the service does not free the names of renamed tasks: choose another taskName\./
+		? /The old task, \d{18}, was stopped and renamed; it remains in the account and is no longer part of the stack\. Nothing was created; run pulumi up again to continue\. If the reason is the name, the service does not free the names of renamed tasks: choose another taskName\./
 		: undefined;
 
 const lostAnswer: readonly FaultOrder[] = [

@@ -128,7 +128,10 @@ describeSimulator(
 				createTask(context, ownerKeyOf(ownerOf("new-name")), adopting),
 				/agentId differs from the adopted task/,
 			);
-			await assert.rejects(deleteTask(context, id, outputs), /stays in the stack: resource .+ was to have it/);
+			await assert.rejects(
+				deleteTask(context, id, outputs),
+				/stays in the stack: resource .+ should have got the task/,
+			);
 
 			assert.equal(simulator.task("spring")?.status, "RUNNING");
 		});

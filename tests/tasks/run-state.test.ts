@@ -80,7 +80,7 @@ describeSimulator("a run state that cannot be brought about yet", (fixture) => {
 		assert.equal(fixture.simulator.task("spring")?.status, "INIT");
 		assert.match(
 			fixture.lines.join("\n"),
-			/has not started \(INIT\), and the service does not start such a task: it starts by itself once numbers are imported\./,
+			/has not started \(INIT\), and the service does not start such a task: it starts once numbers are imported\./,
 		);
 		assert.deepEqual(fixture.engine.plan({ spring: running }), { spring: "same" });
 	});

@@ -30,7 +30,7 @@ export interface AiCallTaskArgs {
 	 */
 	taskName: Input<string>;
 	/**
-	 * `IMMEDIATE`: calls begin as soon as numbers have been imported and a call window is open. `SCHEDULE`: the task starts by itself at `taskStartTime`.
+	 * `IMMEDIATE`: calls begin as soon as numbers have been imported and a call window is open. `SCHEDULE`: the task starts automatically at `taskStartTime`.
 	 *
 	 * Form: IMMEDIATE or SCHEDULE.
 	 *
@@ -50,7 +50,7 @@ export interface AiCallTaskArgs {
 	 */
 	callDay: Input<Input<"MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY" | "SUNDAY">[]>;
 	/**
-	 * Parts of the day in which calls may be placed, on every day of `callDay`: `HH:mm:ss` on the clock of Asia/Shanghai, the start before the end, none overlapping another. Outside of them the scheduler waits for the next one.
+	 * Parts of the day in which calls may be placed, on every day of `callDay`: `HH:mm:ss` on the clock of Asia/Shanghai, the start before the end, none overlapping another. Outside of them the service waits for the next one.
 	 *
 	 * Form: a list of windows such as [{ startTime: "09:00:00", endTime: "18:00:00" }].
 	 *
@@ -70,7 +70,7 @@ export interface AiCallTaskArgs {
 	 */
 	agentId?: Input<string | undefined> | undefined;
 	/**
-	 * Number of the service instance that places the calls, in digits and with its leading 0. Required unless `phoneType` is 1. Whether the service reads it back (as CallerNumber) is not proven, so drift of it shows only where an earlier refresh saw the two agree.
+	 * Number of the service instance that places the calls, in digits and with its leading 0. Required unless `phoneType` is 1. Whether the service reads it back (as CallerNumber) is not proven, so it can show drift only after a refresh has found the two equal.
 	 *
 	 * Form: the number as text, for example "05710000001".
 	 *
@@ -240,7 +240,7 @@ export interface AiCallTaskArgs {
 	 */
 	callExpireDate?: Input<string | undefined> | undefined;
 	/**
-	 * Parts of the day in which the outbound service instance may call, in the form of `callTime`. The element's form is not published; it is sent as that of `callTime`. The newest SDK describes its read-back as the hours of the service instance, so a refresh shows drift only where an earlier one saw the two agree.
+	 * Parts of the day in which the outbound service instance may call, in the form of `callTime`. The element's form is not published; it is sent as that of `callTime`. The newest SDK describes its read-back as the hours of the service instance, so it can show drift only after a refresh has found the two equal.
 	 *
 	 * Form: a list of windows such as [{ startTime: "09:00:00", endTime: "18:00:00" }].
 	 *
@@ -250,7 +250,7 @@ export interface AiCallTaskArgs {
 	 */
 	callableTime?: Input<Input<CallWindowArgs>[] | undefined> | undefined;
 	/**
-	 * Id, in decimal text, of a task that exists already: it is taken into the stack and brought to this definition instead of a new one being created. Once it has been adopted the property may stay or go.
+	 * Id, in decimal text, of an existing task: it is taken into the stack and updated to this definition, instead of creating a new task. Afterwards the property may be kept or removed.
 	 *
 	 * Form: the id as text, for example "118712345678901234".
 	 *
@@ -260,7 +260,7 @@ export interface AiCallTaskArgs {
 	 */
 	adoptTaskId?: Input<string | undefined> | undefined;
 	/**
-	 * Whether the task should be running. Applied on create, on update, and when a refresh finds a different state. Unset, starting and stopping is left to the service and to people.
+	 * Whether the task should be running. Applied on create, on update, and when a refresh finds a different state. Unset, starting and stopping is left to you and the service.
 	 *
 	 * Form: running or stopped.
 	 *
@@ -270,7 +270,7 @@ export interface AiCallTaskArgs {
 	 */
 	runState?: Input<"running" | "stopped" | undefined> | undefined;
 	/**
-	 * What destroying the resource does to the task, which the service cannot delete. `release` (also when unset): stop it, cancel the numbers still waiting, and rename it so that its name is free. `stop`: stop it only. `leave`: touch nothing.
+	 * What destroying the resource does to the task, which the service cannot delete. `release` (also when unset): stop it, cancel the numbers still waiting, and rename it so that its name is free. `stop`: stop it only. `leave`: leave it untouched.
 	 *
 	 * Form: release, stop or leave.
 	 *
@@ -336,7 +336,7 @@ export interface AiCallTaskOutputs {
 	 */
 	readonly taskName: Output<string>;
 	/**
-	 * `IMMEDIATE`: calls begin as soon as numbers have been imported and a call window is open. `SCHEDULE`: the task starts by itself at `taskStartTime`.
+	 * `IMMEDIATE`: calls begin as soon as numbers have been imported and a call window is open. `SCHEDULE`: the task starts automatically at `taskStartTime`.
 	 */
 	readonly startType: Output<"IMMEDIATE" | "SCHEDULE">;
 	/**
@@ -344,7 +344,7 @@ export interface AiCallTaskOutputs {
 	 */
 	readonly callDay: Output<("MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY" | "SUNDAY")[]>;
 	/**
-	 * Parts of the day in which calls may be placed, on every day of `callDay`: `HH:mm:ss` on the clock of Asia/Shanghai, the start before the end, none overlapping another. Outside of them the scheduler waits for the next one.
+	 * Parts of the day in which calls may be placed, on every day of `callDay`: `HH:mm:ss` on the clock of Asia/Shanghai, the start before the end, none overlapping another. Outside of them the service waits for the next one.
 	 */
 	readonly callTime: Output<CallWindow[]>;
 	/**
@@ -352,7 +352,7 @@ export interface AiCallTaskOutputs {
 	 */
 	readonly agentId: Output<string | undefined>;
 	/**
-	 * Number of the service instance that places the calls, in digits and with its leading 0. Required unless `phoneType` is 1. Whether the service reads it back (as CallerNumber) is not proven, so drift of it shows only where an earlier refresh saw the two agree.
+	 * Number of the service instance that places the calls, in digits and with its leading 0. Required unless `phoneType` is 1. Whether the service reads it back (as CallerNumber) is not proven, so it can show drift only after a refresh has found the two equal.
 	 */
 	readonly virtualNumber: Output<string | undefined>;
 	/**
@@ -412,19 +412,19 @@ export interface AiCallTaskOutputs {
 	 */
 	readonly callExpireDate: Output<string | undefined>;
 	/**
-	 * Parts of the day in which the outbound service instance may call, in the form of `callTime`. The element's form is not published; it is sent as that of `callTime`. The newest SDK describes its read-back as the hours of the service instance, so a refresh shows drift only where an earlier one saw the two agree.
+	 * Parts of the day in which the outbound service instance may call, in the form of `callTime`. The element's form is not published; it is sent as that of `callTime`. The newest SDK describes its read-back as the hours of the service instance, so it can show drift only after a refresh has found the two equal.
 	 */
 	readonly callableTime: Output<CallWindow[] | undefined>;
 	/**
-	 * Id, in decimal text, of a task that exists already: it is taken into the stack and brought to this definition instead of a new one being created. Once it has been adopted the property may stay or go.
+	 * Id, in decimal text, of an existing task: it is taken into the stack and updated to this definition, instead of creating a new task. Afterwards the property may be kept or removed.
 	 */
 	readonly adoptTaskId: Output<string | undefined>;
 	/**
-	 * Whether the task should be running. Applied on create, on update, and when a refresh finds a different state. Unset, starting and stopping is left to the service and to people.
+	 * Whether the task should be running. Applied on create, on update, and when a refresh finds a different state. Unset, starting and stopping is left to you and the service.
 	 */
 	readonly runState: Output<"running" | "stopped" | undefined>;
 	/**
-	 * What destroying the resource does to the task, which the service cannot delete. `release` (also when unset): stop it, cancel the numbers still waiting, and rename it so that its name is free. `stop`: stop it only. `leave`: touch nothing.
+	 * What destroying the resource does to the task, which the service cannot delete. `release` (also when unset): stop it, cancel the numbers still waiting, and rename it so that its name is free. `stop`: stop it only. `leave`: leave it untouched.
 	 */
 	readonly onDestroy: Output<"release" | "stop" | "leave" | undefined>;
 	/**

@@ -105,7 +105,7 @@ const holders: readonly Row[] = [
 		after: [task("one", "spring")],
 		preview: {
 			one: [
-				`error: taskName ("spring") is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. That task is defined exactly as this one and was never used, so an interrupted run probably left it: take it into the stack with adoptTaskId: "<spring>". If it is somebody else's, choose another name; or free the name by renaming that task.`,
+				`error: taskName ("spring") is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. That task is defined exactly as this one and was never used, so an interrupted run probably left it: take it into the stack with adoptTaskId: "<spring>". If it is not yours, choose another name; or free the name by renaming that task.`,
 			],
 		},
 		up: [
@@ -197,7 +197,7 @@ const holders: readonly Row[] = [
 		after: [task("one", "spring"), task("two", "Spring", {}, { dependsOn: "one" })],
 		preview: {
 			two: [
-				'warning: taskName ("Spring") looks the same as that of "one": they differ in letter case, width, Unicode form or invisible characters only. Whether the service takes them for one name is not published. Use names that differ visibly.',
+				'warning: taskName ("Spring") looks the same as that of "one": they differ in letter case, width, Unicode form or invisible characters only. It is not published whether the service treats them as the same name. Use names that differ visibly.',
 			],
 		},
 		up: [],
@@ -382,7 +382,7 @@ const adoptions: readonly Row[] = [
 		inInit: "refuses",
 		others: [{ ...definedAsDeclared, TaskName: "spring" }],
 		after: [task("one", "spring", { adoptTaskId: "spring" })],
-		preview: { one: ["Task <spring> (INIT) is taken into the stack as it is."] },
+		preview: { one: ["Task <spring> (INIT) is taken into the stack unchanged."] },
 		up: [],
 		isDoneInPart: true,
 		ways: { "going on": goOn },
@@ -411,12 +411,12 @@ const adoptions: readonly Row[] = [
 		after: [task("one", "spring", { adoptTaskId: "118799999999999999" })],
 		preview: {
 			one: [
-				'error: adoptTaskId ("118799999999999999") names no task of this account. Check the id (18 digits, as text) and that the credentials are those of its account.',
-				`error: taskName ("spring") is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. That task is defined exactly as this one and was never used, so an interrupted run probably left it: take it into the stack with adoptTaskId: "<spring>". If it is somebody else's, choose another name; or free the name by renaming that task.`,
+				'error: adoptTaskId ("118799999999999999") names no task in this account. Check the id (18 digits, as text) and that the credentials are those of its account.',
+				`error: taskName ("spring") is already held by task <spring> (INIT, the same agent, created <time> Asia/Shanghai, 0 numbers, <calls>), and names are unique in the account. That task is defined exactly as this one and was never used, so an interrupted run probably left it: take it into the stack with adoptTaskId: "<spring>". If it is not yours, choose another name; or free the name by renaming that task.`,
 			],
 		},
 		up: [
-			"Nothing was sent: adoptTaskId names no task of this account. Check the id (18 digits, as text) and that the credentials are those of its account.",
+			"Nothing was sent: adoptTaskId names no task in this account. Check the id (18 digits, as text) and that the credentials are those of its account.",
 		],
 		ways: {
 			"the right id": (reading) => {
@@ -453,7 +453,7 @@ const adoptions: readonly Row[] = [
 				'error: adoptTaskId ("<spring>") names the task of resource "one" of this stack, which the program no longer declares. If this is the same resource under a new name or in a new place, replace adoptTaskId with the option aliases: [{ name: "one" }]. Otherwise remove adoptTaskId and choose another taskName.',
 			],
 		},
-		up: ['Task <spring> is left as it is: it now belongs to resource "uno".'],
+		up: ['Task <spring> is left untouched: it now belongs to resource "uno".'],
 		isDoneInPart: true,
 		ways: { "the option": option("uno") },
 		waysAfterUp: { "going on": goOn },
@@ -468,7 +468,7 @@ const adoptions: readonly Row[] = [
 		],
 		preview: {
 			one: [
-				"Task <spring> (STOPPED) is taken into the stack as it is.",
+				"Task <spring> (STOPPED) is taken into the stack unchanged.",
 				'error: adoptTaskId ("<spring>") is also adopted by "two". Remove adoptTaskId from one of them: a task belongs to one resource only.',
 			],
 			two: [
@@ -488,11 +488,11 @@ const adoptions: readonly Row[] = [
 		after: [task("one", "spring", { adoptTaskId: "spring" })],
 		preview: {
 			one: [
-				'error: agentId ("118012345678901234") differs from the adopted task, and the service cannot change it in a task that exists. Use the value of that task, agentId: "118012345678905678"; or remove adoptTaskId and choose a free taskName, so that a new task is created.',
+				'error: agentId ("118012345678901234") differs from the adopted task, and the service cannot change it on an existing task. Use the value of that task, agentId: "118012345678905678"; or remove adoptTaskId and choose a free taskName, so that a new task is created.',
 			],
 		},
 		up: [
-			'Nothing was sent: agentId differs from the adopted task, and the service cannot change it in a task that exists. Use the value of that task, agentId: "118012345678905678"; or remove adoptTaskId and choose a free taskName, so that a new task is created.',
+			'Nothing was sent: agentId differs from the adopted task, and the service cannot change it on an existing task. Use the value of that task, agentId: "118012345678905678"; or remove adoptTaskId and choose a free taskName, so that a new task is created.',
 		],
 		ways: {
 			"its agent": argument("one", "agentId"),
@@ -542,7 +542,7 @@ const replacements: readonly Row[] = [
 				'warning: The campaign is running and is replaced: the old task is stopped and keeps its name and numbers (onDestroy: "stop"). The new task has no numbers until they are imported.',
 			],
 		},
-		up: ['Task <spring> stays in the account (STOPPED) and keeps its name (onDestroy: "stop").'],
+		up: ['Task <spring> remains in the account (STOPPED) and keeps its name (onDestroy: "stop").'],
 		isDoneInPart: true,
 		ways: { "going on": goOn },
 		stops: ["spring"],
@@ -555,10 +555,10 @@ const replacements: readonly Row[] = [
 		after: [task("one", "summer", { ...elsewhere, onDestroy: "leave" })],
 		preview: {
 			one: [
-				'warning: The campaign is running and is replaced: the old task goes on calling (onDestroy: "leave"). The new task has no numbers until they are imported.',
+				'warning: The campaign is running and is replaced: the old task continues to call (onDestroy: "leave"). The new task has no numbers until they are imported.',
 			],
 		},
-		up: ['Task <spring> stays in the account as it is (onDestroy: "leave"); its name "spring" stays taken.'],
+		up: ['Task <spring> remains in the account untouched (onDestroy: "leave"); its name "spring" stays taken.'],
 		isDoneInPart: true,
 		ways: { "going on": goOn },
 	},
@@ -809,7 +809,7 @@ const statuses: readonly Row[] = [
 		after: [task("one", "spring", { runState: "running" })],
 		preview: {},
 		up: [
-			"Task <spring> has not started (INIT), and the service does not start such a task: it starts by itself once numbers are imported.",
+			"Task <spring> has not started (INIT), and the service does not start such a task: it starts once numbers are imported.",
 		],
 		isDoneInPart: true,
 		ways: { "going on": goOn },
@@ -882,12 +882,12 @@ const leftovers: readonly Row[] = [
 		after: [task("one", "spring")],
 		preview: {
 			one: [
-				"warning: Task <spring> was left by an interrupted run of this resource and has to be replaced: an update cannot change its agentId, applicationCode or source. The service may not rename an INIT task; then its name stays taken, and the update fails. To be sure, give the new task another taskName in the same change.",
+				"warning: Task <spring> was left by an interrupted run of this resource and is replaced: an update cannot change its agentId, applicationCode or source. The service may not rename an INIT task; then its name stays taken, and the update fails. To be sure, give the new task another taskName in the same change.",
 			],
 		},
 		up: [
 			`Task <spring> (INIT) cannot be replaced under its name "spring": the service does not rename it, and names are unique in the account. ${refusedIn("INIT")} Task <spring> is unchanged, and no new task was created. Give the new task another taskName in the same change; or rename task <spring> in the console; or run pulumi up again once the task has run and is stopped.`,
-			"Task <spring> was left by an interrupted run of this resource and has to be replaced: an update cannot change its agentId, applicationCode or source.",
+			"Task <spring> was left by an interrupted run of this resource and is replaced: an update cannot change its agentId, applicationCode or source.",
 		],
 		ways: { "another name": anotherName("one") },
 		waysAfterUp: { "renaming it": renamedInConsole("spring") },
@@ -900,11 +900,11 @@ const leftovers: readonly Row[] = [
 		after: [task("one", "spring")],
 		preview: {
 			one: [
-				"Task <spring> was left by an interrupted run of this resource and has to be replaced: an update cannot change its agentId, applicationCode or source.",
+				"Task <spring> was left by an interrupted run of this resource and is replaced: an update cannot change its agentId, applicationCode or source.",
 			],
 		},
 		up: [
-			"Task <spring> was left by an interrupted run of this resource and has to be replaced: an update cannot change its agentId, applicationCode or source.",
+			"Task <spring> was left by an interrupted run of this resource and is replaced: an update cannot change its agentId, applicationCode or source.",
 			"Renamed task <spring> to released-<spring>. The service cannot delete tasks, so it remains in the account; its old name is free again.",
 		],
 		isDoneInPart: true,
@@ -919,12 +919,12 @@ const leftovers: readonly Row[] = [
 		after: [task("one", "spring", { adoptTaskId: "summer" })],
 		preview: {
 			one: [
-				"Task <spring> was left by an interrupted run of this resource and has to be released: adoptTaskId names another one.",
+				"Task <spring> was left by an interrupted run of this resource and is released: adoptTaskId names another task.",
 				"Task <summer> (STOPPED) is taken into the stack and updated (taskName).",
 			],
 		},
 		up: [
-			"Task <spring> was left by an interrupted run of this resource and has to be released: adoptTaskId names another one.",
+			"Task <spring> was left by an interrupted run of this resource and is released: adoptTaskId names another task.",
 			"Renamed task <spring> to released-<spring>. The service cannot delete tasks, so it remains in the account; its old name is free again.",
 		],
 		isDoneInPart: true,

@@ -96,7 +96,7 @@ class InProcess implements Driver {
 	/** Only a program knows whether a task belongs to its own stack, and there is no program here. */
 	private isForProgramsOnly(line: string): boolean {
 		const isHeld = [...this.engine.state.values()].some(({ id }) => line.includes(id));
-		return isHeld || line.includes("another resource of this stack holds already");
+		return isHeld || line.includes("another resource of this stack already manages");
 	}
 
 	private inheriting(changes: Parameters<Place["newEngine"]>[0]): Engine {

@@ -116,7 +116,7 @@ function tokens(ground: Ground, property: string, form: string): BadInput[] {
 			[
 				"[object Object]",
 				"has [object ...] in it: an object was converted to text.",
-				"Use a property of the object, for example taskId or taskName of a task.",
+				"Use a property of the object, for example its id or name.",
 			],
 			...outputTexts.map((text) => [text, outputText, interpolate] as const),
 		]),
@@ -555,7 +555,7 @@ function names(): BadInput[] {
 			[
 				"spring-[object Object]",
 				"has [object ...] in it: an object was converted to text.",
-				"Use a property of the object, for example taskId or taskName of a task.",
+				"Use a property of the object, for example its id or name.",
 			],
 			...outputTexts.map((text) => [text, outputText, interpolate] as const),
 		]),
