@@ -5,7 +5,7 @@ import { describeSimulator, type Fixture } from "../support/describe-simulator";
 import type { Values } from "../support/engine";
 import { generated } from "./support/generated";
 
-/** What an update cannot change comes from the first definition: with it, everything about who speaks. */
+/** What an update cannot change, and all that depends on who speaks, comes from the first definition. */
 const speaker = [
 	"agentId",
 	"source",
@@ -29,7 +29,7 @@ const pairs: fc.Arbitrary<Pair> = fc.tuple(generated.valid, generated.valid).map
 	return { first, second: Object.fromEntries([...rest, ...fixed]) };
 });
 
-/** A definition as the service stores what of it is given. */
+/** A definition as the service stores it. */
 function stored(definition: Values): Record<string, unknown> {
 	const given = Object.entries(definition).map(([property, value]) => [
 		property.charAt(0).toUpperCase() + property.slice(1),
@@ -40,13 +40,13 @@ function stored(definition: Values): Record<string, unknown> {
 
 let made = 0;
 
-/** Brings stopped tasks, as many as there are pairs, from their first definition to their second. */
+/** Updates one stopped task for each pair from its first definition to its second. */
 async function updateAll({ simulator, newEngine }: Fixture, some: readonly Pair[]): Promise<void> {
 	const engine = newEngine();
 	const program: Record<string, Values> = {};
 	for (const [index, { first, second }] of some.entries()) {
 		const before = { ...first, taskName: `${first.taskName} ${++made}` };
-		// Where the name changes too, others have to be asked for it: in one of five.
+		// A new name costs a query, so only one in five changes it.
 		program[index] = { ...second, taskName: index % 5 === 0 ? `${second.taskName} ${made}` : before.taskName };
 		const seed = TaskDefinition.partial().parse(stored(before));
 		const [id = ""] = simulator.seedTasks([{ ...seed, status: "STOPPED" }]);
@@ -73,7 +73,7 @@ function assertStored(actual: object | undefined, definition: Values): void {
 describeSimulator(
 	"one update",
 	(fixture) => {
-		it("takes a task from any definition to any other, and leaves nothing to do", function () {
+		it("updates a task from any definition to any other, and then has nothing to do", function () {
 			this.timeout(60_000);
 			return fc.assert(
 				fc.asyncProperty(fc.array(pairs, { minLength: 1, maxLength: 40, size: "max" }), (some) =>

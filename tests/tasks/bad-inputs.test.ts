@@ -7,7 +7,7 @@ import { check } from "../../provider/shells/check";
 import { aiCallTask } from "../../provider/tasks/resource";
 import { openPlace, type Place } from "../support/describe-simulator";
 import { ownerOf } from "../support/engine";
-import { badInputs, type Told } from "./support/bad-inputs";
+import { badInputs, type Reported } from "./support/bad-inputs";
 import { type Definition, good, grounds, judge, monday } from "./support/definitions";
 
 const reading = ["QueryAiCallTaskPage", "QueryAiCallTaskDetail"];
@@ -19,10 +19,10 @@ function errors(findings: readonly Finding[]): string[][] {
 		.sort();
 }
 
-const sorted = (told: readonly (readonly string[])[]) => told.map((line) => [...line]).sort();
+const sorted = (reported: readonly (readonly string[])[]) => reported.map((line) => [...line]).sort();
 
-/** Every mistake is told, once, and nothing else is blamed. */
-function assertTold(found: readonly Finding[], expected: readonly Told[], title: string): void {
+/** Every mistake is reported once, and nothing else. */
+function assertReported(found: readonly Finding[], expected: readonly Reported[], title: string): void {
 	assert.deepEqual(errors(found), sorted(expected), title);
 }
 
@@ -35,22 +35,22 @@ describe("bad inputs", () => {
 	});
 
 	for (const [ground, definition] of Object.entries(grounds)) {
-		it(`stand on good ground: ${ground} has no fault`, () => {
+		it(`differ from valid definitions: ${ground} has no fault`, () => {
 			assert.deepEqual(errors(judge(definition)), []);
 		});
 	}
 
 	for (const { title, definition, expected } of badInputs) {
-		it(`tells the place and the remedy of ${title}`, () => {
+		it(`report the place and the fix of ${title}`, () => {
 			assert.deepEqual(errors(judge(definition)), sorted(expected));
 		});
 	}
 
-	it("are told without the value, which may be a secret", () => {
+	it("are reported without the value, which may be a secret", () => {
 		const secret = "s3cr3t-0815";
-		const said = Object.keys(good).flatMap((property) => judge({ ...good, [property]: `${secret} ` }));
+		const found = Object.keys(good).flatMap((property) => judge({ ...good, [property]: `${secret} ` }));
 
-		assert.doesNotMatch(JSON.stringify(said), new RegExp(secret));
+		assert.doesNotMatch(JSON.stringify(found), new RegExp(secret));
 	});
 });
 
@@ -81,8 +81,8 @@ describe("checking bad inputs against the account", () => {
 					news: new Raw(definition),
 					olds: olds && new Raw(olds),
 				});
-				const isTold = ([, problem]: Told) => olds === undefined || !problem.includes("in the past");
-				assertTold(found, expected.filter(isTold), title);
+				const isReported = ([, problem]: Reported) => olds === undefined || !problem.includes("in the past");
+				assertReported(found, expected.filter(isReported), title);
 			}
 
 			assert.deepEqual(

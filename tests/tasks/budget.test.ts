@@ -13,7 +13,7 @@ function program(count: number, prefix = "campaign"): Program {
 	);
 }
 
-/** A stack that holds tasks as it would after having created them. */
+/** Puts tasks into the stack and the account, as if the stack had created them. */
 function hold({ engine, simulator }: Fixture, tasks: Program, status?: TaskStatus): void {
 	for (const [name, inputs] of Object.entries(tasks)) {
 		const { taskName, agentId, virtualNumber, callDay, callTime, taskCps } = aDefinition({ ...inputs });
@@ -38,8 +38,8 @@ function count({ simulator }: Fixture, action: string): number {
 
 const list = "QueryAiCallTaskPage";
 
-describeSimulator("what a run asks of the service", (fixture) => {
-	it("is one list and 1,000 creations for 1,000 new tasks, previewed and made", async () => {
+describeSimulator("the requests of a run", (fixture) => {
+	it("are one list and 1,000 creations for 1,000 new tasks, preview included", async () => {
 		const { engine, simulator } = fixture;
 
 		const said = await engine.preview(program(1000));
@@ -52,7 +52,7 @@ describeSimulator("what a run asks of the service", (fixture) => {
 		assert.equal(simulator.tasks().length, 1000);
 	});
 
-	it("is one look-up and one creation for one task more, and nothing for 1,000 that stay as they are", async () => {
+	it("are one query and one creation for one more task, and none for 1,000 unchanged ones", async () => {
 		const { engine, simulator } = fixture;
 		hold(fixture, program(1000));
 
@@ -66,7 +66,7 @@ describeSimulator("what a run asks of the service", (fixture) => {
 		assert.deepEqual(simulator.actions(), [list, "CreateAiCallTask"]);
 	});
 
-	it("is one detail for each of 1,000 tasks and the list once for a refresh", async () => {
+	it("are one detail for each of 1,000 tasks, and the list once, for a refresh", async () => {
 		const { engine } = fixture;
 		hold(fixture, program(1000));
 
@@ -76,7 +76,7 @@ describeSimulator("what a run asks of the service", (fixture) => {
 		assert.equal(count(fixture, list), 10);
 	});
 
-	it("is little beside 10,000 tasks of others: a look-up for each new one, or the list once", async () => {
+	it("are few beside 10,000 other tasks: one query for each new one, or the list once", async () => {
 		const { engine, simulator } = fixture;
 		simulator.seedTasks({ count: 10_000, namePrefix: "foreign" });
 		for (const additions of [1, 100]) {
@@ -94,7 +94,7 @@ describeSimulator("what a run asks of the service", (fixture) => {
 		assert.ok(count(fixture, list) <= 101, `${count(fixture, list)} lists`);
 	});
 
-	it("is a renaming for each of 1,000 stopped tasks and the list once for a destroy", async () => {
+	it("are one renaming for each of 1,000 stopped tasks, and the list once, for a destroy", async () => {
 		const { engine, simulator } = fixture;
 		hold(fixture, program(1000), "STOPPED");
 
@@ -106,7 +106,7 @@ describeSimulator("what a run asks of the service", (fixture) => {
 		assert.ok(simulator.tasks().every(({ taskName, taskId }) => taskName === `released-${taskId}`));
 	});
 
-	it("is two more for each that has not begun, where the service renames none of those", async () => {
+	it("are two more for each INIT task if the service does not rename those", async () => {
 		const { engine, simulator } = fixture;
 		hold(fixture, program(100));
 
@@ -117,7 +117,7 @@ describeSimulator("what a run asks of the service", (fixture) => {
 		assert.equal(simulator.actions().length, 301);
 	});
 
-	it("is nine for the update of a running campaign", async () => {
+	it("are nine for the update of a running campaign", async () => {
 		const { engine, simulator } = fixture;
 		hold(fixture, program(1), "RUNNING");
 
@@ -132,12 +132,12 @@ describeSimulator("what a run asks of the service", (fixture) => {
 			list,
 			"StartAiCallTask",
 			list,
-			// Whether the service shows what was sent: a value that it never shows must not be sent at every run.
+			// Whether the service shows what was sent: a value that it never shows must not be sent in every run.
 			"QueryAiCallTaskDetail",
 		]);
 	});
 
-	it("comes through a service that throttles every third request", async () => {
+	it("succeed with a service that throttles every third one", async () => {
 		const { engine, simulator } = fixture;
 		for (let skip = 0; skip < 100; skip++) simulator.fault({ fault: "throttle", skip: skip * 2, retryAfter: 5 });
 

@@ -22,7 +22,7 @@ const fault: fc.Arbitrary<FaultOrder> = fc.record({
 	done: fc.boolean(),
 });
 
-/** One run of the user's command: what goes wrong in it, and perhaps the call at which it is killed. */
+/** One run of the user's command: its faults, and perhaps the call at which it is killed. */
 const run = fc.record({
 	faults: fc.array(fault, { maxLength: 3 }),
 	death: fc.option(
@@ -36,8 +36,8 @@ interface Run {
 	readonly death: Death | null;
 }
 
-/** What an engine of its own makes of the stack, with whatever goes wrong in this run. */
-async function suffer(place: Place, flow: Flow, before: Engine, { faults, death }: Run): Promise<Engine> {
+/** Plays one run on the stack with its faults. */
+async function playRun(place: Place, flow: Flow, before: Engine, { faults, death }: Run): Promise<Engine> {
 	const process = death === null ? undefined : mortal(death);
 	const configuration = { "aiccs:retrySeconds": "0" };
 	const engine = place.newEngine({ configuration, ...(process && { through: process.through }) }).inherit(before);
@@ -52,7 +52,7 @@ async function playThrough(flow: Flow, runs: readonly Run[]): Promise<void> {
 	try {
 		let engine = place.newEngine();
 		await flow.prepare(place, engine);
-		for (const each of runs) engine = await suffer(place, flow, engine, each);
+		for (const each of runs) engine = await playRun(place, flow, engine, each);
 
 		const last = place.newEngine().inherit(engine);
 		assert.deepEqual(await flow.act(last, place), []);
@@ -63,9 +63,9 @@ async function playThrough(flow: Flow, runs: readonly Run[]): Promise<void> {
 	}
 }
 
-describe("one fault upon another", () => {
+describe("several faults in a row", () => {
 	for (const flow of flows) {
-		it(`leaves nothing behind once a run goes through: ${flow.title}`, () =>
+		it(`leave no orphan and no duplicate once a run succeeds: ${flow.title}`, () =>
 			fc.assert(
 				fc.asyncProperty(fc.array(run, { minLength: 1, maxLength: 3 }), (runs) => playThrough(flow, runs)),
 				{ numRuns: 15 },

@@ -63,13 +63,13 @@ describe("limits", () => {
 	];
 	for (const [property, ground, values] of accepted) {
 		for (const value of values) {
-			it(`let ${property} be ${JSON.stringify(value).slice(0, 60)}`, () => {
+			it(`allow ${property} ${JSON.stringify(value).slice(0, 60)}`, () => {
 				assert.deepEqual(said(judge({ ...grounds[ground], [property]: value }), "error"), []);
 			});
 		}
 	}
 
-	it("hold for ten thousand windows without a long wait", () => {
+	it("are checked quickly for ten thousand windows", () => {
 		const times = Array.from({ length: 10_000 }, (_, index) => new Date(index * 8000).toISOString().slice(11, 19));
 		const callTime = times.map((startTime, index) => window(startTime, times[index + 1] ?? "23:59:59"));
 
@@ -100,13 +100,13 @@ describe("conditions that only warn", () => {
 			"callRetryInterval is above 120: the service accepts it for a new task, but may refuse later updates.",
 		],
 		[
-			"windows that have nothing in common",
+			"windows without common time",
 			{ ...good, callableTime: [window("12:00:00", "14:00:00")] },
 			"callableTime has no time in common with callTime: the task will never place a call.",
 		],
 	];
 	for (const [title, definition, warning] of warned) {
-		it(`warn of ${title}`, () => {
+		it(`warn about ${title}`, () => {
 			const findings = judge({ ...definition });
 
 			assert.deepEqual([said(findings, "error"), said(findings, "warning")], [[], [warning]]);
@@ -114,7 +114,7 @@ describe("conditions that only warn", () => {
 	}
 });
 
-describe("values that may not be what was meant", () => {
+describe("doubtful values", () => {
 	const octal =
 		"Check it in the console and quote it: YAML reads an unquoted 05710000001 as octal (790626305), and spreadsheets drop a leading 0.";
 	const doubts: [
@@ -170,7 +170,7 @@ describe("values that may not be what was meant", () => {
 	];
 	for (const [property, ground, values, problem, fix] of doubts) {
 		for (const value of values) {
-			it(`are warned of: ${property} ${value}`, () => {
+			it(`cause a warning: ${property} ${value}`, () => {
 				const findings = judge({ ...grounds[ground], [property]: value });
 
 				assert.deepEqual(
@@ -194,7 +194,7 @@ describe("values that may not be what was meant", () => {
 	];
 	for (const [property, ground, values] of sound) {
 		for (const value of values) {
-			it(`are not suspected without a reason: ${property} ${value}`, () => {
+			it(`cause no warning if they are usual: ${property} ${value}`, () => {
 				assert.deepEqual(judge({ ...grounds[ground], [property]: value }), []);
 			});
 		}
@@ -207,7 +207,7 @@ describe("a window across midnight", () => {
 	const fixesOf = (definition: object) => judge({ ...good, ...definition }).map(({ path, fix }) => [path, fix]);
 
 	for (const property of ["callTime", "callableTime"]) {
-		it(`is two windows of ${property} where every day is a day of the task`, () => {
+		it(`needs two windows of ${property} if callDay lists every day`, () => {
 			for (const callDay of [everyDay, [...everyDay].reverse()]) {
 				assert.deepEqual(fixesOf({ callDay, [property]: night }), [
 					[
@@ -225,7 +225,7 @@ describe("a window across midnight", () => {
 			["a day that is not known yet", [...everyDay.slice(1), unknown]],
 		];
 		for (const [title, callDay] of others) {
-			it(`is two tasks where ${property} is for ${title}: the hours after midnight belong to the next day`, () => {
+			it(`needs two tasks if ${property} is for ${title}: the hours after midnight belong to the next day`, () => {
 				const [[path, fix] = [], ...more] = fixesOf({ callDay, [property]: night });
 
 				assert.equal(path, `${property}[0]`);
@@ -235,14 +235,14 @@ describe("a window across midnight", () => {
 		}
 	}
 
-	it("is still reversed where the days are wrong as well", () => {
+	it("is still reported as reversed if the days are invalid as well", () => {
 		assert.deepEqual(
 			fixesOf({ callDay: "FRIDAY", callTime: night }).map(([path]) => path),
 			["callDay", "callTime[0]"],
 		);
 	});
 
-	it("is warned of when it is written as two windows of some days", () => {
+	it("causes a warning if it is written as two windows and callDay lists only some days", () => {
 		const callTime = [window("00:00:00", "02:00:00"), window("22:00:00", "23:59:59")];
 		const warned = (callDay: string[]) => said(judge({ ...good, callDay, callTime }), "warning");
 
@@ -252,7 +252,7 @@ describe("a window across midnight", () => {
 		]);
 	});
 
-	it("is no concern of a whole day, an early window or a late one", () => {
+	it("causes no warning for a whole day, an early window or a late one", () => {
 		for (const callTime of [
 			[window("00:00:00", "23:59:59")],
 			[window("00:00:00", "02:00:00"), window("09:00:00", "18:00:00")],
@@ -272,7 +272,7 @@ describe("null in a value", () => {
 		[{ missCallRetry: true, callRetryReason: [null], callRetryTimes: 1, callRetryInterval: 5 }, "callRetryReason[0]"],
 	];
 	for (const [change, path] of places) {
-		it(`is a finding at ${path}`, () => {
+		it(`is reported at ${path}`, () => {
 			assert.deepEqual(
 				judge({ ...good, ...change }).map((finding) => [finding.path, finding.problem]),
 				[[path, "is missing."]],
@@ -282,7 +282,7 @@ describe("null in a value", () => {
 });
 
 describe("conditions on time", () => {
-	it("are for new tasks: an existing one has started in the past", () => {
+	it("apply to new tasks only: an existing one may have started in the past", () => {
 		const definition = { ...grounds.scheduled, taskStartTime: "2026-03-02T09:00:00+08:00" };
 
 		assert.deepEqual(judge(definition, { isNew: false }), []);
@@ -290,7 +290,7 @@ describe("conditions on time", () => {
 	});
 
 	for (const callExpireDate of ["2026-03-02 09:00:00", "2026-03-02T01:00:00Z", "2026-03-02t09:00:00.5+08:00"]) {
-		it(`are for new tasks: an existing one may have expired at ${callExpireDate}`, () => {
+		it(`apply to new tasks only: an existing one may have expired at ${callExpireDate}`, () => {
 			const definition = { ...grounds.expiringByDate, callExpireDate };
 
 			assert.deepEqual(judge(definition, { isNew: false }), []);
@@ -301,7 +301,7 @@ describe("conditions on time", () => {
 
 describe("one mistake", () => {
 	const once: [title: string, definition: object, path: string][] = [
-		["a line of one's own without an engine", { ...good, phoneType: 1 }, "phoneType"],
+		["an own line without an engine", { ...good, phoneType: 1 }, "phoneType"],
 		["an empty name", { ...good, taskName: "" }, "taskName"],
 		["a number far out of range", { ...good, taskCps: 1e20 }, "taskCps"],
 		[
@@ -312,10 +312,10 @@ describe("one mistake", () => {
 		["an interval without retries", { ...good, callRetryInterval: 721 }, "callRetryInterval"],
 		["a start that cannot be read", { ...good, startType: "SCHEDULE", taskStartTime: "soon" }, "taskStartTime"],
 		["a start type that does not exist", { ...grounds.scheduled, startType: "LATER" }, "startType"],
-		["an expiry that is over", { ...grounds.expiringByDate, callExpireDate: "2026-01-01 00:00:00" }, "callExpireDate"],
+		["an expiry in the past", { ...grounds.expiringByDate, callExpireDate: "2026-01-01 00:00:00" }, "callExpireDate"],
 	];
 	for (const [title, definition, path] of once) {
-		it(`is said once: ${title}`, () => {
+		it(`is reported once: ${title}`, () => {
 			assert.deepEqual(
 				judge({ ...definition }).map((finding) => finding.path),
 				[path],
@@ -335,7 +335,7 @@ describe("the list of conditions", () => {
 		}
 	});
 
-	it("says which of them only warn", () => {
+	it("marks those that only warn", () => {
 		for (const { says } of launchForecast) assert.match(says, /\(warning\)\.$/);
 	});
 });

@@ -14,7 +14,7 @@ async function upAndRunning({ engine, simulator }: Fixture, task = aDefinition()
 const later: Partial<AiCallTask> = { startType: "SCHEDULE", taskStartTime: "2026-01-12T10:00:00+08:00" };
 
 describeSimulator("a destroy", (fixture) => {
-	it("stops the task, cancels its numbers, frees its name, and says what stays", async () => {
+	it("stops the task, cancels its numbers, frees its name, and reports what remains", async () => {
 		const taskId = await upAndRunning(fixture);
 
 		assert.deepEqual(await fixture.engine.destroy(), []);
@@ -43,7 +43,7 @@ describeSimulator("a destroy", (fixture) => {
 		assert.equal(FailedCount + SucceedCount, 253);
 	});
 
-	it("of a task that is gone already succeeds", async () => {
+	it("of a task that is already gone succeeds", async () => {
 		const taskId = await upAndRunning(fixture);
 		fixture.simulator.removeTask(taskId);
 
@@ -64,7 +64,7 @@ describeSimulator("a destroy", (fixture) => {
 		]);
 	});
 
-	it('asks nothing with onDestroy "leave"', async () => {
+	it('sends nothing with onDestroy "leave"', async () => {
 		const taskId = await upAndRunning(fixture, aDefinition({ onDestroy: "leave" }));
 		fixture.simulator.clearRequests();
 
@@ -77,7 +77,7 @@ describeSimulator("a destroy", (fixture) => {
 		]);
 	});
 
-	it("releases a task whose settings no update would take", async () => {
+	it("releases a task whose settings every update refuses", async () => {
 		const task = aDefinition({ missCallRetry: true, callRetryInterval: 600, ...later });
 		await fixture.engine.up({ spring: task });
 		const { id } = fixture.engine.state.get("spring") ?? assert.fail();
@@ -90,7 +90,7 @@ describeSimulator("a destroy", (fixture) => {
 		assert.equal(fixture.simulator.task(id)?.taskName, `released-${id}`);
 	});
 
-	it("that was interrupted goes on where it stopped", async () => {
+	it("that was interrupted continues where it stopped", async () => {
 		const taskId = await upAndRunning(fixture);
 		fixture.simulator.fault({ action: "UpdateAiCallTask", fault: "throttle" });
 		const impatient = fixture.newEngine({ configuration: { "aiccs:retrySeconds": "0" } }).inherit(fixture.engine);
@@ -103,7 +103,7 @@ describeSimulator("a destroy", (fixture) => {
 	});
 });
 
-describeSimulator("a task that would begin by itself", (fixture) => {
+describeSimulator("a task that would start automatically", (fixture) => {
 	async function upAndScheduled(onDestroy: "release" | "stop"): Promise<string> {
 		const { engine, simulator } = fixture;
 		assert.deepEqual(await engine.up({ spring: aDefinition({ ...later, onDestroy }) }), []);
@@ -118,7 +118,7 @@ describeSimulator("a task that would begin by itself", (fixture) => {
 		return fixture.simulator.task(taskId)?.counters.TotalCallCount;
 	}
 
-	it("calls nobody after a destroy: its numbers are cancelled", async () => {
+	it("calls no one after a destroy: its numbers are cancelled", async () => {
 		const taskId = await upAndScheduled("release");
 
 		assert.deepEqual(await fixture.engine.destroy(), []);
@@ -126,7 +126,7 @@ describeSimulator("a task that would begin by itself", (fixture) => {
 		assert.equal(calls(taskId), 0);
 	});
 
-	/** The same stack where the service does not tell which numbers wait. */
+	/** The same stack with a service that does not show the waiting numbers. */
 	function whereNumbersAreUnknown() {
 		const engine = fixture.newEngine({
 			through: (api) => ({
@@ -139,7 +139,7 @@ describeSimulator("a task that would begin by itself", (fixture) => {
 		return engine.inherit(fixture.engine);
 	}
 
-	it("calls nobody after a destroy that could only rename it: its time never comes", async () => {
+	it("calls no one after a destroy that could only rename it: its start never comes", async () => {
 		const taskId = await upAndScheduled("release");
 		fixture.simulator.configure({ updateInInit: "accepted" });
 
@@ -150,7 +150,7 @@ describeSimulator("a task that would begin by itself", (fixture) => {
 	});
 
 	for (const onDestroy of ["release", "stop"] as const) {
-		it(`is kept in the stack, loudly, when nothing of it can be done (${onDestroy})`, async () => {
+		it(`stays in the stack with an error if it can be neither stopped nor emptied (${onDestroy})`, async () => {
 			const taskId = await upAndScheduled(onDestroy);
 			const engine = whereNumbersAreUnknown();
 
@@ -165,7 +165,7 @@ describeSimulator("a task that would begin by itself", (fixture) => {
 		});
 	}
 
-	it("is stopped where the service allows that", async () => {
+	it("is stopped if the service allows that", async () => {
 		fixture.simulator.configure({ stopInInit: "accepted" });
 		const taskId = await upAndScheduled("stop");
 

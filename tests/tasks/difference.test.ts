@@ -15,7 +15,7 @@ const difference = (olds: object, news: object) =>
 
 const task = AiCallTask.parse({ ...grounds.retrying, taskCps: 5 });
 
-/** Another value of each property, valid by itself. */
+/** Another valid value for each property. */
 const others: { readonly [Name in Property]: unknown } = {
 	taskName: "autumn-callback",
 	startType: "SCHEDULE",
@@ -44,7 +44,7 @@ const others: { readonly [Name in Property]: unknown } = {
 };
 
 describe("the difference between state and program", () => {
-	it("is nothing between a definition and itself", () => {
+	it("is empty between a definition and itself", () => {
 		fc.assert(
 			fc.property(generated.valid, (definition) => {
 				assert.deepEqual(difference(definition, definition), { changed: [], replacing: [] });
@@ -52,7 +52,7 @@ describe("the difference between state and program", () => {
 		);
 	});
 
-	it("is nothing between two forms of one meaning: other order, unset defaults, other offset", () => {
+	it("is empty between two forms with one meaning: other order, unset defaults, other offset", () => {
 		fc.assert(
 			fc.property(generated.valid, (definition) => {
 				assert.deepEqual(difference(definition, generated.sameMeaning(definition)).changed, []);
@@ -72,7 +72,7 @@ describe("the difference between state and program", () => {
 	const replacing = ["agentId", "source", "applicationCode"];
 	for (const property of properties.keys()) {
 		const expected = property === "adoptTaskId" ? [] : [property];
-		it(`${property === "adoptTaskId" ? "does not see" : "sees"} another ${property}`, () => {
+		it(`${property === "adoptTaskId" ? "ignores" : "includes"} another ${property}`, () => {
 			const news = { ...task, [property]: others[property] };
 
 			assert.deepEqual(difference(task, news), {
@@ -81,12 +81,12 @@ describe("the difference between state and program", () => {
 			});
 		});
 
-		it(`${property === "adoptTaskId" ? "does not see" : "sees"} a ${property} that is not known yet`, () => {
+		it(`${property === "adoptTaskId" ? "ignores" : "includes"} an unknown ${property}`, () => {
 			assert.deepEqual(difference(task, { ...task, [property]: unknown }).changed, expected);
 		});
 	}
 
-	it("replaces for the agent, the application and the source, and for nothing else", () => {
+	it("replaces for agentId, applicationCode and source only", () => {
 		const found = [...properties].flatMap(([property, { change }]) => (change === "replaces" ? [property] : []));
 
 		assert.deepEqual([...found].sort(), [...replacing].sort());
@@ -101,7 +101,7 @@ describe("the difference between state and program", () => {
 		["text and milliseconds of one instant", "taskStartTime", "2027-03-01T09:00:00+08:00", 1_803_862_800_000],
 	];
 	for (const [title, property, one, other] of alike) {
-		it(`does not tell ${title} apart`, () => {
+		it(`ignores ${title}`, () => {
 			assert.deepEqual(difference({ ...task, [property]: one }, { ...task, [property]: other }).changed, []);
 		});
 	}
@@ -119,14 +119,14 @@ describe("the difference between state and program", () => {
 		[undefined, "STOPPED", false],
 	];
 	for (const [runState, status, changed] of runs) {
-		it(`${changed ? "sees" : "does not see"} the drift of a task that is to be ${runState} and is ${status}`, () => {
+		it(`${changed ? "includes" : "ignores"} the drift of a task that should be ${runState} and is ${status}`, () => {
 			const { changed: found } = difference({ ...task, runState, status }, { ...task, runState });
 
 			assert.deepEqual(found, changed ? ["runState"] : []);
 		});
 	}
 
-	it("names a run state once that has changed and drifted as well", () => {
+	it("includes a run state once if it has changed and drifted", () => {
 		const { changed } = difference(
 			{ ...task, runState: "stopped", status: "STOPPED" },
 			{ ...task, runState: "running" },
@@ -135,7 +135,7 @@ describe("the difference between state and program", () => {
 		assert.deepEqual(changed, ["runState"]);
 	});
 
-	it("is found in values that are wrong, too, and throws for none", () => {
+	it("is found for invalid values, too, and never throws", () => {
 		for (const property of properties.keys()) {
 			for (const odd of [5, "x", true, [5], {}, [{}], Number.NaN]) {
 				assert.doesNotThrow(
@@ -148,14 +148,14 @@ describe("the difference between state and program", () => {
 	});
 });
 
-describe("the whole configuration that an update sends", () => {
+describe("the whole definition that an update sends", () => {
 	const observed = AiCallTask.parse({ ...grounds.expiringByMinutes, taskCps: 9 });
 
 	const rows: [title: string, property: Property, olds: object, news: object, observed: object, sent: unknown][] = [
 		["what the program sets", "taskCps", { taskCps: 5 }, { taskCps: 6 }, { taskCps: 9 }, 6],
-		["what the service has where the program never said", "taskCps", {}, {}, { taskCps: 9 }, 9],
-		["what the service has where nothing clears it", "taskCps", { taskCps: 5 }, {}, { taskCps: 9 }, 9],
-		["nothing where nobody says anything", "taskCps", {}, {}, {}, undefined],
+		["the current value of what the program never set", "taskCps", {}, {}, { taskCps: 9 }, 9],
+		["the current value of what cannot be cleared", "taskCps", { taskCps: 5 }, {}, { taskCps: 9 }, 9],
+		["nothing for what neither the program nor the service has", "taskCps", {}, {}, {}, undefined],
 		[
 			"the documented default of what the program leaves out",
 			"missCallRetry",
@@ -173,7 +173,7 @@ describe("the whole configuration that an update sends", () => {
 			0,
 		],
 		[
-			"what the service has of an expiry that the program never set",
+			"the current expiry that the program never set",
 			"callExpireType",
 			{},
 			{},
@@ -189,7 +189,7 @@ describe("the whole configuration that an update sends", () => {
 			{ callExpireType: 1, callExpireMinutes: 60 },
 			undefined,
 		],
-		["an empty list for windows that are gone", "callableTime", { callableTime: [{}] }, {}, { callableTime: [] }, []],
+		["an empty list for removed windows", "callableTime", { callableTime: [{}] }, {}, { callableTime: [] }, []],
 		[
 			"no retry details without retries",
 			"callRetryTimes",
@@ -198,7 +198,7 @@ describe("the whole configuration that an update sends", () => {
 			{ missCallRetry: true, callRetryTimes: 3 },
 			undefined,
 		],
-		["the retry details that the service has", "callRetryTimes", {}, { missCallRetry: true }, { callRetryTimes: 3 }, 3],
+		["the current retry details", "callRetryTimes", {}, { missCallRetry: true }, { callRetryTimes: 3 }, 3],
 		[
 			"no start once it is immediate",
 			"taskStartTime",
@@ -209,7 +209,7 @@ describe("the whole configuration that an update sends", () => {
 		],
 	];
 	for (const [title, property, olds, news, live, sent] of rows) {
-		it(`holds ${title}`, () => {
+		it(`has ${title}`, () => {
 			const base = AiCallTask.parse(grounds.task);
 
 			const full = fullDefinition({ ...grounds.task, ...olds }, { ...base, ...news }, { ...base, ...live });
@@ -218,7 +218,7 @@ describe("the whole configuration that an update sends", () => {
 		});
 	}
 
-	it("keeps every value of the program, and adds nothing of the provider's own", () => {
+	it("has every value of the program, and adds none of the provider's own properties", () => {
 		fc.assert(
 			fc.property(generated.valid, (definition) => {
 				const news = AiCallTask.parse(definition);
@@ -232,7 +232,7 @@ describe("the whole configuration that an update sends", () => {
 		);
 	});
 
-	it("holds no property that has no meaning in it", () => {
+	it("has no property without an effect", () => {
 		fc.assert(
 			fc.property(generated.valid, generated.valid, (definition, live) => {
 				const full: Record<string, unknown> = fullDefinition({}, AiCallTask.parse(definition), AiCallTask.parse(live));
@@ -246,28 +246,28 @@ describe("the whole configuration that an update sends", () => {
 	});
 });
 
-describe("what is still to be brought about", () => {
+describe("what an update still has to change", () => {
 	const rows: [title: string, olds: object, full: object, observed: object, expected: readonly Property[]][] = [
-		["nothing where the service says the same", {}, { taskCps: 5 }, { taskCps: 5 }, []],
+		["nothing if the service shows the same", {}, { taskCps: 5 }, { taskCps: 5 }, []],
 		[
-			"what differs from the service, whatever the state says",
+			"what differs from the service, even if the state agrees",
 			{ taskCps: 6 },
 			{ taskCps: 6 },
 			{ taskCps: 5 },
 			["taskCps"],
 		],
-		["nothing where the service is silent and the state agrees", { phoneType: 1 }, { phoneType: 1 }, {}, []],
-		["what the service is silent about and the state does not know", {}, { phoneType: 1 }, {}, ["phoneType"]],
-		["nothing where an unproven read-back agrees", {}, { virtualNumber: "0571" }, { virtualNumber: "0571" }, []],
+		["nothing if the service shows nothing and the state agrees", { phoneType: 1 }, { phoneType: 1 }, {}, []],
+		["what neither the service nor the state shows", {}, { phoneType: 1 }, {}, ["phoneType"]],
+		["nothing if an unproven read-back agrees", {}, { virtualNumber: "0571" }, { virtualNumber: "0571" }, []],
 		[
-			"nothing where an unproven read-back differs and the state agrees",
+			"nothing if an unproven read-back differs and the state agrees",
 			{ virtualNumber: "0571" },
 			{ virtualNumber: "0571" },
 			{ virtualNumber: "00571-1" },
 			[],
 		],
 		[
-			"what the state does not know, for all an unproven read-back says",
+			"what is not in the state, whatever an unproven read-back shows",
 			{},
 			{ virtualNumber: "0571" },
 			{ virtualNumber: "00571-1" },
@@ -276,7 +276,7 @@ describe("what is still to be brought about", () => {
 		["no agent: it cannot be updated", {}, { agentId: "2" }, { agentId: "1" }, []],
 		["nothing of the provider's own", {}, { runState: "running", onDestroy: "leave" }, {}, []],
 		[
-			"nothing where sets differ only in order",
+			"nothing if sets differ only in order",
 			{},
 			{ callDay: ["SUNDAY", "MONDAY"] },
 			{ callDay: ["MONDAY", "SUNDAY"] },
@@ -287,7 +287,7 @@ describe("what is still to be brought about", () => {
 		it(`is ${title}`, () => assert.deepEqual(outstanding({ ...olds }, full, observed), expected));
 	}
 
-	it("is nothing once the service reads the whole configuration back", () => {
+	it("is nothing once the service shows the whole definition", () => {
 		fc.assert(
 			fc.property(generated.valid, generated.valid, (definition, live) => {
 				const full = fullDefinition({}, AiCallTask.parse(definition), AiCallTask.parse(live));

@@ -12,7 +12,7 @@ interface Drift {
 	readonly task?: AiCallTask;
 	readonly changes: Partial<TaskDefinition>;
 	readonly seen: unknown;
-	/** The read-back is not proven: an earlier refresh has to see it agree. */
+	/** The read-back is not proven, so an earlier refresh must find it equal. */
 	readonly isProvenFirst?: true;
 }
 
@@ -65,7 +65,7 @@ function outputs({ engine }: Fixture) {
 
 describeSimulator("a refresh", (fixture) => {
 	for (const { of, task = everyProperty, changes, seen, isProvenFirst } of drifts) {
-		it(`shows that ${of} was changed by hand, and the next update changes it back`, async () => {
+		it(`shows a manual change of ${of}, and the next update reverts it`, async () => {
 			const taskId = await upAndStopped(fixture, task);
 			if (isProvenFirst) assert.deepEqual(await fixture.engine.refresh(), []);
 			fixture.simulator.changeTask(taskId, changes);
@@ -83,7 +83,7 @@ describeSimulator("a refresh", (fixture) => {
 	}
 
 	for (const task of [everyProperty, untilADate, onOwnLine]) {
-		it(`finds nothing in a task that nobody has touched (${task.applicationCode ?? task.startType})`, async () => {
+		it(`finds no drift in an unchanged task (${task.applicationCode ?? task.startType})`, async () => {
 			await upAndStopped(fixture, task);
 			const before = outputs(fixture);
 
@@ -97,7 +97,7 @@ describeSimulator("a refresh", (fixture) => {
 		});
 	}
 
-	it("tells the progress of a campaign, which is never drift", async () => {
+	it("reads the progress of a campaign, which is never drift", async () => {
 		const { engine, simulator } = fixture;
 		assert.deepEqual(await engine.up({ spring: aDefinition() }), []);
 		const [{ taskId } = assert.fail()] = simulator.tasks();
@@ -124,7 +124,7 @@ describeSimulator("a refresh", (fixture) => {
 		assert.equal(outputs(fixture).onDestroy, "stop");
 	});
 
-	it("takes a task that is gone out of the stack, once it stays away", async () => {
+	it("removes a task from the stack if it stays absent", async () => {
 		const taskId = await upAndStopped(fixture, aDefinition());
 		fixture.simulator.removeTask(taskId);
 
@@ -134,7 +134,7 @@ describeSimulator("a refresh", (fixture) => {
 		assert.ok(fixture.slept() >= 20_000);
 	});
 
-	it("keeps ids exact that no number can hold", async () => {
+	it("keeps ids exact that are too large for a number", async () => {
 		const taskId = await upAndStopped(fixture, aDefinition());
 
 		await fixture.engine.refresh();
@@ -144,7 +144,7 @@ describeSimulator("a refresh", (fixture) => {
 		assert.equal(outputs(fixture).taskId, taskId);
 	});
 
-	it("shows a changed virtualNumber only once the read-back has been seen to agree", async () => {
+	it("shows a changed virtualNumber only after a refresh has found the read-back equal", async () => {
 		const { engine, simulator } = fixture;
 		const taskId = await upAndStopped(fixture, aDefinition());
 		simulator.changeTask(taskId, { VirtualNumber: "057199999999" });
@@ -167,7 +167,7 @@ for (const callerNumber of ["absent", "other"] as const) {
 	describeSimulator(
 		`a caller number that reads back as ${callerNumber}`,
 		(fixture) => {
-			it("is never drift, and a changed virtualNumber is sent all the same", async () => {
+			it("is never drift, and a changed virtualNumber is still sent", async () => {
 				const taskId = await upAndStopped(fixture, aDefinition());
 
 				await fixture.engine.refresh();
@@ -178,7 +178,7 @@ for (const callerNumber of ["absent", "other"] as const) {
 				assert.equal(fixture.simulator.task(taskId)?.definition.VirtualNumber, "057100002222");
 			});
 
-			it("is not sent back when the program has no virtualNumber any more", async () => {
+			it("is not sent back when the program removes virtualNumber", async () => {
 				const task = { ...onOwnLine };
 				const taskId = await upAndStopped(fixture, task);
 				const { virtualNumber: _, ...news } = task;
@@ -220,7 +220,7 @@ describeSimulator(
 );
 
 describeSimulator(
-	"callable times that show the call times where none were set",
+	"callable times that show the call times if none were set",
 	(fixture) => {
 		it("are not set by an update of the call times", async () => {
 			const taskId = await upAndStopped(fixture, aDefinition());

@@ -6,7 +6,7 @@ import { openPlace, type Place } from "../support/describe-simulator";
 import type { Engine } from "../support/engine";
 import { type Flow, flows, numbers } from "../support/flows";
 
-/** Every way in which a request goes wrong; where the service may or may not have done it, both. */
+/** Every way in which a request fails, executed and not executed where both are possible. */
 const faults: Readonly<Record<string, FaultOrder>> = {
 	"reset-before": { fault: "reset-before" },
 	"reset-after": { fault: "reset-after" },
@@ -22,20 +22,20 @@ const faults: Readonly<Record<string, FaultOrder>> = {
 	"success-false": { fault: "success-false" },
 	"expired-token": { fault: "expired-token" },
 };
-/** Faults by which every position of a call differs, not only the first of its kind. */
+/** Faults to inject at every call, not only at the first one of an action. */
 const everywhere = ["reset-before", "reset-after", "timeout-after", "throttle", "expired-token"];
 const keys = {
 	accessKeyId: "LTAI5tMarkedKeyOfTheTests",
 	accessKeySecret: "MarkedSecretOfTheTests0123456",
 	securityToken: "MarkedTokenOfTheTests/+=0123456789",
 };
-/** More runs than any fault may take to be overcome. */
-const runs = 2;
+/** Runs after which a flow must have succeeded. */
+const maxRuns = 2;
 
 type Cell = "ok" | "ok2";
 const table = new Map<string, Map<string, Cell>>();
 
-/** The calls of a flow when nothing goes wrong, each as an action and how many of the same came before it. */
+/** The calls of a flow without faults, each with the number of earlier calls of the same action. */
 async function callsOf(flow: Flow): Promise<{ action: string; skip: number }[]> {
 	const place = await openPlace();
 	const engine = place.newEngine();
@@ -51,10 +51,10 @@ async function callsOf(flow: Flow): Promise<{ action: string; skip: number }[]> 
 	}));
 }
 
-/** Plays a flow with one fault, and again until it goes through. Answers how many runs it took. */
+/** Plays a flow with one fault, until a run succeeds. Returns the number of runs. */
 async function playThrough(flow: Flow, fault: FaultOrder, retrySeconds: string): Promise<number> {
 	const place = await openPlace(keys);
-	const heard: string[] = [];
+	const reported: string[] = [];
 	const engine = place.newEngine({
 		configuration: {
 			"aiccs:retrySeconds": retrySeconds,
@@ -66,28 +66,28 @@ async function playThrough(flow: Flow, fault: FaultOrder, retrySeconds: string):
 		place.simulator.fault(fault);
 		for (let run = 1; ; run++) {
 			const errors = await flow.act(engine, place);
-			heard.push(...errors);
+			reported.push(...errors);
 			if (errors.length === 0) {
 				flow.verify(place, engine);
 				return run;
 			}
-			assert.ok(run < runs, `it still fails in run ${run}: ${errors.join("\n")}`);
+			assert.ok(run < maxRuns, `it still fails in run ${run}: ${errors.join("\n")}`);
 		}
 	} finally {
-		tellsNoSecret(place, engine, heard);
+		assertNoSecret(place, engine, reported);
 		await place.close();
 	}
 }
 
-/** Neither keys nor phone numbers are in anything that the run has left or said; declared numbers are in the state only. */
-function tellsNoSecret({ journalDirectory, lines }: Place, { state }: Engine, heard: readonly string[]): void {
+/** No key or phone number is in the output, the journal or the state; declared numbers are in the state only. */
+function assertNoSecret({ journalDirectory, lines }: Place, { state }: Engine, reported: readonly string[]): void {
 	const files = readdirSync(journalDirectory).map((file) => readFileSync(join(journalDirectory, file), "utf8"));
-	const said = [...heard, ...lines, ...files].join("\n");
+	const said = [...reported, ...lines, ...files].join("\n");
 	const kept = JSON.stringify([...state]);
 	for (const secret of [...Object.values(keys), ...numbers]) {
-		assert.ok(!said.includes(secret) && !kept.includes(secret), `it tells ${secret}: ${said}`);
+		assert.ok(!said.includes(secret) && !kept.includes(secret), `it contains ${secret}: ${said}`);
 	}
-	assert.doesNotMatch(said, /0571000\d{5}/, "it tells a declared number");
+	assert.doesNotMatch(said, /0571000\d{5}/, "it contains a declared number");
 }
 
 function enter(row: string, column: string, cell: Cell): void {
@@ -96,13 +96,13 @@ function enter(row: string, column: string, cell: Cell): void {
 	if (cells.get(column) !== "ok2") cells.set(column, cell);
 }
 
-describe("a request that goes wrong", () => {
+describe("a failed request", () => {
 	for (const [retrySeconds, flow] of ["0", "300"].flatMap((seconds) => flows.map((flow) => [seconds, flow] as const))) {
 		it(`leaves no duplicate, no orphan and no stopped campaign: ${flow.title}, retried for ${retrySeconds} s`, async () => {
 			const calls = await callsOf(flow);
 			const cells = calls
 				.flatMap((call) => Object.entries(faults).map(([name, fault]) => ({ call, name, fault })))
-				// With the retry of requests in between, the first call of each kind stands for all.
+				// With retries of requests, the first call of each action represents all.
 				.filter(({ call, name }) => call.skip === 0 || (retrySeconds === "0" && everywhere.includes(name)));
 			const failures: string[] = [];
 			await inParallel(cells, async ({ call, name, fault }) => {
@@ -127,7 +127,7 @@ describe("a request that goes wrong", () => {
 				`${row.padEnd(width)} ${columns.map((column) => (cells.get(column) ?? "??").padEnd(column.length)).join(" ")}`,
 		);
 		const head = `${" ".repeat(width)} ${columns.join(" ")}`;
-		process.stdout.write(`\nok: at once; ok2: with the next run\n${[head, ...lines].join("\n")}\n`);
+		process.stdout.write(`\nok: in the first run; ok2: in the next run\n${[head, ...lines].join("\n")}\n`);
 	});
 });
 

@@ -25,7 +25,7 @@ describe("the first moment at which a task may call", () => {
 		["2027-01-04 11:30:00", "2027-01-05 09:00:00", [window("08:00:00", "11:00:00")]],
 	];
 	for (const [from, first, callableTime] of firsts) {
-		it(`is ${first} from ${from} on${callableTime ? " where the instance may call at fewer times" : ""}`, () => {
+		it(`is ${first} from ${from} on${callableTime ? " with fewer callable times" : ""}`, () => {
 			const task = {
 				...weekdayMornings,
 				callDay: [...weekdayMornings.callDay],
@@ -38,7 +38,7 @@ describe("the first moment at which a task may call", () => {
 		});
 	}
 
-	it("comes a week later when the only window of the week is just over", () => {
+	it("is a week later if the only window of the week is just over", () => {
 		const task = { callDay: ["MONDAY" as const], callTime: [window("09:00:00", "10:00:00")] };
 
 		const found = firstCallableInstant(task, shanghai("2027-01-04 10:00:00"));
@@ -46,7 +46,7 @@ describe("the first moment at which a task may call", () => {
 		assert.equal(found, shanghai("2027-01-11 09:00:00"));
 	});
 
-	it("is never when the two lists have nothing in common", () => {
+	it("does not exist if the two lists have no time in common", () => {
 		const task = {
 			callDay: ["MONDAY" as const],
 			callTime: [window("09:00:00", "10:00:00")],
@@ -56,7 +56,7 @@ describe("the first moment at which a task may call", () => {
 		assert.equal(firstCallableInstant(task, monday), undefined);
 	});
 
-	it("lies inside a window, on a day of the task, and no earlier moment does", () => {
+	it("is inside a window, on a day of the task, and no earlier moment is", () => {
 		const ends = fc.uniqueArray(fc.integer({ min: 0, max: 86_399 }), { minLength: 2, maxLength: 2 });
 		const days = fc.uniqueArray(fc.constantFrom(...weekdays), { minLength: 1 });
 		const seconds = fc.integer({ min: 0, max: 7 * 86_400 });
@@ -79,14 +79,14 @@ describe("the first moment at which a task may call", () => {
 	});
 });
 
-describe("what a launch will come to", () => {
+describe("the forecast of a launch", () => {
 	const warnings = (change: object, now = monday) => said(judge({ ...good, ...change }, { now }), "warning");
 
-	it("is nothing to warn of in a sound definition", () => {
+	it("does not warn about a valid definition", () => {
 		for (const definition of Object.values(grounds)) assert.deepEqual(said(judge(definition), "warning"), []);
 	});
 
-	it("warns of a start outside every window", () => {
+	it("warns about a start outside every window", () => {
 		const start = { startType: "SCHEDULE", taskStartTime: "2027-03-01T08:00:00+08:00" };
 
 		assert.deepEqual(warnings(start), [
@@ -95,12 +95,12 @@ describe("what a launch will come to", () => {
 	});
 
 	for (const inside of ["2027-03-01T09:00:00+08:00", "2027-03-01T01:00:00Z", 1_803_862_800_000]) {
-		it(`does not warn of a start at ${inside}, when a window opens`, () => {
+		it(`does not warn about a start at ${inside}, when a window opens`, () => {
 			assert.deepEqual(warnings({ startType: "SCHEDULE", taskStartTime: inside }), []);
 		});
 	}
 
-	it("does not warn of the start of a task that exists", () => {
+	it("does not warn about the start of an existing task", () => {
 		const definition = { ...grounds.scheduled, taskStartTime: "2027-03-01T08:00:00+08:00" };
 
 		assert.deepEqual(judge(definition, { isNew: false }), []);
@@ -116,7 +116,7 @@ describe("what a launch will come to", () => {
 		["2027-03-01 09:00:01", { startType: "SCHEDULE", taskStartTime: "2027-03-01T09:00:00+08:00" }, false],
 	];
 	for (const [callExpireDate, change, warned] of expiries) {
-		it(`${warned ? "warns" : "does not warn"} of an expiry on ${callExpireDate} with ${JSON.stringify(change)}`, () => {
+		it(`${warned ? "warns" : "does not warn"} about an expiry on ${callExpireDate} with ${JSON.stringify(change)}`, () => {
 			assert.deepEqual(warnings({ ...change, callExpireType: 2, callExpireDate }), warned ? [over] : []);
 		});
 	}
@@ -133,7 +133,7 @@ describe("what a launch will come to", () => {
 		[60, "2027-01-04 10:00:00", { startType: "SCHEDULE", taskStartTime: "2027-01-04T10:30:00+08:00" }, false],
 	];
 	for (const [callExpireMinutes, now, change, warned] of lives) {
-		it(`${warned ? "warns" : "does not warn"} of ${callExpireMinutes} minutes at ${now} with ${JSON.stringify(change)}`, () => {
+		it(`${warned ? "warns" : "does not warn"} about ${callExpireMinutes} minutes at ${now} with ${JSON.stringify(change)}`, () => {
 			const found = warnings({ ...change, callExpireType: 1, callExpireMinutes }, shanghai(now));
 
 			assert.deepEqual(found, warned ? [gone] : []);
@@ -149,7 +149,7 @@ describe("what a launch will come to", () => {
 		[60, { callTime: [window("09:00:00", "09:30:00"), window("14:00:00", "16:00:00")] }, false],
 	];
 	for (const [callRetryInterval, change, warned] of intervals) {
-		it(`${warned ? "warns" : "does not warn"} of retries after ${callRetryInterval} minutes with ${JSON.stringify(change)}`, () => {
+		it(`${warned ? "warns" : "does not warn"} about retries after ${callRetryInterval} minutes with ${JSON.stringify(change)}`, () => {
 			const definition = { ...grounds.retrying, ...change, callRetryInterval };
 
 			assert.deepEqual(said(judge(definition), "warning"), warned ? [late] : []);
@@ -164,12 +164,12 @@ describe("what a launch will come to", () => {
 		[500, "09:01:00", false],
 	];
 	for (const [taskCps, end, warned] of loads) {
-		it(`${warned ? "warns" : "does not warn"} of ${taskCps} calls at once in a window to ${end}`, () => {
+		it(`${warned ? "warns" : "does not warn"} about ${taskCps} calls at once in a window to ${end}`, () => {
 			assert.deepEqual(warnings({ taskCps, callTime: [window("09:00:00", end)] }), warned ? [idle] : []);
 		});
 	}
 
-	it("is not forecast from windows that are wrong", () => {
+	it("does not warn about invalid windows", () => {
 		const reversed = {
 			callTime: [window("18:00:00", "09:00:00")],
 			callableTime: [window("10:00:00", "11:00:00")],

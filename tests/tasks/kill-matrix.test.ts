@@ -4,7 +4,7 @@ import { openPlace } from "../support/describe-simulator";
 import { type Flow, flows } from "../support/flows";
 import { type Death, mortal } from "../support/mortal";
 
-/** What a flow asks when it is not killed. */
+/** The requests of a flow that is not killed. */
 async function actionsOf(flow: Flow): Promise<string[]> {
 	const place = await openPlace();
 	const engine = place.newEngine();
@@ -18,8 +18,8 @@ async function actionsOf(flow: Flow): Promise<string[]> {
 	return actions;
 }
 
-/** Kills the provider at one call; the state keeps what had been returned, and the next run goes on from there. */
-async function killAndGoOn(flow: Flow, death: Death): Promise<void> {
+/** Kills the provider at one call; the next run continues with the state so far. */
+async function killAndContinue(flow: Flow, death: Death): Promise<void> {
 	const place = await openPlace();
 	try {
 		const { through, died } = mortal(death);
@@ -32,7 +32,7 @@ async function killAndGoOn(flow: Flow, death: Death): Promise<void> {
 		const next = place.newEngine().inherit(doomed);
 		assert.deepEqual(await flow.act(next, place), []);
 		flow.verify(place, next);
-		assert.deepEqual(await flow.act(next, place), [], "and again");
+		assert.deepEqual(await flow.act(next, place), [], "a second run");
 		flow.verify(place, next);
 		assert.deepEqual(
 			place.newContext().journal.keysWhere(() => true),
@@ -52,7 +52,7 @@ describe("a provider that is killed at a call", () => {
 			const failures: string[] = [];
 			for (const [index, action] of actions.entries()) {
 				for (const when of ["before", "after"] as const) {
-					await killAndGoOn(flow, { call: index + 1, when }).catch((error: unknown) => {
+					await killAndContinue(flow, { call: index + 1, when }).catch((error: unknown) => {
 						failures.push(`${when} call ${index + 1}, ${action}: ${error instanceof Error ? error.message : error}`);
 					});
 				}

@@ -5,7 +5,7 @@ import { describeSimulator } from "../support/describe-simulator";
 const spring = { spring: aDefinition() };
 
 describeSimulator("a creation", (fixture) => {
-	it("stops before a name that is held, and names the holder and the ways out", async () => {
+	it("is refused if its name is taken, with the holder and what to do", async () => {
 		const [taskId] = fixture.simulator.seedTasks([{ TaskName: "spring", status: "STOPPED" }]);
 
 		const errors = await fixture.engine.up(spring);
@@ -16,7 +16,7 @@ describeSimulator("a creation", (fixture) => {
 		assert.equal(fixture.simulator.actions().includes("CreateAiCallTask"), false);
 	});
 
-	it("does not take a task for its own whose name it merely resembles", async () => {
+	it("does not use another task with a similar name", async () => {
 		fixture.simulator.seedTasks([{ TaskName: "spring 2" }, { TaskName: "my spring" }]);
 
 		assert.deepEqual(await fixture.engine.up(spring), []);
@@ -24,7 +24,7 @@ describeSimulator("a creation", (fixture) => {
 		assert.equal(fixture.simulator.tasks().length, 3);
 	});
 
-	it("that loses a race for its name never takes the winner's task, in this run or the next", async () => {
+	it("that loses a race for its name never takes over the other task, in this run or the next", async () => {
 		fixture.simulator.fault({ action: "CreateAiCallTask", fault: "name-taken" });
 
 		for (let run = 1; run <= 3; run++) {
@@ -36,7 +36,7 @@ describeSimulator("a creation", (fixture) => {
 		}
 	});
 
-	it("takes what came of a lost answer, though the list shows it late", async () => {
+	it("uses the task of a lost answer, even if the list shows it late", async () => {
 		fixture.simulator.configure({ listDelayAfterCreate: 0.2, detailDelayAfterCreate: 0.3 });
 		fixture.simulator.fault({ action: "CreateAiCallTask", fault: "reset-after" });
 		const engine = fixture.newEngine({ sleepScale: 0.05 });
@@ -48,7 +48,7 @@ describeSimulator("a creation", (fixture) => {
 		assert.match(fixture.lines.join("\n"), /The answer to CreateAiCallTask was lost, but it created task \d{18}\./);
 	});
 
-	it("does not take a stranger's task after a lost answer when it is defined in another way", async () => {
+	it("does not use an unknown task with another definition after a lost answer", async () => {
 		fixture.simulator.fault({ action: "CreateAiCallTask", fault: "name-taken" });
 		const engine = fixture.newEngine({
 			through: (api) => ({
@@ -68,13 +68,13 @@ describeSimulator("a creation", (fixture) => {
 		assert.equal(fixture.simulator.tasks()[0]?.definition.TaskCps, 400);
 	});
 
-	it("that is still under way when the next run begins makes one task all the same", async () => {
+	it("that is still in progress when the next run starts still creates only one task", async () => {
 		const slow = fixture.newEngine();
 		fixture.simulator.fault({ action: "CreateAiCallTask", fault: "delay", seconds: 0.4 });
 		const first = slow.up(spring);
 		await new Promise((resolve) => setTimeout(resolve, 150));
 
-		// The engine of the first run is gone, its provider is not.
+		// The engine of the first run is gone, but its provider still runs.
 		const next = fixture.newEngine();
 		const errors = await next.up(spring);
 		await first;
@@ -84,7 +84,7 @@ describeSimulator("a creation", (fixture) => {
 		assert.equal(fixture.simulator.tasks().length, 1);
 	});
 
-	it("is not sent again after a reset that only the name's own words make look like a broken certificate", async () => {
+	it("is not sent again after a reset whose message mentions a certificate only because of the task's name", async () => {
 		fixture.simulator.fault({ action: "CreateAiCallTask", fault: "reset-after" });
 
 		assert.deepEqual(
@@ -99,7 +99,7 @@ describeSimulator("a creation", (fixture) => {
 describeSimulator("a replacement", (fixture) => {
 	const elsewhere = { spring: aDefinition({ agentId: otherAgent }) };
 
-	it("that cannot be created says what the account holds, and the next run carries on from there", async () => {
+	it("that cannot be created reports what is in the account, and the next run continues", async () => {
 		const { engine, simulator } = fixture;
 		assert.deepEqual(await engine.up(spring), []);
 		const [old] = simulator.tasks();
@@ -120,7 +120,7 @@ describeSimulator("a replacement", (fixture) => {
 		assert.equal(simulator.task("spring")?.definition.AgentId, otherAgent);
 	});
 
-	it("asked for by hand makes a task of the same definition", async () => {
+	it("by --replace creates a task with the same definition", async () => {
 		const { engine, simulator } = fixture;
 		assert.deepEqual(await engine.up(spring), []);
 		const [old] = simulator.tasks();
@@ -148,7 +148,7 @@ describeSimulator("a replacement", (fixture) => {
 });
 
 describeSimulator("an adoption", (fixture) => {
-	it("brings a task of the account to its definition, without starting it", async () => {
+	it("updates a task of the account to its definition, without starting it", async () => {
 		const { engine, simulator } = fixture;
 		const [taskId = ""] = simulator.seedTasks([{ TaskName: "by hand", TaskCps: 3, status: "STOPPED" }]);
 
@@ -161,7 +161,7 @@ describeSimulator("an adoption", (fixture) => {
 		assert.deepEqual(engine.plan({ spring: aDefinition() }), { spring: "same" }, "the line may go afterwards");
 	});
 
-	it("says in the preview what it will change", async () => {
+	it("shows in the preview what it will change", async () => {
 		const [taskId = ""] = fixture.simulator.seedTasks([{ TaskName: "by hand", TaskCps: 3, status: "RUNNING" }]);
 
 		const said = await fixture.engine.preview({ spring: aDefinition({ adoptTaskId: taskId }) });
@@ -172,7 +172,7 @@ describeSimulator("an adoption", (fixture) => {
 		);
 	});
 
-	it("refuses what the service cannot change, and an id that the account does not know", async () => {
+	it("refuses what the service cannot change, and an unknown id", async () => {
 		const [taskId = ""] = fixture.simulator.seedTasks([{ TaskName: "by hand", AgentId: otherAgent }]);
 
 		const wrongAgent = await fixture.engine.up({ spring: aDefinition({ adoptTaskId: taskId }) });
@@ -183,7 +183,7 @@ describeSimulator("an adoption", (fixture) => {
 		assert.equal(fixture.simulator.tasks().length, 1);
 	});
 
-	it("that fails half way keeps the task in the stack, and the next run finishes it", async () => {
+	it("that fails halfway keeps the task in the stack, and the next run finishes it", async () => {
 		const { engine, simulator } = fixture;
 		const [taskId = ""] = simulator.seedTasks([{ TaskName: "by hand", TaskCps: 3, status: "RUNNING" }]);
 		simulator.fault({ action: "UpdateAiCallTask", fault: "throttle", times: 1 });
@@ -207,7 +207,7 @@ describeSimulator("two names of one program that differ in letter case, width or
 		["caf\u00e9", "cafe\u0301"],
 		["ABC", "\uff21\uff22\uff23"],
 	] as const) {
-		it(`are warned of, and both are created: ${one} and ${other}`, async () => {
+		it(`cause a warning, and both are created: ${one} and ${other}`, async () => {
 			const { engine, simulator } = fixture;
 			const program = { a: aDefinition({ taskName: one }), b: aDefinition({ taskName: other }) };
 
@@ -224,7 +224,7 @@ describeSimulator("two names of one program that differ in letter case, width or
 		});
 	}
 
-	it("are refused by a service that takes them for one, and nothing is created twice", async () => {
+	it("are refused by a service that treats them as the same, and nothing is created twice", async () => {
 		const { engine, simulator } = fixture;
 		simulator.configure({ nameLikeness: "same" });
 

@@ -5,7 +5,7 @@ import { type Move, moves, statuses, statusOf, type TaskStatus } from "../../pro
 
 const allMoves: readonly Move[] = ["stop", "update", "start"];
 
-/** Where a move leads when the service makes it. */
+/** The status after a move that the service accepts. */
 const leadsTo: Readonly<Record<Move, (status: TaskStatus) => TaskStatus>> = {
 	stop: () => "STOPPED",
 	start: () => "RUNNING",
@@ -54,8 +54,8 @@ describe("the next move", () => {
 		["FAILED", true, false, "update"],
 	];
 	for (const [status, needsUpdate, wantsRunning, move] of rows) {
-		const goal = wantsRunning === undefined ? "as it is" : wantsRunning ? "running" : "stopped";
-		it(`of a ${status} task ${needsUpdate ? "to change" : "to keep"} and leave ${goal} is ${move ?? "none"}`, () => {
+		const goal = wantsRunning === undefined ? "keep its status" : wantsRunning ? "run" : "be stopped";
+		it(`of ${needsUpdate ? "a changed" : "an unchanged"} ${status} task that should ${goal} is ${move ?? "none"}`, () => {
 			assert.equal(nextMove({ status, needsUpdate, wantsRunning, refused: new Set() }), move);
 		});
 	}
@@ -77,7 +77,7 @@ describe("the next move", () => {
 		});
 	}
 
-	it("is never one that was refused, nor one that the table knows as needless or refused", () => {
+	it("is never one that was refused, or that the table marks as needless or refused", () => {
 		fc.assert(
 			fc.property(situation, (now) => {
 				const move = nextMove(now);
@@ -89,7 +89,7 @@ describe("the next move", () => {
 		);
 	});
 
-	it("leads to the goal in at most three moves where nothing is refused", () => {
+	it("reaches the goal in at most three moves if nothing is refused", () => {
 		fc.assert(
 			fc.property(situation, (start) => {
 				let now: Situation = { ...start, refused: new Set() };
@@ -107,7 +107,7 @@ describe("the next move", () => {
 		);
 	});
 
-	it("comes to an end where everything is refused", () => {
+	it("is none in the end if everything is refused", () => {
 		fc.assert(
 			fc.property(situation, (start) => {
 				const refused = new Set<Move>();
@@ -121,7 +121,7 @@ describe("the next move", () => {
 });
 
 describe("the table of moves", () => {
-	it("documents what the service documents, and nothing else", () => {
+	it("marks as documented what the service documents, and nothing else", () => {
 		const documented = statuses.flatMap((status) =>
 			allMoves.flatMap((move) => (moves[status][move] === "documented" ? [`${move} ${status}`] : [])),
 		);
@@ -129,7 +129,7 @@ describe("the table of moves", () => {
 		assert.deepEqual(documented, ["stop RUNNING", "update STOPPED", "start STOPPED"]);
 	});
 
-	it("refuses only the update of a running task", () => {
+	it("marks as refused only the update of a running task", () => {
 		const refused = statuses.flatMap((status) =>
 			allMoves.flatMap((move) => (moves[status][move] === "refused" ? [`${move} ${status}`] : [])),
 		);
@@ -152,6 +152,6 @@ describe("the statuses", () => {
 		[undefined, undefined],
 	];
 	for (const [number, status] of numbers) {
-		it(`of number ${number} is ${status ?? "not known"}`, () => assert.equal(statusOf(number), status));
+		it(`of number ${number} is ${status ?? "unknown"}`, () => assert.equal(statusOf(number), status));
 	}
 });

@@ -28,8 +28,8 @@ async function refreshAndUp(engine: Engine, definition: AiCallTask): Promise<voi
 	assert.deepEqual(await engine.up({ spring: definition }), []);
 }
 
-/** The campaign that the stack holds, begun by hand. */
-function begin({ simulator }: Place, engine: Engine): void {
+/** Starts the campaign of the stack by hand. */
+function start({ simulator }: Place, engine: Engine): void {
 	const { id } = engine.state.get("spring") ?? assert.fail();
 	simulator.importNumbers(id, numbers);
 	simulator.setStatus(id, "RUNNING");
@@ -51,9 +51,9 @@ const readings: readonly Partial<Settings>[] = [
 	},
 ];
 
-describe("a running campaign of which the service never shows what was sent", () => {
+describe("a running campaign for which the service never shows what was sent", () => {
 	for (const settings of readings) {
-		it(`is updated for it once at most, and says so once: ${Object.values(settings).join(" ").slice(0, 60)}`, async () => {
+		it(`is updated for that at most once, with one report: ${Object.values(settings).join(" ").slice(0, 60)}`, async () => {
 			const place = await openPlace({ settings });
 			try {
 				const isOfEngines = ofEngines.some((field) => field === settings.readBackOtherwise);
@@ -61,11 +61,11 @@ describe("a running campaign of which the service never shows what was sent", ()
 				const second = { ...first, taskCps: 9, callDay: ["FRIDAY" as const] };
 				const engine = place.newEngine({ sleepScale: 0 });
 				assert.deepEqual(await engine.up({ spring: first }), []);
-				begin(place, engine);
+				start(place, engine);
 
-				// The first difference is put right as any drift is; a replaced task has to be begun again.
+				// The first difference is corrected like any drift; a replaced task must be started again.
 				await refreshAndUp(engine, first);
-				begin(place, engine);
+				start(place, engine);
 				await refreshAndUp(engine, first);
 				place.simulator.clearRequests();
 				const lines = place.lines.length;
@@ -91,12 +91,12 @@ describe("a running campaign of which the service never shows what was sent", ()
 		});
 	}
 
-	it("is named in one line, with the property and what the provider does about it", async () => {
+	it("is reported in one line, with the property and what the provider does", async () => {
 		const place = await openPlace({ settings: { readBackOtherwise: "CallDays" } });
 		try {
 			const engine = place.newEngine({ sleepScale: 0 });
 			assert.deepEqual(await engine.up({ spring: aDefinition() }), []);
-			begin(place, engine);
+			start(place, engine);
 			const { id } = engine.state.get("spring") ?? assert.fail();
 
 			for (let run = 1; run <= 3; run++) await refreshAndUp(engine, aDefinition());

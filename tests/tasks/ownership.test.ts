@@ -17,7 +17,7 @@ async function upAndRunning({ engine, simulator }: Fixture, name: string, defini
 	return id;
 }
 
-/** A run that dies when the service has created the task and nobody has heard of it. */
+/** A run that dies after the service has created the task and before the answer arrives. */
 async function upThatDies(fixture: Fixture, program: Program): Promise<string> {
 	const { through, died } = mortal({ call: 2, when: "after" });
 	const engine: Engine = fixture.newEngine({ through });
@@ -27,8 +27,8 @@ async function upThatDies(fixture: Fixture, program: Program): Promise<string> {
 	return task.taskId;
 }
 
-describeSimulator("a task that comes under another resource name by adoptTaskId", (fixture) => {
-	it("goes on running when the resource that held it is deleted in the same run", async () => {
+describeSimulator("a task that another resource adopts", (fixture) => {
+	it("continues to run if its old resource is deleted in the same run", async () => {
 		const { engine, simulator, lines } = fixture;
 		const id = await upAndRunning(fixture, "old-name");
 
@@ -48,7 +48,7 @@ describeSimulator("a task that comes under another resource name by adoptTaskId"
 		assert.equal(simulator.task(id)?.status, "RUNNING");
 	});
 
-	it("goes on running when the run dies between the two, and the next one deletes the old resource", async () => {
+	it("continues to run if the run dies in between, and the next run deletes the old resource", async () => {
 		const { engine, simulator } = fixture;
 		const id = await upAndRunning(fixture, "old-name");
 		const program = { "new-name": { ...spring, adoptTaskId: id } };
@@ -63,7 +63,7 @@ describeSimulator("a task that comes under another resource name by adoptTaskId"
 		assert.equal(simulator.task(id)?.status, "RUNNING");
 	});
 
-	it("is refused while the program still declares the resource that holds it", async () => {
+	it("is refused while the program still declares its resource", async () => {
 		const { engine, simulator } = fixture;
 		const id = await upAndRunning(fixture, "old-name");
 
@@ -77,7 +77,7 @@ describeSimulator("a task that comes under another resource name by adoptTaskId"
 		assert.equal(simulator.task(id)?.taskName, "spring");
 	});
 
-	it("is still released when its only resource is removed, also with a refresh in front", async () => {
+	it("is still released if its only resource is deleted, even after a refresh", async () => {
 		const { engine, simulator } = fixture;
 		const id = await upAndRunning(fixture, "old-name");
 
@@ -87,7 +87,7 @@ describeSimulator("a task that comes under another resource name by adoptTaskId"
 		assert.equal(simulator.task(id)?.status, "STOPPED");
 	});
 
-	it("is still replaced with a refresh in front", async () => {
+	it("is still replaced after a refresh", async () => {
 		const { engine, simulator } = fixture;
 		const id = await upAndRunning(fixture, "old-name");
 
@@ -105,9 +105,9 @@ describeSimulator("a task that comes under another resource name by adoptTaskId"
 
 const settings = { updateInInit: "accepted" } as const;
 describeSimulator(
-	"a task that a killed run left",
+	"the orphan of a killed run",
 	(fixture) => {
-		it("is taken over where the program is still the same", async () => {
+		it("is taken over if the program is still the same", async () => {
 			const id = await upThatDies(fixture, { spring });
 
 			assert.deepEqual(await fixture.engine.up({ spring }), []);
@@ -116,7 +116,7 @@ describeSimulator(
 			assert.equal(fixture.simulator.tasks().length, 1);
 		});
 
-		it("is replaced where the program names another agent by now, and the state tells the new one", async () => {
+		it("is replaced if the program now has another agent, and the state has the new task", async () => {
 			const { engine, simulator } = fixture;
 			const id = await upThatDies(fixture, { spring });
 
@@ -137,7 +137,7 @@ describeSimulator(
 			assert.equal(simulator.tasks().length, 2);
 		});
 
-		it("is replaced where the program declares an engine task by now", async () => {
+		it("is replaced if the program now declares an engine task", async () => {
 			const { engine, simulator } = fixture;
 			const id = await upThatDies(fixture, { spring });
 			const { agentId: _, ...ofEngine } = aDefinition({ source: 1, applicationCode: "APP-1" });
@@ -148,7 +148,7 @@ describeSimulator(
 			assert.equal(simulator.task(id)?.taskName, `released-${id}`);
 		});
 
-		it("is released where the program adopts another task by now", async () => {
+		it("is released if the program now adopts another task", async () => {
 			const { engine, simulator } = fixture;
 			const id = await upThatDies(fixture, { spring });
 			const [other = ""] = simulator.seedTasks([{ TaskName: "by hand", AgentId: spring.agentId, status: "STOPPED" }]);
@@ -163,8 +163,8 @@ describeSimulator(
 	{ settings },
 );
 
-describeSimulator("a task that a killed run left in INIT, where the service changes nothing in INIT", (fixture) => {
-	it("is not replaced under its own name: the error says so, and the old agent or a new name solves it", async () => {
+describeSimulator("an INIT orphan of a killed run, if the service changes nothing in INIT", (fixture) => {
+	it("is not replaced under its own name, and the old agent or a new name resolves the error", async () => {
 		const { engine, simulator } = fixture;
 		const id = await upThatDies(fixture, { spring });
 
@@ -206,7 +206,7 @@ describeSimulator("replacing a task", (fixture) => {
 		);
 	});
 
-	it('is refused before anything is sent where onDestroy: "leave" keeps the name', async () => {
+	it('is refused before anything is sent if onDestroy: "leave" keeps the name', async () => {
 		const { engine, simulator } = fixture;
 		const kept = { ...spring, onDestroy: "leave" as const };
 		const id = await upAndRunning(fixture, "spring", kept);
@@ -227,7 +227,7 @@ describeSimulator("replacing a task", (fixture) => {
 		assert.equal(simulator.tasks().length, 1);
 	});
 
-	it("keeps a campaign running, with its numbers, where the service does not let it be renamed", async () => {
+	it("keeps a campaign running, with its numbers, if the service does not rename it", async () => {
 		const { engine, simulator } = fixture;
 		const id = await upAndRunning(fixture, "spring");
 		const refusing = fixture.newEngine({ through: refuseUpdates });

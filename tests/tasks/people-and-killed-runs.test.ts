@@ -9,7 +9,7 @@ const numbers = ["13800000001", "13800000002", "13800000003"];
 const spring = aDefinition();
 const faster = aDefinition({ taskCps: 9 });
 
-/** A campaign that runs, under a name that it has for good. */
+/** Creates a running campaign. */
 async function running({ simulator, engine }: Fixture): Promise<string> {
 	assert.deepEqual(await engine.up({ spring }), []);
 	const taskId = engine.state.get("spring")?.id ?? "";
@@ -18,7 +18,7 @@ async function running({ simulator, engine }: Fixture): Promise<string> {
 	return taskId;
 }
 
-/** Runs an update that ends, with its engine, at one of its calls. */
+/** Runs an update that dies, with its engine, at one of its calls. */
 async function killed(
 	{ newEngine, engine }: Fixture,
 	death: Death,
@@ -30,7 +30,7 @@ async function killed(
 	return newEngine().inherit(doomed);
 }
 
-/** Lets people act right before the first calls of an action. */
+/** Runs `act` right before the first calls of an action. */
 function before(action: string, act: () => void, times = 1): (api: Api) => Api {
 	let left = times;
 	return (api) => ({
@@ -41,7 +41,7 @@ function before(action: string, act: () => void, times = 1): (api: Api) => Api {
 	});
 }
 
-/** Which call of an update is the first of an action, from 1. */
+/** The number of the first call of an action in an update, from 1. */
 async function numberOf(
 	{ simulator, engine, newEngine }: Fixture,
 	action: string,
@@ -55,7 +55,7 @@ async function numberOf(
 describeSimulator(
 	"a killed creation",
 	(fixture) => {
-		it("is finished with the virtualNumber that is declared by then", async () => {
+		it("is finished with the virtualNumber that is declared in the next run", async () => {
 			const next = await killed(fixture, { call: 2, when: "after" }, { spring });
 			assert.equal(fixture.simulator.tasks().length, 1, "it was created");
 
@@ -67,8 +67,8 @@ describeSimulator(
 	{ settings: { updateInInit: "accepted" } },
 );
 
-describeSimulator("a campaign that people stop", (fixture) => {
-	it("right before an update stops it stays stopped", async () => {
+describeSimulator("a campaign that someone stops", (fixture) => {
+	it("right before an update would stop it stays stopped", async () => {
 		const taskId = await running(fixture);
 		const stop = () => fixture.simulator.setStatus(taskId, "STOPPED");
 		const engine = fixture.newEngine({ through: before("StopAiCallTask", stop) }).inherit(fixture.engine);
@@ -79,7 +79,7 @@ describeSimulator("a campaign that people stop", (fixture) => {
 		assert.equal(fixture.simulator.task(taskId)?.status, "STOPPED");
 	});
 
-	it("after a killed update has started it again stays stopped", async () => {
+	it("after a killed update has restarted it stays stopped", async () => {
 		const taskId = await running(fixture);
 		const call = await numberOf(fixture, "StartAiCallTask", { spring: aDefinition({ taskCps: 8 }) });
 		fixture.simulator.advance(60);
@@ -94,7 +94,7 @@ describeSimulator("a campaign that people stop", (fixture) => {
 	});
 });
 
-describeSimulator("a campaign that people start", (fixture) => {
+describeSimulator("a campaign that someone starts", (fixture) => {
 	for (const action of ["CancelAiCallDetails", "UpdateAiCallTask", "CreateAiCallTask"]) {
 		it(`before ${action} of its replacement does not run outside the stack`, async () => {
 			const taskId = await running(fixture);
@@ -113,7 +113,7 @@ describeSimulator("a campaign that people start", (fixture) => {
 		});
 	}
 
-	it("each time that its destruction stops it stays in the stack, and goes once that is over", async () => {
+	it("each time a destroy stops it stays in the stack, and is released once that has ended", async () => {
 		const taskId = await running(fixture);
 		const start = () => fixture.simulator.setStatus(taskId, "RUNNING");
 		const through = before("UpdateAiCallTask", start, Number.POSITIVE_INFINITY);
@@ -130,15 +130,15 @@ describeSimulator("a campaign that people start", (fixture) => {
 	});
 });
 
-describeSimulator("a removal or replacement that is killed and then taken back", (fixture) => {
+describeSimulator("a deletion or replacement that is killed and then reverted", (fixture) => {
 	const replacement = { spring: aDefinition({ agentId: otherAgent }) };
 	for (const [what, changed, call, status] of [
-		["removal, once it has stopped the campaign", {}, 2, "RUNNING"],
-		["removal, once it has renamed the task", {}, 4, "STOPPED"],
-		["removal, once it has cancelled the numbers", {}, 6, "STOPPED"],
+		["deletion, once it has stopped the campaign", {}, 2, "RUNNING"],
+		["deletion, once it has renamed the task", {}, 4, "STOPPED"],
+		["deletion, once it has cancelled the numbers", {}, 6, "STOPPED"],
 		["replacement, once it has renamed the task", replacement, 4, "STOPPED"],
 	] as const) {
-		it(`has the campaign back under its name: ${what}`, async () => {
+		it(`restores the campaign under its name: ${what}`, async () => {
 			const taskId = await running(fixture);
 			const { through, died } = mortal({ call, when: "after" });
 			const doomed = fixture.newEngine({ through }).inherit(fixture.engine);

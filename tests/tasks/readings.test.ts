@@ -8,11 +8,11 @@ import { openPlace, type Place } from "../support/describe-simulator";
 import type { Engine } from "../support/engine";
 import { type Flow, flows, numbers } from "../support/flows";
 
-/** A flow that some readings of the service do not let through. */
+/** A flow that fails in some readings of the service. */
 interface Scenario extends Flow {
-	/** What the user is told where it cannot be done. */
+	/** The error in the readings in which it fails. */
 	refusal?(settings: Settings): RegExp | undefined;
-	/** What has to be so then. */
+	/** Checks the outcome then. */
 	verifyRefused?(place: Place, engine: Engine): void;
 }
 
@@ -37,8 +37,8 @@ async function up(engine: Engine, definition = declared): Promise<void> {
 	assert.deepEqual(await engine.up({ spring: definition }), []);
 }
 
-/** Nothing of the account is other than it was, and the stack still holds the task. */
-function isUnharmed(place: Place, engine: Engine, status: string): void {
+/** The account is unchanged, and the stack still has the task. */
+function isUnchanged(place: Place, engine: Engine, status: string): void {
 	assert.equal(place.simulator.tasks().length, 1);
 	assert.equal(task(place).status, status);
 	assert.equal(task(place).definition.TaskCps, declared.taskCps);
@@ -81,7 +81,7 @@ const scenarios: readonly Scenario[] = [
 			title: `create, ${order.fault}`,
 			prepare: async ({ simulator }) => simulator.fault(order),
 			act: (engine) => engine.up({ spring: declared }),
-			verify: (place, engine) => isUnharmed(place, engine, "INIT"),
+			verify: (place, engine) => isUnchanged(place, engine, "INIT"),
 		}),
 	),
 	{
@@ -106,7 +106,7 @@ const scenarios: readonly Scenario[] = [
 			assert.equal(task(place, "summer").definition.TaskCps, 9);
 			assert.equal(task(place, "summer").status, "INIT");
 		},
-		verifyRefused: (place, engine) => isUnharmed(place, engine, "INIT"),
+		verifyRefused: (place, engine) => isUnchanged(place, engine, "INIT"),
 	},
 	{
 		title: "update FAILED",
@@ -121,7 +121,7 @@ const scenarios: readonly Scenario[] = [
 			assert.equal(task(place, "summer").definition.TaskCps, 9);
 			assert.match(task(place, "summer").status, /FAILED|STOPPED/);
 		},
-		verifyRefused: (place, engine) => isUnharmed(place, engine, "FAILED"),
+		verifyRefused: (place, engine) => isUnchanged(place, engine, "FAILED"),
 	},
 	{
 		title: "replace INIT",
@@ -196,9 +196,9 @@ function settingsOf(place: Place): Settings {
 	return played.get(place) ?? mergeSettings({}, {});
 }
 
-/** Each setting alone in every reading but the first; what is a number, in those that make a difference here. */
+/** Each setting alone in every reading except the default; numbers only where they matter. */
 function readings(): Partial<Settings>[] {
-	const numbersToo: Partial<Settings>[] = [
+	const numericReadings: Partial<Settings>[] = [
 		{ pageSizeMax: 10 },
 		{ pageSizeMax: 20, pageSizeAboveMax: "clamped" },
 		{ defaultTaskCps: 500 },
@@ -217,7 +217,7 @@ function readings(): Partial<Settings>[] {
 			.filter((choice) => choice !== value)
 			.map((choice) => mergeOne(name, choice)),
 	);
-	return [{}, ...choices, ...numbersToo];
+	return [{}, ...choices, ...numericReadings];
 }
 
 function choicesOf(values: string): string[] {
@@ -229,7 +229,7 @@ function mergeOne(name: string, value: unknown): Partial<Settings> {
 	return Object.fromEntries(Object.entries(merged).filter(([key]) => key === name));
 }
 
-/** Every choice in the same direction. */
+/** All settings in their matching choice. */
 function allOf(wanted: RegExp): Partial<Settings> {
 	const choices = describeSettings(mergeSettings({}, {})).flatMap(({ name, values }) => {
 		const choice = choicesOf(values).find((one) => wanted.test(one));
@@ -238,7 +238,7 @@ function allOf(wanted: RegExp): Partial<Settings> {
 	return mergeSettings({}, Object.fromEntries(choices));
 }
 
-/** Until lists and details show what was prepared; what the flow itself does, they show late. */
+/** Waits until lists and details show what was prepared; they show the flow's own changes late. */
 async function settled(settings: Settings): Promise<void> {
 	const { listDelayAfterCreate, listDelayAfterUpdate, detailDelayAfterCreate, detailDelayAfterUpdate } = settings;
 	const longest = Math.max(listDelayAfterCreate, listDelayAfterUpdate, detailDelayAfterCreate, detailDelayAfterUpdate);
@@ -280,17 +280,17 @@ async function playAll(settings: Partial<Settings>): Promise<void> {
 	assert.equal(failures.join("\n"), "");
 }
 
-describe("a question that the service leaves open", () => {
+describe("an open question about the service", () => {
 	for (const settings of readings()) {
 		const title = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
-		it(`is lived with in this reading: ${title.join(", ") || "the simulator's own"}`, () => playAll(settings));
+		it(`does no harm in this reading: ${title.join(", ") || "the simulator's defaults"}`, () => playAll(settings));
 	}
 
-	it("is lived with in every strict reading at once", () => playAll(allOf(/^(refused|required|never|error)$/)));
-	it("is lived with in every lenient reading at once", () =>
+	it("does no harm in all strict readings at once", () => playAll(allOf(/^(refused|required|never|error)$/)));
+	it("does no harm in all lenient readings at once", () =>
 		playAll(allOf(/^(accepted|optional|at-once|any|all|keep)$/)));
 
-	it("is lived with in any mixture of readings", () => {
+	it("does no harm in any mixture of readings", () => {
 		const choices = describeSettings(mergeSettings({}, {})).filter(({ values }) => choicesOf(values).length > 0);
 		const mixture = fc
 			.tuple(...choices.map(({ name, values }) => fc.constantFrom(...choicesOf(values)).map((value) => [name, value])))

@@ -12,8 +12,8 @@ const spring = aDefinition();
 const elsewhere = aDefinition({ agentId: otherAgent });
 const settings = { updateInInit: "accepted", stopInInit: "accepted", startInInit: "accepted" } as const;
 
-describeSimulator("a preview of a replacement that the engine finds by itself", (fixture) => {
-	it("says that the campaign runs and loses its numbers, also under a new name", async () => {
+describeSimulator("a preview of a replacement without a diff", (fixture) => {
+	it("warns that the campaign is running and loses its numbers, even under a new name", async () => {
 		const { engine, simulator } = fixture;
 		await engine.up({ spring });
 		simulator.importNumbers(engine.state.get("spring")?.id ?? "", numbers);
@@ -26,7 +26,7 @@ describeSimulator("a preview of a replacement that the engine finds by itself", 
 		assert.equal(simulator.task("spring")?.status, "RUNNING");
 	});
 
-	it("says that a task which has not begun may keep its name", async () => {
+	it("warns that an INIT task may keep its name", async () => {
 		const { engine } = fixture;
 		await engine.up({ spring });
 
@@ -35,7 +35,7 @@ describeSimulator("a preview of a replacement that the engine finds by itself", 
 		assert.match(said?.join() ?? "", /^warning: The task is INIT .+ give the new task another taskName/);
 	});
 
-	it("refuses the same name where onDestroy makes the old task keep it", async () => {
+	it("refuses the same name if onDestroy makes the old task keep it", async () => {
 		const { engine, simulator } = fixture;
 		await engine.up({ spring: { ...spring, onDestroy: "leave" } });
 		simulator.setStatus(engine.state.get("spring")?.id ?? "", "STOPPED");
@@ -61,7 +61,7 @@ describeSimulator(
 			return taskId;
 		};
 
-		it("is no obstacle to a replacement, in a preview and in the update after it", async () => {
+		it("does not prevent a replacement, in a preview and in the update after it", async () => {
 			const { engine, simulator } = fixture;
 			const adoptTaskId = await adopted();
 			const program = { spring: { ...elsewhere, adoptTaskId } };
@@ -74,7 +74,7 @@ describeSimulator(
 			assert.deepEqual(engine.plan(program), { spring: "same" });
 		});
 
-		it("does not bring the adopted task back when that was replaced long ago", async () => {
+		it("does not adopt the old task again after it was replaced", async () => {
 			const { engine, simulator } = fixture;
 			const adoptTaskId = await adopted();
 			await engine.up({ spring: { ...elsewhere, adoptTaskId } });
@@ -90,7 +90,7 @@ describeSimulator(
 			assert.equal(simulator.task("spring")?.taskId, engine.state.get("spring")?.id);
 		});
 
-		it("says nothing for a resource that has a task: a name that it names is taken", async () => {
+		it("has no effect on a resource that has a task: the name of the other task is taken", async () => {
 			const { engine, simulator } = fixture;
 			await engine.up({ spring });
 			const [taskId = ""] = simulator.seedTasks([{ TaskName: "summer", status: "STOPPED" }]);
@@ -113,14 +113,14 @@ describeSimulator(
 );
 
 describeSimulator(
-	"a task that another resource was to take over",
+	"a task that another resource should have taken over",
 	(fixture) => {
 		it("is not released in the run in which that fails", async () => {
 			const { engine, simulator, newContext } = fixture;
 			await engine.up({ "old-name": spring });
 			const { id, outputs } = engine.state.get("old-name") ?? assert.fail();
 			simulator.importNumbers(id, numbers);
-			// As --continue-on-error does: the deletion follows, whatever has become of the creation.
+			// With --continue-on-error the deletion follows even a failed creation.
 			const context = newContext();
 			const adopting = { ...elsewhere, adoptTaskId: id };
 
@@ -149,7 +149,7 @@ describeSimulator(
 		});
 
 		for (const isFirst of [true, false]) {
-			it(`is not taken back by the resource whose killed run created it, declared ${isFirst ? "before" : "after"} it`, async () => {
+			it(`is not taken over by the resource whose killed run created it, declared ${isFirst ? "before" : "after"} it`, async () => {
 				const { engine, simulator, newContext } = fixture;
 				const agentId = spring.agentId ?? "";
 				const [taskId = ""] = simulator.seedTasks([{ TaskName: "spring", AgentId: agentId, status: "STOPPED" }]);

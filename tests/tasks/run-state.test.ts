@@ -49,7 +49,7 @@ describeSimulator(
 			assert.equal(fixture.simulator.task(taskId)?.status, "STOPPED");
 		});
 
-		it("drifts when the task is stopped by hand, and is brought about again", async () => {
+		it("drifts when the task is stopped by hand, and is applied again", async () => {
 			const taskId = await upAs(fixture, "RUNNING", running);
 			fixture.simulator.setStatus(taskId, "STOPPED");
 
@@ -61,7 +61,7 @@ describeSimulator(
 			assert.deepEqual(fixture.engine.plan({ spring: running }), { spring: "same" });
 		});
 
-		it("lets a running campaign be updated and stay stopped", async () => {
+		it("keeps a running campaign stopped after its update", async () => {
 			const taskId = await upAs(fixture, "RUNNING");
 
 			assert.deepEqual(await fixture.engine.up({ spring: { ...stopped, taskCps: 8 } }), []);
@@ -73,8 +73,8 @@ describeSimulator(
 	{ settings: { startInInit: "accepted", stopInInit: "accepted" } },
 );
 
-describeSimulator("a run state that cannot be brought about yet", (fixture) => {
-	it("is said, and the task is kept as it is", async () => {
+describeSimulator("a run state that cannot be applied yet", (fixture) => {
+	it("is reported, and the task is unchanged", async () => {
 		assert.deepEqual(await fixture.engine.up({ spring: running }), []);
 
 		assert.equal(fixture.simulator.task("spring")?.status, "INIT");
@@ -85,7 +85,7 @@ describeSimulator("a run state that cannot be brought about yet", (fixture) => {
 		assert.deepEqual(fixture.engine.plan({ spring: running }), { spring: "same" });
 	});
 
-	it("ends in an error that quotes why the start failed, and the state keeps the task", async () => {
+	it("is an error that quotes why the start failed, and the task stays in the state", async () => {
 		const { engine, simulator } = fixture;
 		const taskId = await upAs(fixture, "STOPPED");
 		simulator.setAgent(agent, { online: false });
@@ -106,7 +106,7 @@ describeSimulator("a run state that cannot be brought about yet", (fixture) => {
 describeSimulator("an unrelated change", (fixture) => {
 	for (const status of ["STOPPED", "FAILED", "INIT"] as const) {
 		for (const updateToImmediate of ["stays-stopped", "starts"] as const) {
-			it(`never leaves a ${status} task running, where an update ${updateToImmediate}`, async () => {
+			it(`never leaves a ${status} task running if an update ${updateToImmediate}`, async () => {
 				fixture.simulator.configure({ updateToImmediate, updateInInit: "accepted", updateInFailed: "accepted" });
 				const taskId = await upAs(fixture, status);
 				if (status !== "INIT") fixture.simulator.importNumbers(taskId, numbers);
@@ -120,7 +120,7 @@ describeSimulator("an unrelated change", (fixture) => {
 		}
 	}
 
-	it("interrupts a running campaign and says so", async () => {
+	it("stops and restarts a running campaign, and reports that", async () => {
 		const taskId = await upAs(fixture, "RUNNING");
 
 		assert.deepEqual(await fixture.engine.up({ spring: aDefinition({ taskCps: 8 }) }), []);
@@ -131,7 +131,7 @@ describeSimulator("an unrelated change", (fixture) => {
 		]);
 	});
 
-	it("does not touch a running campaign when it concerns only the state", async () => {
+	it("does not touch a running campaign if it is only recorded", async () => {
 		await upAs(fixture, "RUNNING");
 		fixture.simulator.clearRequests();
 
@@ -141,7 +141,7 @@ describeSimulator("an unrelated change", (fixture) => {
 		assert.equal(fixture.engine.state.get("spring")?.outputs.onDestroy, "stop");
 	});
 
-	it("that is refused lets the campaign run again with its old settings, and says why", async () => {
+	it("that is refused restarts the campaign with its old settings, and reports why", async () => {
 		const taskId = await upAs(fixture, "RUNNING");
 		const news = aDefinition({ missCallRetry: true, callRetryInterval: 200 });
 
@@ -155,7 +155,7 @@ describeSimulator("an unrelated change", (fixture) => {
 		);
 	});
 
-	it("that fails while the campaign cannot be started again says so, and the next run starts it", async () => {
+	it("that fails reports that the campaign cannot be restarted, and the next run starts it", async () => {
 		const { engine, simulator, newEngine } = fixture;
 		const taskId = await upAs(fixture, "RUNNING");
 		simulator.fault({ action: "StartAiCallTask", fault: "reset-before", times: 3 });
@@ -169,13 +169,13 @@ describeSimulator("an unrelated change", (fixture) => {
 		);
 		assert.equal(simulator.task(taskId)?.status, "STOPPED");
 		const next = newEngine().inherit(engine);
-		assert.deepEqual(await next.up({ spring: aDefinition() }), [], "even when the program is as it was");
+		assert.deepEqual(await next.up({ spring: aDefinition() }), [], "even if the program is unchanged");
 		assert.equal(simulator.task(taskId)?.status, "RUNNING");
 	});
 
-	it("finds a campaign that has begun in the meantime, and stops it first", async () => {
+	it("stops a campaign that has started in the meantime", async () => {
 		const taskId = await upAs(fixture, "STOPPED");
-		// Right after the look, somebody starts it in the console.
+		// Someone starts it in the console right after the query.
 		const engine = fixture.newEngine({
 			through: (api) => ({
 				async call(operation, parameters) {

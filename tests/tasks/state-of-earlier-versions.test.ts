@@ -7,7 +7,7 @@ import type { Seeds } from "../../simulator";
 import { describeSimulator } from "../support/describe-simulator";
 import { freshShell } from "../support/fresh-shell";
 
-/* State that a released version has left in users' hands is never changed here: a new version adds a file of its own. */
+// The state of a released version never changes here: each version adds its own file.
 
 const values = z.record(z.string(), z.unknown());
 const State = z.object({
@@ -15,7 +15,7 @@ const State = z.object({
 });
 const versions = ["0.1.0"];
 
-/** The tasks of the state as the account holds them; the simulator's ids follow from its seed. */
+/** The tasks of the state in the account; the simulator's ids follow from its seed. */
 const seeds: Seeds = [
 	{
 		TaskName: "campaign",
@@ -59,7 +59,7 @@ for (const version of versions) {
 	const file = join(__dirname, "..", "fixtures", `state-${version}.json`);
 	const { resources } = State.parse(JSON.parse(readFileSync(file, "utf8")));
 
-	describeSimulator(`the state that version ${version} has left`, (fixture) => {
+	describeSimulator(`the state of version ${version}`, (fixture) => {
 		let home = "";
 		const before = process.env.XDG_STATE_HOME;
 
@@ -78,7 +78,7 @@ for (const version of versions) {
 			const name = urn.slice(urn.lastIndexOf("::") + 2);
 			const owner = `organization/${urn}`;
 
-			it(`needs nothing done when nothing has changed: ${name}`, async () => {
+			it(`needs no update if nothing has changed: ${name}`, async () => {
 				const shell = await freshShell(fixture.simulator);
 				const news = { ...inputs, __owner: owner };
 
@@ -110,7 +110,7 @@ for (const version of versions) {
 				assert.equal((await shell.diff(id, outs, news)).changes, false);
 			});
 
-			it(`is let go of: ${name}`, async () => {
+			it(`is released: ${name}`, async () => {
 				const shell = await freshShell(fixture.simulator);
 
 				await shell.delete(id, outputs);

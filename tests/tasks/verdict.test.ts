@@ -13,32 +13,32 @@ import { generated } from "./support/generated";
 
 const { properties } = taskDefinition;
 
-/** The properties of some kinds, for a pattern. */
+/** A pattern for the properties of some kinds. */
 function all(...kinds: readonly KindName[]): string {
 	return [...properties].flatMap(([property, { kind }]) => (kinds.includes(kind) ? [property] : [])).join("|");
 }
 
-/** Where the provider refuses what the service takes, on purpose: known by what the user is told. */
-const cautions: readonly (readonly [reason: string, told: RegExp])[] = [
-	["a setting without effect is a misunderstanding", /has no effect unless /],
-	["the service silently passes over a parameter that it does not know", /is not a property of an AI call task/],
+/** Errors with which the provider refuses on purpose what the service accepts. */
+const cautions: readonly (readonly [reason: string, error: RegExp])[] = [
+	["a setting without effect is a mistake", /has no effect unless /],
+	["the service ignores unknown parameters", /is not a property of an AI call task/],
 	["the wire is all text: a number in quotes is a number there", new RegExp(`^(${all("whole", "flag")}) is a text`)],
 	["the wire is all text: everything is a text there", new RegExp(`^(${all("text")}) is (not a number|an? (?!text))`)],
 	["the wire is all text: milliseconds in quotes are milliseconds there", /^taskStartTime is a number in quotes/],
-	["an empty text says nothing", new RegExp(`^(${all("text")}) is empty`)],
-	["nobody knows whether the service trims what it is sent", /has white space|has a line break/],
-	["what stands twice in a set was meant to be something else", /repeats /],
-	["no retry is said by missCallRetry: false", /^callRetry(Times|Interval) is too small/],
-	["an instance's windows that overlap are as doubtful as a task's", /^callableTime\[\d+\] overlaps/],
+	["an empty text has no meaning", new RegExp(`^(${all("text")}) is empty`)],
+	["it is not published whether the service trims text", /has white space|has a line break/],
+	["a duplicate in a set is a mistake", /repeats /],
+	["missCallRetry: false means no retry", /^callRetry(Times|Interval) is too small/],
+	["overlapping windows of an instance are as doubtful as those of a task", /^callableTime\[\d+\] overlaps/],
 	["numbers that have expired before they are imported are never called", /^callExpireDate lies in the past/],
-	["the pages require a virtualNumber; only a line of one's own can do without", /^virtualNumber is missing/],
-	["a line of one's own cannot be found without its code and number", /^line(Encoding|PhoneNum) is missing/],
+	["the pages require a virtualNumber, except for a customer's own line", /^virtualNumber is missing/],
+	["a customer's own line needs its code and number", /^line(Encoding|PhoneNum) is missing/],
 	[
-		"a start before 2001 or beyond the year 2286 was meant in other units",
+		"a start before 2001 or after 2286 is in the wrong unit",
 		/^taskStartTime is (not between the years|in (micro|nano)?seconds)/,
 	],
 	[
-		"what cannot be an id or a number costs a replacement; the service may look at it only when it calls",
+		"an impossible id or number costs a replacement; the service may check it only when it calls",
 		/^(agentId|virtualNumber|linePhoneNum) (has (no digit|separators|a decimal)|is (not an id|masked|larger))/,
 	],
 	["properties of the provider are never sent", /^(adoptTaskId|runState|onDestroy) /],
@@ -83,12 +83,12 @@ const odd: fc.Arbitrary<unknown> = fc.oneof(
 
 const change = fc.tuple(fc.constantFrom(...properties.keys(), "sceneId"), odd);
 
-/** Valid definitions, and such with up to three properties that may not fit. */
+/** Valid definitions, and definitions with up to three odd values. */
 const definitions = fc
 	.tuple(generated.valid, fc.oneof(fc.constant([]), fc.array(change, { minLength: 1, maxLength: 3 })))
 	.map(([definition, changes]): Values => ({ ...definition, ...Object.fromEntries(changes) }));
 
-/** The request that a plain client makes of a definition, whatever is in it. */
+/** The request parameters of a definition, valid or not. */
 function parametersOf(definition: Values): Record<string, string> {
 	return Object.fromEntries(
 		Object.entries(definition).flatMap(([property, value]) => {
@@ -103,7 +103,7 @@ function wireText(kind: KindName | undefined, value: unknown): string {
 	if (kind === "windows" && Array.isArray(value)) return JSON.stringify(value.map((one) => JSON.stringify(one)));
 	const moment = kind === "dateTime" ? instantOf(String(value)) : undefined;
 	if (moment !== undefined) return localOf(moment);
-	// Date.parse takes 30 February for 2 March.
+	// Date.parse reads 30 February as 2 March.
 	const isInstant = kind === "instant" && typeof value === "string" && /[Z+]/.test(value) && !value.includes("02-30");
 	if (isInstant) return String(Date.parse(value));
 	return typeof value === "object" ? JSON.stringify(value) : String(value);
@@ -119,7 +119,7 @@ describe("the model's verdict", () => {
 	});
 	after(() => place.close());
 
-	/** The same name once more, with a number in it. */
+	/** The definition with a unique name. */
 	const named = (definition: Values): Values => {
 		const { taskName } = definition;
 		if (typeof taskName !== "string") return definition;
@@ -137,7 +137,7 @@ describe("the model's verdict", () => {
 		}
 	}
 
-	it("is the service's: what it lets pass is created, what it refuses is refused, cautions aside", async () => {
+	it("is that of the service, except for deliberate cautions", async () => {
 		const seen = { created: 0, refused: 0, cautious: 0 };
 
 		await fc.assert(

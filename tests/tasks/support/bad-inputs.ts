@@ -7,9 +7,9 @@ import { type Ground, grounds, monday, without } from "./definitions";
 export interface BadInput {
 	readonly title: string;
 	readonly definition: Values;
-	readonly expected: readonly Told[];
+	readonly expected: readonly Reported[];
 }
-export type Told = readonly [path: string, problem: string, fix: string];
+export type Reported = readonly [path: string, problem: string, fix: string];
 type Mistake = readonly [value: unknown, problem: string, fix: string];
 
 const id = 'the id as text, for example "118712345678901234"';
@@ -56,7 +56,11 @@ function wrong(ground: Ground, property: string, mistakes: readonly Mistake[]): 
 }
 
 /** Each wrong value of one property, with a place of its own below the property. */
-function wrongWithin(ground: Ground, property: string, mistakes: readonly (readonly [unknown, ...Told])[]): BadInput[] {
+function wrongWithin(
+	ground: Ground,
+	property: string,
+	mistakes: readonly (readonly [unknown, ...Reported])[],
+): BadInput[] {
 	return mistakes.map(([value, below, problem, fix]) => ({
 		title: `${property}: ${shown(value)}`,
 		definition: { ...grounds[ground], [property]: value },
@@ -676,7 +680,7 @@ function conditions(): BadInput[] {
 	const needed = (property: string, condition: string, form: string) =>
 		[property, `is missing: it is required when ${condition}.`, add(form)] as const;
 	const retryOff = { ...grounds.retrying, missCallRetry: false };
-	const noEffect = (property: string): Told => [
+	const noEffect = (property: string): Reported => [
 		property,
 		"has no effect unless missCallRetry is true.",
 		"Remove it, or make sure that missCallRetry is true.",
