@@ -8,11 +8,11 @@ describe("call windows", () => {
 		assert.deepEqual(spanOf(window("09:00:00", "10:00:01")), { start: 32_400, end: 36_001 });
 	});
 
-	it("are none when an end is no time of day", () => {
+	it("are undefined if an end is not a time of day", () => {
 		assert.equal(spanOf(window("09:00:00", "25:00:00")), undefined);
 	});
 
-	it("come in order of their start, then of their end", () => {
+	it("are sorted by start, then by end", () => {
 		const spans = spansOf([
 			window("14:00:00", "15:00:00"),
 			window("09:00:00", "12:00:00"),
@@ -29,14 +29,14 @@ describe("call windows", () => {
 		);
 	});
 
-	it("have one normal form for every order, with and without seconds", () => {
+	it("have one normal form in every order, with and without seconds", () => {
 		const normal = [window("09:00:00", "12:00:00"), window("14:00:00", "18:00:00")];
 
 		assert.deepEqual(normalWindows([window("14:00", "18:00"), window("09:00:00", "12:00")]), normal);
 		assert.deepEqual(normalWindows(normal), normal);
 	});
 
-	it("have in common what lies in both lists", () => {
+	it("intersect in the time that is in both lists", () => {
 		const morning = spansOf([window("09:00:00", "12:00:00"), window("14:00:00", "18:00:00")]);
 
 		const common = intersection(morning, spansOf([window("11:00:00", "15:00:00")]));
@@ -44,7 +44,7 @@ describe("call windows", () => {
 		assert.deepEqual(common, spansOf([window("11:00:00", "12:00:00"), window("14:00:00", "15:00:00")]));
 	});
 
-	it("have nothing in common where they only touch", () => {
+	it("do not intersect if they only touch", () => {
 		const touching = intersection(spansOf([window("09:00:00", "12:00:00")]), spansOf([window("12:00:00", "13:00:00")]));
 
 		assert.deepEqual(touching, []);

@@ -6,8 +6,8 @@ import { good, judge, said } from "../tasks/support/definitions";
 const errorsOf = (taskName: string) => said(judge({ ...good, taskName }), "error");
 const warningsOf = (taskName: string) => said(judge({ ...good, taskName }), "warning");
 
-describe("a name's ends", () => {
-	it("are never a format character or one that is ignored where it has no glyph, whichever it is", () => {
+describe("the ends of a name", () => {
+	it("are never a format character or one that is ignored if it has no glyph", () => {
 		const hidden = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 		let tried = 0;
 
@@ -45,7 +45,7 @@ describe("a name's ends", () => {
 	}
 });
 
-describe("a name that may not be what was meant", () => {
+describe("a doubtful name", () => {
 	const warned: [name: string, problem: RegExp][] = [
 		["spring\u200bcallback", /U\+200B, zero width space/],
 		["spring\u00adcallback", /U\+00AD, soft hyphen/],
@@ -59,7 +59,7 @@ describe("a name that may not be what was meant", () => {
 		["spring NaN", /undefined, null or NaN/],
 	];
 	for (const [name, problem] of warned) {
-		it(`is warned of: ${JSON.stringify(name)}`, () => {
+		it(`causes a warning: ${JSON.stringify(name)}`, () => {
 			const [warning, ...others] = warningsOf(name);
 
 			assert.match(warning ?? "", problem);
@@ -68,7 +68,7 @@ describe("a name that may not be what was meant", () => {
 	}
 
 	for (const name of ["annulled", "nullification", "undefinedness", "Nancy", "a\u200db", "spring callback"]) {
-		it(`is not suspected: ${JSON.stringify(name)}`, () => assert.deepEqual(warningsOf(name), []));
+		it(`causes no warning: ${JSON.stringify(name)}`, () => assert.deepEqual(warningsOf(name), []));
 	}
 });
 
@@ -91,7 +91,7 @@ describe("the likeness of names", () => {
 		["ｶﾞ", "ガ"],
 	];
 	for (const [one, other] of alike) {
-		it(`is the same of ${JSON.stringify(one)} and ${JSON.stringify(other)}`, () =>
+		it(`is the same for ${JSON.stringify(one)} and ${JSON.stringify(other)}`, () =>
 			assert.equal(likeness(one), likeness(other)));
 	}
 
@@ -103,11 +103,11 @@ describe("the likeness of names", () => {
 		["e", "é"],
 	];
 	for (const [one, other] of unlike) {
-		it(`is not the same of ${JSON.stringify(one)} and ${JSON.stringify(other)}`, () =>
+		it(`differs for ${JSON.stringify(one)} and ${JSON.stringify(other)}`, () =>
 			assert.notEqual(likeness(one), likeness(other)));
 	}
 
-	it("is its own likeness, and that of every form of the name", () => {
+	it("is stable, and the same for every form of the name", () => {
 		fc.assert(
 			fc.property(fc.string({ unit: "grapheme" }), (name) => {
 				const like = likeness(name);
@@ -121,7 +121,7 @@ describe("the likeness of names", () => {
 });
 
 describe("an invisible character", () => {
-	it("is no stray where it shapes what stands before it, or joins", () => {
+	it("is not stray if it shapes the character before it, or joins", () => {
 		for (const text of ["❤️ and ☎︎", "👨‍👩‍👧", "葛\u{e0100}城", "🏴󠁧󠁢󠁥󠁮󠁧󠁿 flag"])
 			assert.equal(strayInvisibleIn(text), undefined, text);
 	});

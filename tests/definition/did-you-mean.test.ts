@@ -18,20 +18,20 @@ describe("guessing the word that was meant", () => {
 		["", undefined, "nothing is written"],
 	];
 	for (const [written, meant, why] of guesses) {
-		it(`takes "${written}" for ${meant ?? "nothing"}, since ${why}`, () => {
+		it(`suggests ${meant ?? "nothing"} for "${written}": ${why}`, () => {
 			assert.equal(probablyMeant(written, known), meant);
 		});
 	}
 
 	for (const property of properties.keys()) {
-		it(`finds ${property} when one letter is missing`, () => {
+		it(`finds ${property} if one letter is missing`, () => {
 			const [finding] = judge({ ...good, [property.slice(0, -1)]: "x" });
 
 			assert.equal(finding?.fix, `Did you mean ${property}?`);
 		});
 	}
 
-	it("does not also report the property as missing when it is misspelt", () => {
+	it("does not also report a misspelt property as missing", () => {
 		const { taskName, ...rest } = good;
 
 		assert.deepEqual(
@@ -40,7 +40,7 @@ describe("guessing the word that was meant", () => {
 		);
 	});
 
-	it("still judges the right property when a misspelt one stands beside it", () => {
+	it("still checks the right property beside a misspelt one", () => {
 		const paths = judge({ ...good, taskName: " x", taksName: "x" }).map(({ path }) => path);
 
 		assert.deepEqual(paths.sort(), ["taksName", "taskName"]);

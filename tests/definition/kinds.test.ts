@@ -16,7 +16,7 @@ const windows = fc.array(window, { minLength: 1, maxLength: 5 });
 const days = fc.uniqueArray(fc.constantFrom(...weekdays), { minLength: 1 });
 const instant = fc.integer({ min: 1e12, max: 9_999_999_999_999 });
 
-/** RFC 3339 of an instant, told on the clock of a place some hours away. */
+/** RFC 3339 of an instant, with an offset of some hours. */
 const at = (epoch: number, hours: number) => {
 	const sign = hours < 0 ? "-" : "+";
 	const offset = `${sign}${String(Math.abs(hours)).padStart(2, "0")}:00`;
@@ -72,7 +72,7 @@ describe("a value sent and read back", () => {
 		);
 	});
 
-	it("is the same instant, however it was written", () => {
+	it("is the same instant in every notation", () => {
 		fc.assert(
 			fc.property(instant, fc.integer({ min: -12, max: 14 }), (epoch, hours) => {
 				const text = at(epoch, hours);
@@ -90,7 +90,7 @@ describe("a value sent and read back", () => {
 });
 
 describe("a date and time sent and read back", () => {
-	it("is the same moment to the second, however it was written, in the vendor's form on the clock of Shanghai", () => {
+	it("is the same moment to the second in every notation, in the vendor's form on the clock of Shanghai", () => {
 		fc.assert(
 			fc.property(instant, fc.integer({ min: -12, max: 14 }), fc.boolean(), (epoch, hours, small) => {
 				const text = small ? at(epoch, hours).toLowerCase() : at(epoch, hours);
@@ -104,14 +104,14 @@ describe("a date and time sent and read back", () => {
 		);
 	});
 
-	it("is what earlier versions have in their state", () => {
+	it("is what the state of earlier versions has", () => {
 		same("dateTime", "2027-12-31T00:00:00+08:00", "2027-12-31 00:00:00");
 		assert.equal(kinds.dateTime.wire("2027-12-31 00:00:00"), "2027-12-31 00:00:00");
 		assert.notDeepEqual(kinds.dateTime.normal("2027-12-31 00:00:01"), kinds.dateTime.normal("2027-12-31 00:00:00"));
 	});
 });
 
-describe("the form of a value on the wire", () => {
+describe("the request parameter of a value", () => {
 	const sent: [kind: KindName, value: Value, text: string][] = [
 		["text", "spring", "spring"],
 		["whole", 5, "5"],
@@ -132,7 +132,7 @@ describe("the form of a value on the wire", () => {
 	}
 });
 
-describe("a read-back that is absent or in no known form", () => {
+describe("a read-back that is absent or malformed", () => {
 	const unreadable: Readonly<Record<KindName, readonly unknown[]>> = {
 		text: ["", 5, {}],
 		whole: ["", "five", "1.5", {}, true],
@@ -157,8 +157,8 @@ describe("a read-back that is absent or in no known form", () => {
 	}
 });
 
-describe("the meaning of a value", () => {
-	it("is itself where it has not the form of its kind, so that it can be compared before it is checked", () => {
+describe("the normal form of a value", () => {
+	it("is the value itself if its shape is wrong, so that it can be compared before it is checked", () => {
 		const odd = [5, "", "x", true, [5], [{}], {}, { startTime: "9" }, [{ startTime: "9", endTime: "10" }]];
 
 		for (const kind of Object.keys(kinds) as KindName[]) {
@@ -168,15 +168,15 @@ describe("the meaning of a value", () => {
 
 	it("does not depend on the order of a set", () => same("set", ["FRIDAY", "MONDAY"], ["MONDAY", "FRIDAY"]));
 
-	it("of windows is made of sorted ones", () => {
+	it("of windows is sorted", () => {
 		fc.assert(fc.property(windows, (list) => assert.deepEqual(kinds.windows.normal(list), normalWindows(list))));
 	});
 
-	it("tells one instant from the next millisecond", () => {
+	it("differs between two milliseconds", () => {
 		assert.notEqual(kinds.instant.normal(1_803_862_800_000), kinds.instant.normal("2027-03-01T09:00:00.001+08:00"));
 	});
 
-	it("of a local time is what the clock shows", () => {
+	it("of a local time is the time on the clock", () => {
 		fc.assert(fc.property(instant, (epoch) => assert.equal(kinds.text.readBack(localOf(epoch)), localOf(epoch))));
 	});
 });

@@ -23,7 +23,7 @@ describe("the service's wall clock", () => {
 		["2028-02-29T12:00:00+08:00", "TUESDAY", 43_200],
 	];
 	for (const [iso, day, second] of instants) {
-		it(`shows ${day} at ${timeOfDay(second)} when it is ${iso}`, () => {
+		it(`shows ${day}, ${timeOfDay(second)}, at ${iso}`, () => {
 			const clock = wallClock(Date.parse(iso));
 
 			assert.deepEqual([clock.day, clock.second], [day, second]);
@@ -71,7 +71,7 @@ describe("times of day", () => {
 		it(`does not read "${text}"`, () => assert.equal(secondOfDay(text), undefined));
 	}
 
-	it("come back from their seconds", () => {
+	it("are restored from their seconds", () => {
 		fc.assert(fc.property(fc.integer({ min: 0, max: 86_399 }), (second) => secondOfDay(timeOfDay(second)) === second));
 	});
 });
@@ -89,10 +89,10 @@ describe("local dates and times", () => {
 		"2027-03-01",
 		"",
 	]) {
-		it(`are none in "${text}"`, () => assert.equal(instantOfLocal(text), undefined));
+		it(`do not include "${text}"`, () => assert.equal(instantOfLocal(text), undefined));
 	}
 
-	it("come back from their instants", () => {
+	it("are restored from their instants", () => {
 		const seconds = fc.integer({ min: Date.UTC(2001, 0) / 1000, max: Date.UTC(2286, 0) / 1000 });
 
 		fc.assert(fc.property(seconds, (second) => instantOfLocal(localOf(second * 1000)) === second * 1000));
@@ -123,13 +123,13 @@ describe("RFC 3339", () => {
 		it(`is not ${text}`, () => assert.deepEqual([instantOfRfc3339(text), instantOf(text)], [undefined, undefined]));
 	}
 
-	it("is a moment only where the service's clock has a form for it", () => {
+	it("is an instant only if the service's clock can show it", () => {
 		assert.notEqual(instantOf("9999-12-31T15:59:59Z"), undefined);
 		assert.equal(instantOf("9999-12-31T16:00:00Z"), undefined);
 	});
 });
 
-describe("a moment as it is read in China", () => {
+describe("a moment as people in China read it", () => {
 	const told: [value: unknown, text: string | undefined][] = [
 		[1_803_862_800_000, "Monday 2027-03-01 09:00:00 in China"],
 		["2027-02-28T20:00:00-05:00", "Monday 2027-03-01 09:00:00 in China"],

@@ -12,30 +12,30 @@ function takesKnown(task: AiCallTask): AiCallTask {
 	return task;
 }
 
-// The compiler checks what stands here: `npm run check` fails when one of the errors goes away.
-describe("values of one certainty in place of another", () => {
-	it("do not compile where they may not be sent", () => {
-		// @ts-expect-error Nothing of a raw value is checked.
+// The compiler checks these tests: `npm run check` fails if one of the errors is missing.
+describe("raw, checked, recorded and known values", () => {
+	it("do not compile as a request if they may be invalid or unknown", () => {
+		// @ts-expect-error A raw value is not checked.
 		takesKnown(raw);
-		// @ts-expect-error A checked value may not be known yet.
+		// @ts-expect-error A checked value may be unknown.
 		takesKnown(checked);
-		// @ts-expect-error The state may hold what the limits do not allow.
+		// @ts-expect-error A value in the state may be outside the limits.
 		takesKnown(recorded);
-		// @ts-expect-error An unknown value is no list.
+		// @ts-expect-error An unknown value is not a list.
 		assert.equal(checked.callDay?.length, undefined);
 		assert.equal(checked.callDay, unknown);
 	});
 
-	it("do not compile in a comparison, or as a request", () => {
+	it("do not compile in place of each other", () => {
 		const compared = (olds: Recorded<AiCallTask>, news: Checked<AiCallTask>) => taskDefinition.difference(olds, news);
 		const attempts = [
-			// @ts-expect-error The program's inputs are no state.
+			// @ts-expect-error The program's inputs are not the state.
 			() => compared(raw, checked),
-			// @ts-expect-error The state is not what the program declares.
+			// @ts-expect-error The state is not the program's inputs.
 			() => compared(recorded, recorded),
-			// @ts-expect-error A null is no list of days.
+			// @ts-expect-error null is not a list of days.
 			() => compared(recorded, { ...aDefinition(), callDay: null }),
-			// @ts-expect-error Values that may be unknown have no form on the wire.
+			// @ts-expect-error Values that may be unknown cannot be sent.
 			() => taskDefinition.parameters(checked),
 		];
 

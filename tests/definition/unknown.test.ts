@@ -8,7 +8,7 @@ import { good, grounds, judge } from "../tasks/support/definitions";
 
 const { properties } = taskDefinition;
 
-describe("values that are not known yet", () => {
+describe("unknown values", () => {
 	const holders: [title: string, value: unknown, known: boolean][] = [
 		["the value itself", unknown, false],
 		["a list with one", ["MONDAY", unknown], false],
@@ -19,11 +19,11 @@ describe("values that are not known yet", () => {
 		["an empty object", {}, true],
 	];
 	for (const [title, value, known] of holders) {
-		it(`are ${known ? "not" : ""} seen in ${title}`, () => assert.equal(isKnown(value), known));
+		it(`are ${known ? "not found" : "found"} in ${title}`, () => assert.equal(isKnown(value), known));
 	}
 
 	for (const [ground, definition] of Object.entries(grounds)) {
-		it(`cause no finding, whichever properties they are (${ground})`, () => {
+		it(`cause no finding in any properties (${ground})`, () => {
 			fc.assert(
 				fc.property(fc.subarray(Object.keys(definition)), (hidden) => {
 					const partly = { ...definition, ...Object.fromEntries(hidden.map((property) => [property, unknown])) };
@@ -37,7 +37,7 @@ describe("values that are not known yet", () => {
 		});
 	}
 
-	it("in every property at once cause no finding", () => {
+	it("cause no finding in all properties at once", () => {
 		assert.deepEqual(judge(Object.fromEntries([...properties.keys()].map((property) => [property, unknown]))), []);
 	});
 
@@ -56,17 +56,17 @@ describe("values that are not known yet", () => {
 		],
 	];
 	for (const [title, change] of lists) {
-		it(`are not judged as ${title}`, () => assert.deepEqual(judge({ ...good, ...change }), []));
+		it(`are not reported as ${title}`, () => assert.deepEqual(judge({ ...good, ...change }), []));
 	}
 
-	it("do not hide what is known beside them in a list", () => {
+	it("do not hide errors beside them in a list", () => {
 		const [finding, ...others] = judge({ ...good, callTime: [{ startTime: unknown, endTime: "25:00:00" }] });
 
 		assert.equal(finding?.path, "callTime[0].endTime");
 		assert.deepEqual(others, []);
 	});
 
-	it("do not hide a part of a window that does not exist", () => {
+	it("do not hide an unknown part of a window", () => {
 		const findings = judge({ ...good, callTime: [{ startTime: unknown, endTime: "12:00:00", day: "MONDAY" }] });
 
 		assert.deepEqual(
@@ -75,7 +75,7 @@ describe("values that are not known yet", () => {
 		);
 	});
 
-	it("do not hide a property that does not exist, known or not", () => {
+	it("do not hide an unrecognized property, whether its value is known or not", () => {
 		const findings = judge({ ...good, agentId: unknown, sceneId: "x", campaign: unknown });
 
 		assert.deepEqual(
@@ -84,7 +84,7 @@ describe("values that are not known yet", () => {
 		);
 	});
 
-	it("do not hide the mistakes of their siblings", () => {
+	it("do not hide errors of other properties", () => {
 		for (const { title, definition, expected } of badInputs) {
 			if (expected.length !== 1 || !expected[0]?.[1].startsWith("is a ")) continue;
 			const [[path] = [""]] = expected;
@@ -100,7 +100,7 @@ describe("values that are not known yet", () => {
 		}
 	});
 
-	it("silence the conditions that read them, and no others", () => {
+	it("skip the conditions that read them, and no others", () => {
 		const findings = judge({ ...good, source: unknown, agentId: undefined, callExpireType: 1 });
 
 		assert.deepEqual(

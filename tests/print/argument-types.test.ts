@@ -13,7 +13,7 @@ import {
 import { AiCallTask } from "../../provider/tasks/model";
 import type { TaskProgress } from "../../provider/tasks/progress";
 
-/** True only when the two types are the same, optional properties included. */
+/** True if the two types are the same, optional properties included. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 type Flat<T> = { [Key in keyof T]: T[Key] };
 const proven = <T extends true>(claim?: T): void => assert.equal(claim, undefined);
@@ -30,14 +30,14 @@ const args: AiCallTaskArgs = {
 	callTime: [{ startTime: "09:00:00", endTime: "12:00:00" }],
 };
 
-/* What is said here is checked by the compiler (`npm run check`); running it proves only that it loads. */
+// The compiler checks these tests (`npm run check`); running them proves only that they load.
 describe("the types of the arguments", () => {
-	it("take exactly what the model takes, property by property", () => {
+	it("accept exactly what the model accepts, property by property", () => {
 		proven<Same<keyof Known, keyof Modelled>>();
 		proven<{ [Key in keyof Modelled]-?: Same<Known[Key], Modelled[Key]> }[keyof Modelled]>();
 	});
 
-	it("let a definition of the model through as arguments, and known arguments as a definition", () => {
+	it("accept a definition of the model, and known arguments are a definition", () => {
 		const asArguments = (definition: Modelled): AiCallTaskArgs => definition;
 		const asDefinition = (known: Known): Modelled => known;
 
@@ -52,7 +52,7 @@ describe("the types of the arguments", () => {
 		proven<Same<RequiredOf<AiCallTaskArgs>, RequiredOf<Modelled>>>();
 	});
 
-	it("take promises, outputs and plain values, at every depth", () => {
+	it("accept promises, outputs and plain values, at every depth", () => {
 		const start: Input<string> = Promise.resolve("09:00:00");
 		const mixed: AiCallTaskArgs = {
 			...args,
@@ -64,7 +64,7 @@ describe("the types of the arguments", () => {
 		assert.equal(Object.keys(mixed).length, 4);
 	});
 
-	it("take the outputs of another task, property by property, also where they may be without a value", () => {
+	it("accept the outputs of another task, property by property, even optional ones", () => {
 		type Passes<Property extends keyof AiCallTaskArgs> = AiCallTaskOutputs[Property] extends AiCallTaskArgs[Property]
 			? never
 			: Property;
@@ -85,7 +85,7 @@ describe("the types of the arguments", () => {
 		assert.equal(typeof like, "function");
 	});
 
-	it("take an optional value that a promise, an output or a condition may leave out", () => {
+	it("accept an optional value from a promise, an output or a condition", () => {
 		const perhaps = output<number | undefined>(undefined);
 		const left: AiCallTaskArgs = {
 			...args,
@@ -102,7 +102,7 @@ describe("the types of the arguments", () => {
 
 	it("refuse what the model refuses", () => {
 		const refused: AiCallTaskArgs[] = [
-			// @ts-expect-error: an id of 18 digits is more than a number holds
+			// @ts-expect-error: an id of 18 digits is too large for a number
 			{ ...args, agentId: 118712345678901230 },
 			// @ts-expect-error: lower case
 			{ ...args, callDay: ["monday"] },
@@ -122,7 +122,7 @@ describe("the types of the arguments", () => {
 			{ ...args, taskStartTime: new Date(0) },
 			// @ts-expect-error: a property that does not exist
 			{ ...args, sceneId: "1" },
-			// @ts-expect-error: a property that is misspelt
+			// @ts-expect-error: a misspelt property
 			{ ...args, callDays: ["MONDAY"] },
 		];
 
@@ -135,7 +135,7 @@ describe("the types of the arguments", () => {
 });
 
 describe("the types of the outputs", () => {
-	it("are those of the model and of what a refresh tells", () => {
+	it("are those of the model and of a refresh", () => {
 		proven<Same<keyof AiCallTaskOutputs, keyof Modelled | "status" | "progress">>();
 		proven<{ [Key in keyof Modelled]-?: Same<Told<AiCallTaskOutputs[Key]>, Modelled[Key]> }[keyof Modelled]>();
 		proven<Same<Told<AiCallTaskOutputs["status"]>, TaskProgress["status"]>>();

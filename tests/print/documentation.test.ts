@@ -20,7 +20,7 @@ function commentsIn(name: string): ReadonlyMap<string, string> {
 	return new Map(comments.map(([, text = "", property = ""]) => [property, text.replaceAll(/^\t \* ?/gm, "")]));
 }
 
-describe("what an editor shows of a property", () => {
+describe("the documentation of a property in an editor", () => {
 	const comments = commentsIn("AiCallTaskArgs");
 
 	it("lists every property in the model's order", () => {
@@ -28,7 +28,7 @@ describe("what an editor shows of a property", () => {
 	});
 
 	for (const [property, { description, forms, source, onlyWhen }] of properties) {
-		it(`gives meaning, form, effect of a change and source of ${property}`, () => {
+		it(`has the meaning, form, effect of a change and source of ${property}`, () => {
 			const [meaning, ...rest] = (comments.get(property) ?? "").trim().split("\n\n");
 
 			assert.equal(meaning, description);
@@ -41,7 +41,7 @@ describe("what an editor shows of a property", () => {
 
 	for (const [property, { onlyWhen }] of properties) {
 		if (onlyWhen === undefined) continue;
-		it(`names the condition of ${property}`, () => {
+		it(`has the condition of ${property}`, () => {
 			const condition = `${onlyWhen.required ? "Required exactly" : "Only"} when \`${onlyWhen.property}\` is ${onlyWhen.is}.`;
 
 			assert.ok(comments.get(property)?.includes(condition));
@@ -56,7 +56,7 @@ describe("what an editor shows of a property", () => {
 		["adoptTaskId", /^A change has no effect on a task that exists\.$/m],
 	];
 	for (const [property, effect] of effects) {
-		it(`says what a change of ${property} causes`, () => assert.match(comments.get(property) ?? "", effect));
+		it(`has the effect of a change of ${property}`, () => assert.match(comments.get(property) ?? "", effect));
 	}
 
 	it("describes a change in the same words as the reference and schema.json", () => {
@@ -80,7 +80,7 @@ describe("what an editor shows of a property", () => {
 	});
 });
 
-/** The anchors of a page's headings, as GitHub makes them. */
+/** The anchors of a page's headings on GitHub. */
 function anchorsOf(text: string): ReadonlySet<string> {
 	const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => heading);
 	return new Set(
@@ -126,7 +126,7 @@ describe("a link in the documentation", () => {
 		readdirSync(join(root, "docs")).map((file) => `docs/${file}`),
 	);
 	for (const page of pages) {
-		it(`leads to a file and a heading that exist: ${page}`, () => {
+		it(`leads to an existing file and heading: ${page}`, () => {
 			const text = readFileSync(join(root, page), "utf8");
 			for (const [, path = "", anchor] of text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)) {
 				const file = path === "" ? join(root, page) : join(root, dirname(page), path);

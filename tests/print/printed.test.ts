@@ -6,7 +6,7 @@ import { printed } from "../../tools/print/write";
 
 const root = resolve(__dirname, "..", "..");
 
-describe("what is printed from the model", () => {
+describe("what is generated from the model", () => {
 	for (const { file, text, now } of printed()) {
 		it(`is up to date: ${file}`, () => {
 			assert.ok(existsSync(join(root, file)), `There is no ${file}.`);
@@ -38,17 +38,17 @@ describe("the reference's tables", () => {
 		assert.doesNotMatch(text, /\bold\b/);
 	});
 
-	it("stay the same when they are written again", () => {
+	it("stay the same if they are written again", () => {
 		const once = withTables(marked("old"));
 
 		assert.equal(withTables(once), once);
 	});
 
-	it("leave a text without marks as it is", () => {
+	it("leave a text without marks unchanged", () => {
 		assert.equal(withTables("No marks.\n"), "No marks.\n");
 	});
 
-	it("hold as many cells in each row as in the head", () => {
+	it("have as many cells in each row as in the head", () => {
 		const text = withTables(
 			"<!-- parameters: written by npm run schema -->\n\n<!-- end parameters -->\n<!-- outputs: written by npm run schema -->\n\n<!-- end outputs -->",
 		);

@@ -108,7 +108,7 @@ describe("schema.json by the rules of Pulumi's binder", () => {
 		}
 	});
 
-	it("requires only what exists", () => {
+	it("requires only existing properties", () => {
 		for (const name of resource.requiredInputs) assert.ok(name in resource.inputProperties, name);
 		for (const name of resource.required) assert.ok(name in resource.properties, name);
 		for (const { properties: members, required } of Object.values(schema.types)) {
@@ -121,14 +121,14 @@ describe("schema.json by the rules of Pulumi's binder", () => {
 			for (const name of Object.keys(members)) assert.ok(!/^(id|urn|pulumi|.*[^A-Za-z0-9].*)$/.test(name), name);
 		});
 
-		it(`has a type for each of the ${place}, and elements for each list`, () => {
+		it(`has a type for each of the ${place}, and an element type for each list`, () => {
 			for (const [name, spec] of Object.entries(members)) {
 				assert.ok(spec.type !== undefined || spec.oneOf !== undefined || spec.$ref !== undefined, name);
 				assert.equal(spec.items !== undefined, spec.type === "array", name);
 			}
 		});
 
-		it(`refers only to types that exist from the ${place}`, () => {
+		it(`refers only to existing types in the ${place}`, () => {
 			for (const spec of Object.values(members)) {
 				const ref = spec.$ref ?? spec.items?.$ref;
 				if (ref !== undefined) assert.ok(ref.replace("#/types/", "") in schema.types, ref);
@@ -153,7 +153,7 @@ describe("schema.json by the model", () => {
 		assert.deepEqual([...inputs.keys()], [...properties.keys()]);
 	});
 
-	it("has every output: what is declared, the id, what a refresh tells", () => {
+	it("has every output: the inputs, the id, and what a refresh reads", () => {
 		const outputs = [...properties.keys(), "taskId", "status", "progress"];
 		const told = ["status", ...Object.keys(schema.types["aiccs:index:AiCallTaskProgress"]?.properties ?? {})];
 
@@ -166,7 +166,7 @@ describe("schema.json by the model", () => {
 		assert.deepEqual(resource.required, [...resource.requiredInputs, "taskId", "status"]);
 	});
 
-	it("replaces for what the model replaces for", () => {
+	it("replaces for the same properties as the model", () => {
 		const replacing = [...inputs].flatMap(([name, spec]) => (spec.willReplaceOnChanges ? [name] : []));
 
 		assert.deepEqual(replacing, ["agentId", "source", "applicationCode"]);

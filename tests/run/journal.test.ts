@@ -20,7 +20,7 @@ import { Dice } from "../support/soak/dice";
 describe("the journal", () => {
 	let directory = "";
 	let warnings: string[] = [];
-	/** A journal as a new run has it. */
+	/** The journal of a new run. */
 	const open = (place = directory) =>
 		new Journal(
 			place,
@@ -36,7 +36,7 @@ describe("the journal", () => {
 	});
 	afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-	it("tells the next run what this one recorded, and not what it settled", () => {
+	it("gives the next run what this one recorded and did not settle", () => {
 		const journal = open();
 		journal.record("a", { n: 1 });
 		journal.record("b", { n: 2 });
@@ -47,7 +47,7 @@ describe("the journal", () => {
 		assert.deepEqual(everything(open()), { a: { n: 3 } });
 	});
 
-	it("finds keys by what is recorded", () => {
+	it("finds keys by their record", () => {
 		const journal = open();
 		for (const n of [1, 2, 3]) journal.record(`key ${n}`, { isOdd: n % 2 === 1 });
 
@@ -57,7 +57,7 @@ describe("the journal", () => {
 		);
 	});
 
-	it("finds keys by the value of a field, as it is now", () => {
+	it("finds keys by the current value of a field", () => {
 		const journal = open();
 		journal.record("a", { id: "1" });
 		journal.record("b", { id: "1" });
@@ -70,7 +70,7 @@ describe("the journal", () => {
 		assert.deepEqual(journal.keysWith("id", "1"), []);
 	});
 
-	it("is readable by its user only", () => {
+	it("is readable only by its user", () => {
 		const place = join(directory, "state", "journal");
 		open(place).record("a", {});
 
@@ -79,7 +79,7 @@ describe("the journal", () => {
 		assert.equal(statSync(join(place, file)).mode & 0o777, 0o600);
 	});
 
-	it("has one file for a whole run, and none once everything in it is settled", () => {
+	it("has one file for each run, and none once everything in it is settled", () => {
 		const journal = open();
 		for (const key of ["one", "two", "three"]) journal.record(key, {});
 		assert.equal(readdirSync(directory).length, 1);
@@ -90,7 +90,7 @@ describe("the journal", () => {
 		assert.deepEqual(everything(open()), { four: {} });
 	});
 
-	it("deletes a file of an earlier run when nothing in it is open, and not before", () => {
+	it("deletes a file of an earlier run once nothing in it is open, and not before", () => {
 		const killed = open();
 		for (const key of ["one", "two"]) killed.record(key, {});
 
@@ -102,7 +102,7 @@ describe("the journal", () => {
 		assert.deepEqual(readdirSync(directory), []);
 	});
 
-	it("settles a key for good that several runs have recorded", () => {
+	it("settles a key that several runs have recorded", () => {
 		open().record("a", { run: 1 });
 		open().record("a", { run: 2 });
 		const last = open();
@@ -115,7 +115,7 @@ describe("the journal", () => {
 		assert.deepEqual(readdirSync(directory), []);
 	});
 
-	it("goes by the order of the runs, also when the clock is set back", () => {
+	it("follows the order of the runs, even if the clock is set back", () => {
 		for (let run = 1; run <= 11; run++) {
 			open().record("a", { run });
 			for (const file of readdirSync(directory)) {
@@ -127,7 +127,7 @@ describe("the journal", () => {
 		assert.deepEqual(everything(open()), { a: { run: 11 } });
 	});
 
-	it("goes on with the newest record after a crash between two lines", () => {
+	it("uses the newest record after a crash between two lines", () => {
 		open().record("a", { run: 1 });
 		const [first = ""] = readdirSync(directory);
 		const before = readFileSync(join(directory, first));
@@ -140,7 +140,7 @@ describe("the journal", () => {
 		assert.deepEqual(everything(open()), {});
 	});
 
-	it("keeps two runs at once apart", () => {
+	it("separates two runs at the same time", () => {
 		const [one, other] = [open(), open()];
 		one.record("one", {});
 		other.record("other", {});
@@ -160,7 +160,7 @@ describe("the journal", () => {
 		assert.deepEqual(everything(open()), { two: {} });
 	});
 
-	it("loses nothing but a line that was cut off", () => {
+	it("loses only a line that was cut off", () => {
 		const killed = open();
 		killed.record("a", {});
 		const [file = ""] = readdirSync(directory);
@@ -176,7 +176,7 @@ describe("the journal", () => {
 		["of another form", '{"key":1}'],
 		["not lines of JSON objects", "null\n7"],
 	] as const) {
-		it(`warns once of files with lines that are ${kind}, and deletes them`, () => {
+		it(`warns once about files with lines that are ${kind}, and deletes them`, () => {
 			for (const name of ["run-1-a.ndjson", "run-2-b.jsonl"]) writeFileSync(join(directory, name), text);
 
 			assert.deepEqual(everything(open()), {});
@@ -190,7 +190,7 @@ describe("the journal", () => {
 		});
 	}
 
-	it("leaves a file that another run is creating, and files that are not its own", () => {
+	it("leaves a file that another run is creating, and unknown files", () => {
 		const names = ["notes.txt", "run-1-00000000.ndjson"];
 		for (const name of names) writeFileSync(join(directory, name), "");
 
@@ -201,7 +201,7 @@ describe("the journal", () => {
 		assert.deepEqual(readdirSync(directory).sort().slice(0, 2), names);
 	});
 
-	it("warns once, and still knows what this run recorded, where nothing can be written", () => {
+	it("warns once, and still returns this run's records, if it cannot write", () => {
 		const file = join(directory, "file");
 		writeFileSync(file, "");
 		const journal = open(join(file, "journal"));
@@ -214,7 +214,7 @@ describe("the journal", () => {
 		assert.deepEqual(everything(journal), { a: {} });
 	});
 
-	it("warns once, and goes on, where its folder cannot be read", () => {
+	it("warns once, and continues, if its folder cannot be read", () => {
 		const file = join(directory, "file");
 		writeFileSync(file, "");
 		const journal = open(file);
@@ -227,7 +227,7 @@ describe("the journal", () => {
 		assert.deepEqual(everything(journal), { a: {} });
 	});
 
-	it("creates nothing for a run that only asks", () => {
+	it("creates nothing for a run that only reads", () => {
 		const place = join(directory, "journal");
 
 		assert.deepEqual(everything(open(place)), {});
@@ -237,7 +237,7 @@ describe("the journal", () => {
 		assert.deepEqual(warnings, []);
 	});
 
-	it("deletes files that were written last more than 90 days ago", () => {
+	it("deletes files that were last written more than 90 days ago", () => {
 		const written = (name: string, daysAgo: number) => {
 			const time = new Date(Date.now() - daysAgo * 86_400_000);
 			writeFileSync(join(directory, name), `\n{"key":"${daysAgo} days ago","record":{}}`);
@@ -254,14 +254,14 @@ describe("the journal", () => {
 	});
 
 	for (let seed = 1; seed <= 20; seed++) {
-		it(`shows each new run what is open, however runs record, settle, crash and overlap: seed ${seed}`, () =>
+		it(`gives each new run the open records while runs record, settle, crash and overlap: seed ${seed}`, () =>
 			playRuns(seed));
 	}
 
 	function playRuns(seed: number): void {
 		const dice = new Dice(`journal ${seed}`);
 		const model = new Map<string, object>();
-		// Each stack has keys of its own, and one run at a time; the runs of different stacks overlap.
+		// Each stack has its own keys, and one run at a time; runs of different stacks overlap.
 		const runs = new Map(["a", "b", "c"].map((stack) => [stack, open()]));
 		for (let step = 0; step < 120; step++) {
 			const stack = dice.pick(["a", "b", "c"]);
@@ -277,7 +277,7 @@ describe("the journal", () => {
 	}
 });
 
-/** Records, or settles with `null`, in a run's journal and in the model. */
+/** Records, or settles if `null`, in a run's journal and in the model. */
 function actOn(run: Journal, model: Map<string, object>, key: string, record: Record<string, unknown> | null): void {
 	if (record === null) {
 		run.settle(key);
@@ -290,7 +290,7 @@ function actOn(run: Journal, model: Map<string, object>, key: string, record: Re
 }
 
 describeSimulator("a provider without a journal", (fixture) => {
-	it("creates, changes and deletes all the same, with one warning a run", async () => {
+	it("still creates, updates and deletes, with one warning in each run", async () => {
 		const file = join(fixture.journalDirectory, "file");
 		writeFileSync(file, "");
 		const engine = fixture.newEngine({ journalDirectory: join(file, "journal") });
@@ -304,7 +304,7 @@ describeSimulator("a provider without a journal", (fixture) => {
 		assert.equal(fixture.lines.filter((line) => line.startsWith("The journal")).length, 3);
 	});
 
-	it("leaves an orphan after a crash, which the next run names as an untouched twin to adopt", async () => {
+	it("leaves an orphan after a crash, which the next run reports as an untouched twin to adopt", async () => {
 		fixture.simulator.seedTasks([
 			{
 				TaskName: "spring",

@@ -10,7 +10,7 @@ const owner = "organization/urn:pulumi:dev::shop::pulumi-nodejs:dynamic/aiccs:Ai
 const provider = 'exports.handler=()=>require("pulumi-aiccs/dynamic")';
 const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** As the engine sends what a program has declared. */
+/** The inputs of a program, as the engine sends them. */
 const sent = (changes: Readonly<Record<string, unknown>> = {}) => ({
 	...aDefinition(),
 	__owner: owner,
@@ -18,7 +18,7 @@ const sent = (changes: Readonly<Record<string, unknown>> = {}) => ({
 	...changes,
 });
 
-/** Empty values in each place where a program can leave one. */
+/** Empty values in each place where a program can have one. */
 const empty = {
 	taskCps: null,
 	callRetryReason: null,
@@ -26,7 +26,7 @@ const empty = {
 	callTime: [{ startTime: "09:00:00", endTime: "12:00:00", note: null }],
 };
 
-describe("the provider's doors", () => {
+describe("the dynamic provider", () => {
 	let folder: string;
 	let stateHome: string | undefined;
 	before(() => {
@@ -41,11 +41,11 @@ describe("the provider's doors", () => {
 	});
 
 	describeSimulator(
-		"take an empty value as one that is not given",
+		"with empty values",
 		(fixture) => {
 			const file = () => join(folder, "findings", "0");
 
-			it("in a preview and in the update after it, from creation to destruction", async () => {
+			it("ignores them in previews and updates, from creation to deletion", async () => {
 				const shell = await freshShell(fixture.simulator);
 				const previewed = await shell.check({}, sent({ ...empty, __preview: file() }));
 				const { inputs = {}, failures = [] } = await shell.check({}, sent(empty));
@@ -54,7 +54,7 @@ describe("the provider's doors", () => {
 				assert.deepEqual(inputs, previewed.inputs, "the update has what was previewed");
 				assert.doesNotMatch(JSON.stringify(inputs), /null/);
 
-				// As earlier versions may have left them in a state, they come through every door.
+				// The state of earlier versions may have them, so every method must ignore them.
 				const { id, outs = {} } = await shell.create(sent(empty));
 				assert.equal((await shell.diff(id, outs, sent(empty))).changes, false);
 				assert.notEqual((await shell.diff(id, { ...outs, ...empty }, sent())).changes, false, "taskCps is given now");
@@ -66,12 +66,12 @@ describe("the provider's doors", () => {
 				assert.deepEqual(fixture.simulator.task(id)?.definition.CallDay, ["SUNDAY"]);
 				const { props = {} } = await shell.read(id, { ...updated, ...empty, __provider: provider });
 				assert.doesNotMatch(JSON.stringify([outs, updated, props]), /null/);
-				// Another run: in this one the resource has been declared, and so goes on holding its task.
+				// Another run, because this one still declares the resource with its task.
 				await (await freshShell(fixture.simulator)).delete(id, { ...props, ...empty });
 				assert.equal(fixture.simulator.task(id)?.taskName, `released-${id}`);
 			});
 
-			it("but say that an element of a list is none", async () => {
+			it("reports an empty element of a list", async () => {
 				const shell = await freshShell(fixture.simulator);
 
 				const { failures = [] } = await shell.check({}, sent({ callDay: ["MONDAY", null] }));
@@ -83,12 +83,12 @@ describe("the provider's doors", () => {
 		{ settings: { updateInInit: "accepted" } },
 	);
 
-	describeSimulator("hand the findings of a preview to the program", (fixture) => {
+	describeSimulator("the findings of a preview", (fixture) => {
 		const file = () => join(folder, "handed", "0");
 		afterEach(() => rmSync(join(folder, "handed"), { recursive: true, force: true }));
 		const preview = (changes: Readonly<Record<string, unknown>>) => sent({ ...changes, __preview: file() });
 
-		it("in one file that only its user reads, and add nothing to the inputs", async () => {
+		it("are in one file that only its user can read, and add nothing to the inputs", async () => {
 			const shell = await freshShell(fixture.simulator);
 
 			const { inputs, failures } = await shell.check({}, preview({ taskCps: 0, virtualNumber: unknownText }));
@@ -103,7 +103,7 @@ describe("the provider's doors", () => {
 			assert.deepEqual([finding.path, finding.severity], ["taskCps", "error"]);
 		});
 
-		it("of the last check, where a resource is checked twice for its replacement, with what that does to the task", async () => {
+		it("are those of the second check of a replaced resource, with the effect on the task", async () => {
 			const shell = await freshShell(fixture.simulator);
 			const { inputs: declared = {} } = await shell.check({}, sent());
 			const { id, outs = {} } = await shell.create(declared);
@@ -123,7 +123,7 @@ describe("the provider's doors", () => {
 			);
 		});
 
-		it("and fail the check for its errors where the file cannot be written", async () => {
+		it("fail the check on errors if the file cannot be written", async () => {
 			const shell = await freshShell(fixture.simulator);
 			const place = join(folder, "no folder");
 			writeFileSync(place, "");
@@ -134,7 +134,7 @@ describe("the provider's doors", () => {
 			assert.match(failures[0]?.reason ?? "", /^taskCps /);
 		});
 
-		it("and fail the check for a program of a version that gives no file", async () => {
+		it("fail the check for a program of a version without the file", async () => {
 			const shell = await freshShell(fixture.simulator);
 			fixture.simulator.seedTasks([{ TaskName: "spring", AgentId: agent, status: "STOPPED" }]);
 
@@ -144,8 +144,8 @@ describe("the provider's doors", () => {
 		});
 	});
 
-	describeSimulator("leave to the engine to find what has changed", (fixture) => {
-		it("where its inputs show it, so that replaceOnChanges holds", async () => {
+	describeSimulator("a diff", (fixture) => {
+		it("leaves `changes` to the engine if the inputs differ, so that replaceOnChanges works", async () => {
 			const shell = await freshShell(fixture.simulator);
 			const { id, outs = {} } = await shell.create(sent());
 			const { inputs = {} } = await shell.check(sent(), sent({ taskCps: 9 }));
@@ -155,7 +155,7 @@ describe("the provider's doors", () => {
 			assert.deepEqual([changes, replaces], [undefined, []]);
 		});
 
-		it("but say so where only the task itself is another than declared, or has to be replaced", async () => {
+		it("reports changes if only the task differs, or is replaced", async () => {
 			const shell = await freshShell(fixture.simulator);
 			const { id, outs = {} } = await shell.create(sent());
 			const { inputs = {} } = await shell.check(sent(), sent());
@@ -167,7 +167,7 @@ describe("the provider's doors", () => {
 			assert.deepEqual([changes, replaces], [true, ["agentId"]]);
 		});
 
-		it("and say that nothing has changed where only the way of writing it has", async () => {
+		it("reports no changes if only the notation differs", async () => {
 			const shell = await freshShell(fixture.simulator);
 			const { id, outs = {} } = await shell.create(sent());
 			const callDay = [...aDefinition().callDay].reverse();

@@ -10,14 +10,14 @@ describe("the journal's folder", () => {
 		else process.env.XDG_STATE_HOME = before;
 	});
 
-	it("is in XDG_STATE_HOME when that is an absolute path", () => {
+	it("is in XDG_STATE_HOME if that is an absolute path", () => {
 		process.env.XDG_STATE_HOME = "/somewhere/state";
 
 		assert.equal(journalDirectory(), "/somewhere/state/pulumi-aiccs");
 	});
 
 	for (const value of ["", "state", "./state", "~/state"]) {
-		it(`is in the user's home, never in the program's folder, when XDG_STATE_HOME is "${value}"`, () => {
+		it(`is in the user's home, never in the program's folder, if XDG_STATE_HOME is "${value}"`, () => {
 			process.env.XDG_STATE_HOME = value;
 
 			assert.equal(journalDirectory(), join(homedir(), ".local", "state", "pulumi-aiccs"));

@@ -46,7 +46,7 @@ const definition = defineResource<Line>({
 	],
 });
 
-/** The fake service: lines by their id, and what was done to them. */
+/** The fake service: lines by their id, and the operations on them. */
 const lines = new Map<string, Record<string, string>>();
 const requests: string[] = [];
 const service = {
@@ -112,7 +112,7 @@ describe("a second resource", () => {
 		});
 	}
 
-	it("asks its account in a preview only", async () => {
+	it("queries its account only in previews", async () => {
 		lines.set("7", { LineName: "spring" });
 		const file = join(mkdtempSync(join(tmpdir(), "findings-")), "0");
 

@@ -17,7 +17,7 @@ export function aDefinition(changes: Partial<AiCallTask> = {}): AiCallTask {
 	};
 }
 
-/** An agent's task in which every property that can be read back is set. */
+/** A task with an agent, and every property that can be read back. */
 export const everyProperty = aDefinition({
 	startType: "SCHEDULE",
 	taskStartTime: "2026-01-12T10:00:00+08:00",
@@ -40,5 +40,5 @@ const { agentId: _, ...ofEngine } = aDefinition({
 	lineEncoding: "JILIANG_1_NET",
 	linePhoneNum: "02100001111",
 });
-/** An engine's task on the customer's own line. */
+/** An engine task on the customer's own line. */
 export const onOwnLine = ofEngine;

@@ -16,28 +16,28 @@ import { Engine } from "./engine";
 const mondayMorning = Date.parse("2026-01-05T10:00:00+08:00");
 
 export interface ContextChanges {
-	/** Keys of the stack's configuration, in place of those that reach the simulator. */
+	/** Configuration of the stack, over the keys that reach the simulator. */
 	readonly configuration?: Readonly<Record<string, string | undefined>>;
 	/** Wraps the client of the service. */
 	readonly through?: (api: Api) => Api;
 	readonly journalDirectory?: string;
-	/** Whether the engine has ended; it never has unless given. */
+	/** Whether the engine has ended; by default it never does. */
 	readonly engineIsGone?: () => boolean;
-	/** How much of each pause is really waited for; nothing unless given. The clock moves on by all of it. */
+	/** The share of each pause to wait for in real time; 0 by default. The clock advances by the whole pause. */
 	readonly sleepScale?: number;
 }
 
-/** One account, a clock that all share, and provider processes to reach it with. */
+/** An account, a shared clock, and provider processes for it. */
 export interface Place {
 	readonly simulator: Simulator;
 	readonly journalDirectory: string;
 	/** Every line that the providers have logged. */
 	readonly lines: string[];
-	/** Milliseconds by which pauses have moved the clock. */
+	/** Milliseconds by which pauses have advanced the clock. */
 	slept(): number;
-	/** A provider process of its own: what it remembers ends with it, its journal does not. */
+	/** A new provider process: it shares the journal with the others, and nothing else. */
 	newContext(changes?: ContextChanges): Context;
-	/** Plays Pulumi's engine, each operation with a provider process of its own. */
+	/** A Pulumi engine that uses a new provider process for each operation. */
 	newEngine(changes?: ContextChanges): Engine;
 	close(): Promise<void>;
 }
@@ -95,7 +95,7 @@ export interface Fixture extends Omit<Place, "close"> {
 	readonly engine: Engine;
 }
 
-/** A fresh account for each test, its clock standing on a Monday morning but for the pauses that the provider makes. */
+/** A new account for each test. Its clock starts on a Monday morning and advances only by the provider's pauses. */
 export function describeSimulator(
 	title: string,
 	tests: (fixture: Fixture) => void,

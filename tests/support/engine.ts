@@ -5,17 +5,17 @@ import { OwnerUrn, ownerKeyOf } from "../../provider/run/owner";
 import { check } from "../../provider/shells/check";
 import { aiCallTask } from "../../provider/tasks/resource";
 
-/** Properties as a program writes them, or as the state keeps them. */
+/** Properties, as a program declares or the state records them. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** A resource as the engine's state keeps it. */
+/** A resource in the engine's state. */
 export interface Resource {
 	readonly id: string;
 	readonly inputs: Values;
 	readonly outputs: Values;
-	/** Created, but not finished: the next run updates it whether it has changed or not. */
+	/** Created, but not finished: the next run updates it even if nothing has changed. */
 	readonly unfinished?: true;
-	/** Deleted for a replacement that does not exist yet. */
+	/** Deleted, and its replacement does not exist yet. */
 	readonly awaitsReplacement?: true;
 }
 
@@ -39,8 +39,8 @@ export function ownerOf(name: string): OwnerUrn {
 }
 
 /**
- * Calls the life cycle in the order in which Pulumi's engine was seen to call a provider, and keeps state as it does:
- * only what a call has returned.
+ * Calls the provider in the order in which Pulumi's engine does, by observation, and records state as the engine does: only
+ * what a call has returned.
  */
 export class Engine {
 	readonly state = new Map<string, Resource>();
@@ -56,7 +56,7 @@ export class Engine {
 		return this;
 	}
 
-	/** What a preview says, by resource: what the last check of each finds. */
+	/** The findings of a preview, by resource: those of the last check of each. */
 	async preview(program: Program): Promise<Record<string, string[]>> {
 		const context = this.open();
 		const said: Record<string, string[]> = {};
@@ -70,7 +70,7 @@ export class Engine {
 		return said;
 	}
 
-	/** Brings the stack to the program. Answers what went wrong. */
+	/** Updates the stack to the program. Returns the errors. */
 	async up(program: Program, { replace = [], refresh = false }: UpOptions = {}): Promise<string[]> {
 		const context = this.open();
 		if (refresh) {
@@ -99,7 +99,7 @@ export class Engine {
 		);
 	}
 
-	/** Reads every resource. Answers what went wrong. */
+	/** Reads every resource. Returns the errors. */
 	async refresh(): Promise<string[]> {
 		return this.refreshIn(this.open());
 	}
@@ -208,7 +208,7 @@ function messageOf(reason: unknown): string {
 	return reason instanceof Error ? reason.message : String(reason);
 }
 
-/** As it comes back from the state: nothing but JSON. */
+/** A value after it was stored as JSON. */
 function plain(values: Values): Values {
 	return JSON.parse(JSON.stringify(values));
 }

@@ -4,14 +4,14 @@ import { aDefinition, otherAgent } from "./definitions";
 import type { Place } from "./describe-simulator";
 import type { Engine, Program } from "./engine";
 
-/** One thing that users do, from a prepared account to what they are to find afterwards. */
+/** One use of the provider, from a prepared account to the expected result. */
 export interface Flow {
 	readonly title: string;
-	/** Brings account and stack to where the flow begins. Nothing goes wrong in it. */
+	/** Prepares the account and the stack, without faults. */
 	prepare(place: Place, engine: Engine): Promise<void>;
-	/** What the user runs, first and again. Answers what went wrong. */
+	/** The user's command, which may be repeated. Returns the errors. */
 	act(engine: Engine, place: Place): Promise<string[]>;
-	/** What has to be so in the end. */
+	/** Checks the result. */
 	verify(place: Place, engine: Engine): void;
 }
 
@@ -47,7 +47,7 @@ function only(place: Place): TaskView {
 	return task;
 }
 
-/** The one task of the stack: known to the state, of the status, defined so. */
+/** Checks that the stack has one task, with this status and definition. */
 function isHeld(place: Place, engine: Engine, task: TaskView, status: string, definition: typeof before): void {
 	assert.equal(engine.state.get("spring")?.id, task.taskId, "the state holds the task");
 	assert.equal(engine.state.get("spring")?.unfinished, undefined);

@@ -4,7 +4,7 @@ type Shell = typeof import("../../provider/shells/dynamic");
 
 const path = require.resolve("../../provider/shells/dynamic");
 
-/** The provider as the engine's process loads it: what another operation has remembered is not there. */
+/** The provider as a new process loads it, without memory of other operations. */
 export async function freshShell({ url, accessKeyId, accessKeySecret }: Simulator): Promise<Shell> {
 	delete require.cache[path];
 	const shell: Shell = require(path);

@@ -7,15 +7,15 @@ const repository = resolve(__dirname, "..", "..");
 export interface Import {
 	/** The importing file, from the root of the repository. */
 	readonly file: string;
-	/** As it is written. */
+	/** The specifier as written. */
 	readonly specifier: string;
 	/** The package's name, `node:`, or the imported file from the root of the repository. */
 	readonly target: string;
-	/** Gone after compilation. */
+	/** Compilation removes it. */
 	readonly isTypeOnly: boolean;
 }
 
-/** The TypeScript files under a folder, from the root of the repository; installed ones left out. */
+/** The TypeScript files under a folder, from the root of the repository, without installed ones. */
 export function sourcesUnder(folder: string): string[] {
 	return readdirSync(join(repository, folder), { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile() && entry.name.endsWith(".ts") && !entry.parentPath.includes("node_modules"))

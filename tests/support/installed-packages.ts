@@ -14,7 +14,7 @@ const Manifest = z.object({
 	peerDependenciesMeta: Names,
 });
 
-/** Comes with the program, and what it requires is its own affair. */
+/** The program installs it, so its own requirements do not count. */
 const given = "@pulumi/pulumi";
 
 export interface Undeclared {
@@ -22,7 +22,7 @@ export interface Undeclared {
 	readonly name: string;
 }
 
-/** What the code that these files load, near and far, asks for without a word of it in its own package.json. */
+/** Packages that the code loaded by these files requires, and that its own package.json does not declare. */
 export function undeclaredPackages(entries: readonly string[]): { found: Undeclared[]; packages: string[] } {
 	const seen = new Set<string>();
 	const found = new Map<string, Undeclared>();
@@ -45,7 +45,7 @@ export function undeclaredPackages(entries: readonly string[]): { found: Undecla
 	return { found: [...found.values()], packages: [...packages].sort() };
 }
 
-/** Lays a package out as the strictest package managers do: each package reaches what it declares and nothing else. */
+/** Lays out a package as the strictest package managers do: each package reaches only what it declares. */
 export function layOutStrictly(source: string, folder: string): void {
 	const { manifest } = packageOf(join(source, "package.json"));
 	const modules = join(folder, "program", "node_modules");
@@ -84,7 +84,7 @@ function packageOf(file: string): { readonly folder: string; readonly manifest: 
 	const path = join(folder, "package.json");
 	if (existsSync(path)) {
 		const manifest = Manifest.parse(JSON.parse(readFileSync(path, "utf8")));
-		// A nested package.json without a name only gives the kind of modules.
+		// A nested package.json without a name only sets the type of modules.
 		if (manifest.name !== undefined) return { folder, manifest };
 	}
 	if (basename(folder) === "") throw new Error(`${file} belongs to no package.`);
@@ -93,13 +93,13 @@ function packageOf(file: string): { readonly folder: string; readonly manifest: 
 
 function importsIn(file: string): string[] {
 	const { importedFiles } = ts.preProcessFile(readFileSync(file, "utf8"), true, true);
-	// In a module that AMD loads too, these are no packages.
+	// These are AMD names, not packages.
 	return importedFiles
 		.map(({ fileName }) => fileName)
 		.filter((name) => !["exports", "module", "require"].includes(name));
 }
 
-/** The package that a specifier names; none where it names a file or a part of Node.js. */
+/** The package that a specifier names; none if it names a file or a module of Node.js. */
 function packageName(specifier: string): string | undefined {
 	if (specifier.startsWith(".") || specifier.startsWith("/") || isBuiltin(specifier)) return undefined;
 	return specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");

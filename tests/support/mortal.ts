@@ -1,12 +1,12 @@
 import type { Api } from "../../provider/service/client";
 
 export interface Death {
-	/** Which of its calls, from 1. */
+	/** The number of the call, from 1. */
 	readonly call: number;
 	readonly when: "before" | "after";
 }
 
-/** A provider process that dies at one of its calls: from then on nothing in it goes on. */
+/** A provider process that dies at one of its calls. */
 export function mortal({ call, when }: Death): { through(api: Api): Api; readonly died: Promise<"died"> } {
 	let made = 0;
 	let isDead = false;

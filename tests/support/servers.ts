@@ -5,18 +5,18 @@ import { resolve } from "node:path";
 import { createServer as createTlsServer } from "node:tls";
 
 const folder = resolve(__dirname, "../fixtures/certificate");
-/** Of `aiccs.test`, `proxy.test` and `localhost`, self-signed: trusted where NODE_EXTRA_CA_CERTS names it. */
+/** A self-signed certificate for `aiccs.test`, `proxy.test` and `localhost`, trusted through NODE_EXTRA_CA_CERTS. */
 export const certificateFile = resolve(folder, "certificate.pem");
 const certificate = () => ({ cert: readFileSync(certificateFile), key: readFileSync(resolve(folder, "key.pem")) });
 
 export interface Running {
 	readonly port: number;
-	/** How many connections are open. */
+	/** The number of open connections. */
 	connections(): number;
 	close(): void;
 }
 
-/** Starts a server on this machine, and ends it with all its connections. */
+/** Starts a server on this machine; closing it ends all its connections. */
 export async function listen(server: Server): Promise<Running> {
 	const sockets = new Set<Socket>();
 	server.on("connection", (socket: Socket) => {
@@ -35,7 +35,7 @@ export async function listen(server: Server): Promise<Running> {
 	};
 }
 
-/** TLS in front of a server of this machine. */
+/** TLS in front of a server on this machine. */
 export function tlsInFrontOf(port: number): Promise<Running> {
 	const server = createTlsServer(certificate(), (socket) => join(socket, connect(port, "127.0.0.1")));
 	server.on("tlsClientError", () => {});
@@ -48,22 +48,22 @@ function join(one: Socket, other: Socket): void {
 }
 
 export interface ProxyOrder {
-	/** Where a host's name leads, on this machine. */
+	/** The port on this machine for each host name. */
 	readonly hosts: Readonly<Record<string, number>>;
-	/** `user:password` that it wants. */
+	/** The required `user:password`. */
 	readonly login?: string;
-	/** What it answers to CONNECT, in place of a connection; 0 for nothing at all. */
+	/** The status of the answer to CONNECT, instead of a connection; 0 for no answer. */
 	readonly status?: number;
 }
 
 export interface ProxyServer extends Running {
 	/** `CONNECT host:port`, or the method and address of a plain request. */
 	readonly log: string[];
-	/** What the next requests meet. */
+	/** The behaviour for the next requests. */
 	order: ProxyOrder;
 }
 
-/** An http proxy that writes down what it is asked. */
+/** An HTTP proxy that records its requests. */
 export async function startProxy(first: ProxyOrder): Promise<ProxyServer> {
 	const proxy = { log: [] as string[], order: first };
 	const refusal = ({ headers }: IncomingMessage): number => {
@@ -106,7 +106,7 @@ function forward(
 	request.pipe(httpRequest(target, (answer) => answer.pipe(response)));
 }
 
-/** A SOCKS 5 proxy without a password, as far as CONNECT by name needs it. */
+/** A SOCKS 5 proxy without a password, for CONNECT by name only. */
 export async function startSocksProxy(hosts: ProxyOrder["hosts"]): Promise<Running & { readonly log: string[] }> {
 	const log: string[] = [];
 	const server = createNetServer((socket) => {

@@ -18,8 +18,8 @@ import { ownerOf } from "../support/engine";
 const [spring, summer] = [ownerKeyOf(ownerOf("spring")), ownerKeyOf(ownerOf("summer"))];
 const creation = { at: 1, taskName: "spring", agentId: "118012345678901234" };
 
-describeSimulator("what is recorded for the run after a crash", (fixture) => {
-	it("has the creation of an owner, with the id once it is known", () => {
+describeSimulator("the records for the run after a crash", (fixture) => {
+	it("have the creation of an owner, with the id once it is known", () => {
 		const { context, newContext } = fixture;
 		creations.record(context, spring, creation);
 		assert.deepEqual(creations.get(newContext(), spring), creation);
@@ -32,7 +32,7 @@ describeSimulator("what is recorded for the run after a crash", (fixture) => {
 		assert.deepEqual(unclearCreations(newContext()), []);
 	});
 
-	it("holds nothing but keys, ids and what identifies the task", () => {
+	it("contain only keys, ids and what identifies the task", () => {
 		creations.record(fixture.context, spring, creation);
 
 		const [file = ""] = readdirSync(fixture.journalDirectory);
@@ -41,7 +41,7 @@ describeSimulator("what is recorded for the run after a crash", (fixture) => {
 		assert.equal(text.includes("urn:pulumi"), false);
 	});
 
-	it("has no creation of a task any more that the engine knows, whatever name its resource had", () => {
+	it("no longer have the creation of a task that the engine knows, under any name of its resource", () => {
 		const { context, newContext } = fixture;
 		for (const owner of [spring, summer]) creations.record(context, owner, { ...creation, taskId: "1" });
 		suspensions.record(context, "1", { startedAt: 5 });
@@ -53,7 +53,7 @@ describeSimulator("what is recorded for the run after a crash", (fixture) => {
 		assert.deepEqual(suspensions.get(newContext(), "1"), { startedAt: 5 });
 	});
 
-	it("knows a task as interrupted that is suspended or being released, and no other", () => {
+	it("have a task as interrupted if it is suspended or being released, and no other", () => {
 		suspensions.record(fixture.context, "1", {});
 		releases.record(fixture.context, "2", { ran: true });
 
@@ -61,7 +61,7 @@ describeSimulator("what is recorded for the run after a crash", (fixture) => {
 		assert.deepEqual(interrupted, [true, true, false]);
 	});
 
-	it("has nothing about a task any more that has been released", () => {
+	it("no longer have anything about a released task", () => {
 		const { context, newContext } = fixture;
 		creations.record(context, spring, { ...creation, taskId: "1" });
 		suspensions.record(context, "1", {});
@@ -76,7 +76,7 @@ describeSimulator("what is recorded for the run after a crash", (fixture) => {
 		);
 	});
 
-	it("has no creation any more after a refresh that finds the task", async () => {
+	it("no longer have the creation after a refresh that finds the task", async () => {
 		const { engine, journalDirectory, newContext } = fixture;
 		assert.deepEqual(await engine.up({ spring: aDefinition() }), []);
 		assert.equal(newContext().journal.keysWhere(() => true).length, 1);
@@ -90,7 +90,7 @@ describeSimulator("what is recorded for the run after a crash", (fixture) => {
 		assert.deepEqual(readdirSync(journalDirectory), []);
 	});
 
-	it("starts a campaign again that a killed update suspended, under the resource's new name too", async () => {
+	it("restart a campaign that a killed update suspended, even under a new name of the resource", async () => {
 		const { engine, simulator, newContext, newEngine } = fixture;
 		assert.deepEqual(await engine.up({ spring: aDefinition() }), []);
 		const taskId = engine.state.get("spring")?.id ?? "";
@@ -109,7 +109,7 @@ describeSimulator("what is recorded for the run after a crash", (fixture) => {
 
 describeSimulator("the journal of version 0.1.0", (fixture) => {
 	const taskId = "118723606797749981";
-	/** Files as that version wrote them, each run's lines. */
+	/** Files as that version wrote them: the lines of each run. */
 	const left = (...files: readonly (readonly string[])[]) => {
 		for (const [index, lines] of files.entries()) {
 			const name = `run-${index + 1}-0a1b2c3d.jsonl`;
@@ -143,7 +143,7 @@ describeSimulator("the journal of version 0.1.0", (fixture) => {
 		assert.deepEqual(fixture.lines, []);
 	});
 
-	it("has nothing open that a line of the same or a later run settled", () => {
+	it("has no open record that a line of the same or a later run settled", () => {
 		left(
 			[
 				'{"owner":"one","creation":{"at":1,"taskName":"spring"}}',
@@ -164,7 +164,7 @@ describeSimulator("the journal of version 0.1.0", (fixture) => {
 		assert.deepEqual(fixture.lines, []);
 	});
 
-	it("brings back the task of a killed run", async () => {
+	it("takes over the task of a killed run", async () => {
 		const { engine, simulator } = fixture;
 		const { agentId, taskName } = aDefinition();
 		const [id = ""] = simulator.seedTasks([{ TaskName: taskName, AgentId: agentId, status: "STOPPED" }]);

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Values } from "../../support/engine";
 import { type Ground, grounds, monday, without } from "./definitions";
 
-/** A definition with one mistake, and what a user is told: the place, what is wrong there, what to do. */
+/** A definition with one mistake, and the expected findings. */
 export interface BadInput {
 	readonly title: string;
 	readonly definition: Values;
@@ -40,13 +40,13 @@ const use = (form: string) => `Use ${form}.`;
 const add = (form: string) => `Add ${form}.`;
 const takes = (form: string) => `It takes ${form}.`;
 
-/** The title of a value; a long one is cut. */
+/** The title of a value, cut if it is long. */
 function shown(value: unknown): string {
 	const text = inspect(value, { breakLength: Number.POSITIVE_INFINITY, depth: 4 });
 	return text.length > 70 ? `${text.slice(0, 70)}…` : text;
 }
 
-/** Each wrong value of one property, at the property itself. */
+/** Invalid values of one property, reported at the property. */
 function wrong(ground: Ground, property: string, mistakes: readonly Mistake[]): BadInput[] {
 	return mistakes.map(([value, problem, fix]) => ({
 		title: `${property}: ${shown(value)}`,
@@ -55,7 +55,7 @@ function wrong(ground: Ground, property: string, mistakes: readonly Mistake[]): 
 	}));
 }
 
-/** Each wrong value of one property, with a place of its own below the property. */
+/** Invalid values of one property, each reported at its own path below the property. */
 function wrongWithin(
 	ground: Ground,
 	property: string,
@@ -77,7 +77,7 @@ function texts(ground: Ground, property: string, form: string): BadInput[] {
 	]);
 }
 
-/** What no id, number or code may look like. */
+/** Faults of ids, numbers and codes. */
 function tokens(ground: Ground, property: string, form: string): BadInput[] {
 	const hidden = (name: string) => `has an invisible character in it (${name}).`;
 	const remove = "Remove it, or type the value by hand.";
@@ -136,7 +136,7 @@ To get the value of an Output<T> as an Output<string> consider either:
 See https://pulumi.io/help/outputs for more details.
 This function may throw in a future version of @pulumi/pulumi.`;
 
-/** What a program makes of an output by writing it into a text, and what is left of that when it goes on with it. */
+/** The text of an output in a string, and what programs make of it. */
 const outputTexts: readonly string[] = [
 	String(pulumi.output("a")),
 	`second-${pulumi.output("a")}`,
@@ -175,7 +175,7 @@ function outputsEverywhere(): BadInput[] {
 	}));
 }
 
-/** What an id may not look like. */
+/** Faults of ids. */
 function ids(property: string): BadInput[] {
 	const console = "Copy it from the console again. Use text, not a number.";
 	const whole = "Use the full id: copy it from the console, as text.";
@@ -221,7 +221,7 @@ function ids(property: string): BadInput[] {
 	]);
 }
 
-/** What the number of a line may not look like. */
+/** Faults of line numbers. */
 function lines(ground: Ground, property: string): BadInput[] {
 	const octal = "is a number, so a leading 0 is lost (YAML reads an unquoted 05710000001 as octal, 790626305).";
 	const whole = "Use the full number: copy it from the console.";
@@ -581,7 +581,7 @@ const onTheClockOfChina =
 const importedLater =
 	"Remove it: the numbers to call are not part of a task. They are imported into it (console, or ImportTaskNumberDatas with the taskId output). The number that places the calls is virtualNumber.";
 
-/** Keys that are no property, and the property or the advice that they get. */
+/** Names that are not properties, with the property or advice that the finding gives. */
 function strangers(): BadInput[] {
 	const meant: Readonly<Record<string, string>> = {
 		TaskName: "taskName",
@@ -648,13 +648,13 @@ function strangers(): BadInput[] {
 		...Object.entries(advised).flatMap(([fix, keys]) => keys.map((key) => [key, fix] as const)),
 	];
 	return fixes.map(([key, fix]) => ({
-		title: `${key}, which is no property`,
+		title: `${key}, which is not a property`,
 		definition: { ...grounds.task, [key]: "5" },
 		expected: [[key, "is not a property of an AI call task.", fix]],
 	}));
 }
 
-/** A property misspelt in place of the right one: said once, not also as missing. */
+/** Misspelt properties: reported once, and not also as missing. */
 function misspelt(): BadInput[] {
 	return ["taskName", "startType", "callDay", "callTime", "agentId", "virtualNumber"].map((property) => {
 		const key = property.charAt(0).toUpperCase() + property.slice(1);
@@ -754,7 +754,7 @@ function absent(): BadInput[] {
 	];
 }
 
-/** Definitions that the service would refuse, or that cannot mean what was meant. */
+/** Definitions that the service would refuse, or that are mistakes. */
 export const badInputs: readonly BadInput[] = [
 	...absent(),
 	...names(),

@@ -3,13 +3,13 @@ import type { Circumstances } from "../../../provider/definition/rule";
 import { Raw } from "../../../provider/definition/values";
 import { taskDefinition } from "../../../provider/tasks/definition";
 
-/** Properties as a program writes them. */
+/** Properties as programs write them. */
 export type Definition = Readonly<Record<string, unknown>>;
 
 /** Monday, 2027-01-04, 10:00 in Shanghai. */
 export const monday = Date.parse("2027-01-04T10:00:00+08:00");
 
-/** A definition without any finding. */
+/** A definition without findings. */
 export const good: Definition = {
 	taskName: "spring-callback",
 	startType: "IMMEDIATE",
@@ -22,7 +22,7 @@ export const good: Definition = {
 	virtualNumber: "05710000001",
 };
 
-/** Good ground for a change to properties that have a meaning only beside others. */
+/** Valid definitions to change properties in that have an effect only with others. */
 export const grounds = {
 	task: good,
 	scheduled: { ...good, startType: "SCHEDULE", taskStartTime: "2027-03-01T09:00:00+08:00" },
@@ -57,12 +57,12 @@ export function without(definition: Definition, ...properties: string[]): Defini
 	return Object.fromEntries(Object.entries(definition).filter(([property]) => !properties.includes(property)));
 }
 
-/** What the model says of a definition, as of a Monday morning before the task exists. */
+/** The findings of a definition of a new task, on a Monday morning. */
 export function judge(definition: Definition, circumstances: Partial<Circumstances> = {}): Finding[] {
 	return taskDefinition.check(new Raw(definition), { now: monday, isNew: true, ...circumstances }).findings;
 }
 
-/** Findings of the severity, as `path problem`. */
+/** The findings of a severity, as `path problem`. */
 export function said(findings: readonly Finding[], severity: Finding["severity"]): string[] {
 	return findings.filter((finding) => finding.severity === severity).map(({ path, problem }) => `${path} ${problem}`);
 }

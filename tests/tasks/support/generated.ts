@@ -18,7 +18,7 @@ const name = fc
 	)
 	.map(([first, middle, last]) => first + middle.join("") + last);
 
-/** Windows that do not overlap: sorted ends, taken two by two. */
+/** Windows that do not overlap: sorted times, in pairs. */
 const windows = fc
 	.uniqueArray(fc.integer({ min: 0, max: 86_399 }), { minLength: 2, maxLength: 8 })
 	.map((ends) => ends.sort((a, b) => a - b))
@@ -32,7 +32,7 @@ const windows = fc
 
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 
-/** Alternatives, of which one is taken whole. */
+/** Alternatives for properties that depend on each other. */
 const start = fc.oneof(
 	fc.constant({ startType: "IMMEDIATE" }),
 	future.map((at) => ({ startType: "SCHEDULE", taskStartTime: at * 1000 })),
@@ -88,14 +88,14 @@ const valid: fc.Arbitrary<Values> = fc
 	)
 	.map((parts) => present(Object.assign({}, ...parts)));
 
-/** The definition without what is undefined. */
+/** The definition without undefined values. */
 function present(definition: Values): Values {
 	return Object.fromEntries(Object.entries(definition).filter(([, value]) => value !== undefined));
 }
 
 const reversed = (value: unknown) => (Array.isArray(value) ? [...value].reverse() : value);
 
-/** Another way of writing the same task: lists the other way round, defaults left out, the start in other words. */
+/** The same task in another form: lists reversed, defaults left out, the start in another notation. */
 function sameMeaning(definition: Values): Values {
 	const { taskStartTime } = definition;
 	const lists = ["callDay", "callTime", "callableTime", "callRetryReason"];
