@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { likeness, strayInvisibleIn } from "../../provider/definition/characters";
-import { good, judge, said } from "../tasks/support/definitions";
+import { findingsOf, good, textsOf } from "../tasks/support/definitions";
 
-const errorsOf = (taskName: string) => said(judge({ ...good, taskName }), "error");
-const warningsOf = (taskName: string) => said(judge({ ...good, taskName }), "warning");
+const errorsOf = (taskName: string) => textsOf(findingsOf({ ...good, taskName }), "error");
+const warningsOf = (taskName: string) => textsOf(findingsOf({ ...good, taskName }), "warning");
 
 describe("the ends of a name", () => {
 	it("are never a format character or one that is ignored if it has no glyph", () => {

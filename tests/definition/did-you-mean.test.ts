@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { probablyMeant } from "../../provider/definition/did-you-mean";
 import { taskDefinition } from "../../provider/tasks/definition";
 
-import { good, judge } from "../tasks/support/definitions";
+import { findingsOf, good } from "../tasks/support/definitions";
 
 const { properties } = taskDefinition;
 
@@ -13,7 +13,7 @@ describe("guessing the word that was meant", () => {
 		["MONDYA", "MONDAY", "two letters are swapped"],
 		["Sun", "SUNDAY", "only one word contains it"],
 		["BUSY", undefined, "two words contain it"],
-		["ON", undefined, "it is too short to tell"],
+		["ON", undefined, "it is too short"],
 		["holiday", undefined, "no word is near"],
 		["", undefined, "nothing is written"],
 	];
@@ -25,7 +25,7 @@ describe("guessing the word that was meant", () => {
 
 	for (const property of properties.keys()) {
 		it(`finds ${property} if one letter is missing`, () => {
-			const [finding] = judge({ ...good, [property.slice(0, -1)]: "x" });
+			const [finding] = findingsOf({ ...good, [property.slice(0, -1)]: "x" });
 
 			assert.equal(finding?.fix, `Did you mean ${property}?`);
 		});
@@ -35,13 +35,13 @@ describe("guessing the word that was meant", () => {
 		const { taskName, ...rest } = good;
 
 		assert.deepEqual(
-			judge({ ...rest, taksName: taskName }).map(({ path }) => path),
+			findingsOf({ ...rest, taksName: taskName }).map(({ path }) => path),
 			["taksName"],
 		);
 	});
 
 	it("still checks the right property beside a misspelt one", () => {
-		const paths = judge({ ...good, taskName: " x", taksName: "x" }).map(({ path }) => path);
+		const paths = findingsOf({ ...good, taskName: " x", taksName: "x" }).map(({ path }) => path);
 
 		assert.deepEqual(paths.sort(), ["taksName", "taskName"]);
 	});

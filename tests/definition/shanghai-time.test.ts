@@ -130,7 +130,7 @@ describe("RFC 3339", () => {
 });
 
 describe("a moment as people in China read it", () => {
-	const told: [value: unknown, text: string | undefined][] = [
+	const moments: [value: unknown, text: string | undefined][] = [
 		[1_803_862_800_000, "Monday 2027-03-01 09:00:00 in China"],
 		["2027-02-28T20:00:00-05:00", "Monday 2027-03-01 09:00:00 in China"],
 		["2027-03-01t01:00:00z", "Monday 2027-03-01 09:00:00 in China"],
@@ -142,7 +142,7 @@ describe("a moment as people in China read it", () => {
 		[{}, undefined],
 		[undefined, undefined],
 	];
-	for (const [value, text] of told) {
+	for (const [value, text] of moments) {
 		it(`is ${text ?? "nothing"} for ${JSON.stringify(value)}`, () => assert.equal(inChina(value), text));
 	}
 });

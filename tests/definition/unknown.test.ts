@@ -4,7 +4,7 @@ import { isKnown, unknown } from "../../provider/definition/values";
 import { taskDefinition } from "../../provider/tasks/definition";
 
 import { badInputs } from "../tasks/support/bad-inputs";
-import { good, grounds, judge } from "../tasks/support/definitions";
+import { bases, findingsOf, good } from "../tasks/support/definitions";
 
 const { properties } = taskDefinition;
 
@@ -22,14 +22,14 @@ describe("unknown values", () => {
 		it(`are ${known ? "not found" : "found"} in ${title}`, () => assert.equal(isKnown(value), known));
 	}
 
-	for (const [ground, definition] of Object.entries(grounds)) {
-		it(`cause no finding in any properties (${ground})`, () => {
+	for (const [base, definition] of Object.entries(bases)) {
+		it(`cause no finding in any properties (${base})`, () => {
 			fc.assert(
 				fc.property(fc.subarray(Object.keys(definition)), (hidden) => {
 					const partly = { ...definition, ...Object.fromEntries(hidden.map((property) => [property, unknown])) };
 
 					assert.deepEqual(
-						judge(partly).filter(({ severity }) => severity === "error"),
+						findingsOf(partly).filter(({ severity }) => severity === "error"),
 						[],
 					);
 				}),
@@ -38,7 +38,7 @@ describe("unknown values", () => {
 	}
 
 	it("cause no finding in all properties at once", () => {
-		assert.deepEqual(judge(Object.fromEntries([...properties.keys()].map((property) => [property, unknown]))), []);
+		assert.deepEqual(findingsOf(Object.fromEntries([...properties.keys()].map((property) => [property, unknown]))), []);
 	});
 
 	const lists: [title: string, definition: object][] = [
@@ -56,18 +56,18 @@ describe("unknown values", () => {
 		],
 	];
 	for (const [title, change] of lists) {
-		it(`are not reported as ${title}`, () => assert.deepEqual(judge({ ...good, ...change }), []));
+		it(`are not reported as ${title}`, () => assert.deepEqual(findingsOf({ ...good, ...change }), []));
 	}
 
 	it("do not hide errors beside them in a list", () => {
-		const [finding, ...others] = judge({ ...good, callTime: [{ startTime: unknown, endTime: "25:00:00" }] });
+		const [finding, ...others] = findingsOf({ ...good, callTime: [{ startTime: unknown, endTime: "25:00:00" }] });
 
 		assert.equal(finding?.path, "callTime[0].endTime");
 		assert.deepEqual(others, []);
 	});
 
 	it("do not hide an unknown part of a window", () => {
-		const findings = judge({ ...good, callTime: [{ startTime: unknown, endTime: "12:00:00", day: "MONDAY" }] });
+		const findings = findingsOf({ ...good, callTime: [{ startTime: unknown, endTime: "12:00:00", day: "MONDAY" }] });
 
 		assert.deepEqual(
 			findings.map(({ path }) => path),
@@ -76,7 +76,7 @@ describe("unknown values", () => {
 	});
 
 	it("do not hide an unrecognized property, whether its value is known or not", () => {
-		const findings = judge({ ...good, agentId: unknown, sceneId: "x", campaign: unknown });
+		const findings = findingsOf({ ...good, agentId: unknown, sceneId: "x", campaign: unknown });
 
 		assert.deepEqual(
 			findings.map(({ path }) => path),
@@ -90,7 +90,7 @@ describe("unknown values", () => {
 			const [[path] = [""]] = expected;
 			const sibling = path === "taskName" || definition.taskName === undefined ? "virtualNumber" : "taskName";
 
-			const found = judge({ ...definition, [sibling]: unknown });
+			const found = findingsOf({ ...definition, [sibling]: unknown });
 
 			assert.deepEqual(
 				found.filter(({ severity }) => severity === "error").map((finding) => finding.path),
@@ -101,7 +101,7 @@ describe("unknown values", () => {
 	});
 
 	it("skip the conditions that read them, and no others", () => {
-		const findings = judge({ ...good, source: unknown, agentId: undefined, callExpireType: 1 });
+		const findings = findingsOf({ ...good, source: unknown, agentId: undefined, callExpireType: 1 });
 
 		assert.deepEqual(
 			findings.map(({ path }) => path),

@@ -21,7 +21,7 @@ const proven = <T extends true>(claim?: T): void => assert.equal(claim, undefine
 /** The arguments with every value known. */
 type Known = Flat<Unwrap<AiCallTaskArgs>>;
 type Modelled = z.input<typeof AiCallTask>;
-type Told<T> = T extends Output<infer Value> ? Value : never;
+type ValueOf<T> = T extends Output<infer Value> ? Value : never;
 
 const args: AiCallTaskArgs = {
 	taskName: "spring",
@@ -137,8 +137,8 @@ describe("the types of the arguments", () => {
 describe("the types of the outputs", () => {
 	it("are those of the model and of a refresh", () => {
 		proven<Same<keyof AiCallTaskOutputs, keyof Modelled | "status" | "progress">>();
-		proven<{ [Key in keyof Modelled]-?: Same<Told<AiCallTaskOutputs[Key]>, Modelled[Key]> }[keyof Modelled]>();
-		proven<Same<Told<AiCallTaskOutputs["status"]>, TaskProgress["status"]>>();
+		proven<{ [Key in keyof Modelled]-?: Same<ValueOf<AiCallTaskOutputs[Key]>, Modelled[Key]> }[keyof Modelled]>();
+		proven<Same<ValueOf<AiCallTaskOutputs["status"]>, TaskProgress["status"]>>();
 		proven<Same<AiCallTaskProgress, Readonly<Omit<TaskProgress, "status">>>>();
 	});
 });

@@ -155,10 +155,10 @@ describe("schema.json by the model", () => {
 
 	it("has every output: the inputs, the id, and what a refresh reads", () => {
 		const outputs = [...properties.keys(), "taskId", "status", "progress"];
-		const told = ["status", ...Object.keys(schema.types["aiccs:index:AiCallTaskProgress"]?.properties ?? {})];
+		const progress = ["status", ...Object.keys(schema.types["aiccs:index:AiCallTaskProgress"]?.properties ?? {})];
 
 		assert.deepEqual(Object.keys(resource.properties), outputs);
-		assert.deepEqual(told, Object.keys(TaskProgress.shape));
+		assert.deepEqual(progress, Object.keys(TaskProgress.shape));
 	});
 
 	it("requires what the model requires", () => {

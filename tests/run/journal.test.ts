@@ -57,19 +57,6 @@ describe("the journal", () => {
 		);
 	});
 
-	it("finds keys by the current value of a field", () => {
-		const journal = open();
-		journal.record("a", { id: "1" });
-		journal.record("b", { id: "1" });
-		journal.record("c", { other: "1" });
-		journal.record("b", { id: "2" });
-
-		assert.deepEqual(open().keysWith("id", "1"), ["a"]);
-		assert.deepEqual(open().keysWith("id", "2"), ["b"]);
-		journal.settle("a");
-		assert.deepEqual(journal.keysWith("id", "1"), []);
-	});
-
 	it("is readable only by its user", () => {
 		const place = join(directory, "state", "journal");
 		open(place).record("a", {});
@@ -315,8 +302,8 @@ describeSimulator("a provider without a journal", (fixture) => {
 			},
 		]);
 
-		const said = await fixture.engine.preview({ spring: aDefinition() });
+		const shown = await fixture.engine.preview({ spring: aDefinition() });
 
-		assert.match(said.spring?.join() ?? "", /defined exactly as this one and was never used.+adoptTaskId: "\d{18}"/);
+		assert.match(shown.spring?.join() ?? "", /defined exactly as this one and was never used.+adoptTaskId: "\d{18}"/);
 	});
 });

@@ -114,10 +114,10 @@ describe("the dynamic provider", () => {
 
 			await shell.check({}, preview({ agentId: otherAgent }));
 
-			const said = JSON.parse(readFileSync(file(), "utf8")).map(({ problem }: { problem: string }) => problem);
-			assert.equal(said.length, 1);
+			const problems = JSON.parse(readFileSync(file(), "utf8")).map(({ problem }: { problem: string }) => problem);
+			assert.equal(problems.length, 1);
 			assert.match(
-				said[0],
+				problems[0],
 				/^The task is INIT .+ and is replaced under the same name\./,
 				"which only the first check can know",
 			);

@@ -59,15 +59,15 @@ export class Engine {
 	/** The findings of a preview, by resource: those of the last check of each. */
 	async preview(program: Program): Promise<Record<string, string[]>> {
 		const context = this.open();
-		const said: Record<string, string[]> = {};
+		const shown: Record<string, string[]> = {};
 		for (const [name, news] of Object.entries(program)) {
 			const olds = this.state.get(name)?.inputs;
 			const request = { name, news, isPreview: true };
 			let findings = await checked(context, { ...request, olds });
 			if (this.due(context, name, plain(news)) === "replace") findings = await checked(context, request);
-			said[name] = findings.map((finding) => `${finding.severity}: ${sentence(finding)}`);
+			shown[name] = findings.map((finding) => `${finding.severity}: ${sentence(finding)}`);
 		}
-		return said;
+		return shown;
 	}
 
 	/** Updates the stack to the program. Returns the errors. */

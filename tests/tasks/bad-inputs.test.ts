@@ -8,7 +8,7 @@ import { aiCallTask } from "../../provider/tasks/resource";
 import { openPlace, type Place } from "../support/describe-simulator";
 import { ownerOf } from "../support/engine";
 import { badInputs, type Reported } from "./support/bad-inputs";
-import { type Definition, good, grounds, judge, monday } from "./support/definitions";
+import { bases, type Definition, findingsOf, good, monday } from "./support/definitions";
 
 const reading = ["QueryAiCallTaskPage", "QueryAiCallTaskDetail"];
 
@@ -34,21 +34,21 @@ describe("bad inputs", () => {
 		assert.ok(badInputs.length >= 300, `${badInputs.length} of them`);
 	});
 
-	for (const [ground, definition] of Object.entries(grounds)) {
-		it(`differ from valid definitions: ${ground} has no fault`, () => {
-			assert.deepEqual(errors(judge(definition)), []);
+	for (const [base, definition] of Object.entries(bases)) {
+		it(`differ from valid definitions: ${base} has no fault`, () => {
+			assert.deepEqual(errors(findingsOf(definition)), []);
 		});
 	}
 
 	for (const { title, definition, expected } of badInputs) {
 		it(`report the place and the fix of ${title}`, () => {
-			assert.deepEqual(errors(judge(definition)), sorted(expected));
+			assert.deepEqual(errors(findingsOf(definition)), sorted(expected));
 		});
 	}
 
 	it("are reported without the value, which may be a secret", () => {
 		const secret = "s3cr3t-0815";
-		const found = Object.keys(good).flatMap((property) => judge({ ...good, [property]: `${secret} ` }));
+		const found = Object.keys(good).flatMap((property) => findingsOf({ ...good, [property]: `${secret} ` }));
 
 		assert.doesNotMatch(JSON.stringify(found), new RegExp(secret));
 	});
@@ -67,8 +67,8 @@ describe("checking bad inputs against the account", () => {
 	const situations: Readonly<Record<string, { readonly isPreview: boolean; readonly olds?: Definition }>> = {
 		"a preview of a new task": { isPreview: true },
 		"an update that creates": { isPreview: false },
-		"a preview of a change": { isPreview: true, olds: grounds.retrying },
-		"an update that changes": { isPreview: false, olds: grounds.retrying },
+		"a preview of a change": { isPreview: true, olds: bases.retrying },
+		"an update that changes": { isPreview: false, olds: bases.retrying },
 	};
 	for (const [situation, { isPreview, olds }] of Object.entries(situations)) {
 		it(`finds each in ${situation} and writes nothing`, async () => {

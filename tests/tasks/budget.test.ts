@@ -42,10 +42,10 @@ describeSimulator("the requests of a run", (fixture) => {
 	it("are one list and 1,000 creations for 1,000 new tasks, preview included", async () => {
 		const { engine, simulator } = fixture;
 
-		const said = await engine.preview(program(1000));
+		const shown = await engine.preview(program(1000));
 		assert.deepEqual(await engine.up(program(1000)), []);
 
-		assert.deepEqual(Object.values(said).flat(), []);
+		assert.deepEqual(Object.values(shown).flat(), []);
 		assert.equal(count(fixture, "CreateAiCallTask"), 1000);
 		assert.ok(count(fixture, list) <= 12, `${count(fixture, list)} lists`);
 		assert.equal(simulator.actions().length, 1000 + count(fixture, list));

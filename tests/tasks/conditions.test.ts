@@ -3,14 +3,14 @@ import { unknown } from "../../provider/definition/values";
 import { taskDefinition } from "../../provider/tasks/definition";
 import { launchForecast } from "../../provider/tasks/forecast";
 
-import { good, grounds, judge, said, without } from "./support/definitions";
+import { bases, findingsOf, good, textsOf, without } from "./support/definitions";
 
 const { properties } = taskDefinition;
 
 const window = (startTime: string, endTime: string) => ({ startTime, endTime });
 
 describe("limits", () => {
-	const accepted: [property: string, ground: keyof typeof grounds, values: readonly unknown[]][] = [
+	const accepted: [property: string, base: keyof typeof bases, values: readonly unknown[]][] = [
 		[
 			"taskName",
 			"task",
@@ -61,10 +61,10 @@ describe("limits", () => {
 		["runState", "task", ["running", "stopped"]],
 		["onDestroy", "task", ["release", "stop", "leave"]],
 	];
-	for (const [property, ground, values] of accepted) {
+	for (const [property, base, values] of accepted) {
 		for (const value of values) {
 			it(`allow ${property} ${JSON.stringify(value).slice(0, 60)}`, () => {
-				assert.deepEqual(said(judge({ ...grounds[ground], [property]: value }), "error"), []);
+				assert.deepEqual(textsOf(findingsOf({ ...bases[base], [property]: value }), "error"), []);
 			});
 		}
 	}
@@ -73,7 +73,7 @@ describe("limits", () => {
 		const times = Array.from({ length: 10_000 }, (_, index) => new Date(index * 8000).toISOString().slice(11, 19));
 		const callTime = times.map((startTime, index) => window(startTime, times[index + 1] ?? "23:59:59"));
 
-		assert.deepEqual(said(judge({ ...good, callTime }), "error"), []);
+		assert.deepEqual(textsOf(findingsOf({ ...good, callTime }), "error"), []);
 	});
 });
 
@@ -81,7 +81,7 @@ describe("conditions that only warn", () => {
 	const warned: [title: string, definition: object, warning: string][] = [
 		[
 			"an agent in an engine task",
-			{ ...grounds.engine, agentId: "118712345678901234" },
+			{ ...bases.engine, agentId: "118712345678901234" },
 			"agentId has no published use in an engine task (source 1).",
 		],
 		[
@@ -91,12 +91,12 @@ describe("conditions that only warn", () => {
 		],
 		[
 			"retries without one of them",
-			without(grounds.retrying, "callRetryTimes"),
+			without(bases.retrying, "callRetryTimes"),
 			"missCallRetry is true without callRetryTimes; the service's defaults are not published and it may refuse.",
 		],
 		[
 			"an interval that updates may refuse",
-			{ ...grounds.retrying, callTime: [window("08:00:00", "20:00:00")], callRetryInterval: 121 },
+			{ ...bases.retrying, callTime: [window("08:00:00", "20:00:00")], callRetryInterval: 121 },
 			"callRetryInterval is above 120: the service accepts it for a new task, but may refuse later updates.",
 		],
 		[
@@ -107,9 +107,9 @@ describe("conditions that only warn", () => {
 	];
 	for (const [title, definition, warning] of warned) {
 		it(`warn about ${title}`, () => {
-			const findings = judge({ ...definition });
+			const findings = findingsOf({ ...definition });
 
-			assert.deepEqual([said(findings, "error"), said(findings, "warning")], [[], [warning]]);
+			assert.deepEqual([textsOf(findings, "error"), textsOf(findings, "warning")], [[], [warning]]);
 		});
 	}
 });
@@ -119,7 +119,7 @@ describe("doubtful values", () => {
 		"Check it in the console and quote it: YAML reads an unquoted 05710000001 as octal (790626305), and spreadsheets drop a leading 0.";
 	const doubts: [
 		property: string,
-		ground: keyof typeof grounds,
+		base: keyof typeof bases,
 		values: readonly string[],
 		problem: string,
 		fix: string,
@@ -168,10 +168,10 @@ describe("doubtful values", () => {
 			"Check it in the console: the name is not the code.",
 		],
 	];
-	for (const [property, ground, values, problem, fix] of doubts) {
+	for (const [property, base, values, problem, fix] of doubts) {
 		for (const value of values) {
 			it(`cause a warning: ${property} ${value}`, () => {
-				const findings = judge({ ...grounds[ground], [property]: value });
+				const findings = findingsOf({ ...bases[base], [property]: value });
 
 				assert.deepEqual(
 					findings.map((one) => [one.severity, one.path, one.problem, one.fix]),
@@ -181,7 +181,7 @@ describe("doubtful values", () => {
 		}
 	}
 
-	const sound: [property: string, ground: keyof typeof grounds, values: readonly string[]][] = [
+	const sound: [property: string, base: keyof typeof bases, values: readonly string[]][] = [
 		["virtualNumber", "task", ["05710000001", "057100001111", "02012345678"]],
 		[
 			"linePhoneNum",
@@ -192,10 +192,10 @@ describe("doubtful values", () => {
 		["applicationCode", "engine", ["APP-1", "1E5", "X", "AXXB", "a.b"]],
 		["lineEncoding", "ownLine", ["JILIANG_1_NET"]],
 	];
-	for (const [property, ground, values] of sound) {
+	for (const [property, base, values] of sound) {
 		for (const value of values) {
 			it(`cause no warning if they are usual: ${property} ${value}`, () => {
-				assert.deepEqual(judge({ ...grounds[ground], [property]: value }), []);
+				assert.deepEqual(findingsOf({ ...bases[base], [property]: value }), []);
 			});
 		}
 	}
@@ -204,7 +204,7 @@ describe("doubtful values", () => {
 describe("a window across midnight", () => {
 	const everyDay = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"];
 	const night = [window("22:00:00", "02:00:00")];
-	const fixesOf = (definition: object) => judge({ ...good, ...definition }).map(({ path, fix }) => [path, fix]);
+	const fixesOf = (definition: object) => findingsOf({ ...good, ...definition }).map(({ path, fix }) => [path, fix]);
 
 	for (const property of ["callTime", "callableTime"]) {
 		it(`needs two windows of ${property} if callDay lists every day`, () => {
@@ -244,7 +244,7 @@ describe("a window across midnight", () => {
 
 	it("causes a warning if it is written as two windows and callDay lists only some days", () => {
 		const callTime = [window("00:00:00", "02:00:00"), window("22:00:00", "23:59:59")];
-		const warned = (callDay: string[]) => said(judge({ ...good, callDay, callTime }), "warning");
+		const warned = (callDay: string[]) => textsOf(findingsOf({ ...good, callDay, callTime }), "warning");
 
 		assert.deepEqual(warned(everyDay), []);
 		assert.deepEqual(warned(["FRIDAY"]), [
@@ -258,7 +258,7 @@ describe("a window across midnight", () => {
 			[window("00:00:00", "02:00:00"), window("09:00:00", "18:00:00")],
 			[window("22:00:00", "23:59:59")],
 		]) {
-			assert.deepEqual(judge({ ...good, callTime }), []);
+			assert.deepEqual(findingsOf({ ...good, callTime }), []);
 		}
 	});
 });
@@ -274,7 +274,7 @@ describe("null in a value", () => {
 	for (const [change, path] of places) {
 		it(`is reported at ${path}`, () => {
 			assert.deepEqual(
-				judge({ ...good, ...change }).map((finding) => [finding.path, finding.problem]),
+				findingsOf({ ...good, ...change }).map((finding) => [finding.path, finding.problem]),
 				[[path, "is missing."]],
 			);
 		});
@@ -283,18 +283,18 @@ describe("null in a value", () => {
 
 describe("conditions on time", () => {
 	it("apply to new tasks only: an existing one may have started in the past", () => {
-		const definition = { ...grounds.scheduled, taskStartTime: "2026-03-02T09:00:00+08:00" };
+		const definition = { ...bases.scheduled, taskStartTime: "2026-03-02T09:00:00+08:00" };
 
-		assert.deepEqual(judge(definition, { isNew: false }), []);
-		assert.equal(said(judge(definition), "error").length, 1);
+		assert.deepEqual(findingsOf(definition, { isNew: false }), []);
+		assert.equal(textsOf(findingsOf(definition), "error").length, 1);
 	});
 
 	for (const callExpireDate of ["2026-03-02 09:00:00", "2026-03-02T01:00:00Z", "2026-03-02t09:00:00.5+08:00"]) {
 		it(`apply to new tasks only: an existing one may have expired at ${callExpireDate}`, () => {
-			const definition = { ...grounds.expiringByDate, callExpireDate };
+			const definition = { ...bases.expiringByDate, callExpireDate };
 
-			assert.deepEqual(judge(definition, { isNew: false }), []);
-			assert.equal(said(judge(definition), "error").length, 1);
+			assert.deepEqual(findingsOf(definition, { isNew: false }), []);
+			assert.equal(textsOf(findingsOf(definition), "error").length, 1);
 		});
 	}
 });
@@ -311,13 +311,13 @@ describe("one mistake", () => {
 		],
 		["an interval without retries", { ...good, callRetryInterval: 721 }, "callRetryInterval"],
 		["a start that cannot be read", { ...good, startType: "SCHEDULE", taskStartTime: "soon" }, "taskStartTime"],
-		["a start type that does not exist", { ...grounds.scheduled, startType: "LATER" }, "startType"],
-		["an expiry in the past", { ...grounds.expiringByDate, callExpireDate: "2026-01-01 00:00:00" }, "callExpireDate"],
+		["a start type that does not exist", { ...bases.scheduled, startType: "LATER" }, "startType"],
+		["an expiry in the past", { ...bases.expiringByDate, callExpireDate: "2026-01-01 00:00:00" }, "callExpireDate"],
 	];
 	for (const [title, definition, path] of once) {
 		it(`is reported once: ${title}`, () => {
 			assert.deepEqual(
-				judge({ ...definition }).map((finding) => finding.path),
+				findingsOf({ ...definition }).map((finding) => finding.path),
 				[path],
 			);
 		});

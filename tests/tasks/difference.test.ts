@@ -5,7 +5,7 @@ import { taskDefinition } from "../../provider/tasks/definition";
 import { differenceTo } from "../../provider/tasks/diff";
 import { AiCallTask, type Property } from "../../provider/tasks/model";
 import { stateIn } from "../../provider/tasks/state";
-import { grounds } from "./support/definitions";
+import { bases } from "./support/definitions";
 import { generated } from "./support/generated";
 
 const { properties, fullDefinition, outstanding } = taskDefinition;
@@ -13,7 +13,7 @@ const { properties, fullDefinition, outstanding } = taskDefinition;
 const difference = (olds: object, news: object) =>
 	differenceTo(stateIn(new Raw({ ...olds })), taskDefinition.formed(new Raw({ ...news })));
 
-const task = AiCallTask.parse({ ...grounds.retrying, taskCps: 5 });
+const task = AiCallTask.parse({ ...bases.retrying, taskCps: 5 });
 
 /** Another valid value for each property. */
 const others: { readonly [Name in Property]: unknown } = {
@@ -149,7 +149,7 @@ describe("the difference between state and program", () => {
 });
 
 describe("the whole definition that an update sends", () => {
-	const observed = AiCallTask.parse({ ...grounds.expiringByMinutes, taskCps: 9 });
+	const observed = AiCallTask.parse({ ...bases.expiringByMinutes, taskCps: 9 });
 
 	const rows: [title: string, property: Property, olds: object, news: object, observed: object, sent: unknown][] = [
 		["what the program sets", "taskCps", { taskCps: 5 }, { taskCps: 6 }, { taskCps: 9 }, 6],
@@ -210,9 +210,9 @@ describe("the whole definition that an update sends", () => {
 	];
 	for (const [title, property, olds, news, live, sent] of rows) {
 		it(`has ${title}`, () => {
-			const base = AiCallTask.parse(grounds.task);
+			const base = AiCallTask.parse(bases.task);
 
-			const full = fullDefinition({ ...grounds.task, ...olds }, { ...base, ...news }, { ...base, ...live });
+			const full = fullDefinition({ ...bases.task, ...olds }, { ...base, ...news }, { ...base, ...live });
 
 			assert.deepEqual(full[property], sent);
 		});

@@ -82,12 +82,12 @@ async function playThrough(flow: Flow, fault: FaultOrder, retrySeconds: string):
 /** No key or phone number is in the output, the journal or the state; declared numbers are in the state only. */
 function assertNoSecret({ journalDirectory, lines }: Place, { state }: Engine, reported: readonly string[]): void {
 	const files = readdirSync(journalDirectory).map((file) => readFileSync(join(journalDirectory, file), "utf8"));
-	const said = [...reported, ...lines, ...files].join("\n");
+	const output = [...reported, ...lines, ...files].join("\n");
 	const kept = JSON.stringify([...state]);
 	for (const secret of [...Object.values(keys), ...numbers]) {
-		assert.ok(!said.includes(secret) && !kept.includes(secret), `it contains ${secret}: ${said}`);
+		assert.ok(!output.includes(secret) && !kept.includes(secret), `it contains ${secret}: ${output}`);
 	}
-	assert.doesNotMatch(said, /0571000\d{5}/, "it contains a declared number");
+	assert.doesNotMatch(output, /0571000\d{5}/, "it contains a declared number");
 }
 
 function enter(row: string, column: string, cell: Cell): void {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { localOf, timeOfDay, wallClock, weekdays } from "../../provider/definition/shanghai-time";
 import { firstCallableInstant } from "../../provider/tasks/forecast";
-import { good, grounds, judge, monday, said } from "./support/definitions";
+import { bases, findingsOf, good, monday, textsOf } from "./support/definitions";
 
 const shanghai = (text: string) => Date.parse(`${text.replace(" ", "T")}+08:00`);
 const window = (startTime: string, endTime: string) => ({ startTime, endTime });
@@ -80,10 +80,10 @@ describe("the first moment at which a task may call", () => {
 });
 
 describe("the forecast of a launch", () => {
-	const warnings = (change: object, now = monday) => said(judge({ ...good, ...change }, { now }), "warning");
+	const warnings = (change: object, now = monday) => textsOf(findingsOf({ ...good, ...change }, { now }), "warning");
 
 	it("does not warn about a valid definition", () => {
-		for (const definition of Object.values(grounds)) assert.deepEqual(said(judge(definition), "warning"), []);
+		for (const definition of Object.values(bases)) assert.deepEqual(textsOf(findingsOf(definition), "warning"), []);
 	});
 
 	it("warns about a start outside every window", () => {
@@ -101,9 +101,9 @@ describe("the forecast of a launch", () => {
 	}
 
 	it("does not warn about the start of an existing task", () => {
-		const definition = { ...grounds.scheduled, taskStartTime: "2027-03-01T08:00:00+08:00" };
+		const definition = { ...bases.scheduled, taskStartTime: "2027-03-01T08:00:00+08:00" };
 
-		assert.deepEqual(judge(definition, { isNew: false }), []);
+		assert.deepEqual(findingsOf(definition, { isNew: false }), []);
 	});
 
 	const over = "callExpireDate lies before the first call window opens: the task will never place a call.";
@@ -150,9 +150,9 @@ describe("the forecast of a launch", () => {
 	];
 	for (const [callRetryInterval, change, warned] of intervals) {
 		it(`${warned ? "warns" : "does not warn"} about retries after ${callRetryInterval} minutes with ${JSON.stringify(change)}`, () => {
-			const definition = { ...grounds.retrying, ...change, callRetryInterval };
+			const definition = { ...bases.retrying, ...change, callRetryInterval };
 
-			assert.deepEqual(said(judge(definition), "warning"), warned ? [late] : []);
+			assert.deepEqual(textsOf(findingsOf(definition), "warning"), warned ? [late] : []);
 		});
 	}
 
@@ -176,7 +176,7 @@ describe("the forecast of a launch", () => {
 			taskCps: 5,
 		};
 
-		const findings = judge({ ...grounds.expiringByMinutes, ...reversed });
+		const findings = findingsOf({ ...bases.expiringByMinutes, ...reversed });
 
 		assert.deepEqual(
 			findings.map(({ path }) => path),

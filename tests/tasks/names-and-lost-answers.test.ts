@@ -164,10 +164,10 @@ describeSimulator("an adoption", (fixture) => {
 	it("shows in the preview what it will change", async () => {
 		const [taskId = ""] = fixture.simulator.seedTasks([{ TaskName: "by hand", TaskCps: 3, status: "RUNNING" }]);
 
-		const said = await fixture.engine.preview({ spring: aDefinition({ adoptTaskId: taskId }) });
+		const shown = await fixture.engine.preview({ spring: aDefinition({ adoptTaskId: taskId }) });
 
 		assert.match(
-			said.spring?.join("\n") ?? "",
+			shown.spring?.join("\n") ?? "",
 			/note: Task \d{18} \(RUNNING\) is taken into the stack and updated \(taskName, callTime, virtualNumber, taskCps\)\. The campaign is running: this update stops it, changes it and starts it again\./,
 		);
 	});
@@ -211,11 +211,11 @@ describeSimulator("two names of one program that differ in letter case, width or
 			const { engine, simulator } = fixture;
 			const program = { a: aDefinition({ taskName: one }), b: aDefinition({ taskName: other }) };
 
-			const said = await engine.preview(program);
+			const shown = await engine.preview(program);
 
-			assert.deepEqual(said.a, []);
+			assert.deepEqual(shown.a, []);
 			assert.match(
-				said.b?.join() ?? "",
+				shown.b?.join() ?? "",
 				/^warning: taskName looks the same as that of "a": they differ in letter case/,
 			);
 			assert.deepEqual(await engine.up(program), []);

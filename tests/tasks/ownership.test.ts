@@ -120,10 +120,10 @@ describeSimulator(
 			const { engine, simulator } = fixture;
 			const id = await upThatDies(fixture, { spring });
 
-			const said = (await engine.preview({ spring: elsewhere })).spring;
+			const shown = (await engine.preview({ spring: elsewhere })).spring;
 			assert.deepEqual(await engine.up({ spring: elsewhere }), []);
 
-			assert.deepEqual(said, [
+			assert.deepEqual(shown, [
 				`warning: Task ${id} was left by an interrupted run of this resource and is replaced: an update cannot change its agentId, applicationCode or source. The service may not rename an INIT task; then its name stays taken, and the update fails. To be sure, give the new task another taskName in the same change.`,
 			]);
 			const held = engine.state.get("spring");
@@ -184,9 +184,9 @@ describeSimulator("replacing a task", (fixture) => {
 		assert.deepEqual(await engine.up({ spring }), []);
 		const id = engine.state.get("spring")?.id;
 
-		const said = await engine.preview({ spring: elsewhere });
+		const shown = await engine.preview({ spring: elsewhere });
 
-		assert.deepEqual(said.spring, [
+		assert.deepEqual(shown.spring, [
 			"warning: The task is INIT (nothing called yet) and is replaced under the same name. The service may not rename an INIT task; then its name stays taken, the update fails and nothing is replaced. To be sure, give the new task another taskName in the same change.",
 		]);
 		assert.match((await engine.up({ spring: elsewhere })).join("\n"), /cannot be replaced under its name "spring"/);

@@ -163,7 +163,7 @@ const scenarios: readonly Scenario[] = [
 		verify: (place) => {
 			place.simulator.advance(14 * 86_400);
 			const [left] = place.simulator.tasks();
-			assert.equal(left?.counters.TotalCallCount, 0, "nobody is called");
+			assert.equal(left?.counters.TotalCallCount, 0, "no one is called");
 		},
 	},
 	{

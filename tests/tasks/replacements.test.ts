@@ -30,9 +30,9 @@ describeSimulator("a preview of a replacement without a diff", (fixture) => {
 		const { engine } = fixture;
 		await engine.up({ spring });
 
-		const { spring: said } = await engine.preview({ spring: elsewhere });
+		const { spring: shown } = await engine.preview({ spring: elsewhere });
 
-		assert.match(said?.join() ?? "", /^warning: The task is INIT .+ give the new task another taskName/);
+		assert.match(shown?.join() ?? "", /^warning: The task is INIT .+ give the new task another taskName/);
 	});
 
 	it("refuses the same name if onDestroy makes the old task keep it", async () => {
@@ -40,12 +40,12 @@ describeSimulator("a preview of a replacement without a diff", (fixture) => {
 		await engine.up({ spring: { ...spring, onDestroy: "leave" } });
 		simulator.setStatus(engine.state.get("spring")?.id ?? "", "STOPPED");
 
-		const { spring: said } = await engine.preview({ spring: { ...elsewhere, onDestroy: "leave" } });
+		const { spring: shown } = await engine.preview({ spring: { ...elsewhere, onDestroy: "leave" } });
 		const { spring: renamed } = await engine.preview({
 			spring: { ...elsewhere, taskName: "summer", onDestroy: "leave" },
 		});
 
-		assert.match(said?.join() ?? "", /^error: onDestroy makes the old task keep its name/);
+		assert.match(shown?.join() ?? "", /^error: onDestroy makes the old task keep its name/);
 		assert.deepEqual(renamed, []);
 	});
 });
@@ -96,11 +96,11 @@ describeSimulator(
 			const [taskId = ""] = simulator.seedTasks([{ TaskName: "summer", status: "STOPPED" }]);
 			const program = { spring: { ...spring, taskName: "summer", adoptTaskId: taskId } };
 
-			const { spring: said } = await engine.preview(program);
+			const { spring: shown } = await engine.preview(program);
 			const errors = await engine.up(program);
 
 			const message = `taskName is already held by task ${taskId} (STOPPED`;
-			for (const text of [said?.join() ?? "", errors.join()]) {
+			for (const text of [shown?.join() ?? "", errors.join()]) {
 				assert.ok(text.includes(message), text);
 				assert.ok(
 					text.endsWith("Choose another name; or free the name by renaming that task.") || text.includes("INIT"),

@@ -8,7 +8,7 @@ import { taskDefinition } from "../../provider/tasks/definition";
 import type { Property } from "../../provider/tasks/model";
 import { openPlace, type Place } from "../support/describe-simulator";
 import type { Values } from "../support/engine";
-import { judge, monday, said } from "./support/definitions";
+import { findingsOf, monday, textsOf } from "./support/definitions";
 import { generated } from "./support/generated";
 
 const { properties } = taskDefinition;
@@ -143,8 +143,8 @@ describe("the model's verdict", () => {
 		await fc.assert(
 			fc.asyncProperty(definitions, async (generatedDefinition) => {
 				const definition = named(generatedDefinition);
-				const errors = said(judge(definition), "error");
-				const serious = errors.filter((told) => !cautions.some(([, pattern]) => pattern.test(told)));
+				const errors = textsOf(findingsOf(definition), "error");
+				const serious = errors.filter((text) => !cautions.some(([, pattern]) => pattern.test(text)));
 
 				const refusal = await refusalOf(definition);
 

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import type { Values } from "../../support/engine";
-import { type Ground, grounds, monday, without } from "./definitions";
+import { type Base, bases, monday, without } from "./definitions";
 
 /** A definition with one mistake, and the expected findings. */
 export interface BadInput {
@@ -47,29 +47,25 @@ function shown(value: unknown): string {
 }
 
 /** Invalid values of one property, reported at the property. */
-function wrong(ground: Ground, property: string, mistakes: readonly Mistake[]): BadInput[] {
+function wrong(base: Base, property: string, mistakes: readonly Mistake[]): BadInput[] {
 	return mistakes.map(([value, problem, fix]) => ({
 		title: `${property}: ${shown(value)}`,
-		definition: { ...grounds[ground], [property]: value },
+		definition: { ...bases[base], [property]: value },
 		expected: [[property, problem, fix]],
 	}));
 }
 
 /** Invalid values of one property, each reported at its own path below the property. */
-function wrongWithin(
-	ground: Ground,
-	property: string,
-	mistakes: readonly (readonly [unknown, ...Reported])[],
-): BadInput[] {
+function wrongWithin(base: Base, property: string, mistakes: readonly (readonly [unknown, ...Reported])[]): BadInput[] {
 	return mistakes.map(([value, below, problem, fix]) => ({
 		title: `${property}: ${shown(value)}`,
-		definition: { ...grounds[ground], [property]: value },
+		definition: { ...bases[base], [property]: value },
 		expected: [[`${property}${below}`, problem, fix]],
 	}));
 }
 
-function texts(ground: Ground, property: string, form: string): BadInput[] {
-	return wrong(ground, property, [
+function texts(base: Base, property: string, form: string): BadInput[] {
+	return wrong(base, property, [
 		[true, "is a boolean.", use(form)],
 		[["a"], "is a list.", use(form)],
 		[{ a: 1 }, "is an object.", use(form)],
@@ -78,7 +74,7 @@ function texts(ground: Ground, property: string, form: string): BadInput[] {
 }
 
 /** Faults of ids, numbers and codes. */
-function tokens(ground: Ground, property: string, form: string): BadInput[] {
+function tokens(base: Base, property: string, form: string): BadInput[] {
 	const hidden = (name: string) => `has an invisible character in it (${name}).`;
 	const remove = "Remove it, or type the value by hand.";
 	const apostrophe = "begins with an apostrophe, which spreadsheets use to mark text.";
@@ -87,8 +83,8 @@ function tokens(ground: Ground, property: string, form: string): BadInput[] {
 	const quoted = "has quotation marks in it.";
 	const unquote = "Remove them.";
 	return [
-		...texts(ground, property, form),
-		...wrong(ground, property, [
+		...texts(base, property, form),
+		...wrong(base, property, [
 			["05 71", "has white space in it.", use(form)],
 			[" 0571", "has white space in it.", use(form)],
 			["0571\n", "has white space in it.", use(form)],
@@ -153,7 +149,7 @@ const outputTexts: readonly string[] = [
 
 function outputsEverywhere(): BadInput[] {
 	const [text = ""] = outputTexts;
-	const places: readonly (readonly [Ground, property: string, value: unknown, path: string])[] = [
+	const places: readonly (readonly [Base, property: string, value: unknown, path: string])[] = [
 		["task", "startType", text, "startType"],
 		["task", "callDay", ["MONDAY", text], "callDay[1]"],
 		["task", "callTime", [{ startTime: text, endTime: "12:00:00" }], "callTime[0].startTime"],
@@ -168,9 +164,9 @@ function outputsEverywhere(): BadInput[] {
 		["task", "runState", text, "runState"],
 		["task", "onDestroy", text, "onDestroy"],
 	];
-	return places.map(([ground, property, value, path]) => ({
+	return places.map(([base, property, value, path]) => ({
 		title: `the text of an output in ${path}`,
-		definition: { ...grounds[ground], [property]: value },
+		definition: { ...bases[base], [property]: value },
 		expected: [[path, outputText, interpolate]],
 	}));
 }
@@ -222,11 +218,11 @@ function ids(property: string): BadInput[] {
 }
 
 /** Faults of line numbers. */
-function lines(ground: Ground, property: string): BadInput[] {
+function lines(base: Base, property: string): BadInput[] {
 	const octal = "is a number, so a leading 0 is lost (YAML reads an unquoted 05710000001 as octal, 790626305).";
 	const whole = "Use the full number: copy it from the console.";
 	const words = "Use the number, not its name: copy it from the console.";
-	return wrong(ground, property, [
+	return wrong(base, property, [
 		[5710000001, octal, use(`${line}, in quotes`)],
 		[790626305, octal, use(`${line}, in quotes`)],
 		...["05710000XXXX", "05710000xxxx", "0571****0001", "05710000...", "0571000000X", "0571____", "0571??", "****"].map(
@@ -244,8 +240,8 @@ function lines(ground: Ground, property: string): BadInput[] {
 	]);
 }
 
-function codesOfText(ground: Ground, property: string): BadInput[] {
-	return wrong(ground, property, [
+function codesOfText(base: Base, property: string): BadInput[] {
+	return wrong(base, property, [
 		[5, "is a number.", use(`${token}, in quotes`)],
 		["JILIANG_****_NET", masked("code"), "Use the full code: copy it from the console."],
 		["JILIANG_..._NET", masked("code"), "Use the full code: copy it from the console."],
@@ -256,8 +252,8 @@ function codesOfText(ground: Ground, property: string): BadInput[] {
 	]);
 }
 
-function wholes(ground: Ground, property: string, form: string, large: readonly number[]): BadInput[] {
-	return wrong(ground, property, [
+function wholes(base: Base, property: string, form: string, large: readonly number[]): BadInput[] {
+	return wrong(base, property, [
 		[0, "is too small.", use(form)],
 		[-1, "is too small.", use(form)],
 		[-1e20, "is too small.", use(form)],
@@ -274,8 +270,8 @@ function wholes(ground: Ground, property: string, form: string, large: readonly 
 	]);
 }
 
-function codes(ground: Ground, property: string, form: string): BadInput[] {
-	return wrong(ground, property, [
+function codes(base: Base, property: string, form: string): BadInput[] {
+	return wrong(base, property, [
 		[-1, "is not one of its values.", use(form)],
 		[3, "is not one of its values.", use(form)],
 		[0.5, "is not one of its values.", use(form)],
@@ -287,8 +283,8 @@ function codes(ground: Ground, property: string, form: string): BadInput[] {
 	]);
 }
 
-function choices(ground: Ground, property: string, form: string, near: Readonly<Record<string, string>>): BadInput[] {
-	return wrong(ground, property, [
+function choices(base: Base, property: string, form: string, near: Readonly<Record<string, string>>): BadInput[] {
+	return wrong(base, property, [
 		["", "is not one of its values.", use(form)],
 		["whenever", "is not one of its values.", use(form)],
 		[1, "is a number.", use(`${form}, in quotes`)],
@@ -302,10 +298,10 @@ function choices(ground: Ground, property: string, form: string, near: Readonly<
 	]);
 }
 
-function sets(ground: Ground, property: string, form: string, [first, second]: readonly [string, string]): BadInput[] {
+function sets(base: Base, property: string, form: string, [first, second]: readonly [string, string]): BadInput[] {
 	const list = use(`a list of ${form}`);
 	return [
-		...wrong(ground, property, [
+		...wrong(base, property, [
 			[first, "is a text.", list],
 			[`${first},${second}`, "is a text.", list],
 			[1, "is a number.", list],
@@ -314,7 +310,7 @@ function sets(ground: Ground, property: string, form: string, [first, second]: r
 			[{}, emptyObject("Set or Map"), `Use a list, such as [...set]. ${takes(`a list of ${form}`)}`],
 			[[], "is empty.", list],
 		]),
-		...wrongWithin(ground, property, [
+		...wrongWithin(base, property, [
 			[[1], "[0]", "is a number.", use(form)],
 			[[first, true], "[1]", "is a boolean.", use(form)],
 			[[null], "[0]", "is missing.", add(form)],
@@ -332,9 +328,9 @@ const twoTasks =
 	"Swap the two; or, for calls across midnight, declare two tasks: one that calls until 23:59:59 on these days, and one that calls from 00:00:00 on the following days, because the hours after midnight belong to the next day; two windows in one task work only if callDay lists every day.";
 const nine = { startTime: "09:00:00", endTime: "12:00:00" };
 
-function windowLists(ground: Ground, property: "callTime" | "callableTime"): BadInput[] {
+function windowLists(base: Base, property: "callTime" | "callableTime"): BadInput[] {
 	return [
-		...wrong(ground, property, [
+		...wrong(base, property, [
 			["09:00:00-12:00:00", "is a text.", use(windows)],
 			[9, "is a number.", use(windows)],
 			[true, "is a boolean.", use(windows)],
@@ -342,7 +338,7 @@ function windowLists(ground: Ground, property: "callTime" | "callableTime"): Bad
 			[{}, emptyObject("Set or Map"), `Use a list, such as [...set]. ${takes(windows)}`],
 			[[], "is empty.", use(windows)],
 		]),
-		...wrongWithin(ground, property, [
+		...wrongWithin(base, property, [
 			[["09:00:00-12:00:00"], "[0]", "is a text.", use(window)],
 			[[JSON.stringify(nine)], "[0]", "is a text.", use(window)],
 			[[nine, 14], "[1]", "is a number.", use(window)],
@@ -403,14 +399,14 @@ function windowLists(ground: Ground, property: "callTime" | "callableTime"): Bad
 				"Merge the two, or move one of them.",
 			],
 		]),
-		...timesOfDay(ground, property),
+		...timesOfDay(base, property),
 	];
 }
 
-function timesOfDay(ground: Ground, property: string): BadInput[] {
+function timesOfDay(base: Base, property: string): BadInput[] {
 	const unreadable = ["", "noon", "9:00:00", "09:00", "24:00:00", "09:60:00", "09:00:60", " 09:00:00", "09:00:00Z"];
 	return ["startTime", "endTime"].flatMap((part) =>
-		wrongWithin(ground, property, [
+		wrongWithin(base, property, [
 			...unreadable.map(
 				(text) => [[{ ...nine, [part]: text }], `[0].${part}`, "is not a time of day HH:mm:ss.", use(time)] as const,
 			),
@@ -566,11 +562,11 @@ function names(): BadInput[] {
 	];
 }
 
-function missing(ground: Ground, property: string, problem: string, fix: string): BadInput[] {
+function missing(base: Base, property: string, problem: string, fix: string): BadInput[] {
 	return [
 		{
-			title: `${property} missing (${ground})`,
-			definition: without(grounds[ground], property),
+			title: `${property} missing (${base})`,
+			definition: without(bases[base], property),
 			expected: [[property, problem, fix]],
 		},
 	];
@@ -582,7 +578,7 @@ const importedLater =
 	"Remove it: the numbers to call are not part of a task. They are imported into it (console, or ImportTaskNumberDatas with the taskId output). The number that places the calls is virtualNumber.";
 
 /** Names that are not properties, with the property or advice that the finding gives. */
-function strangers(): BadInput[] {
+function unknownNames(): BadInput[] {
 	const meant: Readonly<Record<string, string>> = {
 		TaskName: "taskName",
 		taskname: "taskName",
@@ -649,7 +645,7 @@ function strangers(): BadInput[] {
 	];
 	return fixes.map(([key, fix]) => ({
 		title: `${key}, which is not a property`,
-		definition: { ...grounds.task, [key]: "5" },
+		definition: { ...bases.task, [key]: "5" },
 		expected: [[key, "is not a property of an AI call task.", fix]],
 	}));
 }
@@ -660,17 +656,17 @@ function misspelt(): BadInput[] {
 		const key = property.charAt(0).toUpperCase() + property.slice(1);
 		return {
 			title: `${key} in place of ${property}`,
-			definition: { ...without(grounds.task, property), [key]: grounds.task[property] },
+			definition: { ...without(bases.task, property), [key]: bases.task[property] },
 			expected: [[key, "is not a property of an AI call task.", `Did you mean ${property}?`]],
 		};
 	});
 }
 
-function useless(ground: Ground, property: string, value: unknown, condition: string): BadInput[] {
+function useless(base: Base, property: string, value: unknown, condition: string): BadInput[] {
 	return [
 		{
-			title: `${property} unless ${condition} (${ground})`,
-			definition: { ...grounds[ground], [property]: value },
+			title: `${property} unless ${condition} (${base})`,
+			definition: { ...bases[base], [property]: value },
 			expected: [[property, `has no effect unless ${condition}.`, `Remove it, or make sure that ${condition}.`]],
 		},
 	];
@@ -679,7 +675,7 @@ function useless(ground: Ground, property: string, value: unknown, condition: st
 function conditions(): BadInput[] {
 	const needed = (property: string, condition: string, form: string) =>
 		[property, `is missing: it is required when ${condition}.`, add(form)] as const;
-	const retryOff = { ...grounds.retrying, missCallRetry: false };
+	const retryOff = { ...bases.retrying, missCallRetry: false };
 	const noEffect = (property: string): Reported => [
 		property,
 		"has no effect unless missCallRetry is true.",
@@ -733,7 +729,7 @@ function absent(): BadInput[] {
 		...missing("engine", "virtualNumber", ...number),
 		{
 			title: "an empty window",
-			definition: { ...grounds.task, callTime: [{}] },
+			definition: { ...bases.task, callTime: [{}] },
 			expected: [
 				["callTime[0].startTime", "is missing.", add(time)],
 				["callTime[0].endTime", "is missing.", add(time)],
@@ -804,7 +800,7 @@ export const badInputs: readonly BadInput[] = [
 	...ids("adoptTaskId"),
 	...choices("task", "runState", "running or stopped", { Running: "running", stop: "stopped", RUNNING: "running" }),
 	...choices("task", "onDestroy", "release, stop or leave", { Release: "release", leaves: "leave" }),
-	...strangers(),
+	...unknownNames(),
 	...misspelt(),
 	...conditions(),
 ];

@@ -23,7 +23,7 @@ export const good: Definition = {
 };
 
 /** Valid definitions to change properties in that have an effect only with others. */
-export const grounds = {
+export const bases = {
 	task: good,
 	scheduled: { ...good, startType: "SCHEDULE", taskStartTime: "2027-03-01T09:00:00+08:00" },
 	retrying: {
@@ -51,18 +51,18 @@ export const grounds = {
 	withCallable: { ...good, callableTime: [{ startTime: "10:00:00", endTime: "16:00:00" }] },
 } satisfies Record<string, Definition>;
 
-export type Ground = keyof typeof grounds;
+export type Base = keyof typeof bases;
 
 export function without(definition: Definition, ...properties: string[]): Definition {
 	return Object.fromEntries(Object.entries(definition).filter(([property]) => !properties.includes(property)));
 }
 
 /** The findings of a definition of a new task, on a Monday morning. */
-export function judge(definition: Definition, circumstances: Partial<Circumstances> = {}): Finding[] {
+export function findingsOf(definition: Definition, circumstances: Partial<Circumstances> = {}): Finding[] {
 	return taskDefinition.check(new Raw(definition), { now: monday, isNew: true, ...circumstances }).findings;
 }
 
 /** The findings of a severity, as `path problem`. */
-export function said(findings: readonly Finding[], severity: Finding["severity"]): string[] {
+export function textsOf(findings: readonly Finding[], severity: Finding["severity"]): string[] {
 	return findings.filter((finding) => finding.severity === severity).map(({ path, problem }) => `${path} ${problem}`);
 }
