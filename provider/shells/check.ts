@@ -64,8 +64,7 @@ function withoutErrors<T>(declared: Declared<T>, findings: readonly Finding[]): 
 }
 
 function notQueried({ claims }: Context, owner: OwnerKey): Finding[] {
-	const line =
-		"The account was not queried (aiccs:offlinePreview): whether names are taken, and adoptions, are unchecked.";
+	const line = "The account was not queried (aiccs:offlinePreview): taken names and adoptions are not checked.";
 	return claims.isFirst("offline preview", owner) ? [note("", line)] : [];
 }
 
