@@ -17,9 +17,9 @@ export interface Finding {
 }
 
 /**
- * The existing task that a finding is about. Only the program can find out, from the stack's last state, which resource of
- * the stack manages it. `unlessOwn` is shown unless that is the resource itself, `ifAnothers` only if it is another one,
- * and `ifStrangers` only if there is none. If it is another one, the program replaces the fix.
+ * The existing task that a finding is about. Only the program can find out, from the stack's last state, which resource
+ * of the stack manages it. `unlessOwn` is shown unless that is the resource itself, `ifAnothers` only if it is another
+ * one, and `ifStrangers` only if there is none. If it is another one, the program replaces the fix.
  */
 export interface Holder {
 	readonly taskId: string;

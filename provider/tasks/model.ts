@@ -30,7 +30,7 @@ export const retryReasons = [
 	"NO_ANSWER",
 ] as const;
 
-/** Minutes: the largest `callRetryInterval` that the page of UpdateAiCallTask allows. That of CreateAiCallTask says 720. */
+/** Minutes: the largest `callRetryInterval` on the page of UpdateAiCallTask. The page of CreateAiCallTask has 720. */
 export const largestRetryInterval = 120;
 
 /** In minutes. No maximum is published; more than this is a mistake in the unit. */

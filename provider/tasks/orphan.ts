@@ -34,7 +34,7 @@ export function whyUnusable(taskId: string, { adoptTaskId }: Pick<Recorded<AiCal
 		: "is replaced: an update cannot change its agentId, applicationCode or source.";
 }
 
-/** The name was free when the creation was recorded, so a task with that name created since then is the one we created. */
+/** The name was free when the creation was recorded, so a task with that name created since is the one we created. */
 export function isOrphanOf({ taskId, taskName, agentId, at }: Creation, row: TaskRow): boolean {
 	if (taskId !== undefined) return taskId === row.TaskId;
 	const hasSameTime = Math.abs((row.CreateTime ?? at) - at) < longestCreation;

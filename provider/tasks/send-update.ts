@@ -14,8 +14,8 @@ export async function sendUpdate(context: Context, taskId: string, definition: R
 }
 
 /**
- * Sends a whole definition; if the service refuses it, stops the task and sends it again, because only updates of stopped
- * tasks are documented. Only for a task that may be stopped.
+ * Sends a whole definition; if the service refuses it, stops the task and sends it again, because only updates of
+ * stopped tasks are documented. Only for a task that may be stopped.
  */
 export async function sendUpdateStoppingIfNeeded(
 	context: Context,

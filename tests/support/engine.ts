@@ -39,8 +39,8 @@ export function ownerOf(name: string): OwnerUrn {
 }
 
 /**
- * Calls the provider in the order in which Pulumi's engine does, by observation, and records state as the engine does: only
- * what a call has returned.
+ * Calls the provider in the order in which Pulumi's engine does, by observation, and records state as the engine does:
+ * only what a call has returned.
  */
 export class Engine {
 	readonly state = new Map<string, Resource>();

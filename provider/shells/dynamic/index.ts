@@ -1,6 +1,6 @@
 /**
- * The dynamic resource provider that `require("pulumi-aiccs/dynamic")` returns. The state of every version of this package
- * loads the provider by this name, so neither the name nor these signatures ever change.
+ * The dynamic resource provider that `require("pulumi-aiccs/dynamic")` returns. State written by every version of this
+ * package loads the provider by this name, so neither the name nor these signatures ever change.
  */
 import type { dynamic } from "@pulumi/pulumi";
 import { aiCallTask } from "../../tasks/resource";
