@@ -10,10 +10,10 @@ export class Claims {
 	private readonly before = new Map<OwnerKey, Raw>();
 	private readonly names = new Map<OwnerKey, string>();
 	private readonly byLikeness = new Map<string, Set<OwnerKey>>();
-	/** Which resource manages an id, according to the state or because this run created or adopted it. */
-	private readonly held = new Map<string, OwnerKey>();
+	/** The resource that each id belongs to, by the state or because this run created or adopted it. */
+	private readonly owners = new Map<string, OwnerKey>();
 	/** The id that each resource of the program has after the run. */
-	private readonly kept = new Map<OwnerKey, string>();
+	private readonly remaining = new Map<OwnerKey, string>();
 	private readonly adopted = new Map<string, OwnerKey>();
 	/** Ids that a resource of the program should have got, itself or its name, but could not. */
 	private readonly missed = new Map<string, OwnerKey>();
@@ -27,7 +27,7 @@ export class Claims {
 	declare(owner: OwnerUrn, isNew: boolean): OwnerKey {
 		const key = ownerKeyOf(owner);
 		this.declared.set(key, owner);
-		if (isNew) this.kept.delete(key);
+		if (isNew) this.remaining.delete(key);
 		return key;
 	}
 
@@ -87,19 +87,20 @@ export class Claims {
 		return owner && this.label(owner);
 	}
 
-	/** Records which resource manages an id, by the state or because it was created or adopted in this run. */
-	hold(id: string, owner: OwnerKey): void {
-		this.held.set(id, owner);
-		this.kept.set(owner, id);
+	/** Records the resource that an id belongs to, by the state or because this run created or adopted it. */
+	recordOwner(id: string, owner: OwnerKey): void {
+		this.owners.set(id, owner);
+		this.remaining.set(owner, id);
 	}
 
-	isHeldBy(id: string, owner: OwnerKey): boolean {
-		return this.held.get(id) === owner;
+	isOwnedBy(id: string, owner: OwnerKey): boolean {
+		return this.owners.get(id) === owner;
 	}
 
 	/** The resource of the program that has the id after the run, even if another one with it is deleted. */
-	keeperOf(id: string): OwnerUrn | undefined {
-		for (const [owner, kept] of this.kept) if (kept === id && this.declared.has(owner)) return this.declared.get(owner);
+	declaredOwnerOf(id: string): OwnerUrn | undefined {
+		for (const [owner, idOfOwner] of this.remaining)
+			if (idOfOwner === id && this.declared.has(owner)) return this.declared.get(owner);
 		return undefined;
 	}
 

@@ -1,7 +1,7 @@
 import type { Context } from "./context";
 
 /** Milliseconds between queries for something recent: the service's lists and details may lag. */
-export const lags = [500, 1500, 3000, 5000, 10_000] as const;
+export const lagPauses = [500, 1500, 3000, 5000, 10_000] as const;
 
 /** Queries now, and again after each pause, until the answer is the wanted one. Returns the last answer. */
 export async function poll<T>(

@@ -1,5 +1,5 @@
 import { error, type Finding, note, warning } from "../definition/finding";
-import { adoptedByDeclared, resourceLabels } from "../definition/resource-label";
+import { adoptedByDeclared, resourceLabel } from "../definition/resource-label";
 import { type Checked, knownPart, unknown } from "../definition/values";
 import type { Context } from "../run/context";
 import type { OwnerKey } from "../run/owner";
@@ -8,13 +8,9 @@ import type { AiCallTask } from "./model";
 import { currentTask, type ExistingTask } from "./observe";
 import type { TaskStatus } from "./status";
 
-/** The finding that other resources of this program already manage the task to adopt. */
-export function adoptedTwice(keepers: readonly string[]): Finding {
-	return error(
-		"adoptTaskId",
-		`names the task of resource ${resourceLabels(keepers)} of this stack.`,
-		adoptedByDeclared,
-	);
+/** The finding that the task to adopt belongs to another resource of this program. */
+export function adoptedTwice(owner: string): Finding {
+	return error("adoptTaskId", `names the task of resource ${resourceLabel(owner)} of this stack.`, adoptedByDeclared);
 }
 
 /** What prevents the adoption of the task named by `adoptTaskId`, or what it will change. */
@@ -30,7 +26,7 @@ export async function adoptionFindings(
 		return [
 			error(
 				"adoptTaskId",
-				`is also adopted by ${resourceLabels([other])}.`,
+				`is also adopted by ${resourceLabel(other)}.`,
 				"Remove adoptTaskId from one of them: a task belongs to one resource only.",
 				{ others: [other] },
 			),

@@ -10,7 +10,7 @@ import { adoptedTwice, adoptionFindings } from "./adoption";
 import { taskDefinition } from "./definition";
 import { deleteTask } from "./delete";
 import type { AiCallTask } from "./model";
-import { noteNotShown, notShownOf } from "./not-shown";
+import { notShownOf, reportNotShown } from "./not-shown";
 import { getTask } from "./observe";
 import { findOrphan, isOrphanOf, isOrphanUsable, whyUnusable } from "./orphan";
 import { reconcile } from "./reconcile";
@@ -30,7 +30,7 @@ interface Declared {
 export async function createTask(context: Context, owner: OwnerKey, task: AiCallTask): Promise<CreatedTask> {
 	const created = await obtainTask(context, { owner, task });
 	// From now on the task belongs to this resource, even if another one of the program is deleted with it.
-	context.claims.hold(created.id, owner);
+	context.claims.recordOwner(created.id, owner);
 	return created;
 }
 
@@ -60,8 +60,8 @@ function hasAdopted({ claims }: Context, taskId: string, owner: OwnerKey): boole
 /** The orphan of the resource, unless another resource has adopted it since. */
 async function findOwnOrphan(context: Context, owner: OwnerKey, earlier: Creation): Promise<TaskRow | undefined> {
 	const orphan = await findOrphan(context, earlier);
-	const keeper = orphan && context.claims.keeperOf(orphan.TaskId);
-	return keeper === undefined || ownerKeyOf(keeper) === owner ? orphan : undefined;
+	const adopter = orphan && context.claims.declaredOwnerOf(orphan.TaskId);
+	return adopter === undefined || ownerKeyOf(adopter) === owner ? orphan : undefined;
 }
 
 /**
@@ -101,7 +101,10 @@ async function createNew(
 	if (task.runState !== undefined) return finish(context, declared, { taskId, olds: task });
 	// If the service shows the same differences for the new task, do not replace it again.
 	const otherwise = isReplacement ? await notShownOf(context, taskId, task, new Set()) : [];
-	return { id: taskId, state: { ...newState(task, { status: "INIT" }), ...noteNotShown(context, taskId, otherwise) } };
+	return {
+		id: taskId,
+		state: { ...newState(task, { status: "INIT" }), ...reportNotShown(context, taskId, otherwise) },
+	};
 }
 
 /** Adds to the error what happened to the replaced task. */
@@ -132,8 +135,8 @@ async function assertAdoptable(context: Context, declared: Declared, taskId: str
 	const findings = await adoptionFindings(context, declared.owner, declared.task);
 	// Only the program's preview knows whether another resource of the stack manages the task.
 	const errors = findings.filter(({ severity, holder }) => severity === "error" && holder?.report !== "ifAnothers");
-	const keeper = context.claims.keeperOf(taskId);
-	if (keeper !== undefined) errors.push(adoptedTwice([keeper]));
+	const other = context.claims.declaredOwnerOf(taskId);
+	if (other !== undefined) errors.push(adoptedTwice(other));
 	if (errors.length > 0) throw new InvalidInput(errors);
 	await settleAdopted(context, taskId);
 }
@@ -154,7 +157,7 @@ async function finish(
 ): Promise<CreatedTask> {
 	try {
 		const { progress, shownOtherwise } = await reconcile(context, { taskId, olds, news: task });
-		return { id: taskId, state: { ...newState(task, progress), ...noteNotShown(context, taskId, shownOtherwise) } };
+		return { id: taskId, state: { ...newState(task, progress), ...reportNotShown(context, taskId, shownOtherwise) } };
 	} catch (thrown) {
 		const incomplete = thrown instanceof Error ? thrown : new Error(String(thrown));
 		const state = newState({ ...withoutUpdates(task), ...olds }, { status: "INIT" });

@@ -31,9 +31,9 @@ export function isRetained({ onDestroy }: { readonly onDestroy?: unknown }): boo
 /** Releases, stops or leaves a task, as `onDestroy` says. A task that is already gone is a success. */
 export async function deleteTask(context: Context, taskId: string, definition: Recorded<AiCallTask>): Promise<void> {
 	const { onDestroy, source, adoptTaskId, taskName = "" } = definition;
-	const keeper = context.claims.keeperOf(taskId);
-	if (keeper !== undefined) {
-		context.log(`Task ${taskId} is left untouched: it now belongs to resource ${resourceLabel(keeper)}.`);
+	const newOwner = context.claims.declaredOwnerOf(taskId);
+	if (newOwner !== undefined) {
+		context.log(`Task ${taskId} is left untouched: it now belongs to resource ${resourceLabel(newOwner)}.`);
 		return;
 	}
 	const missing = context.claims.missedBy(taskId);

@@ -14,7 +14,7 @@ interface NameTaken {
 	/** The holder is defined exactly as declared and has no numbers. */
 	readonly isUntouchedTwin?: boolean;
 	/** The owner of the resource of this program that manages the holder, if known. */
-	readonly keeper?: string | undefined;
+	readonly declaredOwner?: string | undefined;
 	/** What to show instead if the holder is the resource's own task. */
 	readonly ifOwn?: Finding | undefined;
 }
@@ -41,8 +41,8 @@ export function nameTaken(taken: NameTaken): Finding {
 	);
 }
 
-function fixesFor({ holder: { TaskId }, hasTask, isUntouchedTwin = false, keeper }: NameTaken): string {
-	if (keeper !== undefined) return heldByDeclared(keeper);
+function fixesFor({ holder: { TaskId }, hasTask, isUntouchedTwin = false, declaredOwner }: NameTaken): string {
+	if (declaredOwner !== undefined) return heldByDeclared(declaredOwner);
 	if (hasTask) return "Choose another name; or free the name by renaming that task.";
 	const line = `adoptTaskId: "${TaskId}"`;
 	if (isUntouchedTwin) {

@@ -1,6 +1,6 @@
 import type { Recorded } from "../definition/values";
 import type { Context } from "../run/context";
-import { lags, poll } from "../run/poll";
+import { lagPauses, poll } from "../run/poll";
 import { isApiError } from "../service/api-error";
 import { taskDefinition } from "./definition";
 import type { AiCallTask, Property } from "./model";
@@ -20,7 +20,7 @@ export async function notShownOf(
 	try {
 		return await poll(
 			context,
-			lags,
+			lagPauses,
 			async () => taskDefinition.shownOtherwise(sent, (await shownNow(context, taskId)) ?? {}),
 			(otherwise) => otherwise.every((property) => known.has(property) || isUnproven(property)),
 		);
@@ -32,7 +32,7 @@ export async function notShownOf(
 }
 
 /** Reports properties with another value once, and returns them for the state. */
-export function noteNotShown(
+export function reportNotShown(
 	context: Context,
 	taskId: string,
 	otherwise: readonly Property[],

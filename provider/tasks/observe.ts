@@ -1,6 +1,6 @@
 import type { Recorded } from "../definition/values";
 import type { Context } from "../run/context";
-import { lags, poll } from "../run/poll";
+import { lagPauses, poll } from "../run/poll";
 import { isRefusal } from "../service/api-error";
 import { queryAiCallTaskDetail, type TaskDetail, type TaskRow } from "../service/operations";
 import { taskDefinition } from "./definition";
@@ -30,7 +30,7 @@ export async function currentTask(context: Context, taskId: string): Promise<Exi
  * shown yet, so a task counts as gone only if it stays absent.
  */
 export async function getTaskOrUndefined(context: Context, taskId: string): Promise<ExistingTask | undefined> {
-	return poll(context, lags, () => currentTask(context, taskId));
+	return poll(context, lagPauses, () => currentTask(context, taskId));
 }
 
 /** The task, which must exist. */
@@ -84,7 +84,7 @@ export function fromRow(taskId: string, row: TaskRow | undefined): TaskSummary {
 /** The detail. A task in the list has one, but it may lag. */
 async function detailOf(context: Context, taskId: string, isListed: boolean): Promise<TaskDetail | undefined> {
 	let refusal: unknown;
-	const detail = await poll(context, isListed ? lags : [], async () => {
+	const detail = await poll(context, isListed ? lagPauses : [], async () => {
 		refusal = undefined;
 		try {
 			const answer = await context.api.call(queryAiCallTaskDetail, { TaskId: taskId });

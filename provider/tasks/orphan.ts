@@ -1,6 +1,6 @@
 import type { Recorded } from "../definition/values";
 import type { Context } from "../run/context";
-import { lags, poll } from "../run/poll";
+import { lagPauses, poll } from "../run/poll";
 import type { TaskRow } from "../service/operations";
 import { taskDefinition } from "./definition";
 import type { AiCallTask } from "./model";
@@ -13,7 +13,7 @@ const longestCreation = 15 * 60_000;
 export async function findOrphan(context: Context, creation: Creation): Promise<TaskRow | undefined> {
 	const { taskId, taskName } = creation;
 	// The service returned this id, so if the list does not show it, the list is lagging.
-	if (taskId !== undefined) return poll(context, lags, () => context.account.freshRowOf(taskId));
+	if (taskId !== undefined) return poll(context, lagPauses, () => context.account.freshRowOf(taskId));
 	const holder = await context.account.freshHolderOf(taskName);
 	return holder !== undefined && isOrphanOf(creation, holder) ? holder : undefined;
 }

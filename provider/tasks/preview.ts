@@ -23,7 +23,7 @@ export async function previewTask(context: Context, declared: DeclaredTask): Pro
 	const adopts =
 		olds === undefined &&
 		typeof adoptTaskId === "string" &&
-		!context.claims.isHeldBy(adoptTaskId, owner) &&
+		!context.claims.isOwnedBy(adoptTaskId, owner) &&
 		replaced?.adoptTaskId !== adoptTaskId &&
 		!context.claims.wasAdopted(adoptTaskId);
 	const adoption = adopts ? await adoptionFindings(context, owner, news, (status) => effectIfOwn(status, news)) : [];
@@ -46,7 +46,7 @@ async function nameFindings(
 	const { taskName, source, adoptTaskId } = news;
 	if (typeof taskName !== "string" || taskName.trim() === "") return [];
 	const holder = await context.account.holderOf(taskName, source === 1 ? 1 : 0);
-	if (holder === undefined || context.claims.isHeldBy(holder.TaskId, owner)) return [];
+	if (holder === undefined || context.claims.isOwnedBy(holder.TaskId, owner)) return [];
 	if (adopts && holder.TaskId === adoptTaskId) return [];
 	const ifOwn = effectIfOwn(statusOf(holder.Status), news);
 	const creation = creations.get(context, owner);

@@ -4,7 +4,7 @@ import { InvalidInput } from "../definition/invalid-input";
 import { assertEngineAlive } from "../run/assert-engine-alive";
 import type { Context } from "../run/context";
 import type { OwnerKey } from "../run/owner";
-import { lags, poll } from "../run/poll";
+import { lagPauses, poll } from "../run/poll";
 import { type ApiError, isApiError } from "../service/api-error";
 import { ConfigurationError } from "../service/configuration-error";
 import { createAiCallTask, type TaskRow } from "../service/operations";
@@ -17,7 +17,7 @@ import { type Creation, creations } from "./recovery";
 /** How often a creation is sent if its answer is lost and the account shows no task with that name. */
 const attempts = 3;
 /** Milliseconds between queries for a task whose creation may have succeeded. */
-const pausesAfterLostAnswer = lags.slice(0, 3);
+const pausesAfterLostAnswer = lagPauses.slice(0, 3);
 /** Milliseconds by which the clocks of the service and of this machine may differ. */
 const clockTolerance = 10 * 60_000;
 
@@ -121,7 +121,7 @@ async function holderAfter(
 ): Promise<TaskRow | undefined> {
 	if (outcome !== "refused" && outcome !== "unclear") return undefined;
 	// A refusal after a lost answer probably means that the name is taken, and the list will show the task.
-	const pausesWhenLost = outcome === "refused" ? lags : pausesAfterLostAnswer;
+	const pausesWhenLost = outcome === "refused" ? lagPauses : pausesAfterLostAnswer;
 	return poll(context, lost ? pausesWhenLost : [], () => context.account.freshHolderOf(task.taskName));
 }
 
@@ -135,9 +135,9 @@ async function idIfOurs(context: Context, { owner, task, at, sent, lost }: Attem
 	context.claims.recordMissed(holder.TaskId, owner);
 	const state = sent ? "Nothing was created" : "Nothing was sent";
 	if (context.claims.hasReleased(holder.TaskId)) throw new InvalidInput([nameKept(holder)], state);
-	const keeper = context.claims.keeperOf(holder.TaskId);
-	const finding = nameTaken({ holder, declared: task, hasTask: false, keeper });
-	throw new InvalidInput([keeper === undefined ? withHint(finding) : finding], state);
+	const declaredOwner = context.claims.declaredOwnerOf(holder.TaskId);
+	const finding = nameTaken({ holder, declared: task, hasTask: false, declaredOwner });
+	throw new InvalidInput([declaredOwner === undefined ? withHint(finding) : finding], state);
 }
 
 /** Only a preview knows the stack's last state, and so whether a resource of the stack manages the holder. */

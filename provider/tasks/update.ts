@@ -4,7 +4,7 @@ import { taskDefinition } from "./definition";
 import { differenceTo } from "./diff";
 import type { AiCallTask } from "./model";
 import { nameTaken } from "./names";
-import { noteNotShown } from "./not-shown";
+import { reportNotShown } from "./not-shown";
 import { reconcile } from "./reconcile";
 import { wasInterrupted } from "./recovery";
 import type { TaskState } from "./state";
@@ -26,13 +26,13 @@ export async function updateTask(context: Context, { id: taskId, olds, news }: C
 	const notShown = new Set([...olds.notShown].filter((property) => !changed.includes(property)));
 	const goal = { taskId, olds: olds.definition, news, notShown };
 	const { progress, shownOtherwise } = await reconcile(context, goal);
-	return { definition: news, progress, ...noteNotShown(context, taskId, shownOtherwise, { olds, changed }) };
+	return { definition: news, progress, ...reportNotShown(context, taskId, shownOtherwise, { olds, changed }) };
 }
 
 /** Do not stop a campaign for a name that the service would refuse. */
 async function refuseTakenName(context: Context, taskId: string, task: AiCallTask): Promise<void> {
 	const holder = await context.account.freshHolderOf(task.taskName);
 	if (holder === undefined || holder.TaskId === taskId) return;
-	const keeper = context.claims.keeperOf(holder.TaskId);
-	throw new InvalidInput([nameTaken({ holder, declared: task, hasTask: true, keeper })]);
+	const declaredOwner = context.claims.declaredOwnerOf(holder.TaskId);
+	throw new InvalidInput([nameTaken({ holder, declared: task, hasTask: true, declaredOwner })]);
 }

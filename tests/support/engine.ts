@@ -110,7 +110,7 @@ export class Engine {
 			const found = await aiCallTask.read(context, old.id, stateIn(old.outputs));
 			if (found === undefined) return void this.state.delete(name);
 			const { definition, drifted, state } = found;
-			context.claims.hold(old.id, ownerKeyOf(ownerOf(name)));
+			context.claims.recordOwner(old.id, ownerKeyOf(ownerOf(name)));
 			aiCallTask.diff(context, old.id, state, aiCallTask.definition.formed(new Raw(old.inputs)));
 			const inputs = drifted ? definition : old.inputs;
 			this.keep(name, { ...old, inputs, outputs: aiCallTask.outputsOf(old.id, state) });
@@ -132,7 +132,7 @@ export class Engine {
 	private due(context: Context, name: string, news: Values): Step["what"] {
 		const old = this.state.get(name);
 		if (old === undefined || old.awaitsReplacement) return "create";
-		context.claims.hold(old.id, ownerKeyOf(ownerOf(name)));
+		context.claims.recordOwner(old.id, ownerKeyOf(ownerOf(name)));
 		const declared = aiCallTask.definition.formed(new Raw(news));
 		const { changed, replacing } = aiCallTask.diff(context, old.id, stateIn(old.outputs), declared);
 		if (replacing.length > 0) return "replace";

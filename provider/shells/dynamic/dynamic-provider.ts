@@ -55,7 +55,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		const { inputs, owner } = declaredIn(news);
 		const context = this.host.context();
 		// A replacement is checked next as if it were new, and must recognize its own task.
-		context.claims.hold(id, OwnerKey.parse(owner));
+		context.claims.recordOwner(id, OwnerKey.parse(owner));
 		const declared = this.resource.definition.formed(inputs);
 		const { changed, replacing } = this.resource.diff(context, id, this.stateIn(olds), declared);
 		const changes = { replaces: [...replacing], deleteBeforeReplace: true };
