@@ -11,8 +11,8 @@ export interface Circumstances {
 
 /** A condition between properties. Checked only if every property that it reads is known and valid. */
 export interface Rule<T> {
-	/** The condition, for the reference; empty if another rule's text covers it. */
-	readonly says: string;
+	/** In words, for the reference; empty if another rule's text covers it. */
+	readonly condition: string;
 	readonly source: string;
 	readonly reads: readonly Name<T>[];
 	/** Properties that only the fix depends on: left out if they are invalid or unknown. */
@@ -27,20 +27,20 @@ export function onlyWhenRules<T extends Values<T>>(properties: Properties<T>): R
 		const other = onlyWhen && nameIn(properties, onlyWhen.property);
 		if (onlyWhen === undefined || other === undefined) return [];
 		const { is, required } = onlyWhen;
-		const condition = `${other} is ${String(is)}`;
+		const requirement = `${other} is ${String(is)}`;
 		return {
-			says: `\`${property}\` ${required ? "is required exactly when" : "has no effect unless"} \`${other}\` is \`${String(is)}\`.`,
+			condition: `\`${property}\` ${required ? "is required exactly when" : "has no effect unless"} \`${other}\` is \`${String(is)}\`.`,
 			source,
 			reads: [property, other],
 			find: (inputs) => {
 				const isGiven = inputs[property] !== undefined;
 				if (inputs[other] === is) {
 					return required && !isGiven
-						? error(property, `is missing: it is required when ${condition}.`, `Add ${field.forms[0]}.`)
+						? error(property, `is missing: it is required when ${requirement}.`, `Add ${field.forms[0]}.`)
 						: undefined;
 				}
-				const fix = `Remove it, or make sure that ${condition}.`;
-				return isGiven ? error(property, `has no effect unless ${condition}.`, fix) : undefined;
+				const fix = `Remove it, or make sure that ${requirement}.`;
+				return isGiven ? error(property, `has no effect unless ${requirement}.`, fix) : undefined;
 			},
 		};
 	});

@@ -8,12 +8,12 @@ const examples = "the examples of the vendor's documentation";
 type Doubt = (text: string) => readonly [problem: string, fix: string] | undefined;
 
 /** A rule that warns about a text that may be right but probably is not. */
-function doubt(property: Property, says: string, source: string, find: Doubt): Rule<AiCallTask> {
+function doubt(property: Property, condition: string, source: string, find: Doubt): Rule<AiCallTask> {
 	const doubtOf = (value: unknown): Finding | undefined => {
 		const found = typeof value === "string" ? find(value) : undefined;
 		return found && warning(property, ...found);
 	};
-	return { says, source, reads: [property], find: (task: Partial<AiCallTask>) => doubtOf(task[property]) };
+	return { condition, source, reads: [property], find: (task: Partial<AiCallTask>) => doubtOf(task[property]) };
 }
 
 const idDoubt: Doubt = (id) => {

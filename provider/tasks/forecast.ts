@@ -44,7 +44,7 @@ function startOf(task: Partial<AiCallTask>, now: number): number {
 /** Effects of a definition that are probably not intended. Only warnings. */
 export const launchForecast: readonly Rule<AiCallTask>[] = [
 	{
-		says: "`taskStartTime` lies inside a call window (warning).",
+		condition: "`taskStartTime` lies inside a call window (warning).",
 		source,
 		reads: ["startType", "taskStartTime", "callDay", "callTime", "callableTime"],
 		find: (task, { isNew }) => {
@@ -60,7 +60,7 @@ export const launchForecast: readonly Rule<AiCallTask>[] = [
 		},
 	},
 	{
-		says: "`callExpireDate` lies after the first call window opens (warning).",
+		condition: "`callExpireDate` lies after the first call window opens (warning).",
 		source,
 		reads: ["startType", "taskStartTime", "callDay", "callTime", "callableTime", "callExpireDate"],
 		find: (task, { now }) => {
@@ -77,7 +77,7 @@ export const launchForecast: readonly Rule<AiCallTask>[] = [
 		},
 	},
 	{
-		says: "`callExpireMinutes` reaches from one call window to the next (warning).",
+		condition: "`callExpireMinutes` reaches from one call window to the next (warning).",
 		source,
 		reads: ["startType", "taskStartTime", "callDay", "callTime", "callableTime", "callExpireMinutes"],
 		find: (task, { now }) => {
@@ -93,7 +93,7 @@ export const launchForecast: readonly Rule<AiCallTask>[] = [
 		},
 	},
 	{
-		says: "`callRetryInterval` fits into the longest call window (warning).",
+		condition: "`callRetryInterval` fits into the longest call window (warning).",
 		source,
 		reads: ["callTime", "callableTime", "callRetryInterval"],
 		find: (task) =>
@@ -106,7 +106,7 @@ export const launchForecast: readonly Rule<AiCallTask>[] = [
 				: undefined,
 	},
 	{
-		says: "`taskCps` can be used up: some call window is longer than one call (warning).",
+		condition: "`taskCps` can be used up: some call window is longer than one call (warning).",
 		source,
 		reads: ["callTime", "callableTime", "taskCps"],
 		find: (task) =>

@@ -77,7 +77,7 @@ const usesOwnLine = (task: Partial<AiCallTask>) => task.phoneType === 1;
 
 export const rules: readonly Rule<AiCallTask>[] = [
 	{
-		says: "`agentId` is required unless `source` is 1.",
+		condition: "`agentId` is required unless `source` is 1.",
 		source: createPage,
 		reads: ["agentId", "source"],
 		find: (task) =>
@@ -86,7 +86,7 @@ export const rules: readonly Rule<AiCallTask>[] = [
 				: error("agentId", "is missing: it is required unless source is 1.", "Add the id of a published agent."),
 	},
 	{
-		says: "`agentId` has no use when `source` is 1 (warning).",
+		condition: "`agentId` has no use when `source` is 1 (warning).",
 		source: meaning,
 		reads: ["agentId", "source"],
 		find: (task) =>
@@ -95,7 +95,7 @@ export const rules: readonly Rule<AiCallTask>[] = [
 				: undefined,
 	},
 	{
-		says: "`virtualNumber` is required unless `phoneType` is 1.",
+		condition: "`virtualNumber` is required unless `phoneType` is 1.",
 		source: `${createPage}; optional in the SDKs since 3.5.1, for engine tasks on a customer's line`,
 		reads: ["virtualNumber", "phoneType"],
 		find: (task) =>
@@ -108,7 +108,7 @@ export const rules: readonly Rule<AiCallTask>[] = [
 					),
 	},
 	{
-		says: "`taskStartTime` is in the future when the task is created.",
+		condition: "`taskStartTime` is in the future when the task is created.",
 		source: caution,
 		reads: ["taskStartTime", "startType"],
 		find: (task, { now, isNew }) =>
@@ -117,7 +117,8 @@ export const rules: readonly Rule<AiCallTask>[] = [
 				: undefined,
 	},
 	{
-		says: "With `missCallRetry: true` all of `callRetryReason`, `callRetryTimes` and `callRetryInterval` are given (warning).",
+		condition:
+			"With `missCallRetry: true` all of `callRetryReason`, `callRetryTimes` and `callRetryInterval` are given (warning).",
 		source: "not published whether the service requires them",
 		reads: ["missCallRetry", ...retryDetails],
 		find: (task) => {
@@ -131,7 +132,7 @@ export const rules: readonly Rule<AiCallTask>[] = [
 		},
 	},
 	{
-		says: `\`callRetryInterval\` is at most ${largestRetryInterval} (warning).`,
+		condition: `\`callRetryInterval\` is at most ${largestRetryInterval} (warning).`,
 		source: `UpdateAiCallTask, API reference: ${largestRetryInterval}; CreateAiCallTask: 720`,
 		reads: ["callRetryInterval"],
 		find: (task) =>
@@ -144,33 +145,33 @@ export const rules: readonly Rule<AiCallTask>[] = [
 				: undefined,
 	},
 	{
-		says: "`callDay` and `callRetryReason` name nothing twice.",
+		condition: "`callDay` and `callRetryReason` name nothing twice.",
 		source: meaning,
 		reads: ["callDay"],
 		find: (task) => duplicates("callDay", task),
 	},
 	{
-		says: "",
+		condition: "",
 		source: meaning,
 		reads: ["callRetryReason"],
 		find: (task) => duplicates("callRetryReason", task),
 	},
 	{
-		says: "A window of `callTime` or `callableTime` ends after it starts, on the same day, and overlaps no other.",
+		condition: "A window of `callTime` or `callableTime` ends after it starts, on the same day, and overlaps no other.",
 		source: "CreateAiCallTask, API reference; windows across midnight are not described there",
 		reads: ["callTime"],
 		advisedBy: ["callDay"],
 		find: (task) => windowFaults("callTime", task),
 	},
 	{
-		says: "",
+		condition: "",
 		source: meaning,
 		reads: ["callableTime"],
 		advisedBy: ["callDay"],
 		find: (task) => windowFaults("callableTime", task),
 	},
 	{
-		says: "Two windows of `callTime` cover a night only when `callDay` lists every day (warning).",
+		condition: "Two windows of `callTime` cover a night only when `callDay` lists every day (warning).",
 		source: "inference: a window belongs to the days of `callDay`",
 		reads: ["callTime", "callDay"],
 		find: (task) =>
@@ -183,7 +184,7 @@ export const rules: readonly Rule<AiCallTask>[] = [
 				: undefined,
 	},
 	{
-		says: "`callTime` and `callableTime` have time in common (warning).",
+		condition: "`callTime` and `callableTime` have time in common (warning).",
 		source: meaning,
 		reads: ["callTime", "callableTime"],
 		find: (task) =>
@@ -196,7 +197,7 @@ export const rules: readonly Rule<AiCallTask>[] = [
 				: undefined,
 	},
 	{
-		says: "`callExpireDate` is in the future when the task is created.",
+		condition: "`callExpireDate` is in the future when the task is created.",
 		source: caution,
 		reads: ["callExpireDate"],
 		find: (task, { now, isNew }) =>

@@ -37,7 +37,7 @@ const definition = defineResource<Line>({
 	},
 	rules: [
 		{
-			says: "A shared line takes 10 calls at most.",
+			condition: "A shared line takes 10 calls at most.",
 			source: "this test",
 			reads: ["kind", "calls"],
 			find: ({ kind, calls = 0 }) =>

@@ -326,16 +326,16 @@ describe("one mistake", () => {
 
 describe("the list of conditions", () => {
 	it("names a source for each, and only properties that exist", () => {
-		for (const { says, source, reads } of taskDefinition.rules) {
+		for (const { condition, source, reads } of taskDefinition.rules) {
 			assert.notEqual(source, "");
 			for (const property of reads) assert.ok(properties.has(property), property);
-			for (const [, named] of says.matchAll(/`([a-z]\w+)(?=`| unset)/g)) {
-				assert.ok(properties.has(named as never) || /^(true|false)$/.test(named ?? ""), `${named} in: ${says}`);
+			for (const [, named] of condition.matchAll(/`([a-z]\w+)(?=`| unset)/g)) {
+				assert.ok(properties.has(named as never) || /^(true|false)$/.test(named ?? ""), `${named} in: ${condition}`);
 			}
 		}
 	});
 
 	it("marks those that only warn", () => {
-		for (const { says } of launchForecast) assert.match(says, /\(warning\)\.$/);
+		for (const { condition } of launchForecast) assert.match(condition, /\(warning\)\.$/);
 	});
 });

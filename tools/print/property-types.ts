@@ -42,7 +42,7 @@ export interface DescribedResource {
 	readonly outputs: readonly DescribedOutput[];
 	/** The output `progress` and its parts, if the resource has one. */
 	readonly progress: { readonly description: string; readonly parts: readonly DescribedOutput[] } | undefined;
-	readonly conditions: readonly { readonly says: string; readonly source: string }[];
+	readonly conditions: readonly { readonly condition: string; readonly source: string }[];
 }
 
 export function describeResource<T>(definition: Definition<T>): DescribedResource {
@@ -55,7 +55,7 @@ export function describeResource<T>(definition: Definition<T>): DescribedResourc
 		id: { name: outputs.id.name, shape: { type: "string", description: outputs.id.description } },
 		outputs: describedOutputs(outputs.shown),
 		progress: outputs.progress && { ...outputs.progress, parts: describedOutputs(outputs.progress.parts) },
-		conditions: rules.filter(({ says }) => says !== ""),
+		conditions: rules.filter(({ condition }) => condition !== ""),
 	};
 }
 

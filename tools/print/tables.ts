@@ -19,7 +19,7 @@ const tables: Readonly<Record<string, () => string>> = {
 		),
 	conditions: () =>
 		task()
-			.conditions.map(({ says, source }) => `- ${says} <sub>${source}</sub>`)
+			.conditions.map(({ condition, source }) => `- ${condition} <sub>${source}</sub>`)
 			.join("\n"),
 	configuration: () =>
 		markdownTable(
@@ -44,7 +44,7 @@ function task() {
 	return describeResource(taskDefinition);
 }
 
-/** A text with everything between its marks replaced by what the model says now. */
+/** A text with everything between its marks replaced by what the model condition now. */
 export function withTables(text: string): string {
 	return Object.entries(tables).reduce(
 		(result, [name, print]) =>
