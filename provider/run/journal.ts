@@ -26,11 +26,8 @@ export class Journal {
 	private readonly upgrade: Upgrade;
 	private warn: (line: string) => void;
 	private ownFile = "";
-	private hasFolder = false;
 	/** The open records by key, each with the file that it is in. */
 	private readonly open = new Map<string, { readonly record: Recorded; readonly file: string }>();
-	/** Keys that are, or were, recorded with a text in any field. */
-	private readonly keysByValue = new Map<unknown, Set<string>>();
 
 	constructor(directory: string, warn: (line: string) => void, upgrade: Upgrade) {
 		this.directory = directory;
@@ -51,17 +48,10 @@ export class Journal {
 		return keys;
 	}
 
-	/** The keys of the open records with this value in a field. Thousands of resources ask, so it does not search. */
-	keysWith(field: string, value: string): string[] {
-		this.read();
-		const keys = this.keysByValue.get(value) ?? [];
-		return [...keys].filter((key) => this.open.get(key)?.record[field] === value);
-	}
-
 	record(key: string, record: Recorded): void {
 		this.read();
-		if (!this.hasFolder) this.attempt("write", () => mkdirSync(this.directory, { recursive: true, mode: 0o700 }));
-		this.hasFolder = true;
+		if (!this.isOpen(this.ownFile))
+			this.attempt("write", () => mkdirSync(this.directory, { recursive: true, mode: 0o700 }));
 		this.append(this.ownFile, { key, record });
 		this.take(this.ownFile, { key, record });
 	}
@@ -99,13 +89,11 @@ export class Journal {
 		const before = this.open.get(key);
 		if (record === null) this.open.delete(key);
 		else this.open.set(key, { record, file });
-		for (const value of Object.values(record ?? {}))
-			this.keysByValue.set(value, (this.keysByValue.get(value) ?? new Set()).add(key));
 		if (before !== undefined && before.file !== file) this.append(before.file, { key, record: null });
 	}
 
-	private isOpen(file: string): boolean {
-		for (const record of this.open.values()) if (record.file === file) return true;
+	private isOpen(name: string): boolean {
+		for (const { file } of this.open.values()) if (file === name) return true;
 		return false;
 	}
 

@@ -58,7 +58,7 @@ export function unclearCreations({ journal }: Means): { readonly owner: OwnerKey
 
 /** Settles the creation of a task: the engine has it in its state. */
 export function acknowledge({ journal }: Means, taskId: string): void {
-	for (const key of journal.keysWith("taskId", taskId)) journal.settle(key);
+	for (const key of journal.keysWhere((record) => record.taskId === taskId)) journal.settle(key);
 }
 
 /** True when an earlier run stopped the task for an update, or began to release it, and did not finish. */

@@ -57,19 +57,6 @@ describe("the journal", () => {
 		);
 	});
 
-	it("finds keys by the value of a field, as it is now", () => {
-		const journal = open();
-		journal.record("a", { id: "1" });
-		journal.record("b", { id: "1" });
-		journal.record("c", { other: "1" });
-		journal.record("b", { id: "2" });
-
-		assert.deepEqual(open().keysWith("id", "1"), ["a"]);
-		assert.deepEqual(open().keysWith("id", "2"), ["b"]);
-		journal.settle("a");
-		assert.deepEqual(journal.keysWith("id", "1"), []);
-	});
-
 	it("is readable by its user only", () => {
 		const place = join(directory, "state", "journal");
 		open(place).record("a", {});
