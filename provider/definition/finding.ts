@@ -1,6 +1,6 @@
-/** Something a user should know about a declared task before anything is sent. */
+/** Something a user should know about a declared resource before anything is sent. */
 export interface Finding {
-	/** Property path as written in a program, for example `callTime[1].endTime`; empty when it concerns the whole task. */
+	/** Property path as written in a program, for example `callTime[1].endTime`; empty when it concerns the whole resource. */
 	readonly path: string;
 	/**
 	 * What is wrong: the rest of a sentence that begins with the path, or a whole one where there is no path. It never
@@ -17,15 +17,15 @@ export interface Finding {
 }
 
 /**
- * The task in the account that a finding is about. Whose it is, only a program can look up (in its stack's last state):
- * it drops an `unlessOwn` finding about the resource's own task, an `ifAnothers` finding about a task that no other
- * resource of the stack holds, and an `ifStrangers` finding about a task that any of them holds. Of a task that another
- * resource of the stack holds it gives a fix of its own: the finding's is for tasks of strangers.
+ * The object in the account that a finding is about. Whose it is, only a program can look up (in its stack's last state):
+ * it drops an `unlessOwn` finding about the resource's own object, an `ifAnothers` finding about one that no other
+ * resource of the stack holds, and an `ifStrangers` finding about one that any of them holds. Of an object that another
+ * resource of the stack holds it gives a fix of its own: the finding's is for objects of no resource of the stack.
  */
 export interface Holder {
-	readonly taskId: string;
+	readonly id: string;
 	readonly report: "unlessOwn" | "ifAnothers" | "ifStrangers";
-	/** What to show in place of the finding when the task is the resource's own. */
+	/** What to show in place of the finding when the object is the resource's own. */
 	readonly ifOwn?: Pick<Finding, "problem" | "fix" | "severity">;
 }
 

@@ -22,12 +22,3 @@ export function resourceLabel(owner: string): string {
 export function resourceLabels(owners: readonly string[]): string {
 	return owners.map(resourceLabel).join(", ");
 }
-
-/** What to do about a name that another resource of the program holds, by its owner or URN. */
-export function heldByDeclared(owner: string): string {
-	const label = resourceLabel(owner);
-	return `That task belongs to resource ${label} of this stack. Choose another name; or first change the taskName of ${label} in a pulumi up of its own.`;
-}
-
-/** What to do about an adoption of a task that another resource of the program holds. */
-export const adoptedByDeclared = "Remove adoptTaskId: a task belongs to one resource only.";

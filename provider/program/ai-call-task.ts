@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Finding } from "../definition/finding";
-import { heldByDeclared, resourceLabel } from "../definition/resource-label";
+import { resourceLabel } from "../definition/resource-label";
+import { heldByDeclared } from "../tasks/held-in-stack";
 import { type AiCallTaskArgs, type AiCallTaskOutputs, properties } from "./generated/ai-call-task-args";
 import { declare, defineOptionalOutputs, isOfType } from "./resource";
 import type { ResourceFacts, StackHolder } from "./resource-facts";
@@ -68,11 +69,11 @@ export class AiCallTask extends pulumi.CustomResource {
 
 /** How to go on when another resource of the stack holds the name, or the task to be adopted. */
 function heldInStack({ path }: Finding, { urn, aliasOption, isDeclared }: StackHolder): Partial<Finding> {
-	const holder = `resource ${resourceLabel(urn)} of this stack`;
-	const undeclared = `${holder}, which the program no longer declares.`;
+	const label = resourceLabel(urn);
+	const undeclared = `resource ${label} of this stack, which the program no longer declares.`;
 	const same = "If this is the same resource under a new name or in a new place,";
 	if (path === "adoptTaskId") {
-		if (isDeclared) return { problem: `names the task of ${holder}.` };
+		if (isDeclared) return { problem: `names the task of resource ${label} of this stack.` };
 		const fix = `${same} replace adoptTaskId with the option ${aliasOption}. Otherwise remove adoptTaskId and choose another taskName.`;
 		return { problem: `names the task of ${undeclared}`, fix };
 	}

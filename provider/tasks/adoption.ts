@@ -1,5 +1,5 @@
 import { error, type Finding, note, warning } from "../definition/finding";
-import { adoptedByDeclared, resourceLabels } from "../definition/resource-label";
+import { resourceLabels } from "../definition/resource-label";
 import { type Checked, knownPart, unknown } from "../definition/values";
 import type { Context } from "../run/context";
 import type { OwnerKey } from "../run/owner";
@@ -7,6 +7,9 @@ import { taskDefinition } from "./definition";
 import type { AiCallTask } from "./model";
 import { currentTask, type ObservedTask } from "./observe";
 import type { TaskStatus } from "./status";
+
+/** What to do about an adoption of a task that another resource of the program holds. */
+const adoptedByDeclared = "Remove adoptTaskId: a task belongs to one resource only.";
 
 /** The finding that resources of this program which stay hold the task already. */
 export function adoptedTwice(keepers: readonly string[]): Finding {
@@ -44,7 +47,7 @@ export async function adoptionFindings(
 	const ifOwn = effectIfOwn(task.status);
 	const held = [
 		error("adoptTaskId", "names a task that another resource of this stack holds already.", adoptedByDeclared, {
-			holder: { taskId, report: "ifAnothers", ...(ifOwn && { ifOwn }) },
+			holder: { id: taskId, report: "ifAnothers", ...(ifOwn && { ifOwn }) },
 		}),
 	];
 	const differences = unchangeable(task, news);
@@ -59,14 +62,14 @@ function unchangeable({ taskId, definition }: ObservedTask, news: Checked<AiCall
 		if (!taskDefinition.differs(definition, news, property)) return [];
 		const problem = "differs from the adopted task, and the service cannot change it in a task that exists.";
 		const fix = `Use the value of that task, ${property}: ${JSON.stringify(shown)}; or remove adoptTaskId and choose a free taskName, so that a new task is created.`;
-		return [error(property, problem, fix, { holder: { taskId, report: "ifStrangers" } })];
+		return [error(property, problem, fix, { holder: { id: taskId, report: "ifStrangers" } })];
 	});
 }
 
 /** What becomes of the task that is taken into the stack. */
 function effectOfAdoption({ taskId, status, definition }: ObservedTask, news: Checked<AiCallTask>): Finding[] {
 	const changes = taskDefinition.outstanding({}, knownPart(news), definition);
-	const more = { holder: { taskId, report: "ifStrangers" } } as const;
+	const more = { holder: { id: taskId, report: "ifStrangers" } } as const;
 	const taken = `Task ${taskId} (${status}) is taken into the stack`;
 	if (changes.length === 0) return [note("", `${taken} as it is.`, "", more)];
 	const interruption = status === "RUNNING" ? ` ${interruptionOf(news)}` : "";

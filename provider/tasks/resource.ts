@@ -10,6 +10,8 @@ import { readTask } from "./read";
 import { outputsOf, stateIn, type TaskState } from "./state";
 import { updateTask } from "./update";
 
+export { upgradeFrom010 } from "./recovery";
+
 /** An AI call task: each verb, and the file that holds it. */
 export const aiCallTask: Resource<AiCallTask, TaskState> = {
 	definition: taskDefinition,

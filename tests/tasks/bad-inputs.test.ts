@@ -7,8 +7,9 @@ import { check } from "../../provider/shells/check";
 import { aiCallTask } from "../../provider/tasks/resource";
 import { openPlace, type Place } from "../support/describe-simulator";
 import { ownerOf } from "../support/engine";
-import { badInputs, type Told } from "./support/bad-inputs";
+import type { Told } from "./support/bad-inputs";
 import { type Definition, good, grounds, judge, monday } from "./support/definitions";
+import { badInputs } from "./support/properties";
 
 const reading = ["QueryAiCallTaskPage", "QueryAiCallTaskDetail"];
 
