@@ -2,8 +2,7 @@ import { shownFields } from "./read-back-otherwise";
 import type { Service } from "./service";
 import type { Settings } from "./settings";
 import type { Task } from "./task";
-import type { CallWindow, TaskDefinition } from "./task-definition";
-import { callDays } from "./task-definition";
+import { type CallWindow, callDays, shownParameters, type TaskDefinition } from "./task-definition";
 
 /** The Data of QueryAiCallTaskDetail. */
 export function detailOf(service: Service, task: Task, definition: TaskDefinition) {
@@ -18,24 +17,21 @@ export function detailOf(service: Service, task: Task, definition: TaskDefinitio
 function fieldsOf(service: Service, task: Task, definition: TaskDefinition) {
 	const { settings } = service;
 	return {
-		TaskName: definition.TaskName,
+		...asStored(definition),
 		...agentOf(service, definition),
 		CallerNumber: callerNumber(settings, definition),
-		StartType: definition.StartType,
 		StartTime: startTime(settings, task, definition),
 		CallDays: inOrder(settings, definition.CallDay, (day) => callDays.indexOf(day)),
 		CallTimes: windows(settings, definition.CallTime),
 		CallableTimes: callableTimes(settings, definition),
-		RetryEnable: definition.MissCallRetry,
 		RetryReasons: definition.CallRetryReason && inOrder(settings, definition.CallRetryReason),
-		RetryCount: definition.CallRetryTimes,
-		RetryInterval: definition.CallRetryInterval,
-		ConcurrentCount: definition.TaskCps,
-		PhoneType: definition.PhoneType,
-		LineEncoding: definition.LineEncoding,
-		LinePhoneNum: definition.LinePhoneNum,
-		...expiryOf(definition),
 	};
+}
+
+/** Each field as the parameter was sent. */
+function asStored(definition: TaskDefinition) {
+	const stored = new Map<string, unknown>(Object.entries(definition));
+	return Object.fromEntries(shownParameters.map(({ name, shownAs }) => [shownAs, stored.get(name)]));
 }
 
 export function agentOf({ agents }: Service, { AgentId, ApplicationCode }: TaskDefinition) {

@@ -22,12 +22,3 @@ export function resourceLabel(owner: string): string {
 export function resourceLabels(owners: readonly string[]): string {
 	return owners.map(resourceLabel).join(", ");
 }
-
-/** The fix for a name that another resource of the program has, by its owner or URN. */
-export function heldByDeclared(owner: string): string {
-	const label = resourceLabel(owner);
-	return `That task belongs to resource ${label} of this stack. Choose another name; or first change the taskName of ${label} in a pulumi up of its own.`;
-}
-
-/** The fix for adopting a task that another resource of the program manages. */
-export const adoptedByDeclared = "Remove adoptTaskId: a task belongs to one resource only.";

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Finding } from "../definition/finding";
-import { heldByDeclared, resourceLabel } from "../definition/resource-label";
+import { resourceLabel } from "../definition/resource-label";
+import { heldByDeclared } from "../tasks/held-in-stack";
 import { type AiCallTaskArgs, type AiCallTaskOutputs, properties } from "./generated/ai-call-task-args";
 import { declare, defineOptionalOutputs, isOfType } from "./resource";
 import type { ResourceFacts, StackHolder } from "./resource-facts";

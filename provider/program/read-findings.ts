@@ -43,9 +43,7 @@ function isSentence(value: unknown): boolean {
 function isHolder(value: unknown): boolean {
 	const ifOwn = part(value, "ifOwn");
 	return (
-		isText(part(value, "taskId")) &&
-		reports.includes(part(value, "report")) &&
-		(ifOwn === undefined || isSentence(ifOwn))
+		isText(part(value, "id")) && reports.includes(part(value, "report")) && (ifOwn === undefined || isSentence(ifOwn))
 	);
 }
 

@@ -73,7 +73,7 @@ async function inThisStack(registered: Registered, finding: Finding): Promise<Fi
 	const { facts, resource, urn, preview } = registered;
 	const { holder } = finding;
 	if (holder === undefined) return finding;
-	const holding = await preview.holderOf(facts, holder.taskId);
+	const holding = await preview.holderOf(facts, holder.id);
 	if (holding === undefined) return holder.report === "ifAnothers" ? undefined : finding;
 	if (holding === urn || (await formerUrns(resource)).includes(holding)) {
 		return holder.ifOwn && { ...finding, ...holder.ifOwn };

@@ -8,6 +8,9 @@ const Entry = z.object({ key: z.string(), record: z.record(z.string(), z.unknown
 export type Entry = z.output<typeof Entry>;
 export type Recorded = NonNullable<Entry["record"]>;
 
+/** What a line of an earlier version says; an empty list for any other line. */
+export type Upgrade = (line: unknown) => readonly Entry[];
+
 /** Milliseconds after its last line at which a file is deleted: that stack is not used any more. */
 const longestKept = 90 * 24 * 3_600_000;
 
@@ -20,14 +23,13 @@ const longestKept = 90 * 24 * 3_600_000;
  */
 export class Journal {
 	private readonly directory: string;
-	private readonly upgrade: (line: unknown) => readonly Entry[];
+	private readonly upgrade: Upgrade;
 	private warn: (line: string) => void;
 	private ownFile = "";
 	/** The open records by key, each with the file that it is in. */
 	private readonly open = new Map<string, { readonly record: Recorded; readonly file: string }>();
 
-	/** `upgrade` returns what a line of an earlier version says; an empty list for any other line. */
-	constructor(directory: string, warn: (line: string) => void, upgrade: (line: unknown) => readonly Entry[]) {
+	constructor(directory: string, warn: (line: string) => void, upgrade: Upgrade) {
 		this.directory = directory;
 		this.warn = warn;
 		this.upgrade = upgrade;

@@ -39,9 +39,8 @@ export async function check<T extends Values<T>, S>(
 	const isChanged = recorded === undefined || definition.isDeclaredOtherwise(recorded, news);
 	const declared = { owner, news: inputs, olds: recorded, replaced: replaced && definition.recorded(replaced) };
 	// Do not repeat warnings for unchanged resources in every run.
-	const found = [...findings, ...(resource.declare?.(context, declared) ?? [])].filter(
-		({ severity }) => severity === "error" || isChanged,
-	);
+	const claimed = resource.declare?.(context, { ...declared, news: definition.formed(news) }) ?? [];
+	const found = [...findings, ...claimed].filter(({ severity }) => severity === "error" || isChanged);
 	if (!isChanged) return found;
 	try {
 		const { offlinePreview } = context.settings();
@@ -64,7 +63,8 @@ function withoutErrors<T>(declared: Declared<T>, findings: readonly Finding[]): 
 }
 
 function notQueried({ claims }: Context, owner: OwnerKey): Finding[] {
-	const line = "The account was not queried (aiccs:offlinePreview): taken names and adoptions are not checked.";
+	const line =
+		"The account was not queried (aiccs:offlinePreview): whether names are taken, and adoptions, are unchecked.";
 	return claims.isFirst("offline preview", owner) ? [note("", line)] : [];
 }
 

@@ -4,10 +4,9 @@ import envPaths from "env-paths";
 import { AccountTasks } from "../run/account-tasks";
 import { Claims } from "../run/claims";
 import type { Context } from "../run/context";
-import { Journal } from "../run/journal";
+import { Journal, type Upgrade } from "../run/journal";
 import { apiOf } from "../service/client";
 import { type Settings, settingsOf } from "../service/settings";
-import { upgradeFrom010 } from "../tasks/recovery";
 import { EngineWatch, engineAddress } from "./dynamic/engine-watch";
 
 /** The system's folder for such files: `$XDG_STATE_HOME/pulumi-aiccs`, or its equivalent. */
@@ -34,8 +33,14 @@ export function watchEngine(): EngineWatch {
 	return watch;
 }
 
+interface Means {
+	readonly get: (key: string) => string | undefined;
+	readonly watch: EngineWatch;
+	readonly upgrade: Upgrade;
+}
+
 /** The context of the provider process. Nothing is read or checked before it is used. */
-export function openContext(get: (key: string) => string | undefined, watch: EngineWatch): Context {
+export function openContext({ get, watch, upgrade }: Means): Context {
 	let settings: Settings | undefined;
 	const getSettings = () => {
 		settings ??= settingsOf(get, (name) => process.env[name]);
@@ -46,7 +51,7 @@ export function openContext(get: (key: string) => string | undefined, watch: Eng
 		api,
 		account: new AccountTasks(api),
 		claims: new Claims(),
-		journal: new Journal(journalDirectory(), printLine, upgradeFrom010()),
+		journal: new Journal(journalDirectory(), printLine, upgrade),
 		settings: getSettings,
 		engineIsGone: () => watch.isGone(),
 		now: Date.now,

@@ -1,5 +1,5 @@
 import { error, type Finding, note, warning } from "../definition/finding";
-import { adoptedByDeclared, resourceLabel } from "../definition/resource-label";
+import { resourceLabel } from "../definition/resource-label";
 import { type Checked, knownPart, unknown } from "../definition/values";
 import type { Context } from "../run/context";
 import type { OwnerKey } from "../run/owner";
@@ -7,6 +7,9 @@ import { taskDefinition } from "./definition";
 import type { AiCallTask } from "./model";
 import { currentTask, type ExistingTask } from "./observe";
 import type { TaskStatus } from "./status";
+
+/** The fix for adopting a task that another resource manages. */
+const adoptedByDeclared = "Remove adoptTaskId: a task belongs to one resource only.";
 
 /** The finding that the task to adopt belongs to another resource of this program. */
 export function adoptedTwice(owner: string): Finding {
@@ -40,7 +43,7 @@ export async function adoptionFindings(
 	const ifOwn = effectIfOwn(task.status);
 	const conflict = [
 		error("adoptTaskId", "names a task that another resource of this stack already manages.", adoptedByDeclared, {
-			holder: { taskId, report: "ifAnothers", ...(ifOwn && { ifOwn }) },
+			holder: { id: taskId, report: "ifAnothers", ...(ifOwn && { ifOwn }) },
 		}),
 	];
 	const differences = unchangeableDifferences(task, news);
@@ -55,14 +58,14 @@ function unchangeableDifferences({ taskId, definition }: ExistingTask, news: Che
 		if (!taskDefinition.differs(definition, news, property)) return [];
 		const problem = "differs from the adopted task, and the service cannot change it on an existing task.";
 		const fix = `Use the value of that task, ${property}: ${JSON.stringify(shown)}; or remove adoptTaskId and choose a free taskName, so that a new task is created.`;
-		return [error(property, problem, fix, { holder: { taskId, report: "ifStrangers" } })];
+		return [error(property, problem, fix, { holder: { id: taskId, report: "ifStrangers" } })];
 	});
 }
 
 /** What happens to the adopted task. */
 function effectOfAdoption({ taskId, status, definition }: ExistingTask, news: Checked<AiCallTask>): Finding[] {
 	const changes = taskDefinition.outstanding({}, knownPart(news), definition);
-	const more = { holder: { taskId, report: "ifStrangers" } } as const;
+	const more = { holder: { id: taskId, report: "ifStrangers" } } as const;
 	const adopted = `Task ${taskId} (${status}) is taken into the stack`;
 	if (changes.length === 0) return [note("", `${adopted} unchanged.`, "", more)];
 	const interruption = status === "RUNNING" ? ` ${interruptionOf(news)}` : "";

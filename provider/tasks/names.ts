@@ -1,8 +1,9 @@
 import { error, type Finding, warning } from "../definition/finding";
-import { heldByDeclared, resourceLabels } from "../definition/resource-label";
+import { resourceLabels } from "../definition/resource-label";
 import { localOf } from "../definition/shanghai-time";
 import type { Checked } from "../definition/values";
 import type { TaskRow } from "../service/operations";
+import { heldByDeclared } from "./held-in-stack";
 import type { AiCallTask } from "./model";
 import { statusOf } from "./status";
 
@@ -37,7 +38,7 @@ export function nameTaken(taken: NameTaken): Finding {
 		"taskName",
 		`is already held by task ${TaskId} (${facts.join(", ")}), and names are unique in the account.`,
 		fixesFor(taken),
-		{ holder: { taskId: TaskId, report: "unlessOwn", ...(ifOwn && { ifOwn }) } },
+		{ holder: { id: TaskId, report: "unlessOwn", ...(ifOwn && { ifOwn }) } },
 	);
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Context } from "../run/context";
-import type { Entry, Recorded } from "../run/journal";
+import type { Recorded, Upgrade } from "../run/journal";
 import { OwnerKey } from "../run/owner";
 
 /** A creation that was sent, or a task taken over, before the engine learned of it. */
@@ -87,7 +87,7 @@ const LineOf010 = z.object({
  * Reads the lines that version 0.1.0 left, in their order. May go when no one upgrades from it any more: the journal keeps
  * them for 90 days at most.
  */
-export function upgradeFrom010(): (line: unknown) => readonly Entry[] {
+export function upgradeFrom010(): Upgrade {
 	const suspended = new Map<string, string>();
 	return (line) => {
 		const { data } = LineOf010.safeParse(line);

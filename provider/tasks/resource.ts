@@ -10,6 +10,8 @@ import { readTask } from "./read";
 import { outputsOf, stateIn, type TaskState } from "./state";
 import { updateTask } from "./update";
 
+export { upgradeFrom010 } from "./recovery";
+
 /** An AI call task: the table of its verbs. */
 export const aiCallTask: Resource<AiCallTask, TaskState> = {
 	definition: taskDefinition,

@@ -1,22 +1,17 @@
 import { z } from "zod";
 import { addTask, schedule } from "../life-cycle";
 import { operation } from "../operation";
-import { text } from "../parameters";
 import { unknownAgent } from "../refusals";
 import type { Service } from "../service";
 import type { Task } from "../task";
-import { type TaskDefinition, toDefinition } from "../task-definition";
-import { definitionParameters } from "./definition-parameters";
+import { definitionParameters, SentDefinition, type TaskDefinition, toDefinition } from "../task-definition";
 import { checkDefinition, checkNotPast, nameOf } from "./definition-rules";
 
 export const createAiCallTask = operation({
 	action: "CreateAiCallTask",
-	parameters: z.object({
-		...definitionParameters,
-		AgentId: text.optional(),
-		ApplicationCode: text.optional(),
-	}),
-	run(service, sent) {
+	parameters: z.object(definitionParameters),
+	run(service, parameters) {
+		const sent = SentDefinition.parse(parameters);
 		const definition = toDefinition({
 			...sent,
 			TaskName: nameOf(service.settings, sent.TaskName),

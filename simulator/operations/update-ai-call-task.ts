@@ -5,21 +5,18 @@ import { integer, requiredText } from "../parameters";
 import { invalidParameter, wrongStatus } from "../refusals";
 import type { Service } from "../service";
 import type { Task } from "../task";
-import { type TaskDefinition, toDefinition } from "../task-definition";
+import { definitionParameters, SentDefinition, type TaskDefinition, toDefinition } from "../task-definition";
 import { currentTask } from "./current-task";
-import { definitionParameters } from "./definition-parameters";
 import { checkDefinition, checkNotPast, isPast, nameOf } from "./definition-rules";
 
-const Parameters = z.object({
-	...definitionParameters,
-	TaskId: requiredText,
-	TaskCps: integer(1, 500),
-});
+const { AgentId: _, ApplicationCode: __, ...updated } = definitionParameters;
+const Sent = SentDefinition.extend({ TaskId: z.string() });
 
 export const updateAiCallTask = operation({
 	action: "UpdateAiCallTask",
-	parameters: Parameters,
-	run(service, { TaskId, ...sent }) {
+	parameters: z.object({ ...updated, TaskId: requiredText, TaskCps: integer(1, 500) }),
+	run(service, parameters) {
+		const { TaskId, ...sent } = Sent.parse(parameters);
 		checkInterval(service, sent.CallRetryInterval);
 		const task = currentTask(service, TaskId);
 		checkMayUpdate(service, task);
@@ -32,10 +29,12 @@ export const updateAiCallTask = operation({
 	},
 });
 
-type Sent = Omit<z.output<typeof Parameters>, "TaskId">;
-
 // An update cannot change agent, application and Source; a Source that is sent is ignored.
-function nextDefinition({ settings }: Service, { definition }: Task, sent: Sent): TaskDefinition {
+function nextDefinition(
+	{ settings }: Service,
+	{ definition }: Task,
+	sent: z.output<typeof SentDefinition>,
+): TaskDefinition {
 	const { AgentId, ApplicationCode, Source } = definition;
 	const before = settings.updateOmitted === "keep" ? definition : { MissCallRetry: false, AgentId, ApplicationCode };
 	return toDefinition({ ...before, ...sent, TaskName: nameOf(settings, sent.TaskName), Source });

@@ -1,29 +1,5 @@
+import { readBackFields } from "../task-definition";
 import { choice, fieldNames, seconds, wholeNumber } from "./choice";
-
-/** The fields of QueryAiCallTaskDetail that show the task's definition. */
-export const readBackFields = [
-	"TaskName",
-	"AgentId",
-	"ApplicationCode",
-	"CallerNumber",
-	"StartType",
-	"StartTime",
-	"CallDays",
-	"CallTimes",
-	"CallableTimes",
-	"RetryEnable",
-	"RetryReasons",
-	"RetryCount",
-	"RetryInterval",
-	"ConcurrentCount",
-	"PhoneType",
-	"LineEncoding",
-	"LinePhoneNum",
-	"CallExpireType",
-	"CallExpireMinutes",
-	"CallExpireDate",
-] as const;
-export type ReadBackField = (typeof readBackFields)[number];
 
 export const readingSettings = {
 	callerNumber: choice("Does CallerNumber read back the VirtualNumber?", ["same", "absent", "other"], "same"),

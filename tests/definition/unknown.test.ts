@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { isKnown, unknown } from "../../provider/definition/values";
 import { taskDefinition } from "../../provider/tasks/definition";
-
-import { badInputs } from "../tasks/support/bad-inputs";
 import { bases, findingsOf, good } from "../tasks/support/definitions";
+import { badInputs } from "../tasks/support/properties";
 
 const { properties } = taskDefinition;
 

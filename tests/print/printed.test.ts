@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { withTables } from "../../tools/print/tables";
+import { tables, withTables } from "../../tools/print/tables";
 import { printed } from "../../tools/print/write";
 
 const root = resolve(__dirname, "..", "..");
@@ -14,7 +14,7 @@ describe("what is generated from the model", () => {
 		});
 	}
 
-	for (const name of ["parameters", "conditions", "outputs", "configuration"]) {
+	for (const name of tables().keys()) {
 		it(`has its place in the reference: ${name}`, () => {
 			const reference = printed().find(({ file }) => file === "docs/reference.md")?.now ?? "";
 			const marks = [`<!-- ${name}: written by npm run schema -->\n`, `\n<!-- end ${name} -->`];
@@ -27,14 +27,14 @@ describe("what is generated from the model", () => {
 
 describe("the reference's tables", () => {
 	const marked = (inside: string) =>
-		`Before.\n<!-- outputs: written by npm run schema -->\n${inside}\n<!-- end outputs -->\nAfter.\n`;
+		`Before.\n<!-- outputs of AiCallTask: written by npm run schema -->\n${inside}\n<!-- end outputs of AiCallTask -->\nAfter.\n`;
 
 	it("are written between their marks, and nothing else changes", () => {
 		const text = withTables(marked("old"));
 
-		assert.match(text, /^Before\.\n<!-- outputs: [^>]+-->\n\| output \| meaning \|\n/);
+		assert.match(text, /^Before\.\n<!-- outputs of AiCallTask: [^>]+-->\n\| output \| meaning \|\n/);
 		assert.match(text, /\| `taskId` \|.+\|\n/);
-		assert.match(text, /\n<!-- end outputs -->\nAfter\.\n$/);
+		assert.match(text, /\n<!-- end outputs of AiCallTask -->\nAfter\.\n$/);
 		assert.doesNotMatch(text, /\bold\b/);
 	});
 
@@ -50,7 +50,7 @@ describe("the reference's tables", () => {
 
 	it("have as many cells in each row as in the head", () => {
 		const text = withTables(
-			"<!-- parameters: written by npm run schema -->\n\n<!-- end parameters -->\n<!-- outputs: written by npm run schema -->\n\n<!-- end outputs -->",
+			"<!-- parameters of AiCallTask: written by npm run schema -->\n\n<!-- end parameters of AiCallTask -->\n<!-- outputs of AiCallTask: written by npm run schema -->\n\n<!-- end outputs of AiCallTask -->",
 		);
 		const widths = text
 			.split("<!-- end")

@@ -6,12 +6,12 @@ import { valid } from "semver";
 import { z } from "zod";
 import packageJson from "../../package.json";
 import { taskDefinition } from "../../provider/tasks/definition";
-import type { Property } from "../../provider/tasks/model";
 import { TaskProgress } from "../../provider/tasks/progress";
 import schemaJson from "../../schema.json";
 import { installedPulumi } from "../../tools/pulumi/find-pulumi";
 import { hermeticEnvironment } from "../../tools/pulumi/hermetic-stack";
 import { runCommand } from "../../tools/setup/command";
+import { expectedProperties } from "../tasks/support/properties";
 
 const { properties } = taskDefinition;
 
@@ -172,33 +172,7 @@ describe("schema.json by the model", () => {
 		assert.deepEqual(replacing, ["agentId", "source", "applicationCode"]);
 	});
 
-	const types: { readonly [Name in Property]: string } = {
-		taskName: "string",
-		startType: "string",
-		callDay: "array of string",
-		callTime: "array of object",
-		agentId: "string",
-		virtualNumber: "string",
-		taskStartTime: "integer or string",
-		missCallRetry: "boolean",
-		callRetryReason: "array of string",
-		callRetryTimes: "integer",
-		callRetryInterval: "integer",
-		taskCps: "integer",
-		source: "integer",
-		applicationCode: "string",
-		phoneType: "integer",
-		lineEncoding: "string",
-		linePhoneNum: "string",
-		callExpireType: "integer",
-		callExpireMinutes: "integer",
-		callExpireDate: "string",
-		callableTime: "array of object",
-		adoptTaskId: "string",
-		runState: "string",
-		onDestroy: "string",
-	};
-	for (const [name, type] of Object.entries(types)) {
+	for (const [name, { type }] of Object.entries(expectedProperties)) {
 		it(`gives ${name} the type ${type}`, () => {
 			const spec = inputs.get(name);
 

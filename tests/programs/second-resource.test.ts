@@ -43,7 +43,7 @@ exports.delete = async () => {};
 `;
 
 const finding = { path: "opensAt", problem: "is too early.", fix: "Use a later moment.", severity: "error" };
-const holder = { taskId: "red", report: "unlessOwn" };
+const holder = { id: "red", report: "unlessOwn" };
 const opensAt = "2027-03-01T09:00:00+08:00";
 
 describePrograms("a second resource class over the same base", (open) => {

@@ -40,9 +40,9 @@ describe("the folder for the findings of a preview", () => {
 		"a finding without a path": [{ ...finding, path: undefined }],
 		"a finding of an unknown severity": [{ ...finding, severity: "hint" }],
 		"a finding whose others are no texts": [{ ...finding, others: [1] }],
-		"a finding with an incomplete holder": [{ ...finding, holder: { taskId: "1" } }],
+		"a finding with an incomplete holder": [{ ...finding, holder: { id: "1" } }],
 		"a finding with half a finding for its own task": [
-			{ ...finding, holder: { taskId: "1", report: "unlessOwn", ifOwn: { problem: "is kept." } } },
+			{ ...finding, holder: { id: "1", report: "unlessOwn", ifOwn: { problem: "is kept." } } },
 		],
 	};
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import type { Settings } from "../../simulator";
-import { readBackFields } from "../../simulator/settings/reading";
+import { readBackFields } from "../../simulator/task-definition";
 import { describeSimulator, mondayMorning } from "./support/describe-simulator";
 import { anUpdate, aTask, phoneNumbers, windows, without } from "./support/tasks";
 

@@ -1,4 +1,6 @@
-import type { AiCallTask } from "../../provider/tasks/model";
+import { taskDefinition } from "../../provider/tasks/definition";
+import { AiCallTask } from "../../provider/tasks/model";
+import { expectedProperties } from "../tasks/support/properties";
 
 export const agent = "118012345678901234";
 export const otherAgent = "118012345678905678";
@@ -17,8 +19,14 @@ export function aDefinition(changes: Partial<AiCallTask> = {}): AiCallTask {
 	};
 }
 
+const shown = [...taskDefinition.properties].filter(
+	([, { readBack, onlyWhen }]) => readBack !== undefined && onlyWhen === undefined,
+);
+
 /** A task with an agent, and every property that can be read back. */
-export const everyProperty = aDefinition({
+export const everyProperty = AiCallTask.parse({
+	...Object.fromEntries(shown.map(([name]) => [name, expectedProperties[name].values[0]])),
+	...aDefinition(),
 	startType: "SCHEDULE",
 	taskStartTime: "2026-01-12T10:00:00+08:00",
 	callTime: [

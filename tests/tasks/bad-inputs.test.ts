@@ -7,8 +7,9 @@ import { check } from "../../provider/shells/check";
 import { aiCallTask } from "../../provider/tasks/resource";
 import { openPlace, type Place } from "../support/describe-simulator";
 import { ownerOf } from "../support/engine";
-import { badInputs, type Reported } from "./support/bad-inputs";
+import type { Reported } from "./support/bad-inputs";
 import { bases, type Definition, findingsOf, good, monday } from "./support/definitions";
+import { badInputs } from "./support/properties";
 
 const reading = ["QueryAiCallTaskPage", "QueryAiCallTaskDetail"];
 

@@ -7,6 +7,7 @@ import { AiCallTask, type Property } from "../../provider/tasks/model";
 import { stateIn } from "../../provider/tasks/state";
 import { bases } from "./support/definitions";
 import { generated } from "./support/generated";
+import { expectedProperties } from "./support/properties";
 
 const { properties, fullDefinition, outstanding } = taskDefinition;
 
@@ -15,34 +16,6 @@ const difference = (olds: object, news: object) =>
 
 const task = AiCallTask.parse({ ...bases.retrying, taskCps: 5 });
 
-/** Another valid value for each property. */
-const others: { readonly [Name in Property]: unknown } = {
-	taskName: "autumn-callback",
-	startType: "SCHEDULE",
-	callDay: ["SUNDAY"],
-	callTime: [{ startTime: "10:00:00", endTime: "11:00:00" }],
-	agentId: "118712345678905678",
-	virtualNumber: "05710000002",
-	taskStartTime: "2027-04-01T09:00:00+08:00",
-	missCallRetry: false,
-	callRetryReason: ["SUSPEND"],
-	callRetryTimes: 1,
-	callRetryInterval: 60,
-	taskCps: 6,
-	source: 1,
-	applicationCode: "APP-2",
-	phoneType: 1,
-	lineEncoding: "JILIANG_2_NET",
-	linePhoneNum: "057100003333",
-	callExpireType: 1,
-	callExpireMinutes: 60,
-	callExpireDate: "2027-12-31 00:00:00",
-	callableTime: [{ startTime: "10:00:00", endTime: "11:00:00" }],
-	adoptTaskId: "118712345678900000",
-	runState: "running",
-	onDestroy: "leave",
-};
-
 describe("the difference between state and program", () => {
 	it("is empty between a definition and itself", () => {
 		fc.assert(
@@ -50,6 +23,16 @@ describe("the difference between state and program", () => {
 				assert.deepEqual(difference(definition, definition), { changed: [], replacing: [] });
 			}),
 		);
+	});
+
+	it("is nothing where a value that is not accepted any more stays as it is", () => {
+		const once = { ...task, taskName: "spring ", callRetryInterval: 9999, callDay: ["FUNDAY"] };
+
+		assert.deepEqual(difference(once, once), { changed: [], replacing: [] });
+	});
+
+	it("does not take a misspelt property for a change of the one that was meant", () => {
+		assert.deepEqual(difference(bases.task, { ...bases.task, aplicationCode: "APP-1" }).replacing, []);
 	});
 
 	it("is empty between two forms with one meaning: other order, unset defaults, other offset", () => {
@@ -73,7 +56,7 @@ describe("the difference between state and program", () => {
 	for (const property of properties.keys()) {
 		const expected = property === "adoptTaskId" ? [] : [property];
 		it(`${property === "adoptTaskId" ? "ignores" : "includes"} another ${property}`, () => {
-			const news = { ...task, [property]: others[property] };
+			const news = { ...task, [property]: expectedProperties[property].values[1] };
 
 			assert.deepEqual(difference(task, news), {
 				changed: expected,

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { taskDefinition } from "../../provider/tasks/definition";
 import type { AiCallTask } from "../../provider/tasks/model";
 import { TaskProgress } from "../../provider/tasks/progress";
 import type { TaskDefinition } from "../../simulator";
 import { aDefinition, everyProperty, onOwnLine, otherAgent } from "../support/definitions";
 import { describeSimulator, type Fixture } from "../support/describe-simulator";
+import { expectedProperties } from "./support/properties";
 
 const untilADate = aDefinition({ callExpireType: 2, callExpireDate: "2026-02-01 00:00:00" });
 
@@ -16,7 +18,7 @@ interface Drift {
 	readonly isProvenFirst?: true;
 }
 
-const drifts: readonly Drift[] = [
+const particular: readonly Drift[] = [
 	{ of: "taskName", changes: { TaskName: "renamed" }, seen: "renamed" },
 	{ of: "agentId", changes: { AgentId: otherAgent }, seen: otherAgent },
 	{ of: "startType", changes: { StartType: "IMMEDIATE" }, seen: "IMMEDIATE" },
@@ -51,6 +53,15 @@ const drifts: readonly Drift[] = [
 	{ of: "lineEncoding", task: onOwnLine, changes: { LineEncoding: "JILIANG_2_NET" }, seen: "JILIANG_2_NET" },
 	{ of: "linePhoneNum", task: onOwnLine, changes: { LinePhoneNum: "02100002222" }, seen: "02100002222" },
 ];
+
+/** Where nothing else is said: a property that has a meaning by itself, and whose value the service stores as it is. */
+const others = [...taskDefinition.properties].flatMap(([of, { readBack, readBackUnproven }]): Drift[] => {
+	if (readBack === undefined || readBackUnproven || particular.some((drift) => drift.of === of)) return [];
+	const [value, other] = expectedProperties[of].values;
+	const task = { ...aDefinition(), [of]: value };
+	return [{ of, task, changes: { [of.charAt(0).toUpperCase() + of.slice(1)]: other }, seen: other }];
+});
+const drifts = [...particular, ...others];
 
 async function upAndStopped({ engine, simulator }: Fixture, task: AiCallTask): Promise<string> {
 	assert.deepEqual(await engine.up({ spring: task }), []);

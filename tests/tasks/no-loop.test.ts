@@ -1,22 +1,16 @@
 import assert from "node:assert/strict";
 import type { AiCallTask } from "../../provider/tasks/model";
 import type { Settings } from "../../simulator";
-import { type ReadBackField, readBackFields } from "../../simulator/settings/reading";
+import { readBackFields } from "../../simulator/task-definition";
 import { aDefinition, everyProperty, onOwnLine } from "../support/definitions";
 import { openPlace, type Place } from "../support/describe-simulator";
 import type { Engine } from "../support/engine";
 import { numbers } from "../support/flows";
 
 const untilADate = { ...onOwnLine, callExpireType: 2 as const, callExpireDate: "2026-02-01 00:00:00" };
-const ofEngines: readonly ReadBackField[] = [
-	"ApplicationCode",
-	"PhoneType",
-	"LineEncoding",
-	"LinePhoneNum",
-	"CallExpireDate",
-];
+const ofEngines: readonly string[] = ["ApplicationCode", "PhoneType", "LineEncoding", "LinePhoneNum", "CallExpireDate"];
 
-const replacing: readonly ReadBackField[] = ["AgentId", "ApplicationCode"];
+const replacing: readonly string[] = ["AgentId", "ApplicationCode"];
 const writes = ["CreateAiCallTask", "StopAiCallTask", "UpdateAiCallTask", "StartAiCallTask", "CancelAiCallDetails"];
 
 function writesOf({ simulator }: Place): string[] {

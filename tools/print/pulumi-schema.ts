@@ -1,11 +1,9 @@
 import packageJson from "../../package.json";
-import { taskDefinition } from "../../provider/tasks/definition";
 import {
 	configurationKeys,
 	type DescribedOutput,
 	type DescribedProperty,
 	type DescribedResource,
-	describeResource,
 	descriptionOf,
 	lastSeen,
 } from "./property-types";
@@ -14,7 +12,7 @@ type Json = Record<string, unknown>;
 const windowToken = "aiccs:index:CallWindow";
 
 /** The package's description for Pulumi's tools. */
-export function pulumiSchema(resources: readonly DescribedResource[] = [describeResource(taskDefinition)]): Json {
+export function pulumiSchema(resources: readonly DescribedResource[]): Json {
 	return {
 		name: "aiccs",
 		displayName: "Alibaba Cloud AI call tasks",

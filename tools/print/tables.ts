@@ -1,56 +1,65 @@
-import { taskDefinition } from "../../provider/tasks/definition";
 import { markdownTable } from "../markdown-table";
-import { configurationKeys, type DescribedProperty, describeResource } from "./property-types";
+import { configurationKeys, type DescribedProperty, type DescribedResource } from "./property-types";
+import { resources } from "./resources";
 
 function effectCell({ field, effect }: DescribedProperty): string {
 	return field.change === "replaces" ? `**${effect.short}**` : effect.short;
 }
 
-const tables: Readonly<Record<string, () => string>> = {
-	parameters: () =>
-		markdownTable(
-			["property", "meaning", "value", "a change"],
-			task().inputs.map((property) => [
-				`\`${property.name}\`${property.required ? " (required)" : ""}`,
-				property.field.description,
-				property.field.forms[0],
-				effectCell(property),
-			]),
-		),
-	conditions: () =>
-		task()
-			.conditions.map(({ condition, source }) => `- ${condition} <sub>${source}</sub>`)
-			.join("\n"),
-	configuration: () =>
-		markdownTable(
-			["key", "meaning", "default"],
-			configurationKeys().map(({ key, description, secret, standard }) => [
-				`\`aiccs:${key}\``,
-				secret ? `${description} Set it with \`--secret\`.` : description,
-				standard === undefined ? "" : `\`${standard}\``,
-			]),
-		),
-	outputs: () => {
-		const { id, outputs, progress } = task();
-		const parts = (progress?.parts ?? []).map(({ name, shape }) => ({ name: `progress.${name}`, shape }));
-		return markdownTable(
-			["output", "meaning"],
-			[id, ...outputs, ...parts].map(({ name, shape }) => [`\`${name}\``, shape.description ?? ""]),
-		);
-	},
-};
-
-function task() {
-	return describeResource(taskDefinition);
+function parameters({ inputs }: DescribedResource): string {
+	return markdownTable(
+		["property", "meaning", "value", "a change"],
+		inputs.map((property) => [
+			`\`${property.name}\`${property.required ? " (required)" : ""}`,
+			property.field.description,
+			property.field.forms[0],
+			effectCell(property),
+		]),
+	);
 }
 
-/** A text with everything between its marks replaced by what the model condition now. */
+function conditions({ conditions }: DescribedResource): string {
+	return conditions.map(({ condition, source }) => `- ${condition} <sub>${source}</sub>`).join("\n");
+}
+
+function outputs({ id, outputs, progress }: DescribedResource): string {
+	const parts = (progress?.parts ?? []).map(({ name, shape }) => ({ name: `progress.${name}`, shape }));
+	return markdownTable(
+		["output", "meaning"],
+		[id, ...outputs, ...parts].map(({ name, shape }) => [`\`${name}\``, shape.description ?? ""]),
+	);
+}
+
+function configuration(): string {
+	return markdownTable(
+		["key", "meaning", "default"],
+		configurationKeys().map(({ key, description, secret, standard }) => [
+			`\`aiccs:${key}\``,
+			secret ? `${description} Set it with \`--secret\`.` : description,
+			standard === undefined ? "" : `\`${standard}\``,
+		]),
+	);
+}
+
+/** Each table by the name in its marks. */
+export function tables(): ReadonlyMap<string, string> {
+	return new Map([
+		...resources().flatMap((resource): [string, string][] => [
+			[`parameters of ${resource.name}`, parameters(resource)],
+			[`conditions of ${resource.name}`, conditions(resource)],
+			[`outputs of ${resource.name}`, outputs(resource)],
+		]),
+		["configuration", configuration()],
+	]);
+}
+
+/** A text with everything between its marks replaced by what the models say now. */
 export function withTables(text: string): string {
-	return Object.entries(tables).reduce(
-		(result, [name, print]) =>
+	return [...tables()].reduce(
+		(result, [name, table]) =>
 			result.replace(
 				new RegExp(`(<!-- ${name}: written by npm run schema -->)[\\s\\S]*?(<!-- end ${name} -->)`),
-				(_, begin: string, end: string) => `${begin}\n${print()}\n${end}`,
+				(_, begin: string, end: string) => `${begin}\n${table}\n${end}`,
 			),
 		text,
 	);

@@ -1,14 +1,17 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { taskDefinition } from "../../provider/tasks/definition";
 import { argsSource } from "./argument-types";
-import { describeResource } from "./property-types";
 import { pulumiSchema } from "./pulumi-schema";
+import { resources } from "./resources";
 import { withTables } from "./tables";
 
 const root = join(__dirname, "..", "..");
 
-/** What is printed from the model: each file, and its text by the model as it is now. */
+function kebabCase(name: string): string {
+	return name.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
+}
+
+/** What is printed from the models: each file, and its text by the models as they are now. */
 export function printed(): { file: string; text: string; now: string }[] {
 	const read = (file: string) => {
 		try {
@@ -19,12 +22,11 @@ export function printed(): { file: string; text: string; now: string }[] {
 	};
 	const reference = read("docs/reference.md");
 	return [
-		{
-			file: "provider/program/generated/ai-call-task-args.ts",
-			text: argsSource(describeResource(taskDefinition)),
-			now: read("provider/program/generated/ai-call-task-args.ts"),
-		},
-		{ file: "schema.json", text: `${JSON.stringify(pulumiSchema(), null, 2)}\n`, now: read("schema.json") },
+		...resources().map((resource) => {
+			const file = `provider/program/generated/${kebabCase(resource.name)}-args.ts`;
+			return { file, text: argsSource(resource), now: read(file) };
+		}),
+		{ file: "schema.json", text: `${JSON.stringify(pulumiSchema(resources()), null, 2)}\n`, now: read("schema.json") },
 		{ file: "docs/reference.md", text: withTables(reference), now: reference },
 	];
 }
@@ -32,7 +34,7 @@ export function printed(): { file: string; text: string; now: string }[] {
 if (require.main === module) {
 	const stale = printed().filter(({ text, now }) => text !== now);
 	if (process.argv.includes("--check")) {
-		for (const { file } of stale) process.stderr.write(`${file} is not what the model says. Run: npm run schema\n`);
+		for (const { file } of stale) process.stderr.write(`${file} is not what the models say. Run: npm run schema\n`);
 		process.exitCode = stale.length === 0 ? 0 : 1;
 	} else {
 		for (const { file, text } of stale) writeFileSync(join(root, file), text);

@@ -1,4 +1,5 @@
 import type { Context } from "../../run/context";
+import type { Upgrade } from "../../run/journal";
 import { openContext, watchEngine } from "../context";
 import type { EngineWatch } from "./engine-watch";
 
@@ -6,9 +7,15 @@ type Configuration = (key: string) => string | undefined;
 
 /** What all resources in the provider process share. Nothing is opened before it is used. */
 export class Host {
+	private readonly upgrade: Upgrade;
 	private configuration: Configuration = () => undefined;
 	private opened: Context | undefined;
 	private watch: EngineWatch | undefined;
+
+	/** `upgrade` reads the journal's lines of earlier versions. */
+	constructor(upgrade: Upgrade = () => []) {
+		this.upgrade = upgrade;
+	}
 
 	configure(configuration: Configuration): void {
 		this.configuration = configuration;
@@ -16,7 +23,11 @@ export class Host {
 	}
 
 	context(): Context {
-		this.opened ??= openContext((key) => this.configuration(key), this.engine());
+		this.opened ??= openContext({
+			get: (key) => this.configuration(key),
+			watch: this.engine(),
+			upgrade: this.upgrade,
+		});
 		return this.opened;
 	}
 

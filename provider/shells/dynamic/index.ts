@@ -3,12 +3,13 @@
  * package loads the provider by this name, so neither the name nor these signatures ever change.
  */
 import type { dynamic } from "@pulumi/pulumi";
-import { aiCallTask } from "../../tasks/resource";
+import { aiCallTask, upgradeFrom010 } from "../../tasks/resource";
 import { DynamicProvider } from "./dynamic-provider";
 import type { EngineValues } from "./engine-values";
 import { Host } from "./host";
 
-const provider = new DynamicProvider(aiCallTask, new Host());
+const host = new Host(upgradeFrom010());
+const provider = new DynamicProvider(aiCallTask, host);
 
 export const configure = (request: dynamic.ConfigureRequest) => provider.configure(request);
 export const check = (olds: EngineValues, news: EngineValues) => provider.check(olds, news);

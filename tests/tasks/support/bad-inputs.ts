@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Values } from "../../support/engine";
 import { type Base, bases, monday, without } from "./definitions";
 
+export type { Base } from "./definitions";
+
 /** A definition with one mistake, and the expected findings. */
 export interface BadInput {
 	readonly title: string;
@@ -12,13 +14,13 @@ export interface BadInput {
 export type Reported = readonly [path: string, problem: string, fix: string];
 type Mistake = readonly [value: unknown, problem: string, fix: string];
 
-const id = 'the id as text, for example "118712345678901234"';
-const token = "text without white space";
-const line = 'the number as text, for example "05710000001"';
+export const id = 'the id as text, for example "118712345678901234"';
+export const token = "text without white space";
+export const line = 'the number as text, for example "05710000001"';
 const name = "a name that begins and ends with a visible character and has no line break";
-const startTypes = "IMMEDIATE or SCHEDULE";
-const days = "MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY or SUNDAY";
-const reasons = "CALL_REJECTED, USER_BUSY, SUSPEND, INVALID_NUMBER, POWERED_OFF, NETWORK_BUSY or NO_ANSWER";
+export const startTypes = "IMMEDIATE or SCHEDULE";
+export const days = "MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY or SUNDAY";
+export const reasons = "CALL_REJECTED, USER_BUSY, SUSPEND, INVALID_NUMBER, POWERED_OFF, NETWORK_BUSY or NO_ANSWER";
 const windows = 'a list of windows such as [{ startTime: "09:00:00", endTime: "18:00:00" }]';
 const window = 'a window such as { startTime: "09:00:00", endTime: "18:00:00" }';
 const time = 'a time of day with seconds, for example "09:00:00" (the last one of a day is "23:59:59")';
@@ -36,7 +38,7 @@ const formatFirst = "Copy it from the console again, into a cell that is formatt
 const lost = "is a number, and its last digits are lost already: a number keeps about 15 of an id's 18 digits.";
 const copyAgain = "Copy the id from the console, not from this message. Use text, in quotes.";
 
-const use = (form: string) => `Use ${form}.`;
+export const use = (form: string) => `Use ${form}.`;
 const add = (form: string) => `Add ${form}.`;
 const takes = (form: string) => `It takes ${form}.`;
 
@@ -47,7 +49,7 @@ function shown(value: unknown): string {
 }
 
 /** Invalid values of one property, reported at the property. */
-function wrong(base: Base, property: string, mistakes: readonly Mistake[]): BadInput[] {
+export function wrong(base: Base, property: string, mistakes: readonly Mistake[]): BadInput[] {
 	return mistakes.map(([value, problem, fix]) => ({
 		title: `${property}: ${shown(value)}`,
 		definition: { ...bases[base], [property]: value },
@@ -56,7 +58,11 @@ function wrong(base: Base, property: string, mistakes: readonly Mistake[]): BadI
 }
 
 /** Invalid values of one property, each reported at its own path below the property. */
-function wrongWithin(base: Base, property: string, mistakes: readonly (readonly [unknown, ...Reported])[]): BadInput[] {
+export function wrongWithin(
+	base: Base,
+	property: string,
+	mistakes: readonly (readonly [unknown, ...Reported])[],
+): BadInput[] {
 	return mistakes.map(([value, below, problem, fix]) => ({
 		title: `${property}: ${shown(value)}`,
 		definition: { ...bases[base], [property]: value },
@@ -74,7 +80,7 @@ function texts(base: Base, property: string, form: string): BadInput[] {
 }
 
 /** Faults of ids, numbers and codes. */
-function tokens(base: Base, property: string, form: string): BadInput[] {
+export function tokens(base: Base, property: string, form: string): BadInput[] {
 	const hidden = (name: string) => `has an invisible character in it (${name}).`;
 	const remove = "Remove it, or type the value by hand.";
 	const apostrophe = "begins with an apostrophe, which spreadsheets use to mark text.";
@@ -172,7 +178,7 @@ function outputsEverywhere(): BadInput[] {
 }
 
 /** Faults of ids. */
-function ids(property: string): BadInput[] {
+export function ids(property: string): BadInput[] {
 	const console = "Copy it from the console again. Use text, not a number.";
 	const whole = "Use the full id: copy it from the console, as text.";
 	const words = "has no digits in it; an id is decimal text.";
@@ -218,7 +224,7 @@ function ids(property: string): BadInput[] {
 }
 
 /** Faults of line numbers. */
-function lines(base: Base, property: string): BadInput[] {
+export function lines(base: Base, property: string): BadInput[] {
 	const octal = "is a number, so a leading 0 is lost (YAML reads an unquoted 05710000001 as octal, 790626305).";
 	const whole = "Use the full number: copy it from the console.";
 	const words = "Use the number, not its name: copy it from the console.";
@@ -240,7 +246,7 @@ function lines(base: Base, property: string): BadInput[] {
 	]);
 }
 
-function codesOfText(base: Base, property: string): BadInput[] {
+export function codesOfText(base: Base, property: string): BadInput[] {
 	return wrong(base, property, [
 		[5, "is a number.", use(`${token}, in quotes`)],
 		["JILIANG_****_NET", masked("code"), "Use the full code: copy it from the console."],
@@ -252,7 +258,7 @@ function codesOfText(base: Base, property: string): BadInput[] {
 	]);
 }
 
-function wholes(base: Base, property: string, form: string, large: readonly number[]): BadInput[] {
+export function wholes(base: Base, property: string, form: string, large: readonly number[]): BadInput[] {
 	return wrong(base, property, [
 		[0, "is too small.", use(form)],
 		[-1, "is too small.", use(form)],
@@ -270,7 +276,7 @@ function wholes(base: Base, property: string, form: string, large: readonly numb
 	]);
 }
 
-function codes(base: Base, property: string, form: string): BadInput[] {
+export function codes(base: Base, property: string, form: string): BadInput[] {
 	return wrong(base, property, [
 		[-1, "is not one of its values.", use(form)],
 		[3, "is not one of its values.", use(form)],
@@ -283,7 +289,12 @@ function codes(base: Base, property: string, form: string): BadInput[] {
 	]);
 }
 
-function choices(base: Base, property: string, form: string, near: Readonly<Record<string, string>>): BadInput[] {
+export function choices(
+	base: Base,
+	property: string,
+	form: string,
+	near: Readonly<Record<string, string>>,
+): BadInput[] {
 	return wrong(base, property, [
 		["", "is not one of its values.", use(form)],
 		["whenever", "is not one of its values.", use(form)],
@@ -298,7 +309,12 @@ function choices(base: Base, property: string, form: string, near: Readonly<Reco
 	]);
 }
 
-function sets(base: Base, property: string, form: string, [first, second]: readonly [string, string]): BadInput[] {
+export function sets(
+	base: Base,
+	property: string,
+	form: string,
+	[first, second]: readonly [string, string],
+): BadInput[] {
 	const list = use(`a list of ${form}`);
 	return [
 		...wrong(base, property, [
@@ -328,7 +344,7 @@ const twoTasks =
 	"Swap the two; or, for calls across midnight, declare two tasks: one that calls until 23:59:59 on these days, and one that calls from 00:00:00 on the following days, because the hours after midnight belong to the next day; two windows in one task work only if callDay lists every day.";
 const nine = { startTime: "09:00:00", endTime: "12:00:00" };
 
-function windowLists(base: Base, property: "callTime" | "callableTime"): BadInput[] {
+export function windowLists(base: Base, property: "callTime" | "callableTime"): BadInput[] {
 	return [
 		...wrong(base, property, [
 			["09:00:00-12:00:00", "is a text.", use(windows)],
@@ -417,7 +433,7 @@ function timesOfDay(base: Base, property: string): BadInput[] {
 	);
 }
 
-function instants(): BadInput[] {
+export function instants(): BadInput[] {
 	const range = "is not between the years 2001 and 2286 in milliseconds.";
 	const unreadable = "is not a point in time that can be read.";
 	const seconds = "Use milliseconds: multiply by 1000.";
@@ -464,7 +480,7 @@ function instants(): BadInput[] {
 const dateText = "has the text of a Date in it.";
 const dateObject = (form: string) => `Use text. Most objects for dates have toISOString(). ${takes(form)}`;
 
-function dates(): BadInput[] {
+export function dates(): BadInput[] {
 	const unreadable = "is not a date and time that can be read.";
 	const nonexistent = "is not a date and time that exists.";
 	const past = ["lies in the past: no number could ever be called.", "Choose a later moment."] as const;
@@ -497,7 +513,7 @@ function dates(): BadInput[] {
 	]);
 }
 
-function names(): BadInput[] {
+export function names(): BadInput[] {
 	const atAnEnd = (name: string) => `has white space, or an invisible character, at an end${name && ` (${name})`}.`;
 	const ends: readonly (readonly [text: string, name: string])[] = [
 		[" spring", ""],
@@ -750,56 +766,10 @@ function absent(): BadInput[] {
 	];
 }
 
-/** Definitions that the service would refuse, or that are mistakes. */
-export const badInputs: readonly BadInput[] = [
+/** Mistakes that are not those of one property's value. */
+export const otherBadInputs: readonly BadInput[] = [
 	...absent(),
-	...names(),
-	...choices("task", "startType", startTypes, { immediate: "IMMEDIATE", Schedule: "SCHEDULE", SCHEDULED: "SCHEDULE" }),
-	...sets("task", "callDay", days, ["MONDAY", "TUESDAY"]),
-	...wrongWithin("task", "callDay", [
-		[["FUNDAY"], "[0]", "is not one of its values.", `Did you mean "SUNDAY"? ${use(days)}`],
-		[["Mon"], "[0]", "is not one of its values.", `Did you mean "MONDAY"? ${use(days)}`],
-	]),
-	...windowLists("task", "callTime"),
-	...tokens("task", "agentId", id),
-	...ids("agentId"),
-	...tokens("task", "virtualNumber", line),
-	...lines("task", "virtualNumber"),
 	...outputsEverywhere(),
-	...instants(),
-	...wrong("retrying", "missCallRetry", [
-		["true", "is a text.", "Use true or false, without quotes."],
-		["yes", "is a text.", "Use true or false, without quotes."],
-		[1, "is a number.", "Use true or false."],
-		[0, "is a number.", "Use true or false."],
-		[[true], "is a list.", "Use true or false."],
-		[{}, "is an object.", "Use true or false."],
-	]),
-	...sets("retrying", "callRetryReason", reasons, ["NO_ANSWER", "USER_BUSY"]),
-	...wholes("retrying", "callRetryTimes", "a whole number from 1 to 3", [4, 1000]),
-	...wholes("retrying", "callRetryInterval", "a whole number from 1 to 720", [721, 86_400]),
-	...wholes("task", "taskCps", "a whole number from 1 to 500", [501, 5000]),
-	...codes("engine", "source", "0 or 1"),
-	...tokens("engine", "applicationCode", token),
-	...codesOfText("engine", "applicationCode"),
-	...codes("ownLine", "phoneType", "0 or 1"),
-	...tokens("ownLine", "lineEncoding", token),
-	...codesOfText("ownLine", "lineEncoding"),
-	...tokens("ownLine", "linePhoneNum", line),
-	...lines("ownLine", "linePhoneNum"),
-	...codes("expiringByMinutes", "callExpireType", "0, 1 or 2"),
-	...wholes(
-		"expiringByMinutes",
-		"callExpireMinutes",
-		"a whole number from 1 to 52560000",
-		[52_560_001, 1_803_862_800_000],
-	),
-	...dates(),
-	...windowLists("withCallable", "callableTime"),
-	...tokens("task", "adoptTaskId", id),
-	...ids("adoptTaskId"),
-	...choices("task", "runState", "running or stopped", { Running: "running", stop: "stopped", RUNNING: "running" }),
-	...choices("task", "onDestroy", "release, stop or leave", { Release: "release", leaves: "leave" }),
 	...unknownNames(),
 	...misspelt(),
 	...conditions(),

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { localOf, timeOfDay, weekdays } from "../../../provider/definition/shanghai-time";
-import { retryReasons } from "../../../provider/tasks/model";
+import { taskDefinition } from "../../../provider/tasks/definition";
+import { type Property, retryReasons } from "../../../provider/tasks/model";
 import type { Values } from "../../support/engine";
 import { monday } from "./definitions";
+import { expectedProperties } from "./properties";
 
 const year = 365 * 86_400_000;
 const future = fc.integer({ min: Math.floor(monday / 1000) + 1, max: Math.floor((monday + 10 * year) / 1000) });
@@ -72,8 +74,22 @@ const expiry = fc.oneof(
 	future.map((at) => ({ callExpireType: 2, callExpireDate: localOf(at * 1000) })),
 );
 
+/** Properties whose values are drawn above and below; the others have a meaning by themselves. */
+const drawn: readonly Property[] = [
+	...(["taskName", "callDay", "callTime", "callableTime", "taskCps", "startType", "taskStartTime"] as const),
+	...(["missCallRetry", "callRetryReason", "callRetryTimes", "callRetryInterval"] as const),
+	...(["source", "agentId", "virtualNumber", "applicationCode", "phoneType", "lineEncoding", "linePhoneNum"] as const),
+	...(["callExpireType", "callExpireMinutes", "callExpireDate"] as const),
+];
+const others = [...taskDefinition.properties].filter(
+	([name, { ours, onlyWhen }]) => !ours && onlyWhen === undefined && !drawn.includes(name),
+);
+
 const valid: fc.Arbitrary<Values> = fc
 	.tuple(
+		fc.record(
+			Object.fromEntries(others.map(([name]) => [name, optional(fc.constantFrom(...expectedProperties[name].values))])),
+		),
 		fc.record({
 			taskName: name,
 			callDay: fc.uniqueArray(fc.constantFrom(...weekdays), { minLength: 1 }),

@@ -1,0 +1,7 @@
+import { resourceLabel } from "../definition/resource-label";
+
+/** What to do about a name that another resource of the program holds, by its owner or URN. Programs load this file. */
+export function heldByDeclared(owner: string): string {
+	const label = resourceLabel(owner);
+	return `That task belongs to resource ${label} of this stack. Choose another name; or first change the taskName of ${label} in a pulumi up of its own.`;
+}

@@ -1,0 +1,7 @@
+import { taskDefinition } from "../../provider/tasks/definition";
+import { type DescribedResource, describeResource } from "./property-types";
+
+/** The resources that are printed. A new one is added here. */
+export function resources(): readonly DescribedResource[] {
+	return [describeResource(taskDefinition)];
+}
