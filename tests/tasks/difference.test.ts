@@ -25,13 +25,13 @@ describe("the difference between state and program", () => {
 		);
 	});
 
-	it("is nothing where a value that is not accepted any more stays as it is", () => {
+	it("is empty if a value that is no longer accepted is unchanged", () => {
 		const once = { ...task, taskName: "spring ", callRetryInterval: 9999, callDay: ["FUNDAY"] };
 
 		assert.deepEqual(difference(once, once), { changed: [], replacing: [] });
 	});
 
-	it("does not take a misspelt property for a change of the one that was meant", () => {
+	it("does not treat a misspelt property as a change of the right one", () => {
 		assert.deepEqual(difference(bases.task, { ...bases.task, aplicationCode: "APP-1" }).replacing, []);
 	});
 

@@ -7,7 +7,7 @@ interface Expected {
 	readonly type: string;
 	/** Two values, each valid by itself. */
 	readonly values: readonly [unknown, unknown];
-	/** Definitions that the service would refuse for its value, or that cannot mean what was meant. */
+	/** Definitions that the service would refuse for its value, or that are mistakes. */
 	readonly bad: readonly bad.BadInput[];
 }
 
@@ -59,7 +59,7 @@ function windows(base: bad.Base, property: "callTime" | "callableTime"): Expecte
 	return { type: "array of object", values: [[morning], [noon]], bad: bad.windowLists(base, property) };
 }
 
-/** Each property; a new one is added here. */
+/** The expectations for each property; add a new one here. */
 export const expectedProperties: { readonly [Name in Property]: Expected } = {
 	taskName: { type: "string", values: ["spring-callback", "autumn-callback"], bad: bad.names() },
 	startType: choice("startType", ["IMMEDIATE", "SCHEDULE"], bad.startTypes, {
@@ -135,7 +135,7 @@ export const expectedProperties: { readonly [Name in Property]: Expected } = {
 	}),
 };
 
-/** Definitions that the service would refuse, or that cannot mean what was meant. */
+/** Definitions that the service would refuse, or that are mistakes. */
 export const badInputs: readonly bad.BadInput[] = [
 	...Object.values(expectedProperties).flatMap((property) => property.bad),
 	...bad.otherBadInputs,
