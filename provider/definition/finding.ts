@@ -19,11 +19,11 @@ export interface Finding {
 /**
  * The existing object that a finding is about. Only the program can find out, from the stack's last state, which resource
  * of the stack manages it. `unlessOwn` is shown unless that is the resource itself, `ifAnothers` only if it is another
- * one, and `ifStrangers` only if there is none. If it is another one, the program replaces the fix.
+ * one, and `ifUnmanaged` only if there is none. If it is another one, the program replaces the fix.
  */
 export interface Holder {
 	readonly id: string;
-	readonly report: "unlessOwn" | "ifAnothers" | "ifStrangers";
+	readonly report: "unlessOwn" | "ifAnothers" | "ifUnmanaged";
 	/** What to show instead if the resource itself manages the object. */
 	readonly ifOwn?: Pick<Finding, "problem" | "fix" | "severity">;
 }

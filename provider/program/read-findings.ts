@@ -11,7 +11,7 @@ const unreadable: Finding = {
 };
 
 const severities: readonly unknown[] = ["error", "warning", "note"] satisfies Finding["severity"][];
-const reports: readonly unknown[] = ["unlessOwn", "ifAnothers", "ifStrangers"] satisfies Holder["report"][];
+const reports: readonly unknown[] = ["unlessOwn", "ifAnothers", "ifUnmanaged"] satisfies Holder["report"][];
 
 /** The findings in a file. The check of a resource without findings writes none. */
 export function readFindings(file: string): Finding[] {

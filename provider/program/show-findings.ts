@@ -78,7 +78,7 @@ async function inThisStack(registered: Registered, finding: Finding): Promise<Fi
 	if (holding === urn || (await formerUrns(resource)).includes(holding)) {
 		return holder.ifOwn && { ...finding, ...holder.ifOwn };
 	}
-	if (holder.report === "ifStrangers") return undefined;
+	if (holder.report === "ifUnmanaged") return undefined;
 	const isDeclared = preview.resources.has(ownerText(holding));
 	const another = { urn: holding, aliasOption: aliasOption(holding, urn), isDeclared };
 	return { ...finding, ...facts.heldInStack(finding, another) };

@@ -58,14 +58,14 @@ function unchangeableDifferences({ taskId, definition }: ExistingTask, news: Che
 		if (!taskDefinition.differs(definition, news, property)) return [];
 		const problem = "differs from the adopted task, and the service cannot change it on an existing task.";
 		const fix = `Use the value of that task, ${property}: ${JSON.stringify(shown)}; or remove adoptTaskId and choose a free taskName, so that a new task is created.`;
-		return [error(property, problem, fix, { holder: { id: taskId, report: "ifStrangers" } })];
+		return [error(property, problem, fix, { holder: { id: taskId, report: "ifUnmanaged" } })];
 	});
 }
 
 /** What happens to the adopted task. */
 function effectOfAdoption({ taskId, status, definition }: ExistingTask, news: Checked<AiCallTask>): Finding[] {
 	const changes = taskDefinition.outstanding({}, knownPart(news), definition);
-	const more = { holder: { id: taskId, report: "ifStrangers" } } as const;
+	const more = { holder: { id: taskId, report: "ifUnmanaged" } } as const;
 	const adopted = `Task ${taskId} (${status}) is taken into the stack`;
 	if (changes.length === 0) return [note("", `${adopted} unchanged.`, "", more)];
 	const interruption = status === "RUNNING" ? ` ${interruptionOf(news)}` : "";

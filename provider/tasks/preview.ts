@@ -63,7 +63,7 @@ function orphanFinding(
 	news: Checked<AiCallTask>,
 	ifOwn?: Finding,
 ) {
-	const more = { holder: { id: TaskId, report: "ifStrangers", ...(ifOwn && { ifOwn }) } } as const;
+	const more = { holder: { id: TaskId, report: "ifUnmanaged", ...(ifOwn && { ifOwn }) } } as const;
 	const orphan = `Task ${TaskId} was left by an interrupted run of this resource`;
 	const known = knownPart(news);
 	const shown = AgentId ? { agentId: AgentId } : {};

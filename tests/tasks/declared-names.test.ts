@@ -5,7 +5,7 @@ import { describeSimulator } from "../support/describe-simulator";
 const named = (taskName: string) => aDefinition({ taskName });
 
 describeSimulator("a name that several resources declare", (fixture) => {
-	it("is reported too when the name itself has an error", async () => {
+	it("is reported even if the name itself has an error", async () => {
 		const { two = [], three = [] } = await fixture.engine.preview({
 			one: named("spring "),
 			two: named("spring"),
