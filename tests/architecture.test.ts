@@ -80,6 +80,14 @@ describe("the floors", () => {
 		assert.deepEqual([...new Set(importers)], ["service"]);
 	});
 
+	it("let only the entry of a shell import resources", () => {
+		const importers = imports.filter(
+			({ file, target }) => floorOf(file) === "shells" && resources.includes(floorOf(target)),
+		);
+
+		assert.deepEqual([...new Set(importers.map(({ file }) => file))], ["provider/shells/dynamic/index.ts"]);
+	});
+
 	it("keep Pulumi's hidden keys and unknown values to the shells, but for two notes in the state", () => {
 		const below = provider.filter((file) => /^provider\/(definition|tasks|run|service)\//.test(file));
 		const keys = below.flatMap((file) => [...sourceText(file).matchAll(/\b__(?!dirname)\w+/g)].map(([key]) => key));
