@@ -3,6 +3,7 @@ import type { Facts } from "./declaration";
 import { Explanation } from "./explain";
 import type { Finding } from "./finding";
 import { InvalidInput } from "./invalid-input";
+import { kinds } from "./kinds";
 import { pathText, propertyIn, valueAt } from "./path";
 import type { Circumstances } from "./rule";
 import { type Checked, isKnown, type Name, type Raw, unknown, type Values } from "./values";
@@ -40,9 +41,13 @@ export function checkInputs<T extends Values<T>>(
 	return { findings, inputs: inputsBut(facts, raw, doubtful), known };
 }
 
-/** The inputs that have the right form; one that has not, or that is not known yet, is `unknown`. */
-export function formedInputs<T extends Values<T>>(facts: Facts<T>, raw: Raw): Checked<T> {
-	return inputsBut(facts, raw, parsed(facts, raw).doubtful);
+/** The inputs that have the right shape, whatever their limits; one that has not, or is not known yet, is `unknown`. */
+export function formedInputs<T extends Values<T>>({ properties }: Facts<T>, raw: Raw): Checked<T> {
+	const values = [...properties].flatMap(([name, { kind }]) => {
+		const value = raw.get(name);
+		return value === undefined ? [] : [[name, isKnown(value) ? (kinds[kind].shaped(value) ?? unknown) : unknown]];
+	});
+	return Object.fromEntries(values) as Checked<T>;
 }
 
 interface Parsed<T> {

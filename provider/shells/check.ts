@@ -39,9 +39,8 @@ export async function check<T extends Values<T>, S>(
 	const isChanged = recorded === undefined || definition.isDeclaredOtherwise(recorded, news);
 	const declared = { owner, news: inputs, olds: recorded, replaced: replaced && definition.recorded(replaced) };
 	// Warnings of an unchanged resource are not repeated at every run.
-	const found = [...findings, ...(resource.declare?.(context, declared) ?? [])].filter(
-		({ severity }) => severity === "error" || isChanged,
-	);
+	const claimed = resource.declare?.(context, { ...declared, news: definition.formed(news) }) ?? [];
+	const found = [...findings, ...claimed].filter(({ severity }) => severity === "error" || isChanged);
 	if (!isChanged) return found;
 	try {
 		const { offlinePreview } = context.settings();

@@ -116,6 +116,7 @@ describePrograms("the outputs of another task", (open) => {
 		const { program, simulator } = await open({ files: { "index.ts": typeScript } });
 
 		await succeeded(program.up("--skip-preview=false"));
+		await succeeded(program.up("--expect-no-changes"));
 
 		assert.deepEqual(
 			simulator.tasks().map(({ definition }) => [definition.TaskName, definition.AgentId]),

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { javaScript } from "./support/campaign";
 import { describePrograms, succeeded } from "./support/describe-programs";
@@ -8,9 +7,9 @@ import { diagnosticsOf } from "./support/diagnostics";
 
 describePrograms("a plan saved by a preview", (_open, openDeployed) => {
 	it("is carried out by an update, whatever the preview had to say, and keeps none of it", async () => {
-		const temporary = mkdtempSync(join(tmpdir(), "aiccs-plans-"));
-		after(() => rmSync(temporary, { recursive: true, force: true }));
 		const { program, simulator, taskId, urn } = await openDeployed({ settings: { updateInInit: "accepted" } });
+		const temporary = join(program.directory, "temporary");
+		mkdirSync(temporary);
 		program.env.TMPDIR = temporary;
 		const plan = `${program.directory}/plan.json`;
 		const planned = async (...args: string[]) => {

@@ -23,6 +23,7 @@ describe("the program at the root of the repository", function () {
 		const env = hermeticEnvironment({
 			...stackVariables(stack, found.cli, simulator),
 			PULUMI_OPTION_CONFIG_FILE: settings,
+			PULUMI_NODEJS_TRANSPILE_ONLY: "true",
 		});
 
 		const args = ["preview", "--non-interactive", "--color", "never"];

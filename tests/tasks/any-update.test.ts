@@ -79,7 +79,7 @@ describeSimulator(
 				fc.asyncProperty(fc.array(pairs, { minLength: 1, maxLength: 40, size: "max" }), (some) =>
 					updateAll(fixture, some),
 				),
-				{ numRuns: 60 },
+				{ numRuns: 20 },
 			);
 		});
 	},

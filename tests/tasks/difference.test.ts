@@ -25,6 +25,16 @@ describe("the difference between state and program", () => {
 		);
 	});
 
+	it("is nothing where a value that is not accepted any more stays as it is", () => {
+		const once = { ...task, taskName: "spring ", callRetryInterval: 9999, callDay: ["FUNDAY"] };
+
+		assert.deepEqual(difference(once, once), { changed: [], replacing: [] });
+	});
+
+	it("does not take a misspelt property for a change of the one that was meant", () => {
+		assert.deepEqual(difference(grounds.task, { ...grounds.task, aplicationCode: "APP-1" }).replacing, []);
+	});
+
 	it("is nothing between two forms of one meaning: other order, unset defaults, other offset", () => {
 		fc.assert(
 			fc.property(generated.valid, (definition) => {

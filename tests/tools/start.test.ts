@@ -58,7 +58,8 @@ describe("npm start with --keep", () => {
 			writeFileSync(index, readFileSync(index, "utf8").replace("taskCps: 5", "taskCps: 8"));
 
 			const script = ["set -e", ...change].join("\n");
-			const env = { PATH: process.env.PATH, HOME: process.env.HOME, PULUMI_SKIP_CONFIRMATIONS: "true" };
+			const { PATH, HOME } = process.env;
+			const env = { PATH, HOME, PULUMI_SKIP_CONFIRMATIONS: "true", PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
 			const result = await runCommand("/bin/sh", ["-c", script], { env });
 			const [after] = await tasksOf(commands);
 
