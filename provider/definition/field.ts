@@ -9,13 +9,13 @@ export interface FieldFacts {
 	/** Meaning and unit, for the user's editor, schema.json and the README. */
 	readonly description: string;
 	/**
-	 * What a change of the value does to a task that exists: `updates` it in place, `replaces` it, is only kept for
+	 * What a change of the value does to a resource that exists: `updates` it in place, `replaces` it, is only kept for
 	 * later (`recorded`), or does nothing.
 	 */
 	readonly change: "updates" | "replaces" | "recorded" | "nothing";
 	/** Where the facts come from. */
 	readonly source: string;
-	/** The field of QueryAiCallTaskDetail that reads the value back; without it a refresh keeps the state's value. */
+	/** The field of the service's answer that reads the value back; without it a refresh keeps the state's value. */
 	readonly readBack?: string;
 	/** Set when it is not proven that the service reads back what was sent. */
 	readonly readBackUnproven?: true;
