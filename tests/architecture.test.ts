@@ -89,6 +89,15 @@ describe("the floors", () => {
 		for (const { file } of importers) assert.match(file, /^provider\/shells\/dynamic\//);
 	});
 
+	it("let only the entry of a shell import resources", () => {
+		const importers = imports.filter(
+			({ file, target }) => floorOf(file) === "shells" && resources.includes(floorOf(target)),
+		);
+
+		assert.ok(importers.length > 0);
+		for (const { file } of importers) assert.match(file, /^provider\/shells\/[\w-]+\/index\.ts$/);
+	});
+
 	it("keep Pulumi's hidden keys and unknown values to the shells, but for two notes in the state", () => {
 		const below = provider.filter((file) => !["program", "shells"].includes(floorOf(file)));
 		const keys = below.flatMap((file) => [...sourceText(file).matchAll(/\b__(?!dirname)\w+/g)].map(([key]) => key));
