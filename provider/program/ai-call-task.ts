@@ -49,7 +49,7 @@ export class AiCallTask extends pulumi.CustomResource {
 	}
 
 	/** Id of the task, exact to the last of its 18 digits. Known in previews of updates. */
-	readonly taskId: pulumi.Output<string>;
+	declare readonly taskId: pulumi.Output<string>;
 
 	constructor(name: string, args: AiCallTaskArgs, options: pulumi.CustomResourceOptions = {}) {
 		const declaration = declare(facts, name, args, options);
@@ -59,7 +59,6 @@ export class AiCallTask extends pulumi.CustomResource {
 			throw declaration.fail(error, AiCallTask);
 		}
 		declaration.end(this);
-		this.taskId = this.id;
 	}
 
 	static {

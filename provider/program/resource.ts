@@ -11,7 +11,7 @@ import { ownerOf } from "./urn";
 export interface Declaration {
 	readonly inputs: pulumi.Inputs;
 	readonly options: pulumi.CustomResourceOptions;
-	/** Ends the declaration of a resource. */
+	/** Ends the declaration of a resource, and gives it the output that repeats its id. */
 	end(resource: pulumi.CustomResource): void;
 	/** Ends a declaration that Pulumi refused. Returns the error, traced to the line that called the class. */
 	fail(error: unknown, resourceClass: NewableFunction): unknown;
@@ -52,6 +52,7 @@ export function declare(
 		options: merged,
 		end(resource) {
 			resumeStackTraces();
+			Object.assign(resource, { [properties.id]: resource.id });
 			if (preview !== undefined && file !== undefined) showFindings({ facts, resource, owner, preview, file });
 		},
 		fail(error, resourceClass) {

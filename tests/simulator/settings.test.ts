@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import type { Settings } from "../../simulator";
-import { readBackFields } from "../../simulator/task-definition";
+import { readBackFields, shownParameters } from "../../simulator/task-definition";
 import { describeSimulator, mondayMorning } from "./support/describe-simulator";
 import { anUpdate, aTask, phoneNumbers, windows, without } from "./support/tasks";
 
@@ -436,7 +436,10 @@ describeSimulator("the setting", (fixture) => {
 		assert.deepEqual(read, ["08:00", undefined, "08:00", "09:00", "10:00", "10:00", undefined, undefined]);
 	});
 
-	const everything = {
+	const everything: Record<string, string> = {
+		// A parameter that is not named below is text.
+		...Object.fromEntries(shownParameters.map(({ name, others }) => [name, String(others.at(-1))])),
+		...aTask({}),
 		StartType: "SCHEDULE",
 		TaskStartTime: inAnHour,
 		ApplicationCode: "APP1",

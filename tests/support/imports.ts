@@ -15,10 +15,10 @@ export interface Import {
 	readonly isTypeOnly: boolean;
 }
 
-/** The TypeScript files under a folder, from the root of the repository, without installed ones. */
+/** The TypeScript and JavaScript files under a folder, from the root of the repository; installed ones left out. */
 export function sourcesUnder(folder: string): string[] {
 	return readdirSync(join(repository, folder), { recursive: true, withFileTypes: true })
-		.filter((entry) => entry.isFile() && entry.name.endsWith(".ts") && !entry.parentPath.includes("node_modules"))
+		.filter((entry) => entry.isFile() && /\.[cm]?[jt]s$/.test(entry.name) && !entry.parentPath.includes("node_modules"))
 		.map((entry) => posix(relative(repository, join(entry.parentPath, entry.name))))
 		.sort();
 }
@@ -27,16 +27,21 @@ export function sourceText(file: string): string {
 	return readFileSync(join(repository, file), "utf8");
 }
 
-/** Every import, re-export, import() and require() of a file. */
+const computed = "a computed name";
+
+/** Every import, re-export, import(), require() and require.resolve() of a file. */
 export function importsOf(file: string): Import[] {
 	const found: Import[] = [];
 	const note = (specifier: ts.Expression | undefined, isTypeOnly: boolean) => {
-		if (specifier === undefined || !ts.isStringLiteralLike(specifier)) return;
-		found.push({ file, specifier: specifier.text, target: targetOf(file, specifier.text), isTypeOnly });
+		if (specifier === undefined) return;
+		// What is loaded by a computed name is an import of its own: no floor allows it.
+		const text = ts.isStringLiteralLike(specifier) ? specifier.text : undefined;
+		found.push({ file, specifier: text ?? computed, target: text ? targetOf(file, text) : computed, isTypeOnly });
 	};
 	const visit = (node: ts.Node): void => {
 		if (ts.isImportDeclaration(node)) note(node.moduleSpecifier, isTypeOnlyImport(node.importClause));
 		if (ts.isExportDeclaration(node)) note(node.moduleSpecifier, node.isTypeOnly || areTypes(node.exportClause));
+		if (ts.isExternalModuleReference(node)) note(node.expression, false);
 		if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) note(node.argument.literal, true);
 		if (ts.isCallExpression(node) && isLoading(node.expression)) note(node.arguments[0], false);
 		ts.forEachChild(node, visit);
@@ -58,9 +63,9 @@ function areTypes(names: ts.NamedImportBindings | ts.NamedExportBindings | undef
 }
 
 function isLoading(expression: ts.Expression): boolean {
-	return (
-		expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(expression) && expression.text === "require")
-	);
+	if (expression.kind === ts.SyntaxKind.ImportKeyword) return true;
+	const loader = ts.isPropertyAccessExpression(expression) ? expression.expression : expression;
+	return ts.isIdentifier(loader) && loader.text === "require";
 }
 
 function targetOf(file: string, specifier: string): string {

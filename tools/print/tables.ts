@@ -53,6 +53,11 @@ export function tables(): ReadonlyMap<string, string> {
 	]);
 }
 
+/** The place of a table that a text does not have yet. */
+export function emptyTable(name: string): string {
+	return `\n<!-- ${name}: written by npm run schema -->\n\n<!-- end ${name} -->\n`;
+}
+
 /** A text with everything between its marks replaced by what the models say now. */
 export function withTables(text: string): string {
 	return [...tables()].reduce(

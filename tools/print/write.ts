@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { argsSource } from "./argument-types";
 import { pulumiSchema } from "./pulumi-schema";
 import { resources } from "./resources";
-import { withTables } from "./tables";
+import { emptyTable, tables, withTables } from "./tables";
 
 const root = join(__dirname, "..", "..");
 
@@ -21,13 +21,15 @@ export function printed(): { file: string; text: string; now: string }[] {
 		}
 	};
 	const reference = read("docs/reference.md");
+	const places = [...tables().keys()].filter((name) => !reference.includes(`<!-- ${name}: `));
+	const withPlaces = [reference, ...places.map(emptyTable)].join("");
 	return [
 		...resources().map((resource) => {
 			const file = `provider/program/generated/${kebabCase(resource.name)}-args.ts`;
 			return { file, text: argsSource(resource), now: read(file) };
 		}),
 		{ file: "schema.json", text: `${JSON.stringify(pulumiSchema(resources()), null, 2)}\n`, now: read("schema.json") },
-		{ file: "docs/reference.md", text: withTables(reference), now: reference },
+		{ file: "docs/reference.md", text: withTables(withPlaces), now: reference },
 	];
 }
 
