@@ -28,6 +28,19 @@ async function upThatDies(fixture: Fixture, program: Program): Promise<string> {
 }
 
 describeSimulator("a task that another resource adopts", (fixture) => {
+	it("may have a start in the past: the task exists", async () => {
+		const [id = ""] = fixture.simulator.seedTasks([
+			{ TaskName: "by hand", AgentId: spring.agentId, status: "STOPPED" },
+		]);
+		const past = { ...spring, startType: "SCHEDULE", taskStartTime: "2025-03-01T09:00:00+08:00" } as const;
+
+		const adopting = await fixture.engine.preview({ one: { ...past, adoptTaskId: id } });
+		const creating = await fixture.engine.preview({ one: past });
+
+		assert.doesNotMatch(String(adopting.one), /in the past/);
+		assert.match(String(creating.one), /error: taskStartTime .*in the past/);
+	});
+
 	it("continues to run if its old resource is deleted in the same run", async () => {
 		const { engine, simulator, lines } = fixture;
 		const id = await upAndRunning(fixture, "old-name");
