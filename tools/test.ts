@@ -8,8 +8,8 @@ import { runTool, say } from "./setup/terminal";
 import { inMinutes, readCounts, slowestTests, summaryLine } from "./test/summary";
 import { testFiles } from "./test/test-files";
 
-/** Test files at once: one more than the cores, since those on the real CLI wait for its processes now and then. */
-const jobs = availableParallelism() + 1;
+/** Test files at once: more than the cores, since those on the real CLI wait for its processes now and then. */
+const jobs = availableParallelism() + 2;
 
 runTool(async () => {
 	await buildPackage(say);
