@@ -16,7 +16,7 @@ export class AccountTasks {
 	}
 
 	/** The task that holds a name, as this run has read it, or else by a query. */
-	async holderOf(name: string, source?: number): Promise<TaskRow | undefined> {
+	async holderOf(name: string, source?: unknown): Promise<TaskRow | undefined> {
 		return (await this.tasks.holderOf(name)) ?? (source === 1 ? this.engines.holderOf(name) : undefined);
 	}
 
@@ -26,7 +26,7 @@ export class AccountTasks {
 	}
 
 	/** The row of a task, as this run has read it, or else by a query. */
-	async rowOf(taskId: string, source?: number): Promise<TaskRow | undefined> {
+	async rowOf(taskId: string, source?: unknown): Promise<TaskRow | undefined> {
 		return (await this.tasks.rowOf(taskId)) ?? (source === 1 ? this.engines.rowOf(taskId) : undefined);
 	}
 

@@ -47,7 +47,7 @@ export async function deleteTask(context: Context, taskId: string, definition: R
 		);
 		return;
 	}
-	const row = await context.account.rowOf(taskId, source === 1 ? 1 : 0);
+	const row = await context.account.rowOf(taskId, source);
 	if (row === undefined && (await getTaskOrUndefined(context, taskId)) === undefined)
 		return forgetTask(context, taskId);
 	const deletion = { taskId, definition, row };

@@ -45,7 +45,7 @@ async function nameFindings(
 ): Promise<Finding[]> {
 	const { taskName, source, adoptTaskId } = news;
 	if (typeof taskName !== "string" || taskName.trim() === "") return [];
-	const holder = await context.account.holderOf(taskName, source === 1 ? 1 : 0);
+	const holder = await context.account.holderOf(taskName, source);
 	if (holder === undefined || context.claims.isOwnedBy(holder.TaskId, owner)) return [];
 	if (adopts && holder.TaskId === adoptTaskId) return [];
 	const ifOwn = effectIfOwn(statusOf(holder.Status), news);
@@ -89,7 +89,7 @@ async function effectOnTask(context: Context, { olds, news, replaced }: Declared
 	const isReplaced = replaced !== undefined || changes.includes("replaces");
 	const { taskName, source, onDestroy } = before;
 	if ((changes.length === 0 && !isReplaced) || typeof taskName !== "string") return [];
-	const row = await context.account.holderOf(taskName, source === 1 ? 1 : 0);
+	const row = await context.account.holderOf(taskName, source);
 	const status = statusOf(row?.Status);
 	if (isReplaced) {
 		const isNameKept = !taskDefinition.differs(before, news, "taskName");

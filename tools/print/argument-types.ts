@@ -5,26 +5,25 @@ import {
 	descriptionOf,
 	lastSeen,
 	type Shape,
+	windowParts,
 } from "./property-types";
 
 const windowTypes = [
 	"/** A part of the day in which calls may be placed, on the clock of Asia/Shanghai. */",
-	"export interface CallWindow {",
-	"\t/** `HH:mm:ss`. */",
-	"\tstartTime: string;",
-	"\t/** `HH:mm:ss`, later than the start; the last one of a day is 23:59:59. */",
-	"\tendTime: string;",
-	"}",
-	"",
+	...windowType("CallWindow", "string"),
 	"/** A `CallWindow` as an argument. */",
-	"export interface CallWindowArgs {",
-	"\t/** `HH:mm:ss`. */",
-	"\tstartTime: Input<string>;",
-	"\t/** `HH:mm:ss`, later than the start; the last one of a day is 23:59:59. */",
-	"\tendTime: Input<string>;",
-	"}",
-	"",
+	...windowType("CallWindowArgs", "Input<string>"),
 ];
+
+function windowType(name: string, type: string): string[] {
+	const parts = Object.entries(windowParts);
+	return [
+		`export interface ${name} {`,
+		...parts.flatMap(([part, description]) => [`\t/** ${description} */`, `\t${part}: ${type};`]),
+		"}",
+		"",
+	];
+}
 
 /** The TypeScript source of the resource's argument and output types, with documentation for the editor. */
 export function argsSource({ name, label, inputs, id, outputs, progress }: DescribedResource): string {

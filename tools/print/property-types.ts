@@ -23,6 +23,12 @@ export interface DescribedProperty {
 	readonly effect: { readonly short: string; readonly more: string };
 }
 
+/** The parts of a window. */
+export const windowParts = {
+	startTime: "`HH:mm:ss`.",
+	endTime: "`HH:mm:ss`, later than the start; the last one of a day is 23:59:59.",
+};
+
 /** What the type of a resource's progress is. */
 export const lastSeen = "What a refresh, or an update, last saw.";
 

@@ -6,6 +6,7 @@ import {
 	type DescribedResource,
 	descriptionOf,
 	lastSeen,
+	windowParts,
 } from "./property-types";
 
 type Json = Record<string, unknown>;
@@ -28,8 +29,8 @@ export function pulumiSchema(resources: readonly DescribedResource[]): Json {
 				description: "A part of the day in which calls may be placed, on the clock of Asia/Shanghai.",
 				type: "object",
 				properties: {
-					startTime: { type: "string", description: "`HH:mm:ss`." },
-					endTime: { type: "string", description: "`HH:mm:ss`, later than the start." },
+					startTime: { type: "string", description: windowParts.startTime },
+					endTime: { type: "string", description: windowParts.endTime },
 				},
 				required: ["startTime", "endTime"],
 			},
