@@ -6,7 +6,7 @@ import type { Value } from "./values";
 /** How values of one kind are compared, sent and read back. */
 interface Conversions<V extends Value> {
 	/** A value as programs write it, limits not checked. */
-	readonly shape: z.ZodType<V>;
+	shape(value: unknown): V | undefined;
 	/** A value as the service shows it. */
 	readonly readBack: z.ZodType<V>;
 	/** The form in which values with the same meaning are equal; `undefined` for a value that has none. */
@@ -28,22 +28,31 @@ export interface Kind {
 }
 
 function kind<V extends Value>({ shape, readBack, normal, wire }: Conversions<V>): Kind {
+	// Most properties of a resource are not set, and zod is slow to refuse.
+	const shaped = (raw: unknown) => (raw === undefined || raw === null ? undefined : shape(raw));
 	return {
-		shaped: (raw) => shape.safeParse(raw).data,
-		readBack: (raw) => readBack.safeParse(raw).data,
+		shaped,
+		readBack: (raw) => (raw === undefined || raw === null ? undefined : readBack.safeParse(raw).data),
 		normal: (value) => {
-			const shaped = shape.safeParse(value);
-			return (shaped.success ? normal(shaped.data) : undefined) ?? value;
+			const known = shaped(value);
+			return (known === undefined ? undefined : normal(known)) ?? value;
 		},
-		wire: (value) => wire(shape.parse(value)),
+		wire: (value) => {
+			const known = shaped(value);
+			if (known === undefined) throw new TypeError("A value does not have the shape of its property.");
+			return wire(known);
+		},
 	};
 }
+
+const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+const finiteNumber = (value: unknown) => (typeof value === "number" && Number.isFinite(value) ? value : undefined);
+const flag = (value: unknown) => (typeof value === "boolean" ? value : undefined);
 
 const string = z.string();
 const strings = z.array(string);
 const number = z.number();
 const boolean = z.boolean();
-const instant = z.union([number, string]);
 const windowList = z.array(z.object({ startTime: string, endTime: string }));
 const wholeReadBack = z.union([number, string.regex(/^-?\d+$/).transform(Number)]);
 const windowsReadBack = z
@@ -63,17 +72,17 @@ const dateTimeReadBack = string.transform((text, { issues }) => {
 const same = <V>(value: V) => value;
 
 export const kinds = {
-	text: kind({ shape: string, readBack: string.min(1), normal: same, wire: same }),
-	whole: kind({ shape: number, readBack: wholeReadBack, normal: same, wire: String }),
-	flag: kind({ shape: boolean, readBack: boolean, normal: same, wire: String }),
+	text: kind({ shape: text, readBack: string.min(1), normal: same, wire: same }),
+	whole: kind({ shape: finiteNumber, readBack: wholeReadBack, normal: same, wire: String }),
+	flag: kind({ shape: flag, readBack: boolean, normal: same, wire: String }),
 	set: kind({
-		shape: strings,
+		shape: (value) => strings.safeParse(value).data,
 		readBack: strings,
 		normal: (members) => [...new Set(members)].sort(),
 		wire: (members) => JSON.stringify(members),
 	}),
 	windows: kind({
-		shape: windowList,
+		shape: (value) => windowList.safeParse(value).data,
 		// Keep the precision that the service shows: it may omit seconds.
 		readBack: windowsReadBack,
 		normal: normalForm,
@@ -81,13 +90,13 @@ export const kinds = {
 		wire: (windows) => JSON.stringify(windows.map(({ startTime, endTime }) => JSON.stringify({ startTime, endTime }))),
 	}),
 	instant: kind({
-		shape: instant,
+		shape: (value) => text(value) ?? finiteNumber(value),
 		readBack: wholeReadBack,
 		normal: (value) => epochOf(value) || undefined,
 		wire: (value) => String(epochOf(value)),
 	}),
 	dateTime: kind({
-		shape: string,
+		shape: text,
 		readBack: dateTimeReadBack,
 		normal: localDateTime,
 		wire: (text) => localDateTime(text) ?? text,
