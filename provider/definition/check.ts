@@ -21,8 +21,8 @@ export function checkInputs<T extends Values<T>>(
 	raw: Raw,
 	circumstances: Circumstances,
 ): CheckedInputs<T> {
-	const { known, issues, misspelt, doubtful } = parsed(facts, raw);
 	const explanation = new Explanation(facts);
+	const { known, issues, misspelt, doubtful } = parsed(facts, raw, explanation);
 	const findings = issues
 		.filter(({ path }) => !misspelt.has(pathText(path)))
 		.flatMap((issue) =>
@@ -59,10 +59,9 @@ interface Parsed<T> {
 	readonly doubtful: Set<PropertyKey>;
 }
 
-function parsed<T>(facts: Facts<T>, raw: Raw): Parsed<T> {
+function parsed<T>(facts: Facts<T>, raw: Raw, explanation: Explanation<T>): Parsed<T> {
 	const { data, error } = facts.inputs.safeParse(raw.all());
 	if (error === undefined) return { known: data, issues: [], misspelt: new Set(), doubtful: new Set() };
-	const explanation = new Explanation(facts);
 	const issues = issuesOf(raw, error.issues);
 	const misspelt = new Set(issues.flatMap((issue) => meantPlaces(explanation, raw, issue)));
 	const unknowns = Object.entries(raw.all()).flatMap(([property, value]) => (isKnown(value) ? [] : [property]));

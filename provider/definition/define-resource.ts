@@ -3,19 +3,9 @@ import { type CheckedInputs, checkInputs, formedInputs, knownInputs } from "./ch
 import type { Declaration, Facts } from "./declaration";
 import * as differences from "./difference";
 import { type Field, fieldOf, type Properties } from "./field";
-import { kinds } from "./kinds";
-import { parameters, readBack } from "./parameters";
+import { parameters, readBack, recorded } from "./parameters";
 import { type Circumstances, onlyWhenRules } from "./rule";
-import {
-	asRecorded,
-	type Checked,
-	type Name,
-	type Raw,
-	type Recorded,
-	unknown,
-	type Value,
-	type Values,
-} from "./values";
+import { type Checked, type Name, type Raw, type Recorded, unknown, type Values } from "./values";
 import { vocabularyOf } from "./words";
 
 /** A resource's properties, and everything that their facts decide without the service. Pure. */
@@ -89,14 +79,4 @@ function spellingsOf<T>(properties: Properties<T>): ReadonlyMap<string, Name<T>>
 		shownAs === undefined ? [] : [[shownAs.charAt(0).toLowerCase() + shownAs.slice(1), name] as const],
 	);
 	return new Map<string, Name<T>>([...own, ...shown]);
-}
-
-/** Skips values of another shape: this package did not record them. */
-function recorded<T>(properties: Properties<T>, olds: Raw): Recorded<T> {
-	const values = new Map<Name<T>, Value>();
-	for (const [name, field] of properties) {
-		const value = kinds[field.kind].shaped(olds.get(name));
-		if (value !== undefined) values.set(name, value);
-	}
-	return asRecorded(values);
 }

@@ -1,6 +1,6 @@
 import type { Field, Properties } from "./field";
 import { kinds } from "./kinds";
-import { asRecorded, type Name, type Recorded, type Value, type Values } from "./values";
+import { asRecorded, type Name, type Raw, type Recorded, type Value, type Values } from "./values";
 
 /** The vendor's name of a property: with a capital first letter. */
 function parameterOf(property: string): string {
@@ -22,12 +22,26 @@ export function parameters<T extends Values<T>>(
 	return sent;
 }
 
+/** The properties in the state. Skips values of another shape: this package did not record them. */
+export function recorded<T>(properties: Properties<T>, olds: Raw): Recorded<T> {
+	return collected(properties, (name, { kind }) => kinds[kind].shaped(olds.get(name)));
+}
+
 /** The properties in an answer of the service. */
 export function readBack<T>(properties: Properties<T>, answer: Readonly<Record<string, unknown>>): Recorded<T> {
-	const shown = new Map<Name<T>, Value>();
-	for (const [property, field] of properties) {
-		const value = field.readBack === undefined ? undefined : kinds[field.kind].readBack(answer[field.readBack]);
-		if (value !== undefined) shown.set(property, value);
+	return collected(properties, (_name, { kind, readBack: shownAs }) =>
+		shownAs === undefined ? undefined : kinds[kind].readBack(answer[shownAs]),
+	);
+}
+
+function collected<T>(
+	properties: Properties<T>,
+	find: (name: Name<T>, field: Field) => Value | undefined,
+): Recorded<T> {
+	const values = new Map<Name<T>, Value>();
+	for (const [name, field] of properties) {
+		const value = find(name, field);
+		if (value !== undefined) values.set(name, value);
 	}
-	return asRecorded(shown);
+	return asRecorded(values);
 }

@@ -1,3 +1,4 @@
+import type { Unknown } from "../definition/values";
 import type { Api } from "../service/client";
 import type { TaskRow } from "../service/operations";
 import { TaskList } from "./task-list";
@@ -16,7 +17,7 @@ export class AccountTasks {
 	}
 
 	/** The task that holds a name, as this run has read it, or else by a query. */
-	async holderOf(name: string, source?: unknown): Promise<TaskRow | undefined> {
+	async holderOf(name: string, source?: number | Unknown): Promise<TaskRow | undefined> {
 		return (await this.tasks.holderOf(name)) ?? (source === 1 ? this.engines.holderOf(name) : undefined);
 	}
 
@@ -26,7 +27,7 @@ export class AccountTasks {
 	}
 
 	/** The row of a task, as this run has read it, or else by a query. */
-	async rowOf(taskId: string, source?: unknown): Promise<TaskRow | undefined> {
+	async rowOf(taskId: string, source?: number | Unknown): Promise<TaskRow | undefined> {
 		return (await this.tasks.rowOf(taskId)) ?? (source === 1 ? this.engines.rowOf(taskId) : undefined);
 	}
 

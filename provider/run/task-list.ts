@@ -67,8 +67,7 @@ export class TaskList {
 
 	/** Every row, read once for the whole run. */
 	async all(): Promise<readonly TaskRow[]> {
-		this.whole ??= this.pageCount().then((pages) => this.rest(pages));
-		await this.whole;
+		await this.readWhole();
 		return [...this.byId.values()];
 	}
 
@@ -76,12 +75,16 @@ export class TaskList {
 	private async isRead(): Promise<boolean> {
 		this.asked++;
 		if (this.whole === undefined && !(await this.isWorthReading())) return false;
+		await this.readWhole();
+		return true;
+	}
+
+	private async readWhole(): Promise<void> {
 		this.whole ??= this.pageCount().then((pages) => this.rest(pages));
 		await this.whole.catch((error) => {
 			this.whole = undefined;
 			throw error;
 		});
-		return true;
 	}
 
 	private async isWorthReading(): Promise<boolean> {

@@ -7,7 +7,6 @@ import type { Context } from "../run/context";
 import { Journal, type Upgrade } from "../run/journal";
 import { apiOf } from "../service/client";
 import { type Settings, settingsOf } from "../service/settings";
-import { EngineWatch, engineAddress } from "./dynamic/engine-watch";
 
 /** The system's folder for such files: `$XDG_STATE_HOME/pulumi-aiccs`, or its equivalent. */
 export function journalDirectory(): string {
@@ -23,24 +22,14 @@ function printLine(line: string): void {
 	process.stdout.write(`${line}\n`);
 }
 
-/**
- * Watches the engine. Without the engine each print fails, and Pulumi's handler for uncaught errors would print each
- * failure to a stream that fails again, endlessly.
- */
-export function watchEngine(): EngineWatch {
-	const watch = new EngineWatch(engineAddress(process.argv), () => process.exit(1));
-	for (const stream of [process.stdout, process.stderr]) stream.on("error", () => watch.end());
-	return watch;
-}
-
 interface Means {
 	readonly get: (key: string) => string | undefined;
-	readonly watch: EngineWatch;
+	readonly engineIsGone: () => boolean;
 	readonly upgrade: Upgrade;
 }
 
 /** The context of the provider process. Nothing is read or checked before it is used. */
-export function openContext({ get, watch, upgrade }: Means): Context {
+export function openContext({ get, engineIsGone, upgrade }: Means): Context {
 	let settings: Settings | undefined;
 	const getSettings = () => {
 		settings ??= settingsOf(get, (name) => process.env[name]);
@@ -53,7 +42,7 @@ export function openContext({ get, watch, upgrade }: Means): Context {
 		claims: new Claims(),
 		journal: new Journal(journalDirectory(), printLine, upgrade),
 		settings: getSettings,
-		engineIsGone: () => watch.isGone(),
+		engineIsGone,
 		now: Date.now,
 		sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 		log: printLine,

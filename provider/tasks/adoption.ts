@@ -16,6 +16,12 @@ export function adoptedTwice(owner: string): Finding {
 	return error("adoptTaskId", `names the task of resource ${resourceLabel(owner)} of this stack.`, adoptedByDeclared);
 }
 
+/** True if the resource adopted the task before and is being replaced. */
+export function hasAdopted({ claims }: Context, taskId: string, owner: OwnerKey): boolean {
+	const before = claims.inputsBefore(owner);
+	return claims.wasAdopted(taskId) || (before && taskDefinition.recorded(before).adoptTaskId) === taskId;
+}
+
 /** What prevents the adoption of the task named by `adoptTaskId`, or what it will change. */
 export async function adoptionFindings(
 	context: Context,

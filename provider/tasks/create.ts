@@ -6,7 +6,7 @@ import type { Created } from "../run/resource";
 import { isApiError } from "../service/api-error";
 import { ConfigurationError } from "../service/configuration-error";
 import type { TaskRow } from "../service/operations";
-import { adoptedTwice, adoptionFindings } from "./adoption";
+import { adoptedTwice, adoptionFindings, hasAdopted } from "./adoption";
 import { taskDefinition } from "./definition";
 import { deleteTask } from "./delete";
 import type { AiCallTask } from "./model";
@@ -49,12 +49,6 @@ async function obtainTask(context: Context, declared: Declared): Promise<Created
 	const pending = orphan === undefined && earlier?.taskId === undefined ? earlier : undefined;
 	const isReplacement = context.claims.releasedWithName(task.taskName) !== undefined;
 	return adopts ? adopt(context, declared, adoptTaskId) : createNew(context, declared, pending, isReplacement);
-}
-
-/** True if the resource adopted the task before and is being replaced. */
-function hasAdopted({ claims }: Context, taskId: string, owner: OwnerKey): boolean {
-	const before = claims.inputsBefore(owner);
-	return claims.wasAdopted(taskId) || (before && taskDefinition.recorded(before).adoptTaskId) === taskId;
 }
 
 /** The orphan of the resource, unless another resource has adopted it since. */

@@ -3,7 +3,7 @@ import { type Checked, knownPart } from "../definition/values";
 import type { Context } from "../run/context";
 import type { Declared } from "../run/resource";
 import type { TaskRow } from "../service/operations";
-import { adoptionFindings, interruptionOf, mayBeRefused } from "./adoption";
+import { adoptionFindings, hasAdopted, interruptionOf, mayBeRefused } from "./adoption";
 import { taskDefinition } from "./definition";
 import { isRetained } from "./delete";
 import type { AiCallTask } from "./model";
@@ -17,15 +17,14 @@ type DeclaredTask = Declared<AiCallTask>;
 
 /** Findings from the account about a task that will be created, updated or replaced. */
 export async function previewTask(context: Context, declared: DeclaredTask): Promise<Finding[]> {
-	const { owner, olds, replaced, news } = declared;
+	const { owner, olds, news } = declared;
 	const { adoptTaskId } = news;
 	// A replacement adopts neither the task that it replaces nor one that was adopted and replaced before.
 	const adopts =
 		olds === undefined &&
 		typeof adoptTaskId === "string" &&
 		!context.claims.isOwnedBy(adoptTaskId, owner) &&
-		replaced?.adoptTaskId !== adoptTaskId &&
-		!context.claims.wasAdopted(adoptTaskId);
+		!hasAdopted(context, adoptTaskId, owner);
 	const adoption = adopts ? await adoptionFindings(context, owner, news, (status) => effectIfOwn(status, news)) : [];
 	const isNamed = olds === undefined || taskDefinition.differs(olds, news, "taskName");
 	const names = isNamed ? await nameFindings(context, declared, adopts) : [];

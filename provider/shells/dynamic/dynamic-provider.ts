@@ -80,15 +80,16 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 	}
 
 	async read(id: string, props: EngineValues = {}): Promise<dynamic.ReadResult<Outputs>> {
-		const found = await this.plainly(() => this.resource.read(this.host.context(), id, this.stateIn(props)));
+		const outputs = outputsIn(props);
+		const olds = this.resource.stateIn(outputs);
+		const found = await this.plainly(() => this.resource.read(this.host.context(), id, olds));
 		if (found === undefined) return { id: "", props: {} };
 		const { definition, drifted, state } = found;
-		const { provider } = declaredIn(props);
 		return {
 			id,
 			props: toEngine(this.resource.outputsOf(id, state)),
 			// Without inputs, the engine keeps those that it has.
-			...(drifted && { inputs: toEngine({ ...definition, __provider: provider }) }),
+			...(drifted && { inputs: toEngine({ ...definition, __provider: outputs.get("__provider") }) }),
 		};
 	}
 

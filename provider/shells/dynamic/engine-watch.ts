@@ -64,6 +64,16 @@ export class EngineWatch {
 }
 
 /** The address of the engine, from the arguments that Pulumi passes to a provider process; `undefined` in others. */
-export function engineAddress(args: readonly string[]): string | undefined {
+function engineAddress(args: readonly string[]): string | undefined {
 	return args.find((arg) => /^(127(\.\d{1,3}){3}|localhost):\d+$/.test(arg));
+}
+
+/**
+ * Watches the engine. Without the engine each print fails, and Pulumi's handler for uncaught errors would print each
+ * failure to a stream that fails again, endlessly.
+ */
+export function watchEngine(): EngineWatch {
+	const watch = new EngineWatch(engineAddress(process.argv), () => process.exit(1));
+	for (const stream of [process.stdout, process.stderr]) stream.on("error", () => watch.end());
+	return watch;
 }

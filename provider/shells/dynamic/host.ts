@@ -1,7 +1,7 @@
 import type { Context } from "../../run/context";
 import type { Upgrade } from "../../run/journal";
-import { openContext, watchEngine } from "../context";
-import type { EngineWatch } from "./engine-watch";
+import { openContext } from "../context";
+import { type EngineWatch, watchEngine } from "./engine-watch";
 
 type Configuration = (key: string) => string | undefined;
 
@@ -25,7 +25,7 @@ export class Host {
 	context(): Context {
 		this.opened ??= openContext({
 			get: (key) => this.configuration(key),
-			watch: this.engine(),
+			engineIsGone: () => this.engine().isGone(),
 			upgrade: this.upgrade,
 		});
 		return this.opened;
