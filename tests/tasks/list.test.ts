@@ -14,4 +14,16 @@ describeSimulator("the list of tasks", (fixture) => {
 		assert.equal(listed.find(({ id }) => id === engineTask)?.name, "engine");
 		assert.deepEqual(new Set(simulator.actions()), new Set(["QueryAiCallTaskPage"]));
 	});
+
+	it("is read again after a query that failed", async () => {
+		const { simulator } = fixture;
+		const [id] = simulator.seedTasks([{ TaskName: "other" }]);
+		const context = fixture.newContext({ configuration: { "aiccs:retrySeconds": "0" } });
+		simulator.fault({ action: "QueryAiCallTaskPage", fault: "reset-before" });
+
+		await assert.rejects(aiCallTask.list(context), /QueryAiCallTaskPage failed/);
+		const listed = await aiCallTask.list(context);
+
+		assert.deepEqual(listed, [{ id, name: "other" }]);
+	});
 });

@@ -66,7 +66,7 @@ export function declaredIn(
 			...args,
 			taskName: `${prefix}${args.taskName}`,
 			...(typeof adoptTaskId === "string" && { adoptTaskId: ids.get(adoptTaskId) ?? adoptTaskId }),
-		}) as unknown as Declared["args"],
+		}),
 		...(parent && { parent: parent.replace("/", `/${prefix}`) }),
 		...(dependsOn && { dependsOn: `${prefix}${dependsOn}` }),
 		...(options && { options }),
