@@ -30,6 +30,10 @@ function likeness(header: string): string {
 		.replace(/[\s_.-]/g, "");
 }
 
+function isUsualForNumbers(header: string): boolean {
+	return numberHeaders.has(likeness(header));
+}
+
 /** A header as it counts: without invisible characters and blanks around it. */
 export function headerOf(text: string): string {
 	return text.replace(/\p{Cf}/gu, "").trim();
@@ -56,6 +60,9 @@ export function layoutOf(options: LayoutOptions): Layout {
 	);
 	const twice = variables.find(({ name }, index) => variables.findIndex((other) => other.name === name) < index);
 	if (twice !== undefined) throw severalFor(options, targets, twice.name);
+	if (targets.includes("__proto__")) {
+		throw new UnreadableFile(`has a column in ${options.path} for "__proto__", which is no name.`, "Rename it.");
+	}
 	return { number, outId, variables };
 }
 
@@ -91,10 +98,13 @@ function targetsOf({ path, headers, columns, faults }: LayoutOptions): string[] 
 	return headers.map((header) => known.get(header) ?? header);
 }
 
-/** The header of the number: the vendor's name, or the only usual one. */
+/** The header of the number: the vendor's name, the only usual one, or the only one. */
 function guessedNumber(path: string, headers: readonly string[], faults: Faults): string | undefined {
 	if (headers.includes("calleeNumber")) return "calleeNumber";
-	const candidates = headers.filter((header) => numberHeaders.has(likeness(header)));
+	const named = headers.filter((header) => header !== "");
+	const likeVendors = named.filter((header) => likeness(header) === "calleenumber");
+	const usual = likeVendors.length > 0 ? likeVendors : named.filter(isUsualForNumbers);
+	const candidates = named.length === 1 ? named : usual;
 	const [header] = candidates;
 	if (header === undefined) return undefined;
 	if (candidates.length > 1) {
@@ -129,28 +139,27 @@ function severalFor({ path, headers }: LayoutOptions, targets: readonly string[]
 
 function withoutNumber({ path, headers, columns }: LayoutOptions): UnreadableFile {
 	const named = headers.filter((header) => header !== "");
-	const own = columns === undefined ? "" : ", and columns names none of them as calleeNumber";
+	const example = named.find(isUsualForNumbers) ?? "phone";
 	return new UnreadableFile(
-		`has no column with numbers in ${path}: its headers are ${quotedList(named)}${own}.`,
-		'Set columns, for example { "phone": "calleeNumber" }, or name the column calleeNumber.',
+		`has no column with numbers in ${path}: its headers are ${quotedList(named)}.`,
+		columns === undefined
+			? `Set columns, for example { ${quoted(example)}: "calleeNumber" }, or name the column calleeNumber.`
+			: `Add the column with the numbers to columns, for example ${quoted(example)}: "calleeNumber".`,
 	);
 }
 
-/** Checks that the file has each header that `columns` names. */
-export function assertNamedHeaders({ path, headers, columns, faults }: LayoutOptions): void {
-	for (const header of mapped(columns ?? {}).keys()) {
+/** Checks `columns`: each has a target, and the file has each header. */
+export function checkColumns({ path, headers, columns = {}, faults }: LayoutOptions): void {
+	const named = headers.filter((header) => header !== "");
+	for (const [header, target] of mapped(columns)) {
+		if (target === "") {
+			const fix = "Write calleeNumber, outId or the name of a variable.";
+			faults.say(error("columns", `has an empty name for ${quoted(header)}.`, fix));
+		}
 		if (headers.includes(header)) continue;
-		const meant = probablyMeant(
-			header,
-			headers.filter((one) => one !== ""),
-		);
-		faults.say(
-			error(
-				"columns",
-				`names ${quoted(header)}, which is not a column of ${path}.`,
-				meant === undefined ? `Its headers are ${quotedList(headers)}.` : `Did you mean ${quoted(meant)}?`,
-			),
-		);
+		const meant = probablyMeant(header, named);
+		const fix = meant === undefined ? `Its headers are ${quotedList(named)}.` : `Did you mean ${quoted(meant)}?`;
+		faults.say(error("columns", `names ${quoted(header)}, which is not a column of ${path}.`, fix));
 	}
 }
 

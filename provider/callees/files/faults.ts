@@ -79,7 +79,8 @@ export class Faults {
 	}
 
 	get hasErrors(): boolean {
-		return this.findings().some(({ severity }) => severity === "error");
+		const kinds = [...this.#groups.values()].map(({ kind }) => rowKinds[kind]);
+		return [...this.#findings.values(), ...kinds].some(({ severity }) => severity === "error");
 	}
 
 	/** Errors first, then warnings, then notes. */

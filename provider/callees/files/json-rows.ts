@@ -17,11 +17,9 @@ export async function* jsonRows(file: TextFile, headers: string[], faults: Fault
 		yield lines.flatMap(({ line, text }) => {
 			if (text.trim() === "") return [{ line, cells: [], hasLineBreak: false }];
 			const value = parsed(text);
-			if (value === undefined) {
-				faults.add({ file: file.path, line, kind: "badJson" });
-				return [];
-			}
-			return [{ line, cells: cellsOf(value, line), hasLineBreak: false }];
+			if (value !== undefined) return [{ line, cells: cellsOf(value, line), hasLineBreak: false }];
+			faults.add({ file: file.path, line, kind: "badJson" });
+			return [];
 		});
 	}
 

@@ -12,18 +12,20 @@ export type NumberProblem =
 	| "mobileAfterZero"
 	| "tooFewDigits"
 	| "tooManyDigits"
+	| "unknownNumber"
 	| "otherCharacters";
 
 const mobile = /^1[3-9]\d{9}$/;
 /** 0, an area code and a local number: 010 and 02x have three digits, the others four. */
 const landline = /^0(?:(?:10|2\d)\d{7,8}|[3-9]\d{2}\d{6,8})$/;
+const usualLandline = /^0(?:(?:10|2\d)\d{8}|[3-9]\d{2}\d{7,8})$/;
 /** 400 and 800 numbers, 95 and 96 numbers, and short ones such as 10086 and 12345. */
 const service = /^(?:[48]00\d{7}|9[56]\d{3,6}|1[0-2]\d{1,6})$/;
 /** An area code and a local number without the 0 before them. */
 const withoutZero = /^(?:10\d{8}|2\d{9}|[3-9]\d{8,10})$/;
 
 /** Blanks, brackets, dashes of all kinds and dots, which people put between digits. */
-const separators = /[\s\p{Pd}\u2212()[\]【】.·•]+/u;
+const separators = /[\s\p{Pd}\u2212()[\].·]+/u;
 const everySeparator = new RegExp(separators.source, "gu");
 
 /**
@@ -36,8 +38,7 @@ export function normalNumber(text: string): { readonly number: string } | { read
 	const problem = shapeProblem(plain);
 	if (problem !== undefined) return { problem };
 	const digits = plain.replace(everySeparator, "");
-	const foreign = /^(?:\+|00)(?!86)/.test(digits);
-	if (foreign) return { problem: "foreign" };
+	if (/^(?:\+|00)(?!86)\d/.test(digits)) return { problem: "foreign" };
 	const national = nationalForm(digits);
 	if (mobile.test(national)) return { number: national };
 	if (!landline.test(national)) return { problem: digitsProblem(national) };
@@ -47,7 +48,7 @@ export function normalNumber(text: string): { readonly number: string } | { read
 /** Without invisible characters, full-width forms, an apostrophe before it and a formula around it. */
 function unwrapped(text: string): string {
 	const plain = text
-		.normalize("NFKC")
+		.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
 		.replace(/\p{Cf}/gu, "")
 		.trim();
 	return plain
@@ -60,7 +61,7 @@ function shapeProblem(plain: string): NumberProblem | undefined {
 	if (plain === "") return "noNumber";
 	if (/^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i.test(plain)) return "scientific";
 	if (/^[+-]?\d+\.\d*$/.test(plain)) return "decimal";
-	if (/\d.*[*×xX#●]|[*×xX#●].*\d/.test(plain) && !/[a-wyz]/i.test(plain)) return "masked";
+	if (/\d/.test(plain) && /[*×#●•…]|[xX·_?]{2,}/.test(plain)) return "masked";
 	const parts = plain.split(/[\s,;/|、]+/).filter((part) => part.replace(/\D/g, "").length >= 7);
 	return parts.length > 1 ? "severalNumbers" : undefined;
 }
@@ -79,14 +80,17 @@ function digitsProblem(digits: string): NumberProblem {
 	if (service.test(digits)) return "serviceNumber";
 	if (/^01[3-9]\d{9}$/.test(digits)) return "mobileAfterZero";
 	if (withoutZero.test(digits)) return "landlineWithoutZero";
+	if (digits.length === 11) return "unknownNumber";
 	return digits.length < 11 ? "tooFewDigits" : "tooManyDigits";
 }
 
-/** True if digits follow a whole local number: 0571-8888888-8 has as many digits as another landline. */
+/** True if digits follow a whole number: 0571-8888888-8 has as many digits as another landline. */
 function hasExtension(plain: string): boolean {
 	const groups = plain.split(separators).filter((group) => group !== "");
-	const local = groups.findIndex((group, index) => index > 0 && /^\d{7,8}$/.test(group));
-	return local >= 0 && local < groups.length - 1;
+	return groups.slice(0, -1).some((group, index) => {
+		const isLocal = index > 0 && /^\d{7,8}$/.test(group);
+		return isLocal || usualLandline.test(nationalForm(groups.slice(0, index + 1).join("")));
+	});
 }
 
 /** The digits of a digest by `encryptionType`: MD5, SHA-256 and SM3. */
@@ -121,5 +125,8 @@ export function isLikeANumber(text: string): boolean {
 	if (isDigest(text)) return true;
 	const plain = unwrapped(text);
 	const digits = plain.replace(/\D/g, "").length;
-	return digits >= 5 && plain.replace(everySeparator, "").length - digits <= 4 && !/\p{L}{2}/u.test(plain);
+	const problem = shapeProblem(plain);
+	if (problem === "scientific" || problem === "masked") return digits >= 4;
+	// Dates in headers have eight digits.
+	return !/\p{L}{2}/u.test(plain) && digits >= 9;
 }

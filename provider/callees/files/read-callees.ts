@@ -1,5 +1,5 @@
 import { error, note } from "../../definition/finding";
-import { assertNamedHeaders, type Columns, type Layout, type LayoutOptions, layoutOf, noteVariables } from "./columns";
+import { type Columns, checkColumns, type Layout, type LayoutOptions, layoutOf, noteVariables } from "./columns";
 import type { Row } from "./csv-rows";
 import { type Faults, Lines, UnreadableFile } from "./faults";
 import { type EncryptionType, numberOf } from "./phone-number";
@@ -49,7 +49,7 @@ async function* calleesOf(table: Table, options: ReadOptions): AsyncGenerator<re
 	const layoutOptions: LayoutOptions = { path, headers, isJson: table.isJson, columns, faults };
 	let rows: RowReader | undefined;
 	if (!table.isJson) {
-		assertNamedHeaders(layoutOptions);
+		checkColumns(layoutOptions);
 		rows = new RowReader(layoutOptions, options);
 	}
 	let isEmpty = true;
@@ -60,7 +60,7 @@ async function* calleesOf(table: Table, options: ReadOptions): AsyncGenerator<re
 		if (callees.length > 0) yield callees;
 	}
 	if (isEmpty) throw new UnreadableFile(`has no row in ${path} after its header.`, "Add the people.");
-	if (table.isJson) assertNamedHeaders(layoutOptions);
+	if (table.isJson) checkColumns(layoutOptions);
 	rows?.end();
 }
 
@@ -137,7 +137,6 @@ class RowReader {
 	/** False if its values may be in the wrong columns. */
 	#hasItsCells(row: Row): boolean {
 		const { headers } = this.#options;
-		if (row.hasLineBreak) this.#add("lineBreak", row);
 		if (row.cells.length < headers.length && !this.#options.isJson) this.#add("tooFewCells", row);
 		const hasNameless = row.cells.some((cell, index) => headers[index] === "" && isFilled(cell));
 		if (hasNameless) {

@@ -56,6 +56,11 @@ const numberKinds: Readonly<Record<CellProblem, KindOfRow>> = {
 	mobileAfterZero: { severity: "error", what: "with a 0 before the number of a mobile", fix: "Remove the 0." },
 	tooFewDigits: { severity: "error", what: "with too few digits in the number", fix: fullNumber },
 	tooManyDigits: { severity: "error", what: "with too many digits in the number", fix: fullNumber },
+	unknownNumber: {
+		severity: "error",
+		what: "with eleven digits that are neither a mobile nor a landline",
+		fix: fullNumber,
+	},
 	otherCharacters: {
 		severity: "error",
 		what: "with letters or other characters in the number",
@@ -110,7 +115,7 @@ const otherKinds = {
 	},
 	badJson: {
 		severity: "error",
-		what: "that are not JSON objects",
+		what: "without a JSON object",
 		fix: "Write one whole object on each line, with each name once.",
 	},
 	noHeader: {
@@ -137,8 +142,8 @@ const otherKinds = {
 	},
 	notCalledAnyway: {
 		severity: "note",
-		what: "with numbers that are never called (service numbers, other countries)",
-		why: "they are ignored",
+		what: "with a number that is never called, such as service numbers and other countries",
+		why: "ignored",
 		fix: "",
 	},
 	lineBreak: {
@@ -147,11 +152,23 @@ const otherKinds = {
 		why: "if there should be none, a quotation mark is missing there",
 		fix: "",
 	},
-	blank: { severity: "note", what: "that are empty", why: "they are ignored", fix: "" },
+	rowInValue: {
+		severity: "error",
+		what: "with a number after a line break in a value",
+		why: "a quotation mark that is not closed may have taken in the next rows",
+		fix: "Close the quotation mark, or remove the line break from the value.",
+	},
+	unclosedQuote: {
+		severity: "error",
+		what: "with a quotation mark that is not closed in its line",
+		why: "it has taken in the next rows",
+		fix: "Close it, or write two quotation marks for one that belongs to a value.",
+	},
+	blank: { severity: "note", what: "without any value", why: "ignored", fix: "" },
 	emptyCells: {
 		severity: "note",
 		what: "with empty cells after the last column",
-		why: "they are ignored",
+		why: "ignored",
 		fix: "",
 	},
 } as const satisfies Readonly<Record<string, KindOfRow>>;

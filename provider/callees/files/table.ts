@@ -3,6 +3,7 @@ import { csvRows, type Row } from "./csv-rows";
 import { type Faults, UnreadableFile } from "./faults";
 import { jsonRows } from "./json-rows";
 import { isLikeANumber } from "./phone-number";
+import type { RowKind } from "./row-kinds";
 import { isJson, openText } from "./text-file";
 
 /** The rows of a file of either format. */
@@ -19,7 +20,7 @@ export interface Table {
 
 /** Opens a file. Throws `UnreadableFile`. */
 export async function openTable(path: string, faults: Faults): Promise<Table> {
-	const file = await openText(path);
+	const file = await openText(path, faults);
 	return isJson(file)
 		? jsonTable(path, (headers) => jsonRows(file, headers, faults), faults)
 		: csvTable(path, csvRows(file), faults);
@@ -28,6 +29,17 @@ export async function openTable(path: string, faults: Faults): Promise<Table> {
 function isEmpty({ cells }: Row): boolean {
 	return cells.every((cell) => cell === undefined || cell.trim() === "");
 }
+
+/** What a line break in a value may mean: rows that are lost in it. */
+function lineBreakKind({ cells }: Row): RowKind {
+	const broken = cells.filter((cell) => cell !== undefined && /[\r\n]/.test(cell));
+	// The parser keeps the mark before a value if something else than a separator follows the closing one.
+	if (broken.some((cell) => cell?.startsWith('"'))) return "unclosedQuote";
+	return broken.some((cell) => cell !== undefined && rowInside.test(cell)) ? "rowInValue" : "lineBreak";
+}
+
+/** A number after a line break, at the beginning of a line or after a separator. */
+const rowInside = /[\r\n](?:[^\r\n]*[,;\t])?["'=+\s]*(?:86|0)?1[3-9]\d{9}(?!\d)/;
 
 /** The rows with something in them; empty ones are counted. */
 async function* filled(
@@ -39,6 +51,7 @@ async function* filled(
 		const kept = rows.filter((row) => {
 			const empty = isEmpty(row);
 			if (empty) faults.add({ file: path, line: row.line, kind: "blank" });
+			else if (row.hasLineBreak) faults.add({ file: path, line: row.line, kind: lineBreakKind(row) });
 			return !empty;
 		});
 		if (kept.length > 0) yield kept;

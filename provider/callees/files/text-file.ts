@@ -1,7 +1,8 @@
 import { constants } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { extname } from "node:path";
-import { UnreadableFile } from "./faults";
+import { note } from "../../definition/finding";
+import { type Faults, UnreadableFile } from "./faults";
 
 type Encoding = "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
 
@@ -17,11 +18,15 @@ export interface TextFile {
 
 const chunkBytes = 32 * 1024;
 const asCsv = "Save it as CSV in UTF-8 and use that file.";
+const asUtf8 = "Export it again, as CSV in UTF-8.";
 
-/** Reads the file once, to know what it is. Throws `UnreadableFile`. */
-export async function openText(path: string): Promise<TextFile> {
+/** Reads the whole file, to know what it is. Throws `UnreadableFile`. */
+export async function openText(path: string, faults: Faults): Promise<TextFile> {
 	await assertReadable(path);
-	const { encoding, head } = await surveyed(path);
+	const first = await firstBytes(path);
+	assertText(path, first);
+	const encoding = marked(first) ?? (await guessed(path, faults));
+	const head = new TextDecoder(encoding).decode(first, { stream: true });
 	return { path, encoding, head, chunks: () => utf8Chunks(path, encoding) };
 }
 
@@ -113,67 +118,61 @@ function marked(first: Buffer): Encoding | undefined {
 	return first[0] === 0xfe && first[1] === 0xff ? "utf-16be" : undefined;
 }
 
-async function surveyed(path: string): Promise<{ encoding: Encoding; head: string }> {
-	let first: Buffer | undefined;
-	for await (const bytes of bytesOf(path)) {
-		first = bytes;
-		break;
-	}
-	if (first === undefined) throw new UnreadableFile(`names ${path}, which is empty.`, "Use a file with rows.");
-	assertText(path, first);
-	const encoding = marked(first) ?? (await guessed(path));
-	await assertDecodable(path, encoding);
-	return { encoding, head: new TextDecoder(encoding).decode(first, { stream: true }) };
+async function firstBytes(path: string): Promise<Buffer> {
+	for await (const bytes of bytesOf(path)) return bytes;
+	throw new UnreadableFile(`names ${path}, which is empty.`, "Use a file with rows.");
 }
 
 /** UTF-8 if all of it is, and otherwise GB18030, which spreadsheets write in China. */
-async function guessed(path: string): Promise<Encoding> {
-	const line = await undecodableLine(path, "utf-8");
-	if (line === undefined) return "utf-8";
-	if ((await undecodableLine(path, "gb18030")) === undefined) return "gb18030";
-	throw new UnreadableFile(
-		`names ${path}, which is neither UTF-8 nor GB18030 (line ${line}).`,
-		"Save it as CSV in UTF-8.",
-	);
-}
-
-async function assertDecodable(path: string, encoding: Encoding): Promise<void> {
-	if (!encoding.startsWith("utf-16")) return;
-	if ((await undecodableLine(path, encoding)) !== undefined) {
-		throw new UnreadableFile(`names ${path}, which is damaged UTF-16.`, "Save it as CSV in UTF-8.");
+async function guessed(path: string, faults: Faults): Promise<Encoding> {
+	const unicode = await survey(path, "utf-8");
+	if (unicode.firstLine === undefined) return "utf-8";
+	// Other encodings hardly ever contain Chinese characters when they are read as UTF-8.
+	const isDamaged = unicode.ideographs >= unicode.damaged;
+	const chinese = isDamaged ? unicode : await survey(path, "gb18030");
+	if (chinese.firstLine !== undefined) {
+		const what = isDamaged ? "has damaged characters" : "is neither UTF-8 nor GB18030";
+		throw new UnreadableFile(`names ${path}, which ${what} (line ${chinese.firstLine}).`, asUtf8);
 	}
+	faults.say(note(faults.property, `names ${path}, which is not UTF-8: it is read as GB18030.`));
+	return "gb18030";
 }
 
-/** The line of the first part of the file that is not in this encoding; `undefined` if all of it is. */
-async function undecodableLine(path: string, encoding: Encoding): Promise<number | undefined> {
-	const decoder = new TextDecoder(encoding, { fatal: true });
-	const isWide = encoding.startsWith("utf-16");
-	let line = 1;
-	const fails = (bytes?: Buffer): boolean => {
-		try {
-			decoder.decode(bytes, { stream: bytes !== undefined });
-			return false;
-		} catch {
-			return true;
-		}
-	};
-	for await (const bytes of bytesOf(path)) {
-		const zero = isWide ? -1 : bytes.indexOf(0);
+interface Survey {
+	/** The first line with a character that cannot be decoded, or was lost before; `undefined` if there is none. */
+	readonly firstLine: number | undefined;
+	readonly damaged: number;
+	/** Chinese characters in the parts that have damaged ones. */
+	readonly ideographs: number;
+}
+
+/** Decodes the whole file. Throws `UnreadableFile` if it is not text. */
+async function survey(path: string, encoding: Encoding): Promise<Survey> {
+	const decoder = new TextDecoder(encoding);
+	let firstLine: number | undefined;
+	let [line, damaged, ideographs] = [1, 0, 0];
+	const examine = (text: string): void => {
+		const zero = text.indexOf("\0");
 		if (zero >= 0) {
-			throw new UnreadableFile(
-				`names ${path}, which has a NUL byte in line ${line + lineBreaks(bytes.subarray(0, zero))}: it is not a text file, or damaged.`,
-				asCsv,
-			);
+			const place = `line ${line + countOf(text.slice(0, zero), "\n")}`;
+			throw new UnreadableFile(`names ${path}, which has a NUL byte in ${place}: it is not text, or damaged.`, asUtf8);
 		}
-		if (fails(bytes)) return line;
-		line += lineBreaks(bytes);
-	}
-	return fails() ? line : undefined;
+		const at = text.indexOf("\ufffd");
+		if (at >= 0) {
+			firstLine ??= line + countOf(text.slice(0, at), "\n");
+			damaged += countOf(text, "\ufffd");
+			ideographs += text.match(/\p{Script=Han}/gu)?.length ?? 0;
+		}
+		line += countOf(text, "\n");
+	};
+	for await (const bytes of bytesOf(path)) examine(decoder.decode(bytes, { stream: true }));
+	examine(decoder.decode());
+	return { firstLine, damaged, ideographs };
 }
 
-function lineBreaks(bytes: Buffer): number {
+function countOf(text: string, part: string): number {
 	let count = 0;
-	for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) count++;
+	for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) count++;
 	return count;
 }
 
