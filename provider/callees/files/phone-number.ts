@@ -41,8 +41,8 @@ export function normalNumber(text: string): { readonly number: string } | { read
 	if (/^(?:\+|00)(?!86)\d/.test(digits)) return { problem: "foreign" };
 	const national = nationalForm(digits);
 	if (mobile.test(national)) return { number: national };
-	if (!landline.test(national)) return { problem: digitsProblem(national) };
-	return hasExtension(plain) ? { problem: "extension" } : { number: national };
+	if (/^0\d+$/.test(national) && hasExtension(plain)) return { problem: "extension" };
+	return landline.test(national) ? { number: national } : { problem: digitsProblem(national) };
 }
 
 /** Without invisible characters, full-width forms, an apostrophe before it and a formula around it. */

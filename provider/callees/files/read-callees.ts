@@ -179,7 +179,8 @@ class RowReader {
 	#valueOf({ line, cells }: Row, column: Optional): string | undefined {
 		const value = cells[column.index]?.trim();
 		if (value === undefined || value === "") {
-			column.missing.add(line);
+			// A row that ends before the column is reported as such.
+			if (column.index < cells.length || this.#options.isJson) column.missing.add(line);
 			return undefined;
 		}
 		column.isPresent = true;
