@@ -208,12 +208,7 @@ describe("a CSV file", () => {
 				"error: source has no header line in a.csv: its first row has a number. Add a line with the names of the columns before it, for example calleeNumber,outId,customerName.",
 			],
 		],
-		[
-			"a header only",
-			"calleeNumber,outId\n",
-			[],
-			["error: source has no row in a.csv after its header. Add the people."],
-		],
+		["a header only", "calleeNumber,outId\n", [], ["error: source has only a header in a.csv. Add the people."]],
 		[
 			"empty lines only",
 			"\n \n,,\n",
