@@ -31,7 +31,7 @@ export interface Service {
 interface Clock {
 	/** The base clock plus the offset that `advance` and `set` give it. */
 	now(): number;
-	/** The real time, for signatures and consistency delays. */
+	/** The time by which settings delay what a query shows. */
 	real(): number;
 	advance(seconds: number): void;
 	set(epochMilliseconds: number): void;
@@ -41,14 +41,15 @@ export interface ServiceOptions {
 	readonly keys: Keys;
 	readonly seed: number;
 	readonly now: () => number;
+	readonly realNow?: (() => number) | undefined;
 	readonly settings: Partial<Settings>;
 }
 
-export function createService({ keys, seed, now, settings }: ServiceOptions): Service {
+export function createService({ keys, seed, now, realNow = Date.now, settings }: ServiceOptions): Service {
 	const service: Service = {
 		keys,
 		seed,
-		clock: createClock(now),
+		clock: createClock(now, realNow),
 		tasks: createTaskStore(() => service.settings),
 		agents: seedAgents(idSequence("1180", seed)),
 		faults: createFaultStore(),
@@ -61,11 +62,11 @@ export function createService({ keys, seed, now, settings }: ServiceOptions): Se
 	return service;
 }
 
-function createClock(base: () => number): Clock {
+function createClock(base: () => number, real: () => number): Clock {
 	let offset = 0;
 	return {
 		now: () => base() + offset,
-		real: Date.now,
+		real,
 		advance(seconds) {
 			offset += seconds * 1000;
 		},
