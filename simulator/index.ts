@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { type CallView, type DetailView, viewCalls, viewDetails } from "./control/number-views";
 import {
 	changeTask,
 	deleteTask,
@@ -18,6 +19,7 @@ import { mergeSettings, type Settings } from "./settings";
 import type { TaskStatus } from "./task";
 import type { TaskDefinition } from "./task-definition";
 
+export type { CallView, DetailView } from "./control/number-views";
 export type { Seeds } from "./control/operator-actions";
 export type { TaskView } from "./control/task-view";
 export type { FaultOrder } from "./faults/faults";
@@ -57,6 +59,10 @@ export interface Simulator {
 	readonly accessKeySecret: string;
 	tasks(): TaskView[];
 	task(idOrName: string): TaskView | undefined;
+	/** Every call that was placed until now, in the order in which they began. */
+	calls(): readonly CallView[];
+	/** Every number of a task, in the order of import. Throws if there is no such task. */
+	details(taskId: string): readonly DetailView[];
 	requests(): RequestView[];
 	/** The actions of `requests()`. */
 	actions(): string[];
@@ -106,6 +112,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		accessKeySecret: keys.accessKeySecret,
 		tasks: () => viewTasks(service),
 		task: (idOrName) => viewTask(service, idOrName),
+		calls: () => viewCalls(service),
+		details: (taskId) => viewDetails(service, taskId),
 		requests: () => [...service.requests],
 		actions: () => service.requests.map(({ action }) => action),
 		clearRequests() {

@@ -1,4 +1,5 @@
 import { type Agent, seedAgents } from "./agents";
+import type { PlacedCall } from "./calls/call-store";
 import { createFaultStore, type FaultStore } from "./faults/faults";
 import type { RequestView } from "./request-log";
 import { mergeSettings, type Settings } from "./settings";
@@ -23,6 +24,8 @@ export interface Service {
 	/** Tasks waiting for their start time, so that no request has to scan all tasks. */
 	readonly scheduled: Set<Task>;
 	readonly ids: Readonly<Record<"task" | "batch" | "detail", () => string>>;
+	/** Every call that was placed, also by tasks that were deleted since. */
+	readonly placed: PlacedCall[];
 	settings: Settings;
 	/** Every request to the API since the log was last cleared. */
 	requests: RequestView[];
@@ -56,6 +59,7 @@ export function createService({ keys, seed, now, realNow = Date.now, settings }:
 		nonces: new Map(),
 		scheduled: new Set(),
 		ids: { task: idSequence("1187", seed), batch: idSequence("1188", seed), detail: idSequence("1189", seed) },
+		placed: [],
 		settings: mergeSettings({}, settings),
 		requests: [],
 	};
@@ -82,9 +86,10 @@ const idStep = 61_803_398_874_989n;
 
 /** Ids in the vendor's form: 18 digits, the first four fixed. They are odd, so that none is exact as a double. */
 function idSequence(prefix: string, seed: number): () => string {
+	const first = BigInt(prefix) * 10n ** 14n;
 	let last = BigInt(Math.abs(Math.trunc(seed))) % idCount;
 	return () => {
 		last = (last + idStep) % idCount;
-		return prefix + (2n * last + 1n).toString().padStart(14, "0");
+		return (first + 2n * last + 1n).toString();
 	};
 }

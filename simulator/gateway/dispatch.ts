@@ -32,7 +32,7 @@ export async function dispatch(service: Service, request: ApiRequest): Promise<R
 export async function answerChecked(service: Service, request: ApiRequest): Promise<Reply> {
 	try {
 		const operation = findOperation(request);
-		const perform = () => run(service, request, operation);
+		const perform = (isAnswerLost = false) => run(service, request, operation, isAnswerLost);
 		const fault = service.faults.take(actionOf(request));
 		return fault === undefined ? perform() : await applyFault({ service, request, fault, perform });
 	} catch (error) {
@@ -40,10 +40,10 @@ export async function answerChecked(service: Service, request: ApiRequest): Prom
 	}
 }
 
-function run(service: Service, request: ApiRequest, operation: Operation): Reply {
+function run(service: Service, request: ApiRequest, operation: Operation, isAnswerLost: boolean): Reply {
 	try {
 		startDueTasks(service);
-		return answerOf(service, request, operation.run(service, request.parameters));
+		return answerOf(service, request, operation.run(service, request.parameters, isAnswerLost));
 	} catch (error) {
 		return refusalOrThrow(service, request, error);
 	}
