@@ -79,12 +79,12 @@ export class Roster {
 
 	/** The row with an outId; -1 if there is none. */
 	rowOfOutId(outId: string): number {
-		return this.outIds.find(keyOf(outId));
+		return outId === "" ? -1 : this.outIds.find(keyOf(outId));
 	}
 
 	/** The row with a number, as the files have it; -1 if there is none. */
-	rowOfNumber(number: string): number {
-		return this.numbers.find(keyOf(this.normal(number)));
+	rowOfNumber(number: string | undefined): number {
+		return number === undefined ? -1 : this.numbers.find(keyOf(this.normal(number)));
 	}
 
 	/** True if the row's number is in `doNotCall`. */

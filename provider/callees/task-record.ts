@@ -85,11 +85,9 @@ export class TaskRecord {
 
 	private add({ DetailId, BatchId, OutId, CalledNumber }: CallDetail, fate: Fate): void {
 		const { roster } = this;
-		const outId = OutId ?? "";
-		const batchId = BatchId ?? "";
-		const number = roster.readable(CalledNumber ?? "");
-		const byOutId = outId === "" ? -1 : roster.rowOfOutId(outId);
-		const byNumber = number === undefined ? -1 : roster.rowOfNumber(number);
+		const [outId, batchId] = [textOf(OutId), textOf(BatchId)];
+		const number = roster.readable(textOf(CalledNumber));
+		const [byOutId, byNumber] = [roster.rowOfOutId(outId), roster.rowOfNumber(number)];
 		// The person has another number now: the old one is withdrawn, unless it was called.
 		const isOutdated = byOutId >= 0 && number !== undefined && byNumber !== byOutId;
 		const isUncalled = fate === "waiting" || fate === "cancelled";
@@ -124,4 +122,8 @@ export class TaskRecord {
 	private isOwn({ isOurs, batchId }: OffList): boolean {
 		return isOurs || this.isOwnBatch(batchId);
 	}
+}
+
+function textOf(value: string | null | undefined): string {
+	return value ?? "";
 }
