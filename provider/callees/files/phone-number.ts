@@ -116,7 +116,7 @@ export function numberOf(
 	return { problem: "number" in normalNumber(trimmed) ? "plainNumber" : "wrongDigest" };
 }
 
-export function isDigest(text: string): boolean {
+function isDigest(text: string): boolean {
 	return /^\s*(?:[0-9a-f]{32}|[0-9a-f]{64})\s*$/i.test(text);
 }
 

@@ -213,10 +213,7 @@ describe("a CSV file", () => {
 			"empty lines only",
 			"\n \n,,\n",
 			[],
-			[
-				"error: source names a.csv, which has only empty lines. Use a file with rows.",
-				"note: source has 3 rows of a.csv without any value (lines 1, 2 and 3): ignored.",
-			],
+			["error: source names a.csv, which has only empty lines. Use a file with rows."],
 		],
 		[
 			"an outId in scientific notation, too long, or with a control character",
