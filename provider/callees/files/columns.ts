@@ -66,15 +66,9 @@ export function layoutOf(options: LayoutOptions): Layout {
 	return { number, outId, variables };
 }
 
-/** Only the column of the number. */
-export function numberColumnOf(options: LayoutOptions): number {
-	assertUnique(options);
-	const { headers, columns = {}, ...rest } = options;
-	const isMapped = headers.some((header) => mapped(columns).get(header) === "calleeNumber");
-	const targets = targetsOf({ ...rest, headers, columns: isMapped ? columns : undefined });
-	const number = onlyIndex(options, targets, "calleeNumber");
-	if (number === undefined) throw withoutNumber(options);
-	return number;
+/** Only the column of the number. Throws `UnreadableFile` if none can be found. */
+export function numberColumnOf(options: Omit<LayoutOptions, "columns">): number {
+	return layoutOf({ ...options, columns: undefined }).number;
 }
 
 function assertUnique({ path, headers }: LayoutOptions): void {
@@ -110,17 +104,20 @@ function guessedNumber(path: string, headers: readonly string[], faults: Faults)
 	if (candidates.length > 1) {
 		throw new UnreadableFile(
 			`has several columns in ${path} that could be the number: ${quotedList(candidates)}.`,
-			`Set columns, for example { ${quoted(header)}: "calleeNumber" }.`,
+			howToName(faults, header),
 		);
 	}
-	faults.say(
-		note(
-			faults.property,
-			`takes the number from column ${quoted(header)} of ${path}.`,
-			"If that is wrong, set columns.",
-		),
-	);
+	const problem = `takes the number from column ${quoted(header)} of ${path}.`;
+	const fix = faults.property === "source" ? "set columns" : "name the right column calleeNumber";
+	faults.say(note(faults.property, problem, `If that is wrong, ${fix}.`));
 	return header;
+}
+
+/** `columns` is for the people; other files have to name the column. */
+function howToName({ property }: Faults, header: string): string {
+	return property === "source"
+		? `Set columns, for example { ${quoted(header)}: "calleeNumber" }.`
+		: "Name the right column calleeNumber.";
 }
 
 function onlyIndex(options: LayoutOptions, targets: readonly string[], target: string): number | undefined {
@@ -137,13 +134,13 @@ function severalFor({ path, headers }: LayoutOptions, targets: readonly string[]
 	);
 }
 
-function withoutNumber({ path, headers, columns }: LayoutOptions): UnreadableFile {
+function withoutNumber({ path, headers, columns, faults }: LayoutOptions): UnreadableFile {
 	const named = headers.filter((header) => header !== "");
 	const example = named.find(isUsualForNumbers) ?? "phone";
 	return new UnreadableFile(
 		`has no column with numbers in ${path}: its headers are ${quotedList(named)}.`,
 		columns === undefined
-			? `Set columns, for example { ${quoted(example)}: "calleeNumber" }, or name the column calleeNumber.`
+			? howToName(faults, example)
 			: `Add the column with the numbers to columns, for example ${quoted(example)}: "calleeNumber".`,
 	);
 }

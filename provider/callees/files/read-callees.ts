@@ -8,7 +8,7 @@ import { openTable, type Table } from "./table";
 
 /** One person of the files. */
 export interface FileCallee {
-	/** In normal form or, encrypted, the digest as it is written. */
+	/** In normal form or, encrypted, the hash as it is written. */
 	readonly number: string;
 	readonly outId: string | undefined;
 	/** Only those with a value. */

@@ -84,7 +84,7 @@ describe("the columns of a file", () => {
 			"customer,name\na,b\n",
 			undefined,
 			[
-				'error: source has no column with numbers in a.csv: its headers are "customer", "name". Set columns, for example { "phone": "calleeNumber" }, or name the column calleeNumber.',
+				'error: source has no column with numbers in a.csv: its headers are "customer", "name". Set columns, for example { "phone": "calleeNumber" }.',
 			],
 		],
 		[
@@ -171,7 +171,7 @@ describe("the columns of a file", () => {
 		const { findings } = await zoo.callees("a.csv", content);
 
 		assert.deepEqual(findings, [
-			`error: source has no column with numbers in a.csv: its headers are "${"长".repeat(39)}…", "two lines", "k…", "b". Set columns, for example { "phone": "calleeNumber" }, or name the column calleeNumber.`,
+			`error: source has no column with numbers in a.csv: its headers are "${"长".repeat(39)}…", "two lines", "k…", "b". Set columns, for example { "phone": "calleeNumber" }.`,
 		]);
 	});
 
