@@ -109,7 +109,7 @@ function guessedNumber(path: string, headers: readonly string[], faults: Faults)
 	}
 	const problem = `takes the number from column ${quoted(header)} of ${path}.`;
 	const fix = faults.property === "source" ? "set columns" : "name the right column calleeNumber";
-	faults.say(note(faults.property, problem, `If that is wrong, ${fix}.`));
+	faults.addFinding(note(faults.property, problem, `If that is wrong, ${fix}.`));
 	return header;
 }
 
@@ -145,19 +145,25 @@ function withoutNumber({ path, headers, columns, faults }: LayoutOptions): Unrea
 	);
 }
 
+/** True if `columns` names a column for the number, and the file does not have it. */
+export function lacksNamedNumber({ headers, columns = {} }: LayoutOptions): boolean {
+	const named = [...mapped(columns)].flatMap(([header, target]) => (target === "calleeNumber" ? [header] : []));
+	return named.length > 0 && ![...named, "calleeNumber"].some((header) => headers.includes(header));
+}
+
 /** Checks `columns`: each has a target, and the file has each header. */
 export function checkColumns({ path, headers, columns = {}, faults }: LayoutOptions): void {
 	const named = headers.filter((header) => header !== "");
 	for (const [header, target] of mapped(columns)) {
 		if (target === "") {
 			const fix = "Write calleeNumber, outId or the name of a variable.";
-			faults.say(error("columns", `has an empty name for ${quoted(header)}.`, fix));
+			faults.addFinding(error("columns", `has an empty name for ${quoted(header)}.`, fix));
 		}
 		if (headers.includes(header)) continue;
 		// Among words of two characters, any is near any other.
 		const meant = header.length > 2 ? probablyMeant(header, named) : undefined;
 		const fix = meant === undefined ? `Its headers are ${quotedList(named)}.` : `Did you mean ${quoted(meant)}?`;
-		faults.say(error("columns", `names ${quoted(header)}, which is not a column of ${path}.`, fix));
+		faults.addFinding(error("columns", `names ${quoted(header)}, which is not a column of ${path}.`, fix));
 	}
 }
 
@@ -167,5 +173,5 @@ export function noteVariables({ path, headers, columns, faults }: LayoutOptions,
 	const unlisted = variables.filter(({ index }) => !known.has(headers[index] ?? ""));
 	if (unlisted.length === 0) return;
 	const names = quotedList(unlisted.map(({ name }) => name));
-	faults.say(note(faults.property, `sends the other columns of ${path} as variables: ${names}.`));
+	faults.addFinding(note(faults.property, `sends the other columns of ${path} as variables: ${names}.`));
 }

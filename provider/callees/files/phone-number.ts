@@ -59,6 +59,7 @@ function unwrapped(text: string): string {
 
 function shapeProblem(plain: string): NumberProblem | undefined {
 	if (plain === "") return "noNumber";
+	if (plain.length > 100) return "otherCharacters";
 	if (/^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i.test(plain)) return "scientific";
 	if (/^[+-]?\d+\.\d*$/.test(plain)) return "decimal";
 	if (/\d/.test(plain) && /[*×#●•…]|[xX·_?]{2,}/.test(plain)) return "masked";

@@ -27,7 +27,7 @@ export async function* readNumbers(path: string, options: NumberOptions): AsyncG
 		yield* numbersOf(await openTable(path, faults), options);
 	} catch (failure) {
 		if (!(failure instanceof UnreadableFile)) throw failure;
-		faults.say(error(faults.property, failure.problem, failure.fix));
+		faults.addFinding(error(faults.property, failure.problem, failure.fix));
 	}
 }
 
@@ -45,7 +45,7 @@ async function* numbersOf(table: Table, options: NumberOptions): AsyncGenerator<
 	}
 	if (isEmpty) {
 		const fix = "Make sure that this is the right file.";
-		faults.say(warning(faults.property, `has no number in ${path}, so it keeps no one from being called.`, fix));
+		faults.addFinding(warning(faults.property, `has no number in ${path}, so it keeps no one from being called.`, fix));
 	}
 }
 

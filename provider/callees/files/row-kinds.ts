@@ -53,7 +53,7 @@ const numberKinds: Readonly<Record<CellProblem, KindOfRow>> = {
 		why: "spreadsheets remove it",
 		fix: asText,
 	},
-	mobileAfterZero: { severity: "error", what: "with a 0 before the number of a mobile", fix: "Remove the 0." },
+	mobileAfterZero: { severity: "error", what: "with a 0 before a mobile number", fix: "Remove the 0." },
 	tooFewDigits: { severity: "error", what: "with too few digits in the number", fix: fullNumber },
 	tooManyDigits: { severity: "error", what: "with too many digits in the number", fix: fullNumber },
 	unknownNumber: {

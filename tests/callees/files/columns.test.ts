@@ -114,6 +114,12 @@ describe("the columns of a file", () => {
 			],
 		],
 		[
+			"a header of the number that the file does not have",
+			"phone,name\n1.38E+10,b\n",
+			{ phon: "calleeNumber" },
+			['error: columns names "phon", which is not a column of a.csv. Did you mean "phone"?'],
+		],
+		[
 			"an empty name in `columns`",
 			"phone,name\n13800138000,b\n",
 			{ phone: "calleeNumber", name: " " },
@@ -172,6 +178,7 @@ describe("the columns of a file", () => {
 
 		assert.deepEqual(findings, [
 			`error: source has no column with numbers in a.csv: its headers are "${"长".repeat(39)}…", "two lines", "k…", "b". Set columns, for example { "phone": "calleeNumber" }.`,
+			"note: source has 1 row of a.csv with a line break in a value (line 1): if there should be none, a quotation mark is missing there.",
 		]);
 	});
 
