@@ -1,0 +1,86 @@
+import { isLosslessNumber, parse } from "lossless-json";
+import { longestRow, type Row, tooLong } from "./csv-rows";
+import type { Faults } from "./faults";
+import { UnreadableFile } from "./faults";
+import type { TextFile } from "./text-file";
+
+/** More names than this are data, not columns. */
+const mostColumns = 1000;
+
+/**
+ * The rows of a JSON Lines file. Their cells are in the order of `headers`, which grows with every new name. Empty lines
+ * are rows without cells.
+ */
+export async function* jsonRows(file: TextFile, headers: string[], faults: Faults): AsyncGenerator<Row[]> {
+	const places = new Map<string, number>();
+	for await (const lines of linesOf(file)) {
+		yield lines.flatMap(({ line, text }) => {
+			if (text.trim() === "") return [{ line, cells: [], hasLineBreak: false }];
+			const value = parsed(text);
+			if (value !== undefined) return [{ line, cells: cellsOf(value, line), hasLineBreak: false }];
+			faults.add({ file: file.path, line, kind: "badJson" });
+			return [];
+		});
+	}
+
+	function cellsOf(value: object, line: number): (string | undefined)[] {
+		const cells: (string | undefined)[] = [];
+		for (const [name, part] of Object.entries(value)) {
+			const cell = textOf(part);
+			if (cell === nested) faults.add({ file: file.path, line, kind: "nested", column: name });
+			else cells[placeOf(name)] = cell;
+		}
+		return cells;
+	}
+
+	function placeOf(name: string): number {
+		const header = name.trim();
+		const known = places.get(header);
+		if (known !== undefined) return known;
+		if (headers.length >= mostColumns) {
+			throw new UnreadableFile(
+				`has more than ${mostColumns} different names in the objects of ${file.path}.`,
+				"Use one name for each variable.",
+			);
+		}
+		places.set(header, headers.length);
+		return headers.push(header) - 1;
+	}
+}
+
+const nested = Symbol("a list or an object");
+
+function textOf(value: unknown): string | undefined | typeof nested {
+	if (typeof value === "string") return value;
+	if (value === null || value === undefined) return undefined;
+	if (isLosslessNumber(value)) return value.value;
+	return typeof value === "boolean" ? String(value) : nested;
+}
+
+/** The object of a line; `undefined` for anything else. */
+function parsed(text: string): object | undefined {
+	try {
+		const value = parse(text);
+		return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+interface Line {
+	readonly line: number;
+	readonly text: string;
+}
+
+async function* linesOf(file: TextFile): AsyncGenerator<Line[]> {
+	let rest = "";
+	let line = 1;
+	const decoder = new TextDecoder();
+	for await (const bytes of file.chunks()) {
+		const parts = (rest + decoder.decode(bytes, { stream: true })).split("\n");
+		rest = parts.pop() ?? "";
+		yield parts.map((text) => ({ line: line++, text }));
+		if (rest.length > longestRow) throw tooLong(file.path, line);
+	}
+	if (rest !== "") yield [{ line, text: rest }];
+}

@@ -1,0 +1,91 @@
+import { headerOf } from "./columns";
+import { csvRows, type Row } from "./csv-rows";
+import { type Faults, UnreadableFile } from "./faults";
+import { jsonRows } from "./json-rows";
+import { isLikeANumber } from "./phone-number";
+import type { RowKind } from "./row-kinds";
+import { isJson, openText } from "./text-file";
+
+/** The rows of a file of either format. */
+export interface Table {
+	readonly path: string;
+	readonly isJson: boolean;
+	/** Complete when the first rows arrive; in JSON, later rows may add some. */
+	readonly headers: readonly string[];
+	/** False for a list of numbers that begins with its first row. */
+	readonly hasHeader: boolean;
+	/** In parts that are never empty. Throws `UnreadableFile`. */
+	parts(): AsyncGenerator<readonly Row[]>;
+}
+
+/** Opens a file. Throws `UnreadableFile`. */
+export async function openTable(path: string, faults: Faults): Promise<Table> {
+	const file = await openText(path, faults);
+	return isJson(file)
+		? jsonTable(path, (headers) => jsonRows(file, headers, faults), faults)
+		: csvTable(path, csvRows(file), faults);
+}
+
+function isEmpty({ cells }: Row): boolean {
+	return cells.every((cell) => cell === undefined || cell.trim() === "");
+}
+
+/** What a line break in a value may mean: rows that are lost in it. */
+function lineBreakKind({ cells }: Row): RowKind {
+	const broken = cells.filter((cell) => cell !== undefined && /[\r\n]/.test(cell));
+	// The parser keeps the mark before a value if something else than a separator follows the closing one.
+	if (broken.some((cell) => cell?.startsWith('"'))) return "unclosedQuote";
+	return broken.some((cell) => cell !== undefined && rowInside.test(cell)) ? "rowInValue" : "lineBreak";
+}
+
+/** A number after a line break, at the beginning of a line or after a separator. */
+const rowInside = /[\r\n](?:[^\r\n]*[,;\t])?["'=+\s]*(?:86|0)?1[3-9]\d{9}(?!\d)/;
+
+/** The rows with something in them; empty ones are counted. */
+async function* filled(
+	path: string,
+	parts: AsyncIterable<readonly Row[]>,
+	faults: Faults,
+): AsyncGenerator<Row[], void> {
+	for await (const rows of parts) {
+		const kept = rows.filter((row) => {
+			const empty = isEmpty(row);
+			if (empty) faults.add({ file: path, line: row.line, kind: "blank" });
+			else if (row.hasLineBreak) faults.add({ file: path, line: row.line, kind: lineBreakKind(row) });
+			return !empty;
+		});
+		if (kept.length > 0) yield kept;
+	}
+}
+
+async function jsonTable(
+	path: string,
+	rowsInto: (headers: string[]) => AsyncGenerator<Row[]>,
+	faults: Faults,
+): Promise<Table> {
+	const headers: string[] = [];
+	return { path, isJson: true, headers, hasHeader: true, parts: () => filled(path, rowsInto(headers), faults) };
+}
+
+async function csvTable(path: string, rows: AsyncGenerator<Row[]>, faults: Faults): Promise<Table> {
+	const parts = filled(path, rows, faults);
+	const part = await parts.next();
+	const first = part.done ? [] : part.value;
+	const [top] = first;
+	if (top === undefined)
+		throw new UnreadableFile(`names ${path}, which has only empty lines.`, "Use a file with rows.");
+	const texts = top.cells.map((cell) => cell ?? "");
+	const hasHeader = !texts.some(isLikeANumber);
+	const headers = texts.map(headerOf);
+	return {
+		path,
+		isJson: false,
+		headers,
+		hasHeader,
+		async *parts() {
+			const others = hasHeader ? first.slice(1) : first;
+			if (others.length > 0) yield others;
+			yield* parts;
+		},
+	};
+}
