@@ -5,10 +5,8 @@ import { type Import, importCallees } from "./import-callees";
 import { unknownBatches } from "./recovery";
 import type { Roster } from "./roster";
 import { TaskRecord } from "./task-record";
+import { taskStatus } from "./task-status";
 import { cancelNumbers } from "./withdraw";
-
-/** Statuses of a task. */
-export const taskStatus = { init: 0, running: 1, stopped: 2, failed: 3 } as const;
 
 /** A list and its task, before they agree. */
 export interface Goal {

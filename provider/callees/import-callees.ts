@@ -4,17 +4,16 @@ import { growingPauses, poll } from "../run/poll";
 import { isApiError, isRefusal } from "../service/api-error";
 import { importTaskNumberDatas, stopAiCallTask, type TaskRow } from "../service/operations";
 import { findByOutId } from "./call-details";
+import { counted, withCommas } from "./counted";
 import { recordBatch } from "./recovery";
 import type { Callee, Roster } from "./roster";
 import type { TaskRecord } from "./task-record";
+import { taskStatus } from "./task-status";
 
 /** The most people that one import takes. */
 const largestBatch = 1000;
 /** How often people are sent whose answer is lost and who do not show in the task. */
 const attempts = 2;
-/** Status of a running task. */
-const running = 1;
-
 export interface Import {
 	readonly taskId: string;
 	readonly roster: Roster;
@@ -36,12 +35,15 @@ export interface Import {
 export async function importCallees(context: Context, goal: Import, batchSize = largestBatch): Promise<void> {
 	const importer = new Importer(context, goal);
 	let batch: Callee[] = [];
+	// If the import starts a task that must not run, as few as possible are called before it is stopped again.
+	let size = goal.isStopped ? 1 : batchSize;
 	for await (const chunk of goal.roster.callees((row) => importer.isMissing(row))) {
 		for (const callee of chunk) {
 			batch.push(callee);
-			if (batch.length < batchSize) continue;
+			if (batch.length < size) continue;
 			await importer.send(batch);
 			batch = [];
+			size = batchSize;
 		}
 	}
 	if (batch.length > 0) await importer.send(batch);
@@ -109,7 +111,9 @@ class Importer {
 		this.imported += batch.length;
 		if (this.imported < this.nextReport || this.imported >= this.goal.count) return;
 		this.nextReport += this.reportEvery;
-		this.context.log(`Task ${this.goal.taskId}: ${this.imported} of ${this.goal.count} people imported.`);
+		this.context.log(
+			`Task ${this.goal.taskId}: ${withCommas(this.imported)} of ${withCommas(this.goal.count)} people imported.`,
+		);
 	}
 
 	private get reportEvery(): number {
@@ -166,10 +170,10 @@ class Importer {
 		const mustCheckStart = this.goal.isStopped && this.batches === 1;
 		if (!isDue && !mustCheckStart) return;
 		const row = await this.taskRow();
-		if (mustCheckStart && row?.Status === running) {
+		if (mustCheckStart && row?.Status === taskStatus.running) {
 			await this.context.api.call(stopAiCallTask, { TaskId: this.goal.taskId });
 			throw new Error(
-				`Task ${this.goal.taskId} was stopped, and the import of its first ${this.imported} people has started it, so it was stopped again and no one else was imported. Start the task (runState: "running"), then run pulumi up again.`,
+				`Task ${this.goal.taskId} was stopped, and the import of ${counted(this.imported, "person", "people")} has started it, so it was stopped again and no one else was imported. Start the task (runState: "running"), then run pulumi up again.`,
 			);
 		}
 		if ((row?.TotalCount ?? 0) > this.expected) {
@@ -183,7 +187,7 @@ function linesOf(batch: readonly Callee[]): string {
 	const [first, last] = [batch[0], batch.at(-1)];
 	if (first === undefined || last === undefined) return "no one";
 	const to = first.file === last.file ? `${last.line} of ${last.file}` : `line ${last.line} of ${last.file}`;
-	return `${batch.length} people (lines ${first.line}${first.file === last.file ? "" : ` of ${first.file}`} to ${to})`;
+	return `${counted(batch.length, "person", "people")} (lines ${first.line}${first.file === last.file ? "" : ` of ${first.file}`} to ${to})`;
 }
 
 function unclear(batch: readonly Callee[]): Error {

@@ -28,7 +28,7 @@ export async function synchronize(context: Context, change: Change): Promise<Syn
 	const errors = roster.findings.filter(({ severity }) => severity === "error");
 	if (errors.length > 0) throw new InvalidInput(errors);
 	const movedFrom = olds.taskId === undefined || olds.taskId === taskId ? undefined : olds.taskId;
-	if (movedFrom !== undefined) await leaveTask(context, { taskId: movedFrom, batches: olds.batches });
+	if (movedFrom !== undefined) await leaveTask(context, { taskId: movedFrom, batches: olds.batches }, roster);
 	const earlierTasks = movedFrom === undefined ? olds.earlierTasks : [...olds.earlierTasks, movedFrom];
 	const isLeftOut = movedFrom === undefined || !list.callAgain;
 	const earlier = isLeftOut ? earlierTasks.filter((one) => one !== taskId) : [];
@@ -57,7 +57,7 @@ export async function synchronize(context: Context, change: Change): Promise<Syn
 }
 
 /** True if the program declares the task with `runState: "stopped"`. */
-function mustNotRun({ claims }: Context, owner: OwnerKey): boolean {
+export function mustNotRun({ claims }: Context, owner: OwnerKey): boolean {
 	const { belongsTo } = claims.declaredInputs(owner) ?? {};
 	return belongsTo !== undefined && claims.declaredInputs(belongsTo)?.inputs.get("runState") === "stopped";
 }
