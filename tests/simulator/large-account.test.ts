@@ -106,12 +106,16 @@ describe(`a task of ${numberCount} numbers`, () => {
 		Page.parse(queryAiCallDetailPage.run(task().service, { TaskId: task().TaskId, Status: "0", ...query }));
 	const cancel = (query: Record<string, string>) =>
 		cancelAiCallDetails.run(task().service, { TaskId: task().TaskId, ...query });
-	// A request takes about a millisecond; one that passes over all numbers takes more than fifty.
-	const assertFast = (times: number, request: (index: number) => void) => {
-		const start = performance.now();
-		for (let index = 0; index < times; index++) request(index);
-		const each = (performance.now() - start) / times;
-		assert.ok(each < 25, `${each} ms for each request`);
+	// A query takes about a millisecond, an import ten; one that passes over all numbers takes 50 or 400. The median,
+	// because a busy machine and the garbage collector stop some of them.
+	const assertFast = (times: number, request: (index: number) => void, limit = 25) => {
+		const taken = Array.from({ length: times }, (_, index) => {
+			const start = performance.now();
+			request(index);
+			return performance.now() - start;
+		}).sort((one, other) => one - other);
+		const median = taken[times >> 1] ?? 0;
+		assert.ok(median < limit, `${median} ms`);
 	};
 
 	before(() => {
@@ -181,13 +185,17 @@ describe(`a task of ${numberCount} numbers`, () => {
 		const { service, TaskId } = task();
 		for (const duplicates of ["accepted", "dropped"] as const) {
 			service.settings = mergeSettings(service.settings, { duplicateNumbers: duplicates, duplicateOutIds: duplicates });
-			assertFast(5, (index) => {
-				const rows = Array.from({ length: 1000 }, (_, row) => ({
-					calleeNumber: String(13_900_000_000 + 1000 * index + row),
-					outId: `more-${1000 * index + row}`,
-				}));
-				importTaskNumberDatas.run(service, { TaskId, DataType: "JSON", PhoneNumberList: JSON.stringify(rows) });
-			});
+			assertFast(
+				5,
+				(index) => {
+					const rows = Array.from({ length: 1000 }, (_, row) => ({
+						calleeNumber: String(13_900_000_000 + 1000 * index + row),
+						outId: `more-${1000 * index + row}`,
+					}));
+					importTaskNumberDatas.run(service, { TaskId, DataType: "JSON", PhoneNumberList: JSON.stringify(rows) });
+				},
+				150,
+			);
 		}
 
 		assert.equal(list({}).Total, numberCount + 5000);
