@@ -27,8 +27,8 @@ export interface Import {
 	readonly isStopped: boolean;
 	/** Reads the task when everything shows that was imported before. */
 	readAgain(): Promise<TaskRecord>;
-	/** Called with each batch that the task has. */
-	onBatch(batchId: string): void;
+	/** Called with each batch that the task has, and how many people were imported with it now. */
+	onBatch(batchId: string, people: number): void;
 }
 
 /** Imports people, batch by batch, in the order of the files. Each of them is sent once. */
@@ -106,7 +106,7 @@ class Importer {
 
 	private has(batch: readonly Callee[], batchId: string): void {
 		if (batchId !== "") recordBatch(this.context, this.goal.taskId, batchId);
-		this.goal.onBatch(batchId);
+		this.goal.onBatch(batchId, batch.length);
 		this.expected += batch.length;
 		this.imported += batch.length;
 		if (this.imported < this.nextReport || this.imported >= this.goal.count) return;
@@ -154,7 +154,7 @@ class Importer {
 		const record = await this.goal.readAgain();
 		this.record = record;
 		this.expected = record.rows;
-		for (const batchId of record.ownBatches()) this.goal.onBatch(batchId);
+		for (const batchId of record.ownBatches()) this.goal.onBatch(batchId, 0);
 	}
 
 	private taskRow(): Promise<TaskRow | undefined> {

@@ -66,10 +66,10 @@ export class TaskRecord {
 	}
 
 	/** People who are no longer on the list, by what became of them. */
-	gone(): { readonly cancelled: number; readonly called: number } {
-		const own = [...this.offList.values()].filter((one) => this.isOwn(one));
-		const cancelled = own.filter(({ fate }) => fate === "cancelled").length;
-		return { cancelled, called: own.filter(({ fate }) => fate === "called" || fate === "retrying").length };
+	gone(): { readonly waiting: number; readonly cancelled: number; readonly called: number } {
+		const own = [...this.offList.values()].filter((one) => one.isRefused || this.isOwn(one));
+		const countOf = (...some: readonly Fate[]) => own.filter(({ fate }) => some.includes(fate)).length;
+		return { waiting: countOf("waiting"), cancelled: countOf("cancelled"), called: countOf("called", "retrying") };
 	}
 
 	/** Numbers that others have imported. */
