@@ -16,6 +16,7 @@ export type NumberProblem =
 	| "otherCharacters";
 
 const mobile = /^1[3-9]\d{9}$/;
+const mobileInside = /(?<!\d)1[3-9]\d{9}(?!\d)/;
 /** 0, an area code and a local number: 010 and 02x have three digits, the others four. */
 const landline = /^0(?:(?:10|2\d)\d{7,8}|[3-9]\d{2}\d{6,8})$/;
 const usualLandline = /^0(?:(?:10|2\d)\d{8}|[3-9]\d{2}\d{7,8})$/;
@@ -117,6 +118,11 @@ export function numberOf(
 	return { problem: "number" in normalNumber(trimmed) ? "plainNumber" : "wrongHash" };
 }
 
+/** True for a number or a hash. */
+export function isNumber(text: string): boolean {
+	return isHash(text) || "number" in normalNumber(text);
+}
+
 function isHash(text: string): boolean {
 	return /^\s*(?:[0-9a-f]{32}|[0-9a-f]{64})\s*$/i.test(text);
 }
@@ -125,6 +131,7 @@ function isHash(text: string): boolean {
 export function isLikeANumber(text: string): boolean {
 	if (isHash(text)) return true;
 	const plain = unwrapped(text);
+	if (mobileInside.test(plain)) return true;
 	const digits = plain.replace(/\D/g, "").length;
 	const problem = shapeProblem(plain);
 	if (problem === "scientific" || problem === "masked") return digits >= 4;

@@ -171,6 +171,7 @@ describe("the first row of a file", () => {
 		["1380013800", true, "a number with a digit too few"],
 		["138****8000", true, "a masked number"],
 		["0123456789abcdef0123456789abcdef", true, "a hash"],
+		["name13800138000", true, "a number after a word, where a line break is missing"],
 		["phone", false, "a word"],
 		["手机号", false, "a word in Chinese"],
 		["phone1", false, "a word with a digit"],
