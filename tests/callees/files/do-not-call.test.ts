@@ -124,6 +124,14 @@ describe("a do-not-call file", () => {
 			],
 		],
 		[
+			"a line break in the first number, and no header",
+			"139\n00000000\n13900139000\n",
+			[],
+			[
+				'error: doNotCall has no column with numbers in a.csv: its headers are "139". Name the right column calleeNumber.',
+			],
+		],
+		[
 			"a header only",
 			"calleeNumber\n",
 			[],

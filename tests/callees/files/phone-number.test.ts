@@ -63,6 +63,8 @@ describe("a number of a file", () => {
 		["+85298765432", "foreign", "Hong Kong"],
 		["+1 415 555 2671", "foreign", "the United States"],
 		["0085298765432", "foreign", "00 before the country's code"],
+		["0000000000", "tooFewDigits", "zeros"],
+		["+85", "otherCharacters", "a country's code alone"],
 		["4008001234", "serviceNumber", "400"],
 		["400-800-1234", "serviceNumber", "400 with dashes"],
 		["8008101234", "serviceNumber", "800"],
