@@ -2,6 +2,7 @@ import { type Agent, seedAgents } from "./agents";
 import { createFaultStore, type FaultStore } from "./faults/faults";
 import type { RequestView } from "./request-log";
 import { mergeSettings, type Settings } from "./settings";
+import type { Quota } from "./settings/quota";
 import type { Task } from "./task";
 import { createTaskStore, type TaskStore } from "./task-store";
 
@@ -20,6 +21,7 @@ export interface Service {
 	readonly agents: Map<string, Agent>;
 	readonly faults: FaultStore;
 	readonly nonces: Map<string, number>;
+	readonly quota: Quota;
 	/** Tasks waiting for their start time, so that no request has to scan all tasks. */
 	readonly scheduled: Set<Task>;
 	readonly ids: Readonly<Record<"task" | "batch" | "detail", () => string>>;
@@ -53,6 +55,8 @@ export function createService({ keys, seed, now, settings }: ServiceOptions): Se
 		agents: seedAgents(idSequence("1180", seed)),
 		faults: createFaultStore(),
 		nonces: new Map(),
+		// Full at the first request.
+		quota: { left: 0, at: 0 },
 		scheduled: new Set(),
 		ids: { task: idSequence("1187", seed), batch: idSequence("1188", seed), detail: idSequence("1189", seed) },
 		settings: mergeSettings({}, settings),

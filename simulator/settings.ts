@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { importSettings } from "./settings/imports";
 import { lifeCycleSettings } from "./settings/life-cycle";
+import { quotaSettings } from "./settings/quota";
 import { readingSettings } from "./settings/reading";
 import { refusalSettings } from "./settings/refusals";
 import { ruleSettings } from "./settings/rules";
@@ -11,6 +12,7 @@ const Settings = z.strictObject({
 	...ruleSettings,
 	...readingSettings,
 	...importSettings,
+	...quotaSettings,
 });
 
 /** One possible answer to each question that the vendor's documents leave open. */

@@ -4,6 +4,7 @@ import type { Operation } from "../operation";
 import { findOperation } from "../operations";
 import * as refuse from "../refusals";
 import type { Service } from "../service";
+import { takeFromQuota } from "../settings/quota";
 import { type ApiRequest, actionOf } from "./api-request";
 import { answerOf, type Reply, refusalOf } from "./reply";
 import { checkSignature, readAuthorization } from "./signature";
@@ -23,6 +24,7 @@ export async function dispatch(service: Service, request: ApiRequest): Promise<R
 		checkNonce(service, request);
 		checkSecurityToken(service, request);
 		const operation = findOperation(request);
+		takeFromQuota(service);
 		const perform = () => run(service, request, operation);
 		const fault = service.faults.take(actionOf(request));
 		return fault === undefined ? perform() : await applyFault({ service, request, fault, perform });
