@@ -4,7 +4,7 @@ import type { Operation } from "../operation";
 import { findOperation } from "../operations";
 import * as refuse from "../refusals";
 import type { Service } from "../service";
-import { takeFromQuota } from "../settings/quota";
+import { takeFrom } from "../settings/quota";
 import { type ApiRequest, actionOf } from "./api-request";
 import { answerOf, type Reply, refusalOf } from "./reply";
 import { checkSignature, readAuthorization } from "./signature";
@@ -24,7 +24,7 @@ export async function dispatch(service: Service, request: ApiRequest): Promise<R
 		checkNonce(service, request);
 		checkSecurityToken(service, request);
 		const operation = findOperation(request);
-		takeFromQuota(service);
+		checkQuota(service);
 		const perform = () => run(service, request, operation);
 		const fault = service.faults.take(actionOf(request));
 		return fault === undefined ? perform() : await applyFault({ service, request, fault, perform });
@@ -67,6 +67,11 @@ function deleteOldNonces(nonces: Map<string, number>, now: number): void {
 	for (const [nonce, at] of nonces) {
 		if (now - at > 2 * maxClockSkew) nonces.delete(nonce);
 	}
+}
+
+// A request that is refused here does not count.
+function checkQuota({ quota, settings, clock }: Service): void {
+	if (!takeFrom(quota, settings.requestsPerSecond, clock.real())) throw refuse.throttled(settings.quotaRetryAfter);
 }
 
 function checkSecurityToken({ keys }: Service, { headers }: ApiRequest): void {

@@ -1,5 +1,3 @@
-import { throttled } from "../refusals";
-import type { Service } from "../service";
 import { wholeNumber } from "./choice";
 
 export const quotaSettings = {
@@ -17,18 +15,17 @@ export const quotaSettings = {
 /** What is left of the account's requests. It is refilled all the time, up to those of one second. */
 export interface Quota {
 	left: number;
-	/** When it was last refilled; epoch milliseconds of the real clock. */
+	/** When it was last refilled, in epoch milliseconds. */
 	at: number;
 }
 
-/** Throws if the account has sent its requests. One that is refused does not count. */
-export function takeFromQuota({ settings, quota, clock }: Pick<Service, "settings" | "quota" | "clock">): void {
-	const { requestsPerSecond, quotaRetryAfter } = settings;
-	if (requestsPerSecond === 0) return;
-	const now = clock.real();
+/** Takes one request from a quota. Returns false, and takes nothing, if none is left. */
+export function takeFrom(quota: Quota, requestsPerSecond: number, now: number): boolean {
+	if (requestsPerSecond === 0) return true;
 	const refill = (Math.max(0, now - quota.at) / 1000) * requestsPerSecond;
 	quota.left = Math.min(requestsPerSecond, quota.left + refill);
 	quota.at = now;
-	if (quota.left < 1) throw throttled(quotaRetryAfter);
+	if (quota.left < 1) return false;
 	quota.left--;
+	return true;
 }

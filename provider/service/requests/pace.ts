@@ -1,7 +1,7 @@
 /** Milliseconds that accepted requests are counted over: quotas are requests a second. */
 const countedTime = 1000;
-/** The longest time between two requests, in milliseconds. */
-const longestGap = 1000;
+/** The longest time between two requests, in milliseconds: how soon the end of an outage is noticed. */
+const longestGap = 200;
 /** Milliseconds by which a timer may be late without slowing the pace: requests then follow each other faster. */
 const lateness = 100;
 /** Milliseconds without throttling after which the pace is e times what it was; after twice as many, e to the power of 4. */
@@ -10,8 +10,11 @@ const growthTime = 3000;
 const trialTime = 50;
 /** By how much longer each request waits while none is accepted. */
 const probing = 1.5;
-/** The lowest pace, as a share of the most that was ever accepted in a second: not all throttling is due to the pace. */
-const lowestShare = 1 / 4;
+/**
+ * The lowest pace: the lowest quota of the product's operations, as far as quotas are published. Below, a service that
+ * throttles whatever the pace is would bring a run to a standstill. Under a lower quota, `probing` slows the requests.
+ */
+const lowestRate = 20 / 1000;
 /** The number of answers over which the share of accepted ones is averaged. */
 const averaged = 8;
 
@@ -33,7 +36,6 @@ export class Pace {
 	private acceptedShare = 1;
 	/** When the requests of the last second were accepted. */
 	private readonly accepted: number[] = [];
-	private mostAccepted = 0;
 	private next = Number.NEGATIVE_INFINITY;
 
 	constructor(concurrency: number) {
@@ -63,7 +65,6 @@ export class Pace {
 		this.slowdown = 1;
 		this.accepted.push(now);
 		this.forgetAccepted(now);
-		this.mostAccepted = Math.max(this.mostAccepted, this.accepted.length);
 	}
 
 	noteThrottled(now: number, sentAt: number): void {
@@ -81,8 +82,7 @@ export class Pace {
 		// Without a pace, requests follow each other as fast as they are answered.
 		const rate = Math.min(this.grownRate(now), this.concurrency / Math.max(1, latency));
 		const lowered = (rate * (1 + this.acceptedShare)) / 2;
-		const known = Math.max(this.accepted.length, this.mostAccepted * lowestShare) / countedTime;
-		this.rate = Math.max(lowered, known, 1 / longestGap);
+		this.rate = Math.max(lowered, this.accepted.length / countedTime, lowestRate);
 		this.loweredAt = now;
 	}
 
