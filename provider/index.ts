@@ -1,5 +1,6 @@
 /** What a program imports. Only @pulumi/pulumi is loaded here, so that programs start fast. */
 export { AiCallTask } from "./program/ai-call-task";
+export { CalleeList } from "./program/callee-list";
 export type {
 	AiCallTaskArgs,
 	AiCallTaskOutputs,
@@ -7,3 +8,4 @@ export type {
 	CallWindow,
 	CallWindowArgs,
 } from "./program/generated/ai-call-task-args";
+export type { CalleeListArgs, CalleeListOutputs, CalleeListProgress } from "./program/generated/callee-list-args";

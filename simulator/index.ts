@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { type CallView, type DetailView, viewCalls, viewDetails } from "./control/number-views";
 import {
 	changeTask,
 	deleteTask,
@@ -10,6 +11,7 @@ import {
 } from "./control/operator-actions";
 import { type TaskView, viewTask, viewTasks } from "./control/task-view";
 import type { FaultOrder } from "./faults/faults";
+import { type Answer, perform } from "./perform";
 import type { RequestView } from "./request-log";
 import { listen } from "./server";
 import { createService } from "./service";
@@ -17,9 +19,11 @@ import { mergeSettings, type Settings } from "./settings";
 import type { TaskStatus } from "./task";
 import type { TaskDefinition } from "./task-definition";
 
+export type { CallView, DetailView } from "./control/number-views";
 export type { Seeds } from "./control/operator-actions";
 export type { TaskView } from "./control/task-view";
 export type { FaultOrder } from "./faults/faults";
+export { type Answer, AnswerLost } from "./perform";
 export type { RequestView } from "./request-log";
 export type { Settings } from "./settings";
 export type { TaskStatus, Transition } from "./task";
@@ -40,6 +44,11 @@ export interface SimulatorOptions {
 	seed?: number;
 	/** The base clock, in epoch milliseconds; `advance` adds to it. Signatures are checked against the real clock. */
 	now?: () => number;
+	/**
+	 * The time by which delays of settings (`listDelayAfterCreate`, `rowDelayAfterImport` ...) pass, in epoch
+	 * milliseconds; the real time by default. Signatures never use it.
+	 */
+	realNow?: () => number;
 	settings?: Partial<Settings>;
 }
 
@@ -50,10 +59,20 @@ export interface Simulator {
 	readonly accessKeySecret: string;
 	tasks(): TaskView[];
 	task(idOrName: string): TaskView | undefined;
+	/** Every call that was placed until now, in the order in which they began. */
+	calls(): readonly CallView[];
+	/** Every number of a task, in the order of import. Throws if there is no such task. */
+	details(taskId: string): readonly DetailView[];
 	requests(): RequestView[];
 	/** The actions of `requests()`. */
 	actions(): string[];
 	clearRequests(): void;
+	/**
+	 * Sends a request within the process, without connection and signature: it is subject to settings and faults, and
+	 * logged, as one that passed the gateway's checks. Rejects with `AnswerLost` if a fault loses the answer, at once even
+	 * if the fault holds a connection open.
+	 */
+	perform(action: string, parameters: Readonly<Record<string, string>>): Promise<Answer>;
 	/** Moves the clock forward. */
 	advance(seconds: number): void;
 	/** Sets the clock: epoch milliseconds or ISO 8601. */
@@ -82,6 +101,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		keys,
 		seed: options.seed ?? 1,
 		now: options.now ?? Date.now,
+		realNow: options.realNow,
 		settings: options.settings ?? {},
 	});
 	const { url, close } = await listen(service, options.host ?? "127.0.0.1", options.port ?? 0);
@@ -92,11 +112,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		accessKeySecret: keys.accessKeySecret,
 		tasks: () => viewTasks(service),
 		task: (idOrName) => viewTask(service, idOrName),
+		calls: () => viewCalls(service),
+		details: (taskId) => viewDetails(service, taskId),
 		requests: () => [...service.requests],
 		actions: () => service.requests.map(({ action }) => action),
 		clearRequests() {
 			service.requests = [];
 		},
+		perform: (action, parameters) => perform(service, action, parameters),
 		advance: (seconds) => clock.advance(seconds),
 		setClock: (to) => clock.set(new Date(to).getTime()),
 		fault: (order) => void faults.add(order),

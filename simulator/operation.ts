@@ -6,21 +6,23 @@ import type { Service } from "./service";
 export interface Operation {
 	readonly action: string;
 	/** Returns the Data of the answer, or throws a refusal. */
-	run(service: Service, parameters: Readonly<Record<string, string>>): unknown;
+	run(service: Service, parameters: Readonly<Record<string, string>>, isAnswerLost?: boolean): unknown;
 }
 
 interface Definition<Parameters extends z.ZodObject> {
 	readonly action: string;
 	/** Reads the parameters from text. Unknown ones are ignored, as the gateway does. */
 	readonly parameters: Parameters;
-	run(service: Service, parameters: z.output<Parameters>): unknown;
+	/** `isAnswerLost`: a fault keeps the answer from the client. */
+	run(service: Service, parameters: z.output<Parameters>, isAnswerLost: boolean): unknown;
 }
 
 export function operation<Parameters extends z.ZodObject>(definition: Definition<Parameters>): Operation {
 	const { action, parameters: schema } = definition;
 	return {
 		action,
-		run: (service, parameters) => definition.run(service, readParameters(schema, service, parameters)),
+		run: (service, parameters, isAnswerLost = false) =>
+			definition.run(service, readParameters(schema, service, parameters), isAnswerLost),
 	};
 }
 

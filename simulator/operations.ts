@@ -16,7 +16,7 @@ import { stopAiCallTask } from "./operations/stop-ai-call-task";
 import { updateAiCallTask } from "./operations/update-ai-call-task";
 import { notSimulated, unknownAction, unknownVersion } from "./refusals";
 
-const apiVersion = "2019-10-15";
+export const apiVersion = "2019-10-15";
 
 const simulated: readonly Operation[] = [
 	createAiCallTask,

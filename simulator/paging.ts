@@ -6,11 +6,17 @@ interface Paging {
 	readonly PageSize?: number | undefined;
 }
 
+/** A list whose items may be found only when they are needed. */
+export interface Sliceable<Item> {
+	readonly length: number;
+	slice(start: number, end: number): readonly Item[];
+}
+
 /** One page of `items`. Builds no other rows. */
 export function pageOf<Item, Row>(
 	settings: Settings,
 	{ PageNo = 1, PageSize = 10 }: Paging,
-	items: readonly Item[],
+	items: Sliceable<Item>,
 	rowOf: (item: Item) => Row,
 	pageSizeMax = settings.pageSizeMax,
 ) {

@@ -38,8 +38,17 @@ export function json<Inner extends z.ZodType>(inner: Inner) {
 
 /** The same, with numbers as text: a double would round a long order number. */
 export function jsonWithDigits<Inner extends z.ZodType>(inner: Inner) {
-	const options = { parseNumber: String, onDuplicateKey: ({ newValue }: { newValue: unknown }) => newValue };
-	return parsedBy((value) => parse(value, undefined, options), inner);
+	return parsedBy((value) => {
+		const parsed: unknown = JSON.parse(value);
+		return hasNumber(parsed) ? parse(value, undefined, withDigits) : parsed;
+	}, inner);
+}
+
+const withDigits = { parseNumber: String, onDuplicateKey: ({ newValue }: { newValue: unknown }) => newValue };
+
+function hasNumber(value: unknown): boolean {
+	if (typeof value !== "object" || value === null) return typeof value === "number";
+	return Object.values(value).some(hasNumber);
 }
 
 function parsedBy<Inner extends z.ZodType>(parseJson: (value: string) => unknown, inner: Inner) {

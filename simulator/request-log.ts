@@ -12,14 +12,3 @@ export interface RequestView {
 	/** Epoch milliseconds of the simulator's clock. */
 	readonly at: number;
 }
-
-const masked = new Set(["PhoneNumberList", "PhoneNumber", "PhoneNumbers", "CalledNumber", "Extension"]);
-
-export function maskNumbers(parameters: Readonly<Record<string, string>>): Record<string, string> {
-	return Object.fromEntries(
-		Object.entries(parameters).map(([name, value]) => [
-			name,
-			masked.has(name) ? value.replace(/[0-9a-fA-F]{5,}/g, "***") : value,
-		]),
-	);
-}

@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { stringify } from "lossless-json";
 import { answerControl, controlPrefix } from "./control/control-api";
-import { actionOf, readRequest } from "./gateway/api-request";
+import { readRequest } from "./gateway/api-request";
 import { dispatch } from "./gateway/dispatch";
+import { logRequest } from "./gateway/log-request";
 import type { Reply } from "./gateway/reply";
-import { maskNumbers } from "./request-log";
 import type { Service } from "./service";
 
 // The gateway's responses carry `keep-alive: timeout=25`.
@@ -61,17 +61,7 @@ async function serve(service: Service, request: IncomingMessage, response: Serve
 	const apiRequest = readRequest(request.method ?? "", target, request.headers, body);
 	const at = service.clock.now();
 	const reply = await dispatch(service, apiRequest);
-	const { status, code, done, fault } = reply;
-	const isSent = reply.leave === undefined;
-	service.requests.push({
-		action: actionOf(apiRequest),
-		parameters: maskNumbers(apiRequest.parameters),
-		status: isSent ? status : 0,
-		code: isSent ? code : "",
-		done,
-		...(fault === undefined ? {} : { fault }),
-		at,
-	});
+	logRequest(service, apiRequest, reply, at);
 	send(request, response, reply);
 }
 

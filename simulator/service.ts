@@ -1,4 +1,5 @@
 import { type Agent, seedAgents } from "./agents";
+import type { PlacedCall } from "./calls/call-store";
 import { createFaultStore, type FaultStore } from "./faults/faults";
 import type { RequestView } from "./request-log";
 import { mergeSettings, type Settings } from "./settings";
@@ -25,6 +26,8 @@ export interface Service {
 	/** Tasks waiting for their start time, so that no request has to scan all tasks. */
 	readonly scheduled: Set<Task>;
 	readonly ids: Readonly<Record<"task" | "batch" | "detail", () => string>>;
+	/** Every call that was placed, also by tasks that were deleted since. */
+	readonly placed: PlacedCall[];
 	settings: Settings;
 	/** Every request to the API since the log was last cleared. */
 	requests: RequestView[];
@@ -33,7 +36,7 @@ export interface Service {
 interface Clock {
 	/** The base clock plus the offset that `advance` and `set` give it. */
 	now(): number;
-	/** The real time, for signatures and consistency delays. */
+	/** The time by which settings delay what a query shows. */
 	real(): number;
 	advance(seconds: number): void;
 	set(epochMilliseconds: number): void;
@@ -43,14 +46,15 @@ export interface ServiceOptions {
 	readonly keys: Keys;
 	readonly seed: number;
 	readonly now: () => number;
+	readonly realNow?: (() => number) | undefined;
 	readonly settings: Partial<Settings>;
 }
 
-export function createService({ keys, seed, now, settings }: ServiceOptions): Service {
+export function createService({ keys, seed, now, realNow = Date.now, settings }: ServiceOptions): Service {
 	const service: Service = {
 		keys,
 		seed,
-		clock: createClock(now),
+		clock: createClock(now, realNow),
 		tasks: createTaskStore(() => service.settings),
 		agents: seedAgents(idSequence("1180", seed)),
 		faults: createFaultStore(),
@@ -59,17 +63,18 @@ export function createService({ keys, seed, now, settings }: ServiceOptions): Se
 		quota: { left: 0, at: 0 },
 		scheduled: new Set(),
 		ids: { task: idSequence("1187", seed), batch: idSequence("1188", seed), detail: idSequence("1189", seed) },
+		placed: [],
 		settings: mergeSettings({}, settings),
 		requests: [],
 	};
 	return service;
 }
 
-function createClock(base: () => number): Clock {
+function createClock(base: () => number, real: () => number): Clock {
 	let offset = 0;
 	return {
 		now: () => base() + offset,
-		real: Date.now,
+		real,
 		advance(seconds) {
 			offset += seconds * 1000;
 		},
@@ -85,9 +90,10 @@ const idStep = 61_803_398_874_989n;
 
 /** Ids in the vendor's form: 18 digits, the first four fixed. They are odd, so that none is exact as a double. */
 function idSequence(prefix: string, seed: number): () => string {
+	const first = BigInt(prefix) * 10n ** 14n;
 	let last = BigInt(Math.abs(Math.trunc(seed))) % idCount;
 	return () => {
 		last = (last + idStep) % idCount;
-		return prefix + (2n * last + 1n).toString().padStart(14, "0");
+		return (first + 2n * last + 1n).toString();
 	};
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { importSettings } from "./settings/imports";
 import { lifeCycleSettings } from "./settings/life-cycle";
+import { numberSettings } from "./settings/numbers";
 import { quotaSettings } from "./settings/quota";
 import { readingSettings } from "./settings/reading";
 import { refusalSettings } from "./settings/refusals";
@@ -12,6 +13,7 @@ const Settings = z.strictObject({
 	...ruleSettings,
 	...readingSettings,
 	...importSettings,
+	...numberSettings,
 	...quotaSettings,
 });
 

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Facts } from "./declaration";
 import { probablyMeant } from "./did-you-mean";
 import type { Field } from "./field";
+import { fileFault } from "./file-ref";
 import { error, type Finding } from "./finding";
 import { wrongType } from "./lost-value";
 import { type Path, pathText } from "./path";
@@ -70,7 +71,8 @@ function faultOf(issue: z.core.$ZodIssue): Fault | undefined {
 
 /** The mistake that produced the value, if the value shows it. */
 function knownMistake(field: Field | undefined, path: Path, value: unknown): Fault | undefined {
-	if (typeof value === "string") return mistakenText(value);
+	if (typeof value === "string" && field?.kind !== "files") return mistakenText(value);
+	if (field?.kind === "files") return fileFault(value);
 	return field && wrongType(value, { ...field, depth: path.length - 1 });
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FileRef } from "./file-ref";
 import { asPreciseAs, type KindName, kinds } from "./kinds";
 import { instantOf, instantOfLocal, instantOfRfc3339, isInMilliseconds } from "./shanghai-time";
 import { codeFault, type Fault, idFault, mistakenText, nameFault, numberFault } from "./text-fault";
@@ -150,6 +151,22 @@ export function windows(facts: FieldFacts) {
 				'a time of day with seconds, for example "09:00:00" (the last one of a day is "23:59:59")',
 			],
 		});
+}
+
+/** One file or several: Pulumi's FileAssets. Their paths and hashes are in the state, their content is not. */
+export function files(facts: FieldFacts) {
+	return z.union([FileRef, z.array(FileRef).min(1)]).register(fields, {
+		...facts,
+		kind: "files",
+		forms: ['new pulumi.asset.FileAsset("<path>"), or a list of them'],
+	});
+}
+
+/** A map from texts to texts. */
+export function names(form: string, facts: FieldFacts) {
+	return z
+		.record(z.string(), z.string().min(1))
+		.register(fields, { ...facts, kind: "names", forms: [form, "a text that is not empty"] });
 }
 
 const instantForm =

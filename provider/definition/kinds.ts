@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type CallWindow, normalWindows } from "./call-window";
+import { asFiles, fileList } from "./file-ref";
 import { instantOf, localOf } from "./shanghai-time";
 import type { Value } from "./values";
 
@@ -69,6 +70,13 @@ const dateTimeReadBack = string.transform((text, { issues }) => {
 	return local ?? text;
 });
 
+const textMap = z.record(string, string);
+const neverShown = z.never();
+
+function notSent(): never {
+	throw new TypeError("Values of this kind are not sent.");
+}
+
 const same = <V>(value: V) => value;
 
 export const kinds = {
@@ -94,6 +102,19 @@ export const kinds = {
 		readBack: wholeReadBack,
 		normal: (value) => epochOf(value) || undefined,
 		wire: (value) => String(epochOf(value)),
+	}),
+	files: kind({
+		shape: asFiles,
+		readBack: neverShown,
+		// A file that was only moved is the same file.
+		normal: (files) => fileList(files).map(({ hash, path }) => hash || path),
+		wire: () => notSent(),
+	}),
+	names: kind({
+		shape: (value) => textMap.safeParse(value).data,
+		readBack: neverShown,
+		normal: (map) => Object.fromEntries(Object.entries(map).sort()),
+		wire: () => notSent(),
 	}),
 	dateTime: kind({
 		shape: text,

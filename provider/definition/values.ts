@@ -1,11 +1,20 @@
 import type { CallWindow } from "./call-window";
+import type { FileRef } from "./file-ref";
 
 /** Marks a value that is not known yet, such as an output of a resource that does not exist. */
 export const unknown: unique symbol = Symbol("value not known yet");
 export type Unknown = typeof unknown;
 
 /** What a property can hold. */
-export type Value = string | number | boolean | readonly string[] | readonly CallWindow[];
+export type Value =
+	| string
+	| number
+	| boolean
+	| readonly string[]
+	| readonly CallWindow[]
+	| FileRef
+	| readonly FileRef[]
+	| Readonly<Record<string, string>>;
 
 /** A resource's properties with their values. */
 export type Values<T> = { readonly [K in keyof T]?: Value | undefined };
@@ -43,9 +52,15 @@ type Widened<V> = Value &
 			? number
 			: V extends boolean
 				? boolean
-				: V extends readonly CallWindow[]
-					? readonly CallWindow[]
-					: readonly string[]);
+				: V extends readonly string[]
+					? readonly string[]
+					: V extends readonly CallWindow[]
+						? readonly CallWindow[]
+						: V extends readonly FileRef[]
+							? readonly FileRef[]
+							: V extends FileRef
+								? FileRef
+								: Readonly<Record<string, string>>);
 
 /** True if the value contains nothing unknown. */
 export function isKnown(value: unknown): boolean {

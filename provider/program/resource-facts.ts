@@ -10,6 +10,8 @@ export interface ResourceFacts {
 	 * half the state and twice the speed, and refresh and destroy run the installed code.
 	 */
 	readonly provider: string;
+	/** The argument that is the id of a resource which this one belongs to. */
+	readonly belongsTo?: string;
 	/** Printed from the resource's definition. */
 	readonly properties: PropertyNames;
 	/** What to do instead of using the option `import`. */

@@ -45,6 +45,7 @@ export function declare(
 		__provider: provider,
 		__owner: owner,
 		...(file !== undefined && { __preview: file }),
+		...belongsTo(facts, args),
 	};
 	const resumeStackTraces = pauseStackTraces();
 	return {
@@ -53,6 +54,7 @@ export function declare(
 		end(resource) {
 			resumeStackTraces();
 			Object.assign(resource, { [properties.id]: resource.id });
+			ownersOfIds.set(resource.id, owner);
 			if (preview !== undefined && file !== undefined) showFindings({ facts, resource, owner, preview, file });
 		},
 		fail(error, resourceClass) {
@@ -62,6 +64,16 @@ export function declare(
 			return error;
 		},
 	};
+}
+
+/** The owners of declared resources, by the outputs that hold their ids. */
+const ownersOfIds = new WeakMap<object, Promise<string>>();
+
+/** The owner of the resource whose id an argument is: in a preview of new resources, the id itself is not known. */
+function belongsTo({ belongsTo: name }: ResourceFacts, args: object): { readonly __belongsTo?: Promise<string> } {
+	const id = name === undefined ? undefined : part(args, name);
+	const owner = typeof id === "object" && id !== null ? ownersOfIds.get(id) : undefined;
+	return owner === undefined ? {} : { __belongsTo: owner };
 }
 
 /** A dynamic resource is read from its inputs, and an import has none. */

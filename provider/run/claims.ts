@@ -2,12 +2,22 @@ import { likeness } from "../definition/characters";
 import type { Raw } from "../definition/values";
 import { type OwnerKey, type OwnerUrn, ownerKeyOf } from "./owner";
 
+/** What a resource of the program declares. */
+export interface DeclaredInputs {
+	readonly inputs: Raw;
+	/** The resource whose id it uses: the task of a list. */
+	readonly belongsTo: OwnerKey | undefined;
+}
+
 /** What the resources of one run claim. A run is one operation of the engine, and ends with the provider process. */
 export class Claims {
 	/** Resources of the program, from their checks. */
 	private readonly declared = new Map<OwnerKey, OwnerUrn>();
 	/** The inputs in the state of each checked resource. */
 	private readonly before = new Map<OwnerKey, Raw>();
+	private readonly inputs = new Map<OwnerKey, DeclaredInputs>();
+	private readonly places = new Map<string, OwnerKey>();
+	private readonly created = new Set<string>();
 	private readonly names = new Map<OwnerKey, string>();
 	private readonly byLikeness = new Map<string, Set<OwnerKey>>();
 	/** The resource that each id belongs to, by the state or because this run created or adopted it. */
@@ -29,6 +39,38 @@ export class Claims {
 		this.declared.set(key, owner);
 		if (isNew) this.remaining.delete(key);
 		return key;
+	}
+
+	/** Records what a resource of the program declares, and the resource that it belongs to. */
+	recordDeclared(owner: OwnerKey, declared: DeclaredInputs): void {
+		this.inputs.set(owner, declared);
+	}
+
+	/** What a resource of the program declares; `undefined` if it was not checked in this run. */
+	declaredInputs(owner: OwnerKey): DeclaredInputs | undefined {
+		return this.inputs.get(owner);
+	}
+
+	/** Records that a resource is the only one of its kind for something. Returns another resource that is. */
+	claimPlace(place: string, owner: OwnerKey): string | undefined {
+		const other = this.places.get(place) ?? owner;
+		this.places.set(place, other);
+		return other === owner ? undefined : this.label(other);
+	}
+
+	/** The resource of the program that has a place. */
+	holderOfPlace(place: string): OwnerUrn | undefined {
+		const owner = this.places.get(place);
+		return owner && this.declared.get(owner);
+	}
+
+	/** Records an id that this run created: no other run has used it. */
+	recordCreated(id: string): void {
+		this.created.add(id);
+	}
+
+	wasCreated(id: string): boolean {
+		return this.created.has(id);
 	}
 
 	/** Records the inputs in the state of a resource: a replacement is checked again, without them. */

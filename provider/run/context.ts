@@ -16,6 +16,8 @@ export interface Context {
 	settings(): Settings;
 	/** True once the engine has ended early: work in progress is finished, and nothing new is started. */
 	engineIsGone(): boolean;
+	/** True once the user has interrupted the command: the engine waits for the work in progress. */
+	isInterrupted(): boolean;
 	/** Epoch milliseconds. */
 	now(): number;
 	sleep(milliseconds: number): Promise<void>;

@@ -5,7 +5,13 @@ const sizes = [100, 50, 20, 10] as const;
 
 /** The largest page size that the service accepts. */
 export class PageSize {
-	private size: number = sizes[0];
+	private size: number;
+	private readonly sizes: readonly number[];
+
+	constructor(sizesToTry: readonly number[] = sizes) {
+		this.sizes = sizesToTry;
+		this.size = sizesToTry[0] ?? sizes[0];
+	}
 
 	/** Requests a page, and a smaller one as long as the size may be the reason for a refusal. */
 	async request<T>(page: (size: string) => Promise<T>): Promise<T> {
@@ -13,7 +19,7 @@ export class PageSize {
 		try {
 			return await page(String(size));
 		} catch (error) {
-			const smaller = sizes.find((one) => one < size);
+			const smaller = this.sizes.find((one) => one < size);
 			if (!isRefusal(error) || smaller === undefined) throw error;
 			this.size = Math.min(this.size, smaller);
 			return this.request(page);

@@ -27,6 +27,12 @@ export interface Created<S> {
 	readonly incomplete?: Error;
 }
 
+export interface Updated<S> {
+	readonly state: S;
+	/** The error that ended the update: the state records what was done before it. */
+	readonly incomplete?: Error;
+}
+
 export interface Read<T, S> {
 	/** The properties, with the service's values if they differ in meaning. */
 	readonly definition: Recorded<T>;
@@ -52,8 +58,11 @@ export interface Resource<T, S> {
 	/** The outputs that record the state, as plain JSON. */
 	outputsOf(id: string, state: S): Readonly<Record<string, unknown>>;
 
-	/** Records a declared resource and returns its conflicts with others of the program. Sends nothing. */
-	declare?(context: Context, declared: Declared<T>): readonly Finding[];
+	/**
+	 * Records a declared resource. Returns its conflicts with others of the program, and what is wrong with files that it
+	 * names. Sends nothing.
+	 */
+	declare?(context: Context, declared: Declared<T>): readonly Finding[] | Promise<readonly Finding[]>;
 
 	/** Findings from the account, and what will happen to the resource. Only queries. */
 	preview?(context: Context, declared: Declared<T>): Promise<readonly Finding[]>;
@@ -67,7 +76,7 @@ export interface Resource<T, S> {
 	/** The resource now; `undefined` if it is gone. */
 	read(context: Context, id: string, olds: S): Promise<Read<T, S> | undefined>;
 
-	update(context: Context, change: { id: string; olds: S; news: T }): Promise<S>;
+	update(context: Context, change: { owner: OwnerKey; id: string; olds: S; news: T }): Promise<Updated<S>>;
 
 	/** Deletes the resource, as far as the service allows. One that is already gone is a success. */
 	delete(context: Context, id: string, olds: S): Promise<void>;

@@ -50,6 +50,15 @@ export const Configuration = z.object({
 		.max(86_400, "is above 86400, a day")
 		.default(300)
 		.meta({ description: "For how many seconds a throttled request is retried." }),
+	listLagSeconds: z.coerce
+		.number("is not a number")
+		.min(0, "is below 0")
+		.max(3600, "is above 3600, an hour")
+		.default(10)
+		.meta({
+			description:
+				"For how many seconds a number may be missing from the service's lists after its import. Before numbers are imported into a task that this run did not create, or again after a lost answer, the provider waits so long and reads the task again.",
+		}),
 	requestTimeoutSeconds: z.coerce
 		.number("is not a number")
 		.min(0.1, "is below 0.1")
@@ -73,6 +82,7 @@ export const validValues: Readonly<Record<ConfigurationKey, string>> = {
 	endpoint: "a host name, an https address, or plain http to this machine",
 	offlinePreview: "true or false, in small letters",
 	retrySeconds: "a whole number of seconds from 0 to 86400",
+	listLagSeconds: "a number of seconds from 0 to 3600",
 	requestTimeoutSeconds: "a number of seconds from 0.1 to 3600",
 };
 

@@ -9,6 +9,10 @@ export interface Operation<T> {
 	readonly timeoutSeconds: number;
 	/** The parameters that hold a phone number: errors name the parameter instead of the number. */
 	readonly phoneNumbers?: readonly string[];
+	/** The parameters that travel in a form body instead of the URL. */
+	readonly inBody?: readonly string[];
+	/** Set if the service's words may repeat numbers to call: errors leave out everything that could be one. */
+	readonly concernsCallees?: true;
 	/** The parts of a success's `Data` that the provider reads. */
 	readonly data: z.ZodType<T>;
 }
@@ -47,8 +51,31 @@ const Page = z.object({ Total: whole, List: z.array(TaskRow).nullish() });
 export const TaskDetail = z.record(z.string(), z.unknown());
 export type TaskDetail = z.output<typeof TaskDetail>;
 
-const CallDetails = z.object({ List: z.array(z.object({ DetailId: Id })).nullish() });
-const Cancelled = z.object({ SucceedCount: whole });
+/** A number of a task, as QueryAiCallDetailPage lists it. */
+export const CallDetail = z.object({
+	DetailId: Id,
+	BatchId: Id.nullish(),
+	/** The service may mask it. */
+	CalledNumber: text,
+	OutId: text,
+	/** 0 initial, 1 waiting, 2 waiting for a retry, 3 calling, 4 ended, 5 failed. */
+	Status: whole,
+	CallResult: text,
+	CallId: text,
+	CallingTime: whole,
+	/** The vendor's types say a number, and the example is a date. */
+	CallExpireTime: z.union([z.number(), z.string()]).nullish(),
+});
+export type CallDetail = z.output<typeof CallDetail>;
+
+const CallDetails = z.object({ Total: whole, List: z.array(CallDetail).nullish() });
+const Cancelled = z.object({
+	SucceedCount: whole,
+	FailedCount: whole,
+	/** The reason by DetailId. */
+	FailedDetails: z.record(z.string(), z.unknown()).nullish().catch(undefined),
+});
+export type Cancelled = z.output<typeof Cancelled>;
 
 /** The numbers of the lines that a task calls from. */
 const linePhoneNumbers = ["VirtualNumber", "LinePhoneNum"];
@@ -103,10 +130,22 @@ export const queryAiCallTaskPage = operation({
 	data: Page,
 });
 
+export const importTaskNumberDatas = operation({
+	action: "ImportTaskNumberDatas",
+	// The numbers may have been imported although the answer was lost, and would be called twice.
+	mayRepeat: false,
+	timeoutSeconds: 60,
+	inBody: ["PhoneNumberList"],
+	phoneNumbers: ["PhoneNumberList"],
+	concernsCallees: true,
+	data: Id,
+});
+
 export const queryAiCallDetailPage = operation({
 	action: "QueryAiCallDetailPage",
 	mayRepeat: true,
 	timeoutSeconds: 20,
+	concernsCallees: true,
 	data: CallDetails,
 });
 
@@ -115,5 +154,6 @@ export const cancelAiCallDetails = operation({
 	// Cancelling a number twice changes nothing.
 	mayRepeat: true,
 	timeoutSeconds: 30,
+	concernsCallees: true,
 	data: Cancelled,
 });

@@ -42,7 +42,7 @@ interface Connection {
 async function send<T>(
 	{ client, agents, settings, queue }: Connection,
 	operation: Operation<T>,
-	query: Readonly<Record<string, string>>,
+	parameters: Readonly<Record<string, string>>,
 ): Promise<T> {
 	const { protocol, requestTimeoutSeconds } = settings;
 	const params = new Params({
@@ -63,16 +63,27 @@ async function send<T>(
 	const runtime = new RuntimeOptions({ connectTimeout: timeout, readTimeout: timeout, autoretry: false });
 	const exchange = new Exchange(agents, operation);
 	try {
-		const request = new OpenApiRequest({ query });
+		const { query, body: form } = placed(operation, parameters);
+		const request = new OpenApiRequest({ query, ...(form && { body: form }) });
 		const { statusCode, body } = await exchange.run(() => client.callApi(params, request, runtime));
-		return dataOf(operation, { status: Number(statusCode), body: String(body), parameters: query });
+		return dataOf(operation, { status: Number(statusCode), body: String(body), parameters });
 	} catch (thrown) {
 		// Behind a broken proxy the search for credentials reports them as missing; the proxy is the cause.
 		const cause = thrown instanceof ConfigurationError ? (exchange.proxyError ?? thrown) : thrown;
 		throw cause instanceof ConfigurationError
 			? cause
-			: apiErrorOf(operation, cause, { parameters: query, server: settings, exchange });
+			: apiErrorOf(operation, cause, { parameters, server: settings, exchange });
 	} finally {
 		queue.pauseFor(exchange.retryAfter);
 	}
+}
+
+/** The parameters of the URL and those of the form body, which few operations have. */
+function placed({ inBody = [] }: Operation<unknown>, parameters: Readonly<Record<string, string>>) {
+	if (inBody.length === 0) return { query: parameters, body: undefined };
+	const all = Object.entries(parameters);
+	return {
+		query: Object.fromEntries(all.filter(([name]) => !inBody.includes(name))),
+		body: Object.fromEntries(all.filter(([name]) => inBody.includes(name))),
+	};
 }

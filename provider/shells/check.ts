@@ -2,7 +2,7 @@ import { error, type Finding, note } from "../definition/finding";
 import { propertyIn } from "../definition/path";
 import { type Raw, type Values, withUnknown } from "../definition/values";
 import type { Context } from "../run/context";
-import type { OwnerKey, OwnerUrn } from "../run/owner";
+import { type OwnerKey, type OwnerUrn, ownerKeyOf } from "../run/owner";
 import type { Declared, Resource } from "../run/resource";
 import { isApiError } from "../service/api-error";
 import { ConfigurationError } from "../service/configuration-error";
@@ -13,6 +13,8 @@ export interface CheckRequest {
 	/** The inputs in the state; `undefined` for a resource that is being created or replaced. */
 	readonly olds: Raw | undefined;
 	readonly isPreview: boolean;
+	/** The resource whose id it uses. */
+	readonly belongsTo?: OwnerUrn | undefined;
 }
 
 /**
@@ -22,12 +24,13 @@ export interface CheckRequest {
 export async function check<T extends Values<T>, S>(
 	resource: Resource<T, S>,
 	context: Context,
-	{ owner: urn, news, olds, isPreview }: CheckRequest,
+	{ owner: urn, news, olds, isPreview, belongsTo }: CheckRequest,
 ): Promise<readonly Finding[]> {
 	const { definition } = resource;
 	const { claims } = context;
 	const isNew = olds === undefined;
 	const owner = claims.declare(urn, isNew);
+	claims.recordDeclared(owner, { inputs: news, belongsTo: belongsTo && ownerKeyOf(belongsTo) });
 	// A replaced resource is checked again, as if it were new.
 	const replaced = isNew ? claims.inputsBefore(owner) : undefined;
 	if (olds !== undefined) claims.recordInputs(owner, olds);
@@ -39,8 +42,8 @@ export async function check<T extends Values<T>, S>(
 	const isChanged = recorded === undefined || definition.isDeclaredOtherwise(recorded, news);
 	const declared = { owner, news: inputs, olds: recorded, replaced: replaced && definition.recorded(replaced) };
 	// Do not repeat warnings for unchanged resources in every run.
-	const claimed = resource.declare?.(context, { ...declared, news: definition.formed(news) }) ?? [];
-	const found = [...findings, ...claimed].filter(({ severity }) => severity === "error" || isChanged);
+	const claimed = await resource.declare?.(context, { ...declared, news: definition.formed(news) });
+	const found = [...findings, ...(claimed ?? [])].filter(({ severity }) => severity === "error" || isChanged);
 	if (!isChanged) return found;
 	try {
 		const { offlinePreview } = context.settings();

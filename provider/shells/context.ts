@@ -25,11 +25,12 @@ function printLine(line: string): void {
 interface Means {
 	readonly get: (key: string) => string | undefined;
 	readonly engineIsGone: () => boolean;
+	readonly isInterrupted: () => boolean;
 	readonly upgrade: Upgrade;
 }
 
 /** The context of the provider process. Nothing is read or checked before it is used. */
-export function openContext({ get, engineIsGone, upgrade }: Means): Context {
+export function openContext({ get, engineIsGone, isInterrupted, upgrade }: Means): Context {
 	let settings: Settings | undefined;
 	const getSettings = () => {
 		settings ??= settingsOf(get, (name) => process.env[name]);
@@ -43,6 +44,7 @@ export function openContext({ get, engineIsGone, upgrade }: Means): Context {
 		journal: new Journal(journalDirectory(), printLine, upgrade),
 		settings: getSettings,
 		engineIsGone,
+		isInterrupted,
 		now: Date.now,
 		sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 		log: printLine,

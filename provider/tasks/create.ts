@@ -91,6 +91,7 @@ async function createNew(
 	const { taskId, isAsSent } = await sendCreation(context, owner, task, earlier).catch((error: unknown) => {
 		throw withReleased(context, task, error);
 	});
+	if (isAsSent) context.claims.recordCreated(taskId);
 	if (!isAsSent) return finish(context, declared, { taskId, olds: {} });
 	if (task.runState !== undefined) return finish(context, declared, { taskId, olds: task });
 	// If the service shows the same differences for the new task, do not replace it again.

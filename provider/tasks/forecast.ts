@@ -1,34 +1,13 @@
-import { intersection, type Span, spansOf } from "../definition/call-window";
+import { callableSpans, firstCallableInstant } from "../definition/call-calendar";
 import { warning } from "../definition/finding";
 import { epochOf } from "../definition/kinds";
 import type { Rule } from "../definition/rule";
-import { instantOf, millisecondsPerDay, wallClock } from "../definition/shanghai-time";
+import { instantOf } from "../definition/shanghai-time";
 import type { AiCallTask } from "./model";
 
 /** About the length of a call; in a shorter window concurrency cannot build up. */
 const callSeconds = 60;
 const source = "this provider's forecast from the declared properties";
-
-/** The spans of one day in which the task may call, as far as the definition says. */
-function callableSpans(task: Partial<AiCallTask>): Span[] {
-	const spans = spansOf(task.callTime ?? []);
-	return task.callableTime === undefined || task.callableTime.length === 0
-		? spans
-		: intersection(spans, spansOf(task.callableTime));
-}
-
-/** The first moment from `from` on at which the task may call; `undefined` if there is none within a week. */
-export function firstCallableInstant(task: Partial<AiCallTask>, from: number): number | undefined {
-	const spans = callableSpans(task);
-	const { midnight } = wallClock(from);
-	for (let day = 0; day <= 7; day++) {
-		const start = midnight + day * millisecondsPerDay;
-		if (!task.callDay?.includes(wallClock(start).day)) continue;
-		const open = spans.find((span) => start + span.end * 1000 > from);
-		if (open !== undefined) return Math.max(from, start + open.start * 1000);
-	}
-	return undefined;
-}
 
 function longestSpan(task: Partial<AiCallTask>): number {
 	return Math.max(0, ...callableSpans(task).map(({ start, end }) => end - start));

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Context } from "../run/context";
-import type { Recorded, Upgrade } from "../run/journal";
+import type { Upgrade } from "../run/journal";
 import { OwnerKey } from "../run/owner";
+import { recordsOf } from "../run/records";
 
 /** A creation that was sent, or a task taken over, before the engine learned of it. */
 const Creation = z.object({
@@ -28,16 +29,6 @@ const Suspension = z.object({
 const Release = z.object({ ran: z.boolean() });
 
 type Means = Pick<Context, "journal">;
-
-/** The open records of one kind. */
-function recordsOf<Key extends string, T extends Recorded>(kind: string, schema: z.ZodType<T>) {
-	const prefix = `${kind}:`;
-	return {
-		get: ({ journal }: Means, key: Key): T | undefined => schema.safeParse(journal.get(prefix + key)).data,
-		record: ({ journal }: Means, key: Key, record: T): void => journal.record(prefix + key, record),
-		settle: ({ journal }: Means, key: Key): void => journal.settle(prefix + key),
-	};
-}
 
 /** By owner: a task has no id at first. */
 export const creations = recordsOf<OwnerKey, Creation>("creation", Creation);

@@ -22,7 +22,7 @@ export const aiCallTask: Resource<AiCallTask, TaskState> = {
 	diff,
 	create: createTask,
 	read: readTask,
-	update: updateTask,
+	update: async (context, change) => ({ state: await updateTask(context, change) }),
 	delete: (context, id, { definition }) => deleteTask(context, id, definition),
 	list: async ({ account }) => (await account.all()).map(({ TaskId, TaskName }) => ({ id: TaskId, name: TaskName })),
 };

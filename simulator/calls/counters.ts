@@ -1,7 +1,7 @@
 import type { Service } from "../service";
 import type { Task } from "../task";
 import { advanceCalls } from "./advance-calls";
-import type { CallStore } from "./call-store";
+import { type CallStore, countOf, countVisible } from "./call-store";
 import { dayOf } from "./shanghai";
 
 /** The counters of a row of QueryAiCallTaskPage. */
@@ -10,9 +10,7 @@ export function countersOf(service: Service, task: Task) {
 	advanceCalls(service, task, now);
 	const store = task.calls;
 	const day = store?.days.get(dayOf(now));
-	const total = store === undefined ? 0 : countOf(service, store);
-	const succeeded = store?.succeeded ?? 0;
-	const failed = store?.failed ?? 0;
+	const { total, succeeded, failed, completed } = store === undefined ? none : numbersOf(service, store);
 	return {
 		TotalCount: total,
 		SucceedCount: succeeded,
@@ -21,16 +19,28 @@ export function countersOf(service: Service, task: Task) {
 		TotalCallCount: store?.called ?? 0,
 		DayCallCount: day?.called ?? 0,
 		DayImportCount: day?.imported ?? 0,
-		CompleteRate: percent(succeeded + failed, total),
+		CompleteRate: percent(completed, total),
 		DayConnectRate: percent(day?.answered ?? 0, day?.called ?? 0),
 		HistoryConnectRate: percent(store?.answered ?? 0, store?.called ?? 0),
 	};
 }
 
-function countOf({ settings, clock }: Service, { details }: CallStore): number {
-	if (settings.countDelayAfterImport === 0) return details.size;
-	const newest = clock.real() - settings.countDelayAfterImport * 1000;
-	return [...details.values()].filter(({ importedAt }) => importedAt <= newest).length;
+const none = { total: 0, succeeded: 0, failed: 0, completed: 0 };
+
+function numbersOf({ settings, clock }: Service, store: CallStore) {
+	const { countDelayAfterImport, cancelledNumbers, totalCount } = settings;
+	const counted = countVisible(store, countDelayAfterImport, clock.real());
+	const vanish = cancelledNumbers === "vanishes";
+	const withoutCancelled = vanish || totalCount === "without-cancelled";
+	const succeeded = countOf(store, ["ended"]);
+	const failed = countOf(store, ["failed"]);
+	const cancelled = countOf(store, ["cancelled"]);
+	return {
+		total: counted - (withoutCancelled ? countOf(store, ["cancelled"], counted) : 0),
+		succeeded,
+		failed: failed + (vanish ? 0 : cancelled),
+		completed: succeeded + failed + (withoutCancelled ? 0 : cancelled),
+	};
 }
 
 export type Counters = ReturnType<typeof countersOf>;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Service } from "../service";
 import { describeSettings, mergeSettings } from "../settings";
 import { taskStatuses } from "../task";
+import { viewCalls, viewDetails } from "./number-views";
 import {
 	changeTask,
 	deleteTask,
@@ -49,6 +50,7 @@ type Route = (service: Service, body: unknown, request: ControlRequest) => unkno
 const routes: Readonly<Record<string, Route>> = {
 	"GET tasks": viewTasks,
 	"POST tasks": (service, body) => ({ taskIds: seedTasks(service, body) }),
+	"GET calls": viewCalls,
 	"GET requests": ({ requests }) => requests,
 	"DELETE requests": (service) => {
 		service.requests = [];
@@ -82,13 +84,14 @@ function answer(service: Service, request: ControlRequest): ControlReply {
 const Numbers = z.strictObject({ phoneNumbers: z.array(z.string()) });
 const Status = z.strictObject({ status: z.enum(taskStatuses) });
 
-// One task: GET, PATCH and DELETE tasks/ID; POST tasks/ID/numbers and tasks/ID/status.
+// One task: GET, PATCH and DELETE tasks/ID; GET and POST tasks/ID/numbers, POST tasks/ID/status.
 function taskRoute({ method, path }: ControlRequest): Route | undefined {
 	const [, taskId = "", part = ""] = /^tasks\/([^/]+)(?:\/([a-z]+))?$/.exec(path) ?? [];
 	const taskRoutes: Readonly<Record<string, Route>> = {
 		"GET ": (service) => mustView(service, decodeURIComponent(taskId)),
 		"PATCH ": (service, body) => changeTask(service, taskId, body),
 		"DELETE ": (service) => deleteTask(service, taskId),
+		"GET numbers": (service) => viewDetails(service, taskId),
 		"POST numbers": (service, body) => importPhoneNumbers(service, taskId, Numbers.parse(body).phoneNumbers),
 		"POST status": (service, body) => setStatus(service, taskId, Status.parse(body).status),
 	};

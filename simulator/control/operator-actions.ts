@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { agentOf, agentStatus } from "../agents";
+import { advanceCalls } from "../calls/advance-calls";
 import { importNumbers } from "../calls/import-numbers";
 import { addTask, redefineTask, removeTask, schedule, setTaskStatus } from "../life-cycle";
 import { seedDefinition } from "../seed-defaults";
@@ -59,7 +60,9 @@ export function changeTask(service: Service, taskId: string, changes: unknown): 
 }
 
 export function deleteTask(service: Service, taskId: string): void {
-	removeTask(service, findTask(service, taskId));
+	const task = findTask(service, taskId);
+	advanceCalls(service, task);
+	removeTask(service, task);
 }
 
 const AgentState = z.strictObject({ agentId: z.string().min(1), online: z.boolean() });
@@ -72,7 +75,7 @@ export function setAgent(service: Service, body: unknown): void {
 	service.agents.set(agentId, agent);
 }
 
-function findTask({ tasks }: Service, taskId: string): Task {
+export function findTask({ tasks }: Service, taskId: string): Task {
 	const task = tasks.byId.get(taskId);
 	if (task === undefined) throw noSuchTask(taskId);
 	return task;

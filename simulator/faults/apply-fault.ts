@@ -12,8 +12,8 @@ interface Faulted {
 	readonly service: Service;
 	readonly request: ApiRequest;
 	readonly fault: Fault;
-	/** Runs the operation. */
-	readonly perform: () => Reply;
+	/** Runs the operation. `isAnswerLost`: its answer will not reach the client. */
+	readonly perform: (isAnswerLost?: boolean) => Reply;
 }
 
 /** Applies a fault to a request: whether the operation runs, and what the client receives. */
@@ -24,18 +24,18 @@ export async function applyFault(faulted: Faulted): Promise<Reply> {
 
 const reactions: Readonly<Record<Fault["fault"], (faulted: Faulted) => Reply | Promise<Reply>>> = {
 	"reset-before": () => ({ ...noAnswer, leave: "reset" }),
-	"reset-after": ({ perform }) => ({ ...unanswered(perform()), leave: "reset" }),
+	"reset-after": ({ perform }) => ({ ...unanswered(perform(true)), leave: "reset" }),
 	"timeout-before": ({ fault }) => hold(noAnswer, fault),
-	"timeout-after": ({ fault, perform }) => hold(unanswered(perform()), fault),
+	"timeout-after": ({ fault, perform }) => hold(unanswered(perform(true)), fault),
 	throttle: ({ request, service, fault }) => refusalOf(service, request, throttled(fault.retryAfter)),
 	"expired-token": ({ request, service }) => refusalOf(service, request, expiredSecurityToken()),
 	"error-500": ({ service, request, fault, perform }) => ({
 		...refusalOf(service, request, internalError()),
-		done: fault.done === true && perform().done,
+		done: fault.done === true && perform(true).done,
 	}),
-	"html-503": ({ fault, perform }) => ({ ...htmlPage, done: fault.done === true && perform().done }),
+	"html-503": ({ fault, perform }) => ({ ...htmlPage, done: fault.done === true && perform(true).done }),
 	"bad-json": ({ service, request, fault, perform }) => {
-		const reply = fault.done === false ? answerOf(service, request, undefined) : perform();
+		const reply = fault.done === false ? answerOf(service, request, undefined) : perform(true);
 		return { ...reply, body: reply.body.slice(0, -2), code: "", done: fault.done !== false && reply.done };
 	},
 	"success-false": ({ service, request }) => {
@@ -54,7 +54,7 @@ const reactions: Readonly<Record<Fault["fault"], (faulted: Faulted) => Reply | P
 		return perform();
 	},
 	kill: ({ fault, perform }) => {
-		const done = fault.when === "after" && perform().done;
+		const done = fault.when === "after" && perform(true).done;
 		kill(fault);
 		return hold({ ...noAnswer, done }, fault);
 	},

@@ -12,7 +12,7 @@ import { checkSignature, readAuthorization } from "./signature";
 const maxClockSkew = 15 * 60_000;
 const iso8601 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
 
-/** Checks a request in the gateway's order (method, signature, action, parameters), then runs its operation. */
+/** Checks a request in the gateway's order (method, signature, action, parameters), then answers it. */
 export async function dispatch(service: Service, request: ApiRequest): Promise<Reply> {
 	try {
 		if (request.method !== "GET" && request.method !== "POST") throw refuse.unsupportedMethod();
@@ -20,12 +20,21 @@ export async function dispatch(service: Service, request: ApiRequest): Promise<R
 		// Without the secret of a known key, no signature can be checked.
 		if (authorization.accessKeyId !== service.keys.accessKeyId) throw refuse.unknownAccessKey();
 		checkSignature(request, authorization, service.keys.accessKeySecret);
-		checkDate(service, request);
+		checkDate(request);
 		checkNonce(service, request);
 		checkSecurityToken(service, request);
+	} catch (error) {
+		return refusalOrThrow(service, request, error);
+	}
+	return answerChecked(service, request);
+}
+
+/** Answers a request whose sender is known: its operation, with the fault that is due. */
+export async function answerChecked(service: Service, request: ApiRequest): Promise<Reply> {
+	try {
 		const operation = findOperation(request);
 		checkQuota(service);
-		const perform = () => run(service, request, operation);
+		const perform = (isAnswerLost = false) => run(service, request, operation, isAnswerLost);
 		const fault = service.faults.take(actionOf(request));
 		return fault === undefined ? perform() : await applyFault({ service, request, fault, perform });
 	} catch (error) {
@@ -33,10 +42,10 @@ export async function dispatch(service: Service, request: ApiRequest): Promise<R
 	}
 }
 
-function run(service: Service, request: ApiRequest, operation: Operation): Reply {
+function run(service: Service, request: ApiRequest, operation: Operation, isAnswerLost: boolean): Reply {
 	try {
 		startDueTasks(service);
-		return answerOf(service, request, operation.run(service, request.parameters));
+		return answerOf(service, request, operation.run(service, request.parameters, isAnswerLost));
 	} catch (error) {
 		return refusalOrThrow(service, request, error);
 	}
@@ -48,18 +57,18 @@ function refusalOrThrow(service: Service, request: ApiRequest, error: unknown): 
 }
 
 // Clients sign with the real time, even when a test has moved the simulator's clock.
-function checkDate({ clock }: Service, { headers }: ApiRequest): void {
+function checkDate({ headers }: ApiRequest): void {
 	const date = headers["x-acs-date"] ?? "";
 	const at = Date.parse(date);
 	if (!iso8601.test(date) || Number.isNaN(at)) throw refuse.malformedDate();
-	if (Math.abs(clock.real() - at) > maxClockSkew) throw refuse.staleDate();
+	if (Math.abs(Date.now() - at) > maxClockSkew) throw refuse.staleDate();
 }
 
-function checkNonce({ nonces, clock }: Service, { headers }: ApiRequest): void {
+function checkNonce({ nonces }: Service, { headers }: ApiRequest): void {
 	const nonce = headers["x-acs-signature-nonce"] ?? "";
 	if (nonces.has(nonce)) throw refuse.replayedNonce();
-	if (nonces.size > 50_000) deleteOldNonces(nonces, clock.real());
-	nonces.set(nonce, clock.real());
+	if (nonces.size > 50_000) deleteOldNonces(nonces, Date.now());
+	nonces.set(nonce, Date.now());
 }
 
 // checkDate refuses replays that are older.

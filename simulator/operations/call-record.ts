@@ -1,7 +1,8 @@
 import { branchOf } from "../agents";
-import { type Detail, detailStatus, endOf } from "../calls/call-store";
+import { type Detail, endOf } from "../calls/call-store";
 import type { CallResult } from "../calls/place-call";
 import type { Service } from "../service";
+import type { Settings } from "../settings";
 import type { TaskDefinition } from "../task-definition";
 
 // From the vendor's status codes of Voice calls (help.aliyun.com/document_detail/112804 and 55085).
@@ -20,34 +21,41 @@ const statusCodes: Readonly<Partial<Record<CallResult, string>>> = {
 const otherStatusCode = "200130";
 
 /** The fields that both queries of a call's record have. Times are epoch milliseconds. */
-export function recordOf(definition: TaskDefinition, detail: Detail) {
-	const isOver = detail.status === detailStatus.ended || detail.status === detailStatus.failed;
+export function recordOf(settings: Settings, definition: TaskDefinition, detail: Detail) {
+	const isOver = detail.status === "ended" || detail.status === "failed" || detail.status === "cancelled";
 	const isCalled = isOver && detail.attempts > 0;
 	const isAnswered = detail.callResult === "ANSWERED";
+	const { talkSeconds, hangUpBy = "user", majorIntent } = detail.outcome ?? {};
+	const callResult = callResultOf(settings, detail);
 	const releaseTime = isCalled ? endOf(detail) : undefined;
 	return {
 		CallId: callIdOf(detail),
-		CallResult: detail.callResult,
+		CallResult: callResult,
 		CalledPhone: detail.phoneNumber,
 		CallerPhone: definition.VirtualNumber,
 		ConversationRecord: conversationOf(detail),
-		Duration: detail.duration,
+		Duration: talkSeconds,
 		FailedReason: detail.failedReason,
-		HangupDirection: isAnswered ? hangupDirections[detail.hangUpBy ?? "user"] : undefined,
-		MajorIntent: detail.majorIntent,
+		HangupDirection: isAnswered ? hangupDirections[hangUpBy] : undefined,
+		MajorIntent: majorIntent,
 		OutId: detail.outId,
 		OutputTags: outputTagsOf(detail),
-		PickUpTime: isAnswered && releaseTime ? releaseTime - (detail.duration ?? 0) * 1000 : undefined,
+		PickUpTime: isAnswered && releaseTime ? releaseTime - (talkSeconds ?? 0) * 1000 : undefined,
 		RecordingFileDownloadUrl: isAnswered ? `https://recordings.invalid/${recordingPathOf(detail)}` : undefined,
 		ReleaseTime: releaseTime,
 		StartCallTime: detail.callingTime,
 		StatusCode: isCalled ? (statusCodes[detail.callResult ?? "OTHERS"] ?? otherStatusCode) : undefined,
-		StatusMsg: detail.callResult,
+		StatusMsg: callResult,
 		Variables: variablesOf(detail),
 	};
 }
 
 const hangupDirections = { user: "0", robot: "1" };
+
+/** The result of the number's last call, or why it is not called any more. */
+export function callResultOf({ cancelledNumbers }: Settings, { status, callResult }: Detail): CallResult | undefined {
+	return status === "cancelled" && cancelledNumbers === "failed-without-result" ? undefined : callResult;
+}
 
 /** The id of the number's last call; undefined if it was never called. */
 export function callIdOf({ id, attempts }: Detail): string | undefined {
@@ -55,7 +63,8 @@ export function callIdOf({ id, attempts }: Detail): string | undefined {
 }
 
 /** The conversation as JSON text; its content is invented. */
-export function conversationOf({ turns = 0 }: Detail): string | undefined {
+export function conversationOf({ outcome }: Detail): string | undefined {
+	const turns = outcome?.turns ?? 0;
 	if (turns === 0) return undefined;
 	const record = Array.from({ length: turns }, (_, turn) => ({
 		role: turn % 2 === 0 ? "assistant" : "user",
@@ -81,7 +90,8 @@ export function branchFieldsOf({ settings }: Service, { AgentId }: TaskDefinitio
 	};
 }
 
-function outputTagsOf({ majorIntent }: Detail) {
+function outputTagsOf({ outcome }: Detail) {
+	const majorIntent = outcome?.majorIntent;
 	if (majorIntent === undefined) return [];
 	return [{ Id: "1", OutputTagName: "意向", OutputTagDescription: "客户的意向", OutputTagValue: majorIntent }];
 }

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { type CallStore, type Detail, fail, isPending } from "../calls/call-store";
+import { type CallStore, cancel, type Detail, isListed, isPending, rowsOfBatch } from "../calls/call-store";
 import { operation } from "../operation";
 import { idList, integer, json, requiredText, text } from "../parameters";
 import { missingParameter } from "../refusals";
 import type { Service } from "../service";
+import type { Settings } from "../settings";
 import { currentTask } from "./current-task";
 
 const Parameters = z.object({
@@ -21,10 +22,10 @@ export const cancelAiCallDetails = operation({
 		const task = currentTask(service, selection.TaskId);
 		checkSelection(service, selection);
 		const failures: Record<string, string> = {};
-		const selected = select(task.calls, selection);
+		const selected = select(service.settings, task.calls, selection);
 		for (const [id, detail] of selected) {
 			if (task.calls !== undefined && detail !== undefined && isPending(detail)) {
-				fail(task.calls, detail, "CANCEL", "已取消");
+				cancel(task.calls, detail);
 			} else failures[id] = detail === undefined ? "明细不存在" : "明细当前状态不允许取消";
 		}
 		return resultOf(selected.length, failures);
@@ -42,14 +43,23 @@ function checkSelection({ settings }: Service, { DetailIdList, BatchId }: Select
 type Selected = [string, Detail | undefined];
 
 // DetailIdList takes precedence; PhoneNumbers narrows a batch. A TaskId alone selects every pending number.
-function select(store: CallStore | undefined, { DetailIdList, BatchId, PhoneNumbers }: Selection): Selected[] {
-	if (DetailIdList !== undefined) return DetailIdList.map((id) => [id, store?.details.get(id)]);
-	const all = [...(store?.details ?? [])];
-	if (!BatchId) return all.filter(([, detail]) => isPending(detail));
-	const batch = all.filter(([, { batchId }]) => batchId === BatchId.trim());
-	if (PhoneNumbers === undefined) return batch;
-	const byNumber = new Map(batch.map(([, detail]) => [detail.phoneNumber, detail]));
-	return PhoneNumbers.map((number) => [number, byNumber.get(number)]);
+function select(
+	settings: Settings,
+	store: CallStore | undefined,
+	{ DetailIdList, BatchId, PhoneNumbers }: Selection,
+): Selected[] {
+	const listed = (detail: Detail | undefined) => (detail && isListed(settings, detail) ? detail : undefined);
+	if (DetailIdList !== undefined) return DetailIdList.map((id) => [id, listed(store?.byId.get(id))]);
+	if (!BatchId) return store?.rows.filter(isPending).map((detail) => [detail.id, detail]) ?? [];
+	const batchId = BatchId.trim();
+	if (PhoneNumbers === undefined) {
+		const batch = store === undefined ? [] : rowsOfBatch(store, batchId);
+		return batch.flatMap((detail) => (listed(detail) ? [[detail.id, detail]] : []));
+	}
+	return PhoneNumbers.map((number) => [
+		number,
+		listed(store?.byNumber.rowsOf(number).findLast(({ batch }) => batch.id === batchId)),
+	]);
 }
 
 function resultOf(total: number, failures: Readonly<Record<string, string>>) {

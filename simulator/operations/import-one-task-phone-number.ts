@@ -3,7 +3,7 @@ import { importNumbers } from "../calls/import-numbers";
 import { operation } from "../operation";
 import { id, integer, jsonWithDigits, requiredText, text } from "../parameters";
 import { currentTask } from "./current-task";
-import { applyImportRules } from "./import-rules";
+import { applyImportRules, checkMayImport } from "./import-rules";
 import { OutId, Variables } from "./imported-rows";
 
 export const importOneTaskPhoneNumber = operation({
@@ -19,6 +19,7 @@ export const importOneTaskPhoneNumber = operation({
 	}),
 	run(service, { TaskId, PhoneNumber, EncryptionType, ...sent }) {
 		const task = currentTask(service, TaskId);
+		checkMayImport(service, task, "ImportOneTaskPhoneNumber");
 		const number = { phoneNumber: PhoneNumber, outId: sent.OutId, variables: sent.Variables };
 		const { numbers, existing } = applyImportRules(service, task, [number], "PhoneNumber", EncryptionType);
 		const [detail = existing] = importNumbers(service, task, numbers, EncryptionType).details;

@@ -1,15 +1,27 @@
-import type { Detail } from "../calls/call-store";
+import { type CallStore, type Detail, isListed } from "../calls/call-store";
 import type { ImportedNumber } from "../calls/import-numbers";
-import { invalidParameter } from "../refusals";
+import { invalidParameter, wrongStatus } from "../refusals";
 import type { Service } from "../service";
 import type { Settings } from "../settings";
 import type { Task } from "../task";
 
 const phoneNumberPattern = /^\+?\d{5,20}$/;
 
+/** Throws a refusal if the status of the task allows no import. */
+export function checkMayImport({ settings }: Service, { status }: Task, action: string): void {
+	const { importIntoInit, importIntoRunning, importIntoStopped, importIntoFailed } = settings;
+	const rules = {
+		INIT: importIntoInit,
+		RUNNING: importIntoRunning,
+		STOPPED: importIntoStopped,
+		FAILED: importIntoFailed,
+	};
+	if (rules[status] === "refused") throw wrongStatus(settings, status, action);
+}
+
 interface Importable {
 	readonly numbers: readonly ImportedNumber[];
-	/** The task's row that a dropped number duplicates, if there is one. */
+	/** The task's row that the last dropped number duplicates, if there is one. */
 	readonly existing: Detail | undefined;
 }
 
@@ -21,49 +33,79 @@ export function applyImportRules(
 	parameter: string,
 	encryptionType = 0,
 ): Importable {
-	const { duplicateNumbers, duplicateOutIds, badNumbers } = settings;
-	if ([duplicateNumbers, duplicateOutIds, badNumbers].every((rule) => rule === "accepted")) {
-		return { numbers, existing: undefined };
-	}
-	const index: Index = { byNumber: new Map(), byOutId: new Map() };
-	for (const detail of calls?.details.values() ?? []) addTo(index, detail, detail);
+	const rules = rulesOf(settings, calls, encryptionType);
 	const importable: ImportedNumber[] = [];
 	let existing: Detail | undefined;
 	for (const [row, number] of numbers.entries()) {
-		const broken = brokenRules(settings, index, number, encryptionType);
-		const refused = broken.find(({ rule }) => rule === "refused");
+		const broken = rules.filter(({ isBroken }) => isBroken(number));
+		const refused = broken.find(({ outcome }) => outcome === "refused");
 		if (refused !== undefined) throw invalidParameter(settings, parameter, `Row ${row + 1}: ${refused.why}.`);
-		if (broken.some(({ rule }) => rule === "dropped")) {
-			existing = index.byOutId.get(number.outId ?? "") ?? index.byNumber.get(number.phoneNumber);
+		const dropped = broken.find(({ outcome }) => outcome === "dropped");
+		if (dropped !== undefined) {
+			existing = dropped.held?.(number);
 			continue;
 		}
 		importable.push(broken.length > 0 ? { ...number, fails: true } : number);
-		addTo(index, number, undefined);
+		for (const { take } of rules) take?.(number);
 	}
 	return { numbers: importable, existing };
 }
 
-/** The rows of the task; undefined for a number of this import. */
-interface Index {
-	readonly byNumber: Map<string, Detail | undefined>;
-	readonly byOutId: Map<string, Detail | undefined>;
+interface Rule {
+	readonly outcome: "accepted" | "dropped" | "refused" | "fails";
+	readonly why: string;
+	isBroken(number: ImportedNumber): boolean;
+	/** Counts the number as one of the task from now on. */
+	take?(number: ImportedNumber): void;
+	/** The task's row that the number duplicates. */
+	held?(number: ImportedNumber): Detail | undefined;
 }
 
-function addTo({ byNumber, byOutId }: Index, { phoneNumber, outId }: ImportedNumber, detail: Detail | undefined): void {
-	if (!byNumber.has(phoneNumber)) byNumber.set(phoneNumber, detail);
-	if (outId && !byOutId.has(outId)) byOutId.set(outId, detail);
+function rulesOf(settings: Settings, store: CallStore | undefined, encryptionType: number): Rule[] {
+	const { duplicateNumbers, duplicateOutIds, badNumbers } = settings;
+	const held = (rows: readonly Detail[] = []) => rows.find((row) => isListed(settings, row));
+	const rules: Rule[] = [
+		{
+			outcome: duplicateNumbers,
+			why: "the task already has this number",
+			...noneTwice(
+				({ phoneNumber }) => phoneNumber,
+				(number) => held(store?.byNumber.rowsOf(number)),
+			),
+		},
+		{
+			outcome: duplicateOutIds,
+			why: "the task already has this outId",
+			...noneTwice(
+				({ outId }) => outId,
+				(outId) => held(store?.byOutId.rowsOf(outId)),
+			),
+		},
+		{
+			outcome: badNumbers,
+			why: "this is not a phone number",
+			isBroken: ({ phoneNumber }) => encryptionType === 0 && !phoneNumberPattern.test(phoneNumber),
+		},
+	];
+	return rules.filter(({ outcome }) => outcome !== "accepted");
 }
 
-function brokenRules(
-	{ duplicateNumbers, duplicateOutIds, badNumbers }: Settings,
-	{ byNumber, byOutId }: Index,
-	{ phoneNumber, outId = "" }: ImportedNumber,
-	encryptionType: number,
-) {
-	const isBad = encryptionType === 0 && !phoneNumberPattern.test(phoneNumber);
-	return [
-		{ isBroken: byNumber.has(phoneNumber), rule: duplicateNumbers, why: "the task already has this number" },
-		{ isBroken: byOutId.has(outId), rule: duplicateOutIds, why: "the task already has this outId" },
-		{ isBroken: isBad, rule: badNumbers, why: "this is not a phone number" },
-	].filter(({ isBroken, rule }) => isBroken && rule !== "accepted");
+/** No key may occur twice, in the task or in the import. Rows without a key are not compared. */
+function noneTwice(
+	keyOf: (number: ImportedNumber) => string | undefined,
+	find: (key: string) => Detail | undefined,
+): Pick<Rule, "isBroken" | "take" | "held"> {
+	const taken = new Set<string>();
+	const held = (number: ImportedNumber) => {
+		const key = keyOf(number);
+		return key ? find(key) : undefined;
+	};
+	return {
+		held,
+		isBroken: (number) => taken.has(keyOf(number) ?? "") || held(number) !== undefined,
+		take(number) {
+			const key = keyOf(number);
+			if (key) taken.add(key);
+		},
+	};
 }

@@ -4,6 +4,8 @@ import type { ImportedNumber } from "../calls/import-numbers";
 const maxReported = 5;
 const maxOutIdLength = 128;
 
+const Fields = z.record(z.string(), z.unknown());
+
 export const OutId = z.string().max(maxOutIdLength, `It must have at most ${maxOutIdLength} characters.`);
 
 /** The rows of PhoneNumberList: calleeNumber, outId and the variables for the agent. */
@@ -19,14 +21,14 @@ export const ImportedRows = z
 	});
 
 /** The variables of one number. */
-export const Variables = z.record(z.string(), z.unknown()).transform((variables, context): Record<string, string> => {
+export const Variables = Fields.transform((variables, context): Record<string, string> => {
 	const { texts, problems } = readTexts(variables);
 	if (problems.length > 0) context.addIssue(firstOf(problems));
 	return texts;
 });
 
 function readRow(row: unknown, index: number): ImportedNumber | { problems: string[] } {
-	const fields = z.record(z.string(), z.unknown()).safeParse(row);
+	const fields = Fields.safeParse(row);
 	if (!fields.success) return { problems: [`Row ${index + 1} is not a map.`] };
 	const { texts, problems } = readTexts(fields.data);
 	if (problems.length > 0) return { problems: problems.map((problem) => `Row ${index + 1}: ${problem}`) };

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { expiryOf } from "../calls/advance-calls";
-import { type Detail, detailStatus, isPending } from "../calls/call-store";
+import { expiryRule } from "../calls/advance-calls";
+import { type Detail, statusCodes } from "../calls/call-store";
 import { callResults } from "../calls/place-call";
 import { formatDateAndTime } from "../calls/shanghai";
 import { operation } from "../operation";
@@ -11,8 +11,9 @@ import { invalidParameter } from "../refusals";
 import type { Service } from "../service";
 import type { Settings } from "../settings";
 import type { Task } from "../task";
-import { branchFieldsOf, callIdOf, conversationOf, recordingPathOf } from "./call-record";
+import { branchFieldsOf, callIdOf, callResultOf, conversationOf, recordingPathOf } from "./call-record";
 import { currentTask } from "./current-task";
+import { findDetails } from "./find-details";
 
 const Parameters = z.object({
 	...paging,
@@ -41,90 +42,52 @@ export const queryAiCallDetailPage = operation({
 			throw invalidParameter(service.settings, "DetailIds", "It must have at most 100 ids.");
 		}
 		const task = currentTask(service, filters.TaskId);
-		const found = [...(task.calls?.details.values() ?? [])].filter(
-			(detail) =>
-				isVisible(service, detail) &&
-				isInPhase(filters.Status, detail) &&
-				equalsAll(filters, detail) &&
-				isWithin(filters, detail),
-		);
-		return pageOf(
-			service.settings,
-			filters,
-			found,
-			(detail) => rowOf(service, task, detail),
-			service.settings.detailPageSizeMax,
-		);
+		const found = task.calls === undefined ? [] : findDetails(service, task.calls, filters);
+		return pageOf(service.settings, filters, found, rowsOf(service, task), service.settings.detailPageSizeMax);
 	},
 });
 
-type Filters = z.output<typeof Parameters>;
-
-function isVisible({ settings, clock }: Service, { importedAt }: Detail): boolean {
-	return clock.real() - importedAt >= settings.rowDelayAfterImport * 1000;
-}
-
-// The filter has three phases (pending, completed, failed), the rows have six statuses.
-function isInPhase(phase: number, detail: Detail): boolean {
-	if (phase === 1) return detail.status === detailStatus.ended;
-	if (phase === 2) return detail.status === detailStatus.failed;
-	return isPending(detail) || detail.status === detailStatus.calling;
-}
-
-function equalsAll(filters: Filters, detail: Detail): boolean {
-	return (
-		(!filters.BatchId || filters.BatchId === detail.batchId) &&
-		(!filters.CalledNumber || filters.CalledNumber === detail.phoneNumber) &&
-		(!filters.CallResult || filters.CallResult === detail.callResult) &&
-		(!filters.MajorIntent || filters.MajorIntent === detail.majorIntent) &&
-		(!filters.OutId || filters.OutId === detail.outId) &&
-		(filters.DetailIds === undefined || filters.DetailIds.includes(detail.id))
-	);
-}
-
-function isWithin(filters: Filters, { importedTime, callingTime, duration }: Detail): boolean {
-	const minutes = duration === undefined ? undefined : duration / 60;
-	return (
-		isBetween(importedTime, filters.StartImportedTime, filters.EndImportedTime) &&
-		isBetween(callingTime, filters.StartCallingTime, filters.EndCallingTime) &&
-		isBetween(minutes, filters.MinConversationDuration, filters.MaxConversationDuration)
-	);
-}
-
-function isBetween(value: number | undefined, min: number | undefined, max: number | undefined): boolean {
-	if (min === undefined && max === undefined) return true;
-	return value !== undefined && value >= (min ?? value) && value <= (max ?? value);
-}
-
-function rowOf(service: Service, task: Task, detail: Detail) {
+/** Returns what makes a row of a number. */
+function rowsOf(service: Service, task: Task) {
 	const { settings } = service;
-	const waitsForStart = task.status === "INIT" && detail.status === detailStatus.waiting;
-	return withNulls(settings, {
-		DetailId: detail.id,
-		TaskId: task.id,
-		BatchId: detail.batchId,
-		CalledNumber: detail.phoneNumber,
-		Status: waitsForStart ? detailStatus.init : detail.status,
-		CallResult: detail.callResult,
-		FailedReason: detail.failedReason,
-		MajorIntent: detail.majorIntent,
-		OutId: detail.outId,
-		Options: JSON.stringify(detail.variables),
-		ConversationRecord: conversationOf(detail),
-		ConversationDuration: detail.duration,
-		ConversationTurnCount: detail.turns,
-		CallingTime: detail.callingTime,
-		ImportedTime: detail.importedTime,
-		RecordingFilePath: recordingPathOf(detail),
-		EncryptionType: detail.encryptionType,
-		...branchFieldsOf(service, task.definition),
-		CallExpireTime: expireTime(settings, task, detail),
-		CallId: callIdOf(detail),
-	});
+	const branch = branchFieldsOf(service, task.definition);
+	const expiryOf = expiryRule(task.definition);
+	return (detail: Detail) => {
+		const { batch, outcome } = detail;
+		const waitsForStart = task.status === "INIT" && detail.status === "waiting";
+		return withNulls(settings, {
+			DetailId: detail.id,
+			TaskId: task.id,
+			BatchId: batch.id,
+			CalledNumber: settings.calledNumber === "masked" ? masked(detail) : detail.phoneNumber,
+			Status: waitsForStart ? initStatus : statusCodes[detail.status],
+			CallResult: callResultOf(settings, detail),
+			FailedReason: detail.failedReason,
+			MajorIntent: outcome?.majorIntent,
+			OutId: detail.outId,
+			Options: JSON.stringify(detail.variables),
+			ConversationRecord: conversationOf(detail),
+			ConversationDuration: outcome?.talkSeconds,
+			ConversationTurnCount: outcome?.turns,
+			CallingTime: detail.callingTime,
+			ImportedTime: batch.importedTime,
+			RecordingFilePath: recordingPathOf(detail),
+			EncryptionType: batch.encryptionType,
+			...branch,
+			CallExpireTime: asTime(settings, expiryOf?.(detail)),
+			CallId: callIdOf(detail),
+		});
+	};
 }
 
-function expireTime({ callExpireTime }: Settings, { definition }: Task, detail: Detail): string | number | undefined {
-	const at = expiryOf(detail, definition);
-	if (!Number.isFinite(at)) return undefined;
-	return callExpireTime === "text" ? formatDateAndTime(at) : at;
+// A number that waits in a task in INIT.
+const initStatus = 0;
+
+/** The number without its middle; a digest is shown as it is. */
+function masked({ phoneNumber, batch }: Detail): string {
+	return batch.encryptionType === 0 ? `${phoneNumber.slice(0, -8)}****${phoneNumber.slice(-4)}` : phoneNumber;
+}
+
+function asTime({ callExpireTime }: Settings, at: number | undefined): string | number | undefined {
+	return callExpireTime === "text" && at !== undefined ? formatDateAndTime(at) : at;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Detail } from "../calls/call-store";
+import { type Detail, isListed, statusCodes } from "../calls/call-store";
 import { formatDateAndTime } from "../calls/shanghai";
 import { operation } from "../operation";
 import { requiredText, text } from "../parameters";
@@ -25,7 +25,7 @@ export const queryConversationDetailInfoNew = operation({
 		const wanted = selection.DetailId || selection.CallId || selection.OutId;
 		if (!wanted) throw missingParameter(service.settings, "DetailId");
 		const detail = findDetail(task, selection);
-		if (detail === undefined) throw unknownDetail(wanted);
+		if (detail === undefined || !isListed(service.settings, detail)) throw unknownDetail(wanted);
 		return recordOfNew(service, task, detail);
 	},
 });
@@ -34,26 +34,28 @@ type Selection = Omit<z.output<typeof Parameters>, "TaskId">;
 
 // An OutId need not be unique; this returns the last one imported.
 function findDetail({ calls }: Task, { DetailId, CallId, OutId }: Selection): Detail | undefined {
-	if (DetailId) return calls?.details.get(DetailId.trim());
-	const newestFirst = [...(calls?.details.values() ?? [])].reverse();
-	return newestFirst.find((detail) => (CallId ? callIdOf(detail) === CallId.trim() : detail.outId === OutId));
+	if (DetailId) return calls?.byId.get(DetailId.trim());
+	if (!CallId) return calls?.byOutId.rowsOf(OutId ?? "").at(-1);
+	const [id = ""] = CallId.trim().split("^");
+	const detail = calls?.byId.get(id);
+	return detail && callIdOf(detail) === CallId.trim() ? detail : undefined;
 }
 
 function recordOfNew(service: Service, task: Task, detail: Detail) {
-	const { PickUpTime, ReleaseTime, StartCallTime, ...record } = recordOf(task.definition, detail);
+	const { PickUpTime, ReleaseTime, StartCallTime, ...record } = recordOf(service.settings, task.definition, detail);
 	return withNulls(service.settings, {
 		...record,
-		BatchId: detail.batchId,
+		BatchId: detail.batch.id,
 		BranchId: branchFieldsOf(service, task.definition).BranchId,
-		ConversationTurnCount: detail.turns,
+		ConversationTurnCount: detail.outcome?.turns,
 		DetailId: detail.id,
-		EncryptionType: detail.encryptionType,
-		ImportedTime: detail.importedTime,
+		EncryptionType: detail.batch.encryptionType,
+		ImportedTime: detail.batch.importedTime,
 		Options: JSON.stringify(detail.variables),
 		PickUpTime: asText(PickUpTime),
 		ReleaseTime: asText(ReleaseTime),
 		StartCallTime: asText(StartCallTime),
-		Status: detail.status,
+		Status: statusCodes[detail.status],
 		TaskId: task.id,
 	});
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isListed } from "../calls/call-store";
 import { operation } from "../operation";
 import { requiredText } from "../parameters";
 import { withNulls } from "../read-back";
@@ -11,11 +12,12 @@ export const queryConversationDetailInfo = operation({
 	parameters: z.object({ TaskId: requiredText, DetailId: requiredText, BatchId: requiredText }),
 	run(service, { TaskId, DetailId, BatchId }) {
 		const task = currentTask(service, TaskId);
-		const detail = task.calls?.details.get(DetailId.trim());
-		if (detail === undefined || detail.batchId !== BatchId.trim()) throw unknownDetail(DetailId);
+		const detail = task.calls?.byId.get(DetailId.trim());
+		if (detail === undefined || !isListed(service.settings, detail) || detail.batch.id !== BatchId.trim())
+			throw unknownDetail(DetailId);
 		return withNulls(service.settings, {
-			...recordOf(task.definition, detail),
-			EncryptionType: String(detail.encryptionType),
+			...recordOf(service.settings, task.definition, detail),
+			EncryptionType: String(detail.batch.encryptionType),
 		});
 	},
 });

@@ -1,5 +1,6 @@
 import { choice, seconds, wholeNumber } from "./choice";
 
+const accepting = ["accepted", "refused"] as const;
 const outcomes = ["accepted", "dropped", "refused"] as const;
 
 export const importSettings = {
@@ -10,10 +11,18 @@ export const importSettings = {
 		["accepted", "dropped", "refused", "fails"],
 		"accepted",
 	),
+	importIntoInit: choice("Is an import accepted in INIT?", accepting, "accepted"),
+	importIntoRunning: choice("Is an import accepted in RUNNING?", accepting, "accepted"),
 	importIntoStopped: choice(
-		"Does an import into a STOPPED task start it?",
-		["stays-stopped", "starts"],
+		"Does an import into a STOPPED task start it, or is it refused?",
+		["stays-stopped", "starts", "refused"],
 		"stays-stopped",
+	),
+	importIntoFailed: choice("Is an import accepted in FAILED?", accepting, "accepted"),
+	importOnLostAnswer: choice(
+		"If the answer of ImportTaskNumberDatas is lost, has the service imported the whole batch, or part of it?",
+		["whole", "part"],
+		"whole",
 	),
 	rowDelayAfterImport: seconds("For how many real seconds are imported rows missing from QueryAiCallDetailPage?"),
 	countDelayAfterImport: seconds("For how many real seconds are imported rows missing from TotalCount?"),

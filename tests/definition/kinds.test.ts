@@ -138,6 +138,8 @@ describe("a read-back that is absent or malformed", () => {
 		whole: ["", "five", "1.5", {}, true],
 		flag: ["true", 1, {}],
 		set: ["MONDAY", [1], {}],
+		files: ["spring.csv", {}, { path: "spring.csv" }, [{ path: 1, hash: "a" }], []],
+		names: [["phone"], { phone: 1 }, "phone"],
 		windows: [
 			"09:00-10:00",
 			[{ startTime: "09:00:00", endTime: "10:00:00" }],

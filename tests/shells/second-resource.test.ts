@@ -75,7 +75,7 @@ const line: Resource<Line, Recorded<Line>> = {
 	},
 	update: async (_context, { id, news }) => {
 		service.put("UpdateLine", id, definition.parameters(news));
-		return news;
+		return { state: news };
 	},
 	delete: async (_context, id) => void lines.delete(id),
 	list: async () => [...lines.keys()].map((id) => ({ id, name: String(lines.get(id)?.LineName) })),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
-import type { Settings } from "../../simulator";
+import { AnswerLost, type Settings, startSimulator } from "../../simulator";
 import { readBackFields, shownParameters } from "../../simulator/task-definition";
 import { describeSimulator, mondayMorning } from "./support/describe-simulator";
 import { anUpdate, aTask, phoneNumbers, windows, without } from "./support/tasks";
@@ -652,6 +652,19 @@ describeSimulator("the setting", (fixture) => {
 		assert.deepEqual(await numbersIn(TaskId, "0"), ["13800000001"]);
 	});
 
+	it("duplicateNumbers dropped returns the DetailId of the row with the number, whatever the outId", async () => {
+		set({ duplicateNumbers: "dropped" });
+		const TaskId = stopped();
+		await importRows(TaskId, [
+			{ calleeNumber: "13800000001", outId: "a" },
+			{ calleeNumber: "13800000002", outId: "b" },
+		]);
+
+		const { data } = await fixture.send("ImportOneTaskPhoneNumber", { TaskId, PhoneNumber: "13800000001", OutId: "b" });
+
+		assert.deepEqual(data, { DetailId: fixture.simulator.details(TaskId)[0]?.detailId });
+	});
+
 	it("badNumbers fails", async () => {
 		set({ badNumbers: "fails" });
 		const TaskId = await idOf();
@@ -663,16 +676,210 @@ describeSimulator("the setting", (fixture) => {
 		assert.deepEqual([await numbersIn(TaskId, "0"), await numbersIn(TaskId, "2")], [["13800000001"], ["1380000XXXX"]]);
 	});
 
+	for (const [name, status] of [
+		["importIntoInit", "INIT"],
+		["importIntoRunning", "RUNNING"],
+		["importIntoFailed", "FAILED"],
+	] as const) {
+		it(name, async () => {
+			const [TaskId = ""] = seed({ TaskName: "spring", status, StartType: "SCHEDULE" });
+
+			const accepted = await importRows(TaskId, [{ calleeNumber: "13800000001" }]);
+			set({ [name]: "refused" });
+			const refused = await importRows(TaskId, [{ calleeNumber: "13800000002" }]);
+			const one = await fixture.send("ImportOneTaskPhoneNumber", { TaskId, PhoneNumber: "13800000003" });
+
+			assert.deepEqual([accepted.code, refused.code, one.code], ["OK", "TaskStatus.Invalid", "TaskStatus.Invalid"]);
+			assert.deepEqual([statusOf(TaskId), fixture.simulator.details(TaskId).length], [status, 1]);
+		});
+	}
+
 	it("importIntoStopped", async () => {
-		const statuses = [];
-		for (const importIntoStopped of ["stays-stopped", "starts"] as const) {
+		const results = [];
+		for (const importIntoStopped of ["stays-stopped", "starts", "refused"] as const) {
 			set({ importIntoStopped });
 			const taskId = stopped({ TaskName: importIntoStopped });
-			await importRows(taskId, [{ calleeNumber: "13800000001" }]);
-			statuses.push(statusOf(taskId));
+			const { code } = await importRows(taskId, [{ calleeNumber: "13800000001" }]);
+			results.push([code, statusOf(taskId), fixture.simulator.details(taskId).length]);
 		}
 
-		assert.deepEqual(statuses, ["STOPPED", "RUNNING"]);
+		assert.deepEqual(results, [
+			["OK", "STOPPED", 1],
+			["OK", "RUNNING", 1],
+			["TaskStatus.Invalid", "STOPPED", 0],
+		]);
+	});
+
+	it("importOnLostAnswer takes some rows of a batch, neither all nor the first ones, if its answer is lost", async () => {
+		set({ importOnLostAnswer: "part" });
+		const numbers = phoneNumbers(20);
+		const rows = numbers.map((calleeNumber) => ({ calleeNumber }));
+		const patterns = new Set<string>();
+		for (const fault of ["reset-after", "timeout-after", "bad-json", "error-500", "html-503"] as const) {
+			const taskId = stopped({ TaskName: fault });
+			fixture.simulator.fault({ fault, done: true, holdSeconds: 0.01 });
+			await importRows(taskId, rows).catch(() => undefined);
+
+			const taken = new Set(fixture.simulator.details(taskId).map(({ phoneNumber }) => phoneNumber));
+			const pattern = numbers.map((number) => (taken.has(number) ? "1" : "0")).join("");
+			assert.match(pattern, /0.*1/, fault);
+			patterns.add(pattern);
+		}
+		assert.ok(patterns.size > 1);
+	});
+
+	it("importOnLostAnswer takes the same rows again with the same seed", async () => {
+		const taken = [];
+		for (const _ of [1, 2]) {
+			const simulator = await startSimulator({ seed: 7, settings: { importOnLostAnswer: "part" } });
+			const [TaskId = ""] = simulator.seedTasks([{ status: "STOPPED" }]);
+			const PhoneNumberList = JSON.stringify(phoneNumbers(9).map((calleeNumber) => ({ calleeNumber })));
+			simulator.fault({ fault: "reset-after" });
+			await assert.rejects(
+				simulator.perform("ImportTaskNumberDatas", { TaskId, DataType: "JSON", PhoneNumberList }),
+				AnswerLost,
+			);
+			taken.push(simulator.details(TaskId).map(({ phoneNumber }) => phoneNumber));
+			await simulator.stop();
+		}
+
+		assert.deepEqual(taken[0], taken[1]);
+	});
+
+	it("importOnLostAnswer concerns lost answers only", async () => {
+		const rows = phoneNumbers(20).map((calleeNumber) => ({ calleeNumber }));
+		const lost = stopped({ TaskName: "lost" });
+		fixture.simulator.fault({ fault: "reset-after" });
+		await assert.rejects(importRows(lost, rows));
+		set({ importOnLostAnswer: "part" });
+		const answered = stopped({ TaskName: "answered" });
+		await importRows(answered, rows);
+		const delayed = stopped({ TaskName: "delayed" });
+		fixture.simulator.fault({ fault: "delay", seconds: 0 });
+		await importRows(delayed, rows);
+
+		const counts = [lost, answered, delayed].map((taskId) => fixture.simulator.details(taskId).length);
+
+		assert.deepEqual(counts, [20, 20, 20]);
+	});
+
+	it("detailOrder", async () => {
+		const TaskId = stopped({ phoneNumbers: phoneNumbers(4) });
+		const [, second] = fixture.simulator.details(TaskId);
+		await fixture.send("CancelAiCallDetails", { TaskId, DetailIdList: `[${second?.detailId}]` });
+		await fixture.send("CancelAiCallDetails", {
+			TaskId,
+			DetailIdList: `[${fixture.simulator.details(TaskId)[0]?.detailId}]`,
+		});
+		const orders = [];
+		for (const detailOrder of ["oldest", "newest", "status-change"] as const) {
+			set({ detailOrder });
+			orders.push(
+				[...(await numbersIn(TaskId, "0")), ...(await numbersIn(TaskId, "2"))].map((number) => number.slice(-1)),
+			);
+		}
+
+		assert.deepEqual(orders, [
+			["2", "3", "0", "1"],
+			["3", "2", "1", "0"],
+			["3", "2", "0", "1"],
+		]);
+	});
+
+	it("pendingWhileCalling", async () => {
+		const [TaskId = ""] = seed({ TaskName: "spring", phoneNumbers: phoneNumbers(3), TaskCps: 2 });
+		fixture.simulator.advance(1);
+		const phases = [];
+		for (const pendingWhileCalling of ["listed", "completed"] as const) {
+			set({ pendingWhileCalling });
+			phases.push([(await numbersIn(TaskId, "0")).length, (await numbersIn(TaskId, "1")).length]);
+		}
+
+		assert.deepEqual(phases, [
+			[3, 0],
+			[1, 2],
+		]);
+	});
+
+	it("cancelledNumbers", async () => {
+		const shown = [];
+		for (const cancelledNumbers of ["failed", "failed-without-result", "vanishes"] as const) {
+			set({ cancelledNumbers });
+			const TaskId = stopped({ TaskName: cancelledNumbers, phoneNumbers: phoneNumbers(3) });
+			const [one] = fixture.simulator.details(TaskId);
+			await fixture.send("CancelAiCallDetails", { TaskId, DetailIdList: `[${one?.detailId}]` });
+			const { data } = await fixture.send("QueryAiCallDetailPage", { TaskId, Status: "2" });
+			const { List } = z.object({ List: z.array(z.looseObject({})) }).parse(data);
+			const [row] = (await list({ TaskId })).List;
+			const again = await fixture.send("CancelAiCallDetails", { TaskId, DetailIdList: `[${one?.detailId}]` });
+			shown.push([
+				List.map(({ Status, CallResult }) => [Status, CallResult]),
+				[row?.TotalCount, row?.FailedCount, row?.CompleteRate],
+				z.looseObject({}).parse(again.data).ResultCode,
+				(await fixture.send("QueryConversationDetailInfoNew", { TaskId, DetailId: one?.detailId ?? "" })).code,
+				fixture.simulator.details(TaskId)[0]?.status,
+			]);
+		}
+
+		assert.deepEqual(shown, [
+			[[["5", "CANCEL"]], ["3", "1", "33%"], "ALL_FAILED", "OK", "cancelled"],
+			[[["5", undefined]], ["3", "1", "33%"], "ALL_FAILED", "OK", "cancelled"],
+			[[], ["2", "0", "0%"], "ALL_FAILED", "DetailNotExist", "cancelled"],
+		]);
+	});
+
+	it("cancelledNumbers vanishes lets a number be imported again where duplicates are refused", async () => {
+		set({ duplicateNumbers: "refused", duplicateOutIds: "refused" });
+		const TaskId = stopped();
+		const row = { calleeNumber: "13800000001", outId: "a" };
+		await importRows(TaskId, [row]);
+		await fixture.send("CancelAiCallDetails", { TaskId });
+
+		const kept = await importRows(TaskId, [row]);
+		set({ cancelledNumbers: "vanishes" });
+		const vanished = await importRows(TaskId, [row]);
+		const twice = await importRows(TaskId, [row]);
+
+		assert.deepEqual(
+			[kept.code, vanished.code, twice.code],
+			["InvalidPhoneNumberList", "OK", "InvalidPhoneNumberList"],
+		);
+	});
+
+	it("totalCount", async () => {
+		const TaskId = stopped({ phoneNumbers: phoneNumbers(4) });
+		await fixture.send("CancelAiCallDetails", {
+			TaskId,
+			DetailIdList: `[${fixture.simulator.details(TaskId)[0]?.detailId}]`,
+		});
+		const counts = async () => {
+			const [row] = (await list({ TaskId })).List;
+			return [row?.TotalCount, row?.FailedCount, row?.CompleteRate];
+		};
+
+		const all = await counts();
+		set({ totalCount: "without-cancelled" });
+
+		assert.deepEqual(
+			[all, await counts(), (await numbersIn(TaskId, "2")).length],
+			[["4", "1", "25%"], ["3", "1", "0%"], 1],
+		);
+	});
+
+	it("calledNumber", async () => {
+		const TaskId = stopped();
+		await importRows(TaskId, [
+			{ calleeNumber: "13800000001" },
+			{ calleeNumber: "+8613800000001" },
+			{ calleeNumber: "95588" },
+		]);
+		set({ calledNumber: "masked" });
+
+		const masked = await numbersIn(TaskId, "0");
+		const { data } = await fixture.send("QueryAiCallDetailPage", { TaskId, Status: "0", CalledNumber: "13800000001" });
+
+		assert.deepEqual(masked, ["138****0001", "+86138****0001", "****5588"]);
+		assert.match(JSON.stringify(data), /"Total":"1"/);
 	});
 
 	it("rowDelayAfterImport, countDelayAfterImport", async () => {

@@ -67,6 +67,7 @@ export async function openPlace(options: SimulatorOptions = {}): Promise<Place> 
 			journal: new Journal(changes.journalDirectory ?? journalDirectory, log, upgradeFrom010()),
 			settings,
 			engineIsGone: changes.engineIsGone ?? (() => false),
+			isInterrupted: () => false,
 			now,
 			sleep: async (milliseconds) => {
 				slept += milliseconds;

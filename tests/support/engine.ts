@@ -156,8 +156,8 @@ export class Engine {
 
 	private async update(context: Context, name: string, news: Values): Promise<void> {
 		const { id, outputs } = this.mustHave(name);
-		const change = { id, olds: stateIn(outputs), news: known(context, news) };
-		const state = await aiCallTask.update(context, change);
+		const change = { owner: ownerKeyOf(ownerOf(name)), id, olds: stateIn(outputs), news: known(context, news) };
+		const { state } = await aiCallTask.update(context, change);
 		this.keep(name, { id, inputs: news, outputs: aiCallTask.outputsOf(id, state) });
 	}
 

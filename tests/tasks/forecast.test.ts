@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { firstCallableInstant } from "../../provider/definition/call-calendar";
 import { localOf, timeOfDay, wallClock, weekdays } from "../../provider/definition/shanghai-time";
-import { firstCallableInstant } from "../../provider/tasks/forecast";
 import { bases, findingsOf, good, monday, textsOf } from "./support/definitions";
 
 const shanghai = (text: string) => Date.parse(`${text.replace(" ", "T")}+08:00`);

@@ -29,8 +29,8 @@ function windowType(name: string, type: string): string[] {
 export function argsSource({ name, label, inputs, id, outputs, progress }: DescribedResource): string {
 	const optional = (property: DescribedProperty) => (property.required ? "" : " | undefined");
 	return [
-		"// Written from provider/tasks by `npm run schema`. Change the model, not this file.",
-		'import type { Input, Output } from "@pulumi/pulumi";',
+		"// Written by `npm run schema`. Change the model, not this file.",
+		`import type { ${inputs.some(({ field }) => field.kind === "files") ? "asset, " : ""}Input, Output } from "@pulumi/pulumi";`,
 		"",
 		...(inputs.some(({ field }) => field.kind === "windows") ? windowTypes : []),
 		`/** What ${label} is declared with: the vendor's parameters with a small first letter. */`,
@@ -107,11 +107,15 @@ function plainType({ type, enum: values, const: only }: Shape): string {
 function inputType({ field: { kind }, shape }: DescribedProperty): string {
 	if (kind === "windows") return "Input<CallWindowArgs>[]";
 	if (kind === "set") return `Input<${union(shape.items?.enum ?? [])}>[]`;
+	if (kind === "files") return "asset.FileAsset | Input<asset.FileAsset>[]";
+	if (kind === "names") return "Record<string, Input<string>>";
 	return kind === "instant" ? "number | string" : plainType(shape);
 }
 
 function outputType({ field: { kind }, shape }: DescribedProperty): string {
 	if (kind === "windows") return "CallWindow[]";
 	if (kind === "set") return `(${union(shape.items?.enum ?? [])})[]`;
+	if (kind === "files") return "asset.FileAsset | asset.FileAsset[]";
+	if (kind === "names") return "Record<string, string>";
 	return kind === "instant" ? "number | string" : plainType(shape);
 }

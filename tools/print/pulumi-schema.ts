@@ -103,6 +103,13 @@ function inputProperty(property: DescribedProperty): Json {
 		return { type: "array", items: { type: "object", $ref: `#/types/${windowToken}` }, ...base, ...replaces };
 	}
 	if (field.kind === "set") return { type: "array", items: { type: "string" }, ...base, ...replaces };
+	if (field.kind === "files") {
+		const asset = { $ref: "pulumi.json#/Asset" };
+		return { oneOf: [asset, { type: "array", items: asset }], ...base, ...replaces };
+	}
+	if (field.kind === "names") {
+		return { type: "object", additionalProperties: { type: "string" }, ...base, ...replaces };
+	}
 	if (field.kind === "instant") return { oneOf: [{ type: "integer" }, { type: "string" }], ...base, ...replaces };
 	const type = field.kind === "whole" ? "integer" : field.kind === "flag" ? "boolean" : (shape.type ?? "string");
 	return { type, ...base, ...replaces };

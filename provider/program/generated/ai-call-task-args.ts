@@ -1,4 +1,4 @@
-// Written from provider/tasks by `npm run schema`. Change the model, not this file.
+// Written by `npm run schema`. Change the model, not this file.
 import type { Input, Output } from "@pulumi/pulumi";
 
 /** A part of the day in which calls may be placed, on the clock of Asia/Shanghai. */

@@ -37,7 +37,7 @@ interface Request {
 
 /** Turns whatever the vendor's client throws into an `ApiError`. An unknown code is kept. */
 export function apiErrorOf(
-	operation: Pick<Operation<unknown>, "action" | "phoneNumbers">,
+	operation: Pick<Operation<unknown>, "action" | "phoneNumbers" | "concernsCallees">,
 	thrown: unknown,
 	{ parameters = {}, server, exchange }: Request = {},
 ): ApiError {

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Outcome } from "../api-error";
 import type { Operation } from "../operations";
 
@@ -26,13 +27,27 @@ export function outcomeOf(status: number, code: string): Outcome {
  */
 export function quoteService(
 	words: string | null | undefined,
-	{ phoneNumbers = [] }: Pick<Operation<unknown>, "phoneNumbers">,
+	{ phoneNumbers = [], concernsCallees }: Pick<Operation<unknown>, "phoneNumbers" | "concernsCallees">,
 	parameters: Readonly<Record<string, string>>,
 ): string {
 	const [kept = ""] = (words ?? "").split(/\s*server string to sign/i);
-	const shown = phoneNumbers.reduce((text, name) => {
-		const number = parameters[name];
-		return number ? text.replaceAll(number, `(${name})`) : text;
+	const quoted = phoneNumbers.reduce((text, name) => {
+		const values = kept.trim() === "" ? [] : textsIn(parameters[name]);
+		return values.reduce((shown, value) => shown.replaceAll(value, `(${name})`), text);
 	}, kept.trim());
+	const shown = concernsCallees ? quoted.replace(phoneNumberLike, "(number)") : quoted;
 	return shown === "" ? "" : `The service says: "${shown}".`;
+}
+
+/** What may be a phone number, also one with hidden digits. Ids of the service have more digits. */
+const phoneNumberLike = /(?<!\d)\+?(?:\d[\d*-]{5,14}\d)(?![\d*-])/g;
+
+/** A parameter's text, or each text in a list of rows. */
+function textsIn(parameter: string | undefined): string[] {
+	if (!parameter) return [];
+	if (!parameter.startsWith("[")) return [parameter];
+	const rows = z.array(z.record(z.string(), z.string())).safeParse(JSON.parse(parameter)).data ?? [];
+	const texts = rows.flatMap((row) => Object.values(row)).filter((text) => text.trim().length > 1);
+	// A longer text may contain a shorter one.
+	return [...new Set(texts)].sort((one, other) => other.length - one.length);
 }

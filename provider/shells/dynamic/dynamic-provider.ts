@@ -29,7 +29,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 	}
 
 	async check(olds: EngineValues, news: EngineValues): Promise<dynamic.CheckResult<Outputs>> {
-		const { inputs: declared, owner, isPreview, findingsFile, provider } = declaredIn(news);
+		const { inputs: declared, owner, isPreview, findingsFile, provider, belongsTo } = declaredIn(news);
 		const before = declaredIn(olds);
 		const urn = OwnerUrn.parse(owner);
 		const key = ownerKeyOf(urn);
@@ -41,6 +41,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 			isPreview,
 			olds: isNew ? undefined : before.inputs,
 			news: declared,
+			belongsTo: belongsTo === "" ? undefined : OwnerUrn.parse(belongsTo),
 		};
 		const findings = await check(this.resource, this.host.context(), request);
 		// The state of every resource has the owner, so it is short.
@@ -70,13 +71,8 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 			this.resource.create(this.host.context(), OwnerKey.parse(owner), this.known(declared)),
 		);
 		const outs = this.resource.outputsOf(id, state);
-		if (incomplete === undefined) return { id, outs: toEngine(outs) };
-		// The engine records the resource with its id, and the next update finishes it.
-		throw Object.assign(new Error(incomplete.message), {
-			id,
-			properties: toEngine({ ...outs, __provider: provider }),
-			reasons: [incomplete.message],
-		});
+		if (incomplete !== undefined) throw unfinished(incomplete, id, { ...outs, __provider: provider });
+		return { id, outs: toEngine(outs) };
 	}
 
 	async read(id: string, props: EngineValues = {}): Promise<dynamic.ReadResult<Outputs>> {
@@ -94,15 +90,18 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 	}
 
 	async update(id: string, olds: EngineValues, news: EngineValues): Promise<dynamic.UpdateResult<Outputs>> {
-		const { inputs } = declaredIn(news);
-		const state = await this.plainly(() =>
+		const { inputs, owner, provider } = declaredIn(news);
+		const { state, incomplete } = await this.plainly(() =>
 			this.resource.update(this.host.context(), {
+				owner: OwnerKey.parse(owner),
 				id,
 				olds: this.stateIn(olds),
 				news: this.known(inputs),
 			}),
 		);
-		return { outs: toEngine(this.resource.outputsOf(id, state)) };
+		const outs = this.resource.outputsOf(id, state);
+		if (incomplete !== undefined) throw unfinished(incomplete, id, { ...outs, __provider: provider });
+		return { outs: toEngine(outs) };
 	}
 
 	async delete(id: string, props: EngineValues): Promise<void> {
@@ -153,4 +152,9 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 			throw plain;
 		}
 	}
+}
+
+/** An error with which the engine records the resource as it is now. The next update finishes it. */
+function unfinished({ message }: Error, id: string, outs: Outputs): Error {
+	return Object.assign(new Error(message), { id, properties: toEngine(outs), reasons: [message] });
 }

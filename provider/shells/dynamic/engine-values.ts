@@ -1,8 +1,15 @@
 import { z } from "zod";
+import { FileRef, type OtherAsset } from "../../definition/file-ref";
+import { part } from "../../definition/part";
 import { Raw, unknown } from "../../definition/values";
 
 /** The text that the engine sends for an unknown value. */
 const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** The key and the values that mark assets and archives among other objects. */
+const signatureKey = "4dabf18193072939515e22adb298388d";
+const assetSignature = "c44067f5952c0a294b673a41bacd8c17";
+const archiveSignature = "0def7320c3a5731c473e5ecbe6d01bc7";
 
 /** Values as the engine sends them. */
 export type EngineValues = object;
@@ -16,6 +23,8 @@ export interface Declared {
 	readonly isPreview: boolean;
 	/** The file for a preview's findings. */
 	readonly findingsFile: string | undefined;
+	/** The URN of the resource whose id it uses; empty if absent. */
+	readonly belongsTo: string;
 	/** The line that loads this code. It must be in everything from which the engine loads the provider again. */
 	readonly provider: unknown;
 }
@@ -24,19 +33,20 @@ const Text = z.string().optional().catch(undefined);
 
 /** Separates the hidden keys of a resource's inputs from its properties. */
 export function declaredIn(values: EngineValues): Declared {
-	const all = withoutEmpty(values, marked);
+	const all = withoutEmpty(values, marked, fileIn);
 	return {
 		inputs: new Raw(visible(all)),
 		owner: Text.parse(all.__owner) ?? "",
 		isPreview: all.__preview !== undefined,
 		findingsFile: Text.parse(all.__preview),
+		belongsTo: Text.parse(all.__belongsTo) ?? "",
 		provider: all.__provider,
 	};
 }
 
 /** The outputs in the state of a resource, hidden ones included. */
 export function outputsIn(values: EngineValues): Raw {
-	return new Raw(withoutEmpty(values, marked));
+	return new Raw(withoutEmpty(values, marked, fileIn));
 }
 
 /** Inputs for the state: as the program gave them, without empty values and hidden keys. */
@@ -49,18 +59,39 @@ function marked(value: unknown): unknown {
 }
 
 /** Elements of lists stay, even empty ones: removing them would hide a mistake and shift the others. */
-function withoutEmpty(values: EngineValues, leaf: (value: unknown) => unknown): Record<string, unknown> {
+function withoutEmpty(
+	values: EngineValues,
+	leaf: (value: unknown) => unknown,
+	asset: (value: object) => object | undefined = () => undefined,
+): Record<string, unknown> {
 	const read = (value: unknown): unknown => {
 		if (Array.isArray(value)) return value.map(read);
-		return typeof value === "object" && value !== null ? withoutEmpty(value, leaf) : leaf(value);
+		if (typeof value !== "object" || value === null) return leaf(value);
+		return asset(value) ?? withoutEmpty(value, leaf, asset);
 	};
 	const given = Object.entries(values).filter(([, value]) => value !== null && value !== undefined);
 	return Object.fromEntries(given.map(([key, value]) => [key, read(value)]));
 }
 
-/** Outputs for the engine, which accepts only JSON and no undefined values. */
+/** Outputs for the engine, which accepts only JSON and no undefined values. Files become assets. */
 export function toEngine(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-	return JSON.parse(JSON.stringify(values));
+	return JSON.parse(
+		JSON.stringify(values, (_key, value: unknown) => {
+			// Few values are files, and zod is slow to refuse.
+			const file = part(value, "hash") === undefined ? undefined : FileRef.safeParse(value).data;
+			return file === undefined ? value : { [signatureKey]: assetSignature, ...file };
+		}),
+	);
+}
+
+/** The file or other asset that an object of the engine is. */
+function fileIn(value: object): FileRef | OtherAsset | undefined {
+	const signature = part(value, signatureKey);
+	if (signature === archiveSignature) return { asset: "archive" };
+	if (signature !== assetSignature) return undefined;
+	const file = FileRef.safeParse(value).data;
+	if (file !== undefined && file.path !== "") return file;
+	return { asset: part(value, "uri") ? "remote" : "text" };
 }
 
 function visible(values: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -15,6 +15,7 @@ const longestEnding = 6000;
 export class EngineWatch {
 	private inProgress = 0;
 	private gone = false;
+	private interrupted = false;
 	private failed = 0;
 	private readonly exit: () => void;
 
@@ -27,6 +28,20 @@ export class EngineWatch {
 
 	isGone(): boolean {
 		return this.gone;
+	}
+
+	/** True when the command was interrupted while work was in progress. */
+	isInterrupted(): boolean {
+		return this.interrupted;
+	}
+
+	/**
+	 * Ends the process, unless work is in progress: the engine waits for it, to record it, and then interrupts the process
+	 * again, as at the end of every command.
+	 */
+	interrupt(): void {
+		if (this.inProgress === 0) this.exit();
+		else this.interrupted = true;
 	}
 
 	/** Counts work as in progress until it has ended. */
@@ -74,6 +89,7 @@ function engineAddress(args: readonly string[]): string | undefined {
  */
 export function watchEngine(): EngineWatch {
 	const watch = new EngineWatch(engineAddress(process.argv), () => process.exit(1));
+	process.on("SIGINT", () => watch.interrupt());
 	for (const stream of [process.stdout, process.stderr]) stream.on("error", () => watch.end());
 	return watch;
 }

@@ -26,6 +26,7 @@ export class Host {
 		this.opened ??= openContext({
 			get: (key) => this.configuration(key),
 			engineIsGone: () => this.engine().isGone(),
+			isInterrupted: () => this.engine().isInterrupted(),
 			upgrade: this.upgrade,
 		});
 		return this.opened;

@@ -3,6 +3,7 @@
  * package loads the provider by this name, so neither the name nor these signatures ever change.
  */
 import type { dynamic } from "@pulumi/pulumi";
+import { calleeList as list } from "../../callees/resource";
 import { aiCallTask, upgradeFrom010 } from "../../tasks/resource";
 import { DynamicProvider } from "./dynamic-provider";
 import type { EngineValues } from "./engine-values";
@@ -22,3 +23,6 @@ const remove = (id: string, props: EngineValues) => provider.delete(id, props);
 export { remove as delete };
 
 ({ configure, check, diff, create, read, update, delete: remove }) satisfies dynamic.ResourceProvider;
+
+/** The provider of callee lists: `require("pulumi-aiccs/dynamic").calleeList`. */
+export const calleeList: dynamic.ResourceProvider = new DynamicProvider(list, host);

@@ -1,0 +1,163 @@
+import type { Context } from "../run/context";
+import { lagPauses, poll } from "../run/poll";
+import type { TaskRow } from "../service/operations";
+import { counted } from "./counted";
+import { type Import, importCallees } from "./import-callees";
+import { unknownBatches } from "./recovery";
+import type { Roster } from "./roster";
+import { TaskRecord } from "./task-record";
+import { taskStatus } from "./task-status";
+import { cancelNumbers } from "./withdraw";
+
+/** A list and its task, before they agree. */
+export interface Goal {
+	readonly taskId: string;
+	readonly roster: Roster;
+	/** The batches that the list has imported into the task, by the state. */
+	readonly batches: readonly string[];
+	/** Whether an earlier task of the list has called a person. */
+	wasCalled(row: number): boolean;
+	/** The program wants the task not to run. */
+	readonly mustNotRun: boolean;
+	readonly batchSize?: number | undefined;
+}
+
+/** How far a task agrees with its list. */
+export interface Agreement {
+	readonly batches: readonly string[];
+	/** People imported and numbers cancelled by this run. */
+	readonly imported: number;
+	readonly cancelled: number;
+	/** People who are no longer on the list, of this run and earlier ones. */
+	readonly withdrawn: number;
+	readonly tooLate: number;
+	/** Why something remains to be done. */
+	readonly incomplete?: Error;
+}
+
+/**
+ * Brings a task in line with its list: withdraws who is no longer on it, then imports who is missing. What the task has
+ * is read first, unless this run has created it.
+ */
+export async function bringInLine(context: Context, goal: Goal): Promise<Agreement> {
+	const { taskId, roster } = goal;
+	const { record, row } = await taskBefore(context, goal);
+	const batches = new Set(record.ownBatches());
+	const leaving = record.toWithdraw();
+	const cancelled = await cancelNumbers(context, taskId, leaving);
+	const gone = record.gone();
+	const late = leaving.length - cancelled;
+	let imported = 0;
+	const common = {
+		taskId,
+		roster,
+		isStopped: row?.Status === taskStatus.stopped,
+		readAgain: () => readAgain(context, goal),
+		onBatch(batchId: string, people: number) {
+			imported += people;
+			if (batchId !== "") batches.add(batchId);
+		},
+	};
+	const incomplete = await importAll(context, goal, common, record).catch(asError);
+	return {
+		batches: [...batches],
+		imported,
+		cancelled,
+		withdrawn: gone.cancelled + gone.waiting - late,
+		tooLate: gone.called + late,
+		...(incomplete && { incomplete }),
+	};
+}
+
+function asError(thrown: unknown): Error {
+	return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
+/** Imports who is new, and then who was withdrawn before and is on the list again. */
+async function importAll(
+	context: Context,
+	goal: Goal,
+	common: Omit<Import, "isMissing" | "count" | "numbersBefore">,
+	before: TaskRecord,
+): Promise<undefined> {
+	const { roster, wasCalled, batchSize } = goal;
+	let numbersBefore = before.rows;
+	for (const fate of [undefined, "cancelled"] as const) {
+		const isMissing = (one: number, record = before) => !wasCalled(one) && record.fateOf(one) === fate;
+		const count = roster.countWhere((one) => isMissing(one));
+		if (count === 0) continue;
+		await importCallees(context, { ...common, isMissing, count, numbersBefore }, batchSize);
+		numbersBefore += count;
+		if (fate === "cancelled") await assertImportedAgain(common, isMissing);
+	}
+}
+
+/** Throws if the service has dropped people whom it had before. */
+async function assertImportedAgain(
+	{ readAgain, roster }: Pick<Import, "readAgain" | "roster">,
+	isMissing: Import["isMissing"],
+): Promise<void> {
+	const record = await readAgain();
+	const count = roster.countWhere((one) => isMissing(one, record));
+	if (count === 0) return;
+	const lines = await roster.linesWhere((one) => isMissing(one, record));
+	throw new Error(
+		`${counted(count, "person", "people")} on the list (${lines}) had been withdrawn from the task before, and the service does not take a number again. They will not be called by this task. Remove them from the list, or put them into the list of another task.`,
+	);
+}
+
+/** What the task has, and its row in the account's list; no row for a task that this run has created. */
+async function taskBefore(context: Context, goal: Goal): Promise<{ record: TaskRecord; row: TaskRow | undefined }> {
+	const { taskId, roster } = goal;
+	if (context.claims.wasCreated(taskId)) {
+		if (goal.mustNotRun) throw wouldStart(taskId);
+		return { record: new TaskRecord(roster, knownBatches(context, goal)), row: undefined };
+	}
+	const begun = context.now();
+	const row = await rowOf(context, taskId);
+	const record = await readTask(context, goal, row);
+	const isComplete = roster.countWhere((one) => !goal.wasCalled(one) && record.isMissing(one)) === 0;
+	if (isComplete) return { record, row };
+	if (goal.mustNotRun && row.Status === taskStatus.init) throw wouldStart(taskId);
+	// Another run may have imported a moment ago, and have been killed since.
+	await pause(context, begun + context.settings().listLagSeconds * 1000);
+	const now = await rowOf(context, taskId);
+	return { record: now.TotalCount === record.rows ? record : await readTask(context, goal, now), row: now };
+}
+
+function knownBatches(context: Context, { taskId, batches }: Goal): ReadonlySet<string> {
+	return new Set([...batches, ...unknownBatches(context, taskId)]);
+}
+
+async function readTask(context: Context, goal: Goal, row: TaskRow): Promise<TaskRecord> {
+	const known = knownBatches(context, goal);
+	if (row.TotalCount === 0) return new TaskRecord(goal.roster, known);
+	return TaskRecord.read(context, goal.taskId, goal.roster, known);
+}
+
+async function readAgain(context: Context, goal: Goal): Promise<TaskRecord> {
+	await pause(context, context.now() + context.settings().listLagSeconds * 1000);
+	return TaskRecord.read(context, goal.taskId, goal.roster, knownBatches(context, goal));
+}
+
+async function pause({ now, sleep, log }: Context, until: number): Promise<void> {
+	const left = until - now();
+	if (left <= 0) return;
+	if (left > 3000) log(`Waiting ${Math.ceil(left / 1000)} s, so that everything shows that was imported before.`);
+	await sleep(left);
+}
+
+/** The task in the account's list. A new one may not be shown yet. */
+async function rowOf(context: Context, taskId: string): Promise<TaskRow> {
+	const row = await poll(context, lagPauses, () => context.account.freshRowOf(taskId));
+	if (row !== undefined) return row;
+	throw new Error(
+		`Task ${taskId} is not in the account, so no one was imported. Check taskId, and that the credentials belong to the right account.`,
+	);
+}
+
+function wouldStart(taskId: string): Error {
+	return new Error(
+		`Task ${taskId} has not started (INIT), and an import would start it, but the program wants it not to run (runState: "stopped"). No one was imported. Remove runState, or the list.`,
+	);
+}

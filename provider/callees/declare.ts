@@ -1,0 +1,42 @@
+import { error, type Finding } from "../definition/finding";
+import { resourceLabels } from "../definition/resource-label";
+import type { Context } from "../run/context";
+import type { Declared } from "../run/resource";
+import { listDefinition } from "./definition";
+import type { CalleeList } from "./model";
+import { rosterOf } from "./rosters";
+
+/** The place of the one list that a task has, by the task's id or the task's resource. */
+export function placeOf(task: string): string {
+	return `callees of ${task}`;
+}
+
+/** Conflicts with the other lists of the program, and what is wrong with the files. */
+export async function declareList(context: Context, declared: Declared<CalleeList>): Promise<readonly Finding[]> {
+	const conflicts = [...declaredTwice(context, declared), ...otherEncryption(declared)];
+	return conflicts.length > 0 ? conflicts : filesOf(context, declared);
+}
+
+function declaredTwice({ claims }: Context, { owner, news: { taskId } }: Declared<CalleeList>): Finding[] {
+	const { belongsTo } = claims.declaredInputs(owner) ?? {};
+	const tasks = [belongsTo, taskId].filter((task) => typeof task === "string");
+	const others = tasks.map((task) => claims.claimPlace(placeOf(task), owner)).filter((one) => one !== undefined);
+	const [other] = others;
+	if (other === undefined) return [];
+	const problem = `is also the task of ${resourceLabels([other])}.`;
+	return [error("taskId", problem, "Put all files into the source of one list: a task has one.", { others: [other] })];
+}
+
+function otherEncryption({ olds, news }: Declared<CalleeList>): Finding[] {
+	if (olds === undefined || !listDefinition.differs(olds, news, "encryptionType")) return [];
+	const problem = "cannot be changed: the people who are imported already could not be recognized.";
+	return [error("encryptionType", problem, "Declare a new task with a list of its own.")];
+}
+
+/** What is wrong with the files. Files that have not changed were checked before. */
+async function filesOf(context: Context, { olds, news }: Declared<CalleeList>): Promise<readonly Finding[]> {
+	const names = ["source", "doNotCall", "columns", "first", "atMost"] as const;
+	if (olds !== undefined && names.every((name) => !listDefinition.differs(olds, news, name))) return [];
+	const list = { ...news, taskId: "" };
+	return listDefinition.isKnown(list) ? (await rosterOf(context, list)).findings : [];
+}

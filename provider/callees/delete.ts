@@ -1,0 +1,55 @@
+import { resourceLabel } from "../definition/resource-label";
+import { assertEngineAlive } from "../run/assert-engine-alive";
+import type { Context } from "../run/context";
+import { counted, withCommas } from "./counted";
+import { placeOf } from "./declare";
+import { recordEarlierTasks, settleBatches, unknownBatches } from "./recovery";
+import { Roster } from "./roster";
+import type { ListState } from "./state";
+import { TaskRecord } from "./task-record";
+import { type Cancellation, cancelBatch } from "./withdraw";
+
+/** Withdraws who waits to be called, or leaves them, as `onDestroy` says. */
+export async function deleteList(context: Context, listId: string, state: ListState): Promise<void> {
+	const { taskId = "", onDestroy } = state.definition;
+	const newOwner = context.claims.holderOfPlace(placeOf(taskId));
+	if (newOwner !== undefined) {
+		context.log(`The callees of task ${taskId} are left as they are: they now belong to ${resourceLabel(newOwner)}.`);
+		return;
+	}
+	recordEarlierTasks(context, listId, [...state.earlierTasks, taskId]);
+	if (onDestroy === "leave") {
+		context.log(`The callees of task ${taskId} stay in it and are called (onDestroy: "leave").`);
+		return;
+	}
+	const known = [...new Set([...state.batches, ...unknownBatches(context, taskId)])];
+	const first = await cancelBatches(context, taskId, known);
+	const row = await context.account.freshRowOf(taskId);
+	const hasOthers = row !== undefined && (row.TotalCount ?? 0) > first.succeeded + first.failed;
+	const found = hasOthers ? await otherBatches(context, state, known) : [];
+	const rest = await cancelBatches(context, taskId, found);
+	settleBatches(context, known);
+	context.log(
+		`Task ${taskId}: ${counted(first.succeeded + rest.succeeded, "person", "people")} withdrawn; ${withCommas(first.failed + rest.failed)} had been called, or were withdrawn before.`,
+	);
+}
+
+async function cancelBatches(context: Context, taskId: string, batches: readonly string[]): Promise<Cancellation> {
+	const sum = { succeeded: 0, failed: 0 };
+	for (const batchId of batches) {
+		assertEngineAlive(context);
+		const { succeeded, failed } = await cancelBatch(context, taskId, batchId);
+		sum.succeeded += succeeded;
+		sum.failed += failed;
+	}
+	return sum;
+}
+
+/** Batches of the list that neither state nor journal knows: a run was killed on another machine. */
+async function otherBatches(context: Context, { definition }: ListState, known: readonly string[]): Promise<string[]> {
+	const { taskId = "", source = [], columns, doNotCall } = definition;
+	// Without its files, numbers are recognized by outIds that follow from them.
+	const roster = await Roster.read({ source, columns, doNotCall });
+	const record = await TaskRecord.read(context, taskId, roster, new Set(known));
+	return record.pendingBatches().filter((batchId) => !known.includes(batchId));
+}

@@ -1,0 +1,55 @@
+import type { Context } from "../run/context";
+import { isRefusal } from "../service/api-error";
+import { unknownBatches } from "./recovery";
+import type { Roster } from "./roster";
+import { TaskRecord } from "./task-record";
+import { taskStatus } from "./task-status";
+import { cancelBatch, isForbidden } from "./withdraw";
+
+interface Task {
+	readonly taskId: string;
+	/** The batches of the list in it, by the state. */
+	readonly batches: readonly string[];
+}
+
+/** Cancels who still waits in a task that no longer has the list. */
+export async function leaveTask(context: Context, task: Task, roster: Roster): Promise<void> {
+	const record = await recordOf(context, task, roster);
+	for (const batchId of record?.pendingBatches() ?? []) await cancelBatch(context, task.taskId, batchId);
+}
+
+/**
+ * By row of the roster: 1 for a person whom one of the tasks has called, or is going to call. Who waits in the task that
+ * the list is about to leave is going to be withdrawn.
+ */
+export async function calledIn(
+	context: Context,
+	taskIds: readonly string[],
+	roster: Roster,
+	leaving?: string,
+): Promise<Uint8Array> {
+	const called = new Uint8Array(taskIds.length === 0 ? 0 : roster.size);
+	for (const taskId of taskIds) {
+		const record = await recordOf(context, { taskId, batches: [] }, roster);
+		if (record === undefined) continue;
+		const status = (await context.account.freshRowOf(taskId))?.Status;
+		const calls = taskId !== leaving && status !== taskStatus.stopped && status !== taskStatus.failed;
+		for (let one = 0; one < roster.size; one++) {
+			const fate = record.fateOf(one);
+			if (fate === "called" || fate === "retrying" || (fate === "waiting" && calls)) called[one] = 1;
+		}
+	}
+	return called;
+}
+
+async function recordOf(context: Context, { taskId, batches }: Task, roster: Roster): Promise<TaskRecord | undefined> {
+	try {
+		const known = new Set([...batches, ...unknownBatches(context, taskId)]);
+		return await TaskRecord.read(context, taskId, roster, known);
+	} catch (error) {
+		if (!isRefusal(error) || isForbidden(error)) throw error;
+		const line = `Task ${taskId} had the list before and cannot be read, so it is not known whom it has called.`;
+		context.log(`${line} ${error.message}`);
+		return undefined;
+	}
+}

@@ -1,0 +1,126 @@
+import { error, type Finding, note, warning } from "../definition/finding";
+import { isKnown } from "../definition/values";
+import type { Context } from "../run/context";
+import type { Declared } from "../run/resource";
+import { isRefusal } from "../service/api-error";
+import { queryAiCallTaskDetail, type TaskRow } from "../service/operations";
+import { withCommas } from "./counted";
+import { listDefinition } from "./definition";
+import { calledIn } from "./earlier-tasks";
+import { declaredPlan, forecast, shownPlan } from "./forecast";
+import type { CalleeList } from "./model";
+import { unknownBatches } from "./recovery";
+import type { Roster } from "./roster";
+import { rosterOf } from "./rosters";
+import { mustNotRun } from "./synchronize";
+import { TaskRecord } from "./task-record";
+import { taskStatus } from "./task-status";
+
+type DeclaredList = Declared<CalleeList>;
+
+/** What an update does to the people of a list, and when calls begin and end. */
+export async function previewList(context: Context, declared: DeclaredList): Promise<Finding[]> {
+	const { owner, news, olds } = declared;
+	const list = { ...news, taskId: "" };
+	if (!listDefinition.isKnown(list)) return [];
+	const isOnlyRecorded =
+		olds !== undefined &&
+		listDefinition
+			.difference(olds, news)
+			.changed.every((name) => listDefinition.properties.get(name)?.change === "recorded");
+	if (isOnlyRecorded) return [];
+	const roster = await rosterOf(context, list);
+	const taskId = isKnown(news.taskId) ? String(news.taskId) : undefined;
+	const row = taskId === undefined ? undefined : await context.account.rowOf(taskId);
+	if (taskId !== undefined && row === undefined && !isDeclaredTask(context, declared)) {
+		return [warning("taskId", "names no task in this account.", "Check it, and that the credentials are right.")];
+	}
+	const people = await peopleOf(context, { ...declared, roster, taskId, row });
+	if (people.fresh === 0) return people.findings;
+	const isStarted = row !== undefined && row.Status !== taskStatus.init;
+	if (!isStarted && mustNotRun(context, owner)) return [...people.findings, startsStopped];
+	const waiting = people.fresh + waitingIn(row);
+	return [...people.findings, ...statusFindings(row), ...(await forecastOf(context, declared, row, waiting))];
+}
+
+const startsStopped = error(
+	"taskId",
+	'names a task with runState: "stopped" that has not started, and an import starts it.',
+	"Remove runState from the task, or this list.",
+);
+
+/** Numbers that the task has not finished with. */
+function waitingIn(row: TaskRow | undefined): number {
+	return Math.max(0, (row?.TotalCount ?? 0) - (row?.SucceedCount ?? 0) - (row?.FailedCount ?? 0));
+}
+
+function isDeclaredTask({ claims }: Context, { owner }: DeclaredList): boolean {
+	return claims.declaredInputs(owner)?.belongsTo !== undefined;
+}
+
+interface People extends DeclaredList {
+	readonly roster: Roster;
+	readonly taskId: string | undefined;
+	readonly row: TaskRow | undefined;
+}
+
+/** Counts of the people, and how many are imported. */
+async function peopleOf(
+	context: Context,
+	{ roster, taskId, row, olds, news }: People,
+): Promise<{ readonly findings: Finding[]; readonly fresh: number }> {
+	const movedFrom = olds?.taskId === taskId || news.callAgain === true ? undefined : olds?.taskId;
+	const called = await calledIn(context, movedFrom === undefined ? [] : [movedFrom], roster, movedFrom);
+	const record =
+		taskId === undefined || row === undefined || row.TotalCount === 0
+			? new TaskRecord(roster, new Set())
+			: await TaskRecord.read(context, taskId, roster, new Set(unknownBatches(context, taskId)));
+	const fresh = roster.countWhere((one) => called[one] !== 1 && record.isMissing(one));
+	const leftOut = roster.countWhere((one) => called[one] === 1);
+	const there = roster.count - fresh - leftOut;
+	const counts: readonly [what: string, count: number][] = [
+		["Imported", fresh],
+		["In the task already", there],
+		["Withdrawn", record.toWithdraw().length],
+		["Gone from the list, but called already (too late)", record.gone().called],
+		["Left out, because the earlier task has called them (callAgain)", leftOut],
+		["Suppressed (doNotCall)", roster.suppressed],
+		["Duplicates", roster.duplicates],
+		["Imported by others, and left as they are", record.others],
+	];
+	const shown = counts.flatMap(([what, count], index) =>
+		count > 0 || index === 0 ? [`${what}: ${withCommas(count)}.`] : [],
+	);
+	const summary = `${withCommas(roster.count)} people on the list. ${shown.join(" ")}`;
+	return { findings: [note("", summary)], fresh };
+}
+
+function statusFindings(row: TaskRow | undefined): Finding[] {
+	if (row?.Status === taskStatus.stopped) {
+		return [note("", "The task is STOPPED: people are imported, and are called once it is started.")];
+	}
+	if (row?.Status !== taskStatus.failed) return [];
+	const problem = "The task is FAILED (it could not start): it may refuse the import, and calls no one.";
+	return [warning("", problem, "Correct what kept it from starting, and start it.")];
+}
+
+async function forecastOf(
+	context: Context,
+	{ owner }: DeclaredList,
+	row: TaskRow | undefined,
+	people: number,
+): Promise<Finding[]> {
+	const { belongsTo } = context.claims.declaredInputs(owner) ?? {};
+	const task = belongsTo === undefined ? undefined : context.claims.declaredInputs(belongsTo);
+	const plan = (task && declaredPlan(task.inputs)) ?? shownPlan(row && (await detailOf(context, row.TaskId)));
+	return plan === undefined ? [] : [forecast(plan, people, context.now())];
+}
+
+async function detailOf({ api }: Context, taskId: string) {
+	try {
+		return await api.call(queryAiCallTaskDetail, { TaskId: taskId });
+	} catch (error) {
+		if (isRefusal(error)) return undefined;
+		throw error;
+	}
+}

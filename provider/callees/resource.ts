@@ -1,0 +1,31 @@
+import type { Resource } from "../run/resource";
+import { createList } from "./create";
+import { declareList } from "./declare";
+import { listDefinition } from "./definition";
+import { deleteList } from "./delete";
+import { diffList } from "./diff";
+import type { CalleeList } from "./model";
+import { previewList } from "./preview";
+import { readList } from "./read";
+import { type ListState, outputsOf, stateIn } from "./state";
+import { updateList } from "./update";
+
+/** A task's callees: the table of their verbs. Tests import smaller batches than the service takes. */
+export function calleeListOf(batchSize?: number): Resource<CalleeList, ListState> {
+	return {
+		definition: listDefinition,
+		stateIn,
+		outputsOf,
+		declare: declareList,
+		preview: previewList,
+		diff: diffList,
+		create: (context, owner, list) => createList(context, owner, list, batchSize),
+		read: (context, _id, olds) => readList(context, olds),
+		update: (context, change) => updateList(context, change, batchSize),
+		delete: deleteList,
+		// The service has no lists, only the numbers of its tasks.
+		list: async () => [],
+	};
+}
+
+export const calleeList = calleeListOf();

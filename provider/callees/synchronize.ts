@@ -1,0 +1,67 @@
+import { InvalidInput } from "../definition/invalid-input";
+import type { Context } from "../run/context";
+import type { OwnerKey } from "../run/owner";
+import { bringInLine } from "./bring-in-line";
+import { counted, withCommas } from "./counted";
+import { calledIn, leaveTask } from "./earlier-tasks";
+import type { CalleeList } from "./model";
+import { rosterOf } from "./rosters";
+import type { ListState } from "./state";
+
+/** A list as it is declared, and as it is in the state if it exists. */
+export interface Change {
+	readonly owner: OwnerKey;
+	readonly list: CalleeList;
+	readonly olds: Pick<ListState, "batches" | "earlierTasks"> & { readonly taskId: string | undefined };
+	readonly batchSize?: number | undefined;
+}
+
+export interface Synchronized {
+	readonly state: ListState;
+	readonly incomplete?: Error;
+}
+
+/** Imports and withdraws people until the task of a list has those on the list. */
+export async function synchronize(context: Context, change: Change): Promise<Synchronized> {
+	const { owner, list, olds, batchSize } = change;
+	const { taskId } = list;
+	const roster = await rosterOf(context, list);
+	const errors = roster.findings.filter(({ severity }) => severity === "error");
+	if (errors.length > 0) throw new InvalidInput(errors);
+	const movedFrom = olds.taskId === undefined || olds.taskId === taskId ? undefined : olds.taskId;
+	if (movedFrom !== undefined) await leaveTask(context, { taskId: movedFrom, batches: olds.batches }, roster);
+	const earlierTasks = movedFrom === undefined ? olds.earlierTasks : [...olds.earlierTasks, movedFrom];
+	const isLeftOut = movedFrom === undefined || !list.callAgain;
+	const earlier = isLeftOut ? earlierTasks.filter((one) => one !== taskId) : [];
+	const called = await calledIn(context, earlier, roster);
+	const wasCalled = (row: number) => called[row] === 1;
+	const { incomplete, batches, imported, cancelled, withdrawn, tooLate } = await bringInLine(context, {
+		taskId,
+		roster,
+		batches: movedFrom === undefined ? olds.batches : [],
+		wasCalled,
+		mustNotRun: mustNotRun(context, owner),
+		batchSize,
+	});
+	context.log(
+		`Task ${taskId}: ${counted(imported, "person", "people")} imported, ${withCommas(cancelled)} withdrawn${incomplete === undefined ? "" : "; the rest is not imported yet"}.`,
+	);
+	const { count, duplicates, suppressed, fingerprint } = roster;
+	const leftOut = roster.countWhere(wasCalled);
+	return {
+		state: {
+			definition: list,
+			counts: { count, duplicates, suppressed, withdrawn, tooLate, leftOut, fingerprint },
+			isComplete: incomplete === undefined,
+			batches,
+			earlierTasks: earlier,
+		},
+		...(incomplete && { incomplete }),
+	};
+}
+
+/** True if the program declares the task with `runState: "stopped"`. */
+export function mustNotRun({ claims }: Context, owner: OwnerKey): boolean {
+	const { belongsTo } = claims.declaredInputs(owner) ?? {};
+	return belongsTo !== undefined && claims.declaredInputs(belongsTo)?.inputs.get("runState") === "stopped";
+}

@@ -1,0 +1,42 @@
+import type { Name } from "../definition/values";
+import type { Context } from "../run/context";
+import type { OwnerKey } from "../run/owner";
+import type { Updated } from "../run/resource";
+import { listDefinition } from "./definition";
+import type { CalleeList } from "./model";
+import { rosterOf } from "./rosters";
+import type { ListState } from "./state";
+import { synchronize } from "./synchronize";
+
+interface Change {
+	readonly owner: OwnerKey;
+	readonly olds: ListState;
+	readonly news: CalleeList;
+}
+
+/** Imports who is new, and withdraws who is gone and still waits. */
+export async function updateList(
+	context: Context,
+	{ owner, olds, news }: Change,
+	batchSize?: number,
+): Promise<Updated<ListState>> {
+	const isUnchanged = olds.isComplete && !(await concernsTheTask(context, olds, news));
+	if (isUnchanged) return { state: { ...olds, definition: news } };
+	const { batches, earlierTasks, definition } = olds;
+	const before = { taskId: definition.taskId, batches, earlierTasks };
+	return synchronize(context, { owner, list: news, olds: before, batchSize });
+}
+
+/** False if the same people are to be called as before: the service is not queried then. */
+async function concernsTheTask(
+	context: Context,
+	{ definition, counts }: ListState,
+	news: CalleeList,
+): Promise<boolean> {
+	const { changed } = listDefinition.difference(definition, news);
+	const updating = changed.filter((name) => listDefinition.properties.get(name)?.change !== "recorded");
+	if (updating.length === 0) return false;
+	const decisive: readonly Name<CalleeList>[] = ["taskId", "doNotCall"];
+	if (updating.some((name) => decisive.includes(name))) return true;
+	return (await rosterOf(context, news)).fingerprint !== counts?.fingerprint;
+}
