@@ -11,6 +11,8 @@ export class Campaign {
 	readonly place: QuickPlace;
 	readonly engine: ListEngine;
 	taskId: string;
+	/** The name of the list's resource. */
+	name = "people";
 	private files = 0;
 
 	constructor(place: QuickPlace, batchSize: number) {
@@ -48,7 +50,13 @@ export class Campaign {
 
 	/** Runs `up` with one list in a provider process of its own. Returns the errors. */
 	async up(inputs: Values, options: UpOptions & ProcessOptions = {}): Promise<string[]> {
-		return this.engine.up(this.place.newContext(options), { people: { taskId: this.taskId, ...inputs } }, options);
+		return this.engine.up(this.place.newContext(options), { [this.name]: { taskId: this.taskId, ...inputs } }, options);
+	}
+
+	/** Renames the list's resource, with an alias. */
+	rename(name: string): void {
+		this.engine.rename(this.name, name);
+		this.name = name;
 	}
 
 	destroy(context: Context = this.place.newContext()): Promise<void> {
@@ -56,7 +64,7 @@ export class Campaign {
 	}
 
 	outputs(): Values {
-		return this.engine.outputs("people");
+		return this.engine.outputs(this.name);
 	}
 
 	details(taskId = this.taskId): readonly DetailView[] {

@@ -100,6 +100,13 @@ export class ListEngine {
 		}
 	}
 
+	/** Gives a list another name, as an alias does. */
+	rename(from: string, to: string): void {
+		const held = this.state.get(from);
+		this.state.delete(from);
+		if (held !== undefined) this.state.set(to, held);
+	}
+
 	/** What the next run would change. */
 	isDue(context: Context, name: string, news: Values): boolean {
 		const held = this.state.get(name);
@@ -120,6 +127,7 @@ export class ListEngine {
 	private async take(context: Context, name: string, news: Values, isReplaced: boolean): Promise<void> {
 		const held = this.state.get(name);
 		if (held !== undefined && !held.awaitsReplacement) {
+			context.claims.recordOwner(held.id, keyOf(name));
 			const isDifferent = this.differs(context, held, news);
 			if (isReplaced) {
 				await this.delete(context, name);
