@@ -135,7 +135,10 @@ export class PeopleFile {
 			return `new variables for ${person.index}`;
 		}
 		if (what === 2) {
-			this.rows = this.rows.map((row) => ({ row, rank: dice.whole(0, 999) })).sort((one, other) => one.rank - other.rank).map(({ row }) => row);
+			this.rows = this.rows
+				.map((row) => ({ row, rank: dice.whole(0, 999) }))
+				.sort((one, other) => one.rank - other.rank)
+				.map(({ row }) => row);
 			return "shuffle";
 		}
 		if (what === 3) {

@@ -2,7 +2,7 @@ import type { FaultOrder, Settings } from "../../../simulator";
 import { Dice } from "../../support/soak/dice";
 import { Book, type CalledNumber } from "./book";
 import { fileIn, ListEngine, type UpOptions, type Values } from "./list-engine";
-import { type Ids, type Person, PeopleFile } from "./people";
+import { type Ids, PeopleFile, type Person } from "./people";
 import { type Around, openQuickPlace, type QuickPlace } from "./quick-place";
 import { drawReading } from "./readings";
 
@@ -55,7 +55,9 @@ interface Agreed {
 interface Trouble {
 	readonly faults: readonly FaultOrder[];
 	/** The call at which the provider or the engine is killed. */
-	readonly kill?: { readonly call: number; readonly when: "before" | "after"; readonly who: "provider" | "engine" } | undefined;
+	readonly kill?:
+		| { readonly call: number; readonly when: "before" | "after"; readonly who: "provider" | "engine" }
+		| undefined;
 	readonly strangersAt: ReadonlySet<number>;
 }
 
@@ -94,7 +96,15 @@ class Play {
 			const ids = dice.pick<Ids>(["own", "derived", "mixed"]);
 			const taskId = this.newTask();
 			const file = new PeopleFile(dice, ids, `0${index}`);
-			return { name: `list${index}`, file, taskId, lineage: [taskId], left: new Set<string>(), isDeclared: true, agreed: undefined };
+			return {
+				name: `list${index}`,
+				file,
+				taskId,
+				lineage: [taskId],
+				left: new Set<string>(),
+				isDeclared: true,
+				agreed: undefined,
+			};
 		});
 		if (dice.chance(0.6)) this.newTasks = this.campaigns.map(({ taskId }) => taskId);
 	}
@@ -137,7 +147,18 @@ class Play {
 		const campaign = dice.pick(this.campaigns);
 		if (campaign === undefined) return;
 		const isHeld = this.engine.state.has(campaign.name);
-		const what = dice.pick(["new task", "other task", "replace", "lose state", "lose journal", "rename", "alias", "stop", "start", "recreate"] as const);
+		const what = dice.pick([
+			"new task",
+			"other task",
+			"replace",
+			"lose state",
+			"lose journal",
+			"rename",
+			"alias",
+			"stop",
+			"start",
+			"recreate",
+		] as const);
 		this.history.push(`${campaign.name}: ${what}`);
 		switch (what) {
 			case "new task":
@@ -168,7 +189,8 @@ class Play {
 				return;
 			}
 			case "stop":
-				if (this.place.simulator.task(campaign.taskId)?.status === "RUNNING") this.place.simulator.setStatus(campaign.taskId, "STOPPED");
+				if (this.place.simulator.task(campaign.taskId)?.status === "RUNNING")
+					this.place.simulator.setStatus(campaign.taskId, "STOPPED");
 				return;
 			case "start":
 				return this.start(campaign.taskId);
@@ -230,8 +252,24 @@ class Play {
 	private fault(): FaultOrder {
 		const { dice } = this;
 		return {
-			action: dice.pick(["ImportTaskNumberDatas", "ImportTaskNumberDatas", "ImportTaskNumberDatas", "CancelAiCallDetails", "QueryAiCallDetailPage", "*"]),
-			fault: dice.pick(["reset-before", "reset-after", "reset-after", "error-500", "html-503", "bad-json", "throttle", "success-false"] as const),
+			action: dice.pick([
+				"ImportTaskNumberDatas",
+				"ImportTaskNumberDatas",
+				"ImportTaskNumberDatas",
+				"CancelAiCallDetails",
+				"QueryAiCallDetailPage",
+				"*",
+			]),
+			fault: dice.pick([
+				"reset-before",
+				"reset-after",
+				"reset-after",
+				"error-500",
+				"html-503",
+				"bad-json",
+				"throttle",
+				"success-false",
+			] as const),
 			skip: dice.whole(0, 4),
 			times: dice.whole(1, 3),
 			done: dice.chance(0.5),
@@ -295,7 +333,9 @@ class Play {
 				return undefined;
 			},
 		};
-		this.history.push(`   up ${JSON.stringify({ faults: faults.map(({ action, fault, skip, times }) => `${action} ${fault} ${skip} ${times}`), kill, strangersAt: [...strangersAt] })}`);
+		this.history.push(
+			`   up ${JSON.stringify({ faults: faults.map(({ action, fault, skip, times }) => `${action} ${fault} ${skip} ${times}`), kill, strangersAt: [...strangersAt] })}`,
+		);
 		for (const fault of faults) place.simulator.fault(fault);
 		const declared = this.campaigns.filter(({ isDeclared }) => isDeclared);
 		for (const one of this.campaigns) this.loosen(one);
@@ -369,7 +409,9 @@ class Play {
 		}
 		if (errors?.length !== 0) {
 			const { duplicateNumbers, duplicateOutIds, importIntoRunning } = this.settings;
-			const isExcused = [duplicateNumbers, duplicateOutIds, importIntoRunning].some((one) => one === "refused" || one === "dropped");
+			const isExcused = [duplicateNumbers, duplicateOutIds, importIntoRunning].some(
+				(one) => one === "refused" || one === "dropped",
+			);
 			if (isExcused && errors?.every((error) => /was refused|did not take/.test(error))) return false;
 			throw new Error(`up does not succeed: ${errors?.join("\n")}`);
 		}
@@ -406,7 +448,10 @@ class Play {
 		if (detail === undefined) return;
 		this.history.push(`     others cancel ${detail.phoneNumber}`);
 		this.cancelledByOthers.add(detail.phoneNumber);
-		void place.simulator.perform("CancelAiCallDetails", { TaskId: taskId, DetailIdList: JSON.stringify([detail.detailId]) });
+		void place.simulator.perform("CancelAiCallDetails", {
+			TaskId: taskId,
+			DetailIdList: JSON.stringify([detail.detailId]),
+		});
 	}
 
 	private get isMasked(): boolean {
@@ -427,7 +472,9 @@ class Play {
 		const before: CalledNumber[] = [];
 		for (const one of called) {
 			if (one.isOurs) {
-				const earlier = before.find((other) => isSamePerson(one, other) && (other.isOurs || (other.at < one.runBegan && !this.isMasked)));
+				const earlier = before.find(
+					(other) => isSamePerson(one, other) && (other.isOurs || (other.at < one.runBegan && !this.isMasked)),
+				);
 				if (earlier !== undefined) throw new Error(`called twice: ${shown(earlier)} and ${shown(one)}`);
 			}
 			before.push(one);
@@ -442,8 +489,10 @@ class Play {
 			const { phoneNumber } = one.detail;
 			const wasSeen = one.isOurs || (one.at < agreed.began && !this.isMasked);
 			if (!wasSeen) continue;
-			if (one.taskId === agreed.taskId && agreed.refused.has(phoneNumber)) throw new Error(`called although on the do-not-call list: ${shown(one)}`);
-			if (one.isOurs && !this.isMasked && !agreed.wanted.has(phoneNumber)) throw new Error(`called although withdrawn: ${shown(one)}`);
+			if (one.taskId === agreed.taskId && agreed.refused.has(phoneNumber))
+				throw new Error(`called although on the do-not-call list: ${shown(one)}`);
+			if (one.isOurs && !this.isMasked && !agreed.wanted.has(phoneNumber))
+				throw new Error(`called although withdrawn: ${shown(one)}`);
 		}
 	}
 
@@ -453,7 +502,9 @@ class Play {
 			for (const person of agreed?.people ?? []) {
 				const { number, outId } = person;
 				if (this.cancelledByOthers.has(number)) continue;
-				const isCalled = called.some(({ detail }) => detail.phoneNumber === number || (outId !== "" && detail.outId === outId));
+				const isCalled = called.some(
+					({ detail }) => detail.phoneNumber === number || (outId !== "" && detail.outId === outId),
+				);
 				if (!isCalled) throw new Error(`${name}: not called: ${number} ${outId}: ${this.detailsOf(number)}`);
 			}
 		}
@@ -470,7 +521,19 @@ function isSamePerson(one: CalledNumber, other: CalledNumber): boolean {
 	return other.isOurs && one.detail.outId !== undefined && one.detail.outId === other.detail.outId;
 }
 
-function shown({ detail, isOurs, at, taskId, ...rest }: { readonly detail: { readonly phoneNumber: string; readonly outId?: string; readonly batchId: string }; readonly isOurs: boolean; readonly at: number; readonly taskId: string; readonly firstCall?: number }): string {
+function shown({
+	detail,
+	isOurs,
+	at,
+	taskId,
+	...rest
+}: {
+	readonly detail: { readonly phoneNumber: string; readonly outId?: string; readonly batchId: string };
+	readonly isOurs: boolean;
+	readonly at: number;
+	readonly taskId: string;
+	readonly firstCall?: number;
+}): string {
 	const time = (value: number | undefined) => (value === undefined ? "never" : value % 10 ** 8);
 	return `${detail.phoneNumber} ${detail.outId ?? ""} (${isOurs ? "ours" : "others'"}, task ${taskId}, batch ${detail.batchId}, imported ${time(at)}, called ${time("firstCall" in rest ? rest.firstCall : undefined)})`;
 }

@@ -75,7 +75,9 @@ export async function openQuickPlace(settings: Partial<Settings> = {}, seed = 1)
 		wait: (seconds) => move(seconds * 1000),
 		newJournal,
 		newContext({ around = {}, journal = shared, listLagSeconds = 10, callMillis = 0, engineIsGone } = {}) {
-			const settingsOfStack = settingsOf((key) => (key === "aiccs:listLagSeconds" ? String(listLagSeconds) : undefined));
+			const settingsOfStack = settingsOf((key) =>
+				key === "aiccs:listLagSeconds" ? String(listLagSeconds) : undefined,
+			);
 			const api = apiIn(simulator, around, () => move(callMillis));
 			return {
 				api,

@@ -18,7 +18,9 @@ const choices = {
 
 /** A way of reading the service, drawn by the dice. */
 export function drawReading(dice: Dice): Partial<Settings> {
-	const drawn = Object.entries(choices).filter(() => dice.chance(0.4)).map(([name, values]) => [name, dice.pick<unknown>(values)]);
+	const drawn = Object.entries(choices)
+		.filter(() => dice.chance(0.4))
+		.map(([name, values]) => [name, dice.pick<unknown>(values)]);
 	const rare: Partial<Settings> = {
 		...(dice.chance(0.1) && { calledNumber: "masked" }),
 		...(dice.chance(0.03) && { importIntoRunning: "refused" }),
