@@ -412,7 +412,7 @@ class Play {
 			const isExcused = [duplicateNumbers, duplicateOutIds, importIntoRunning].some(
 				(one) => one === "refused" || one === "dropped",
 			);
-			if (isExcused && errors?.every((error) => /was refused|did not take/.test(error))) return false;
+			if (isExcused && errors?.every((error) => /refuses|was refused|does not take/.test(error))) return false;
 			throw new Error(`up does not succeed: ${errors?.join("\n")}`);
 		}
 		await this.mustDoNothing();
