@@ -137,15 +137,13 @@ export class Roster {
 		const given = new Uint8Array(this.size);
 		for (const file of files) {
 			for await (const chunk of this.rowsOf(file)) {
-				const found: Callee[] = [];
-				for (const callee of chunk) {
+				yield chunk.flatMap((callee) => {
 					const row = this.rowOfNumber(callee.number);
-					if (given[row] === 1) continue;
 					if (row < 0) throw changed(file.path);
+					if (given[row] === 1) return [];
 					given[row] = 1;
-					if (this.isWanted(row) && passes(row)) found.push(this.calleeAt(row, callee, file.path));
-				}
-				yield found;
+					return this.isWanted(row) && passes(row) ? this.calleeAt(row, callee, file.path) : [];
+				});
 			}
 		}
 	}
