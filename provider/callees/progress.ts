@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-const counted = (description: string) => z.number().meta({ description });
+const counted = (description: string) => z.int().meta({ description });
 
 /** What an import records. None of it is drift. */
 export const Counts = z.object({
@@ -14,7 +14,7 @@ export const Counts = z.object({
 });
 export type Counts = z.output<typeof Counts>;
 
-const shown = (description: string) => z.number().optional().meta({ description });
+const shown = (description: string) => z.int().optional().meta({ description });
 
 /** The task's numbers, those of others included. */
 export const ListProgress = z.object({

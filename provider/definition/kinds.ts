@@ -113,7 +113,7 @@ export const kinds = {
 	names: kind({
 		shape: (value) => textMap.safeParse(value).data,
 		readBack: neverShown,
-		normal: (map) => Object.entries(map).sort(),
+		normal: (map) => Object.fromEntries(Object.entries(map).sort()),
 		wire: () => notSent(),
 	}),
 	dateTime: kind({

@@ -17,13 +17,16 @@ const { properties } = taskDefinition;
 
 const root = resolve(__dirname, "..", "..");
 
+const Simple = z.strictObject({ type: z.string().optional(), $ref: z.string().optional() });
+
 /** A type in a Pulumi package schema. */
 const TypeSpec = z.strictObject({
 	type: z.enum(["string", "integer", "number", "boolean", "array", "object"]).optional(),
 	$ref: z.string().optional(),
-	items: z.strictObject({ type: z.string().optional(), $ref: z.string().optional() }).optional(),
+	items: Simple.optional(),
+	additionalProperties: Simple.optional(),
 	oneOf: z
-		.array(z.strictObject({ type: z.string() }))
+		.array(Simple.extend({ items: Simple.optional() }))
 		.min(2)
 		.optional(),
 	description: z.string().min(1).optional(),

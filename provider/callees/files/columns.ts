@@ -27,7 +27,7 @@ function likeness(header: string): string {
 	return header
 		.normalize("NFKC")
 		.toLowerCase()
-		.replace(/[\s_.-]/g, "");
+		.replace(/\(.*?\)|[\s_.*:-]/g, "");
 }
 
 function isUsualForNumbers(header: string): boolean {
@@ -157,7 +157,8 @@ export function checkColumns({ path, headers, columns = {}, faults }: LayoutOpti
 			faults.say(error("columns", `has an empty name for ${quoted(header)}.`, fix));
 		}
 		if (headers.includes(header)) continue;
-		const meant = probablyMeant(header, named);
+		// Among words of two characters, any is near any other.
+		const meant = header.length > 2 ? probablyMeant(header, named) : undefined;
 		const fix = meant === undefined ? `Its headers are ${quotedList(named)}.` : `Did you mean ${quoted(meant)}?`;
 		faults.say(error("columns", `names ${quoted(header)}, which is not a column of ${path}.`, fix));
 	}

@@ -12,25 +12,31 @@ const mostColumns = 1000;
  * are rows without cells.
  */
 export async function* jsonRows(file: TextFile, headers: string[], faults: Faults): AsyncGenerator<Row[]> {
+	const { path } = file;
 	const places = new Map<string, number>();
 	for await (const lines of linesOf(file)) {
 		yield lines.flatMap(({ line, text }) => {
-			if (text.trim() === "") return [{ line, cells: [], hasLineBreak: false }];
-			const value = parsed(text);
-			if (value !== undefined) return [{ line, cells: cellsOf(value, line), hasLineBreak: false }];
-			faults.add({ file: file.path, line, kind: "badJson" });
-			return [];
+			const cells = text.trim() === "" ? [] : cellsOf(parsed(text), line);
+			return cells === undefined ? [] : [{ line, cells, hasLineBreak: false }];
 		});
 	}
 
-	function cellsOf(value: object, line: number): (string | undefined)[] {
+	/** Reports what cannot be a row. */
+	function cellsOf(value: object | undefined, line: number): (string | undefined)[] | undefined {
+		if (value === undefined) {
+			faults.add({ file: path, line, kind: "badJson" });
+			return undefined;
+		}
 		const cells: (string | undefined)[] = [];
+		let isFlat = true;
 		for (const [name, part] of Object.entries(value)) {
 			const cell = textOf(part);
-			if (cell === nested) faults.add({ file: file.path, line, kind: "nested", column: name });
-			else cells[placeOf(name)] = cell;
+			if (cell === nested) {
+				isFlat = false;
+				faults.add({ file: path, line, kind: "nested", column: name });
+			} else cells[placeOf(name)] = cell;
 		}
-		return cells;
+		return isFlat ? cells : undefined;
 	}
 
 	function placeOf(name: string): number {
@@ -39,7 +45,7 @@ export async function* jsonRows(file: TextFile, headers: string[], faults: Fault
 		if (known !== undefined) return known;
 		if (headers.length >= mostColumns) {
 			throw new UnreadableFile(
-				`has more than ${mostColumns} different names in the objects of ${file.path}.`,
+				`has more than ${mostColumns} different names in the objects of ${path}.`,
 				"Use one name for each variable.",
 			);
 		}
@@ -78,9 +84,10 @@ async function* linesOf(file: TextFile): AsyncGenerator<Line[]> {
 	const decoder = new TextDecoder();
 	for await (const bytes of file.chunks()) {
 		const parts = (rest + decoder.decode(bytes, { stream: true })).split("\n");
+		const long = parts.findIndex((text) => text.length > longestRow);
 		rest = parts.pop() ?? "";
-		yield parts.map((text) => ({ line: line++, text }));
-		if (rest.length > longestRow) throw tooLong(file.path, line);
+		yield (long < 0 ? parts : parts.slice(0, long)).map((text) => ({ line: line++, text }));
+		if (long >= 0) throw tooLong(file.path, line);
 	}
 	if (rest !== "") yield [{ line, text: rest }];
 }

@@ -41,8 +41,8 @@ export function normalNumber(text: string): { readonly number: string } | { read
 	if (/^(?:\+|00)(?!86)\d/.test(digits)) return { problem: "foreign" };
 	const national = nationalForm(digits);
 	if (mobile.test(national)) return { number: national };
-	if (!landline.test(national)) return { problem: digitsProblem(national) };
-	return hasExtension(plain) ? { problem: "extension" } : { number: national };
+	if (/^0\d+$/.test(national) && hasExtension(plain)) return { problem: "extension" };
+	return landline.test(national) ? { number: national } : { problem: digitsProblem(national) };
 }
 
 /** Without invisible characters, full-width forms, an apostrophe before it and a formula around it. */
@@ -116,7 +116,7 @@ export function numberOf(
 	return { problem: "number" in normalNumber(trimmed) ? "plainNumber" : "wrongDigest" };
 }
 
-export function isDigest(text: string): boolean {
+function isDigest(text: string): boolean {
 	return /^\s*(?:[0-9a-f]{32}|[0-9a-f]{64})\s*$/i.test(text);
 }
 

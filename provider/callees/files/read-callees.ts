@@ -59,7 +59,10 @@ async function* calleesOf(table: Table, options: ReadOptions): AsyncGenerator<re
 		isEmpty = false;
 		if (callees.length > 0) yield callees;
 	}
-	if (isEmpty) throw new UnreadableFile(`has no row in ${path} after its header.`, "Add the people.");
+	if (isEmpty) {
+		const what = table.isJson ? `has no object in ${path} that can be read.` : `has only a header in ${path}.`;
+		throw new UnreadableFile(what, "Add the people.");
+	}
 	if (table.isJson) checkColumns(layoutOptions);
 	rows?.end();
 }
@@ -179,7 +182,8 @@ class RowReader {
 	#valueOf({ line, cells }: Row, column: Optional): string | undefined {
 		const value = cells[column.index]?.trim();
 		if (value === undefined || value === "") {
-			column.missing.add(line);
+			// A row that ends before the column is reported as such.
+			if (column.index < cells.length || this.#options.isJson) column.missing.add(line);
 			return undefined;
 		}
 		column.isPresent = true;

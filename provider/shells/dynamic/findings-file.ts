@@ -5,15 +5,13 @@ import type { Finding } from "../../definition/finding";
 /** Folders with findings. */
 const folders = new Set<string>();
 
-/** The program removes the folder, unless the preview is cancelled. */
-function removeWhenStopped(folder: string): void {
+/** The program removes the folder, unless the preview is cancelled. The engine watch ends the process after SIGINT. */
+function removeAtExit(folder: string): void {
 	if (folders.size === 0) {
-		for (const signal of ["SIGINT", "SIGTERM"] as const) {
-			process.once(signal, () => {
-				for (const one of folders) rmSync(one, { recursive: true, force: true });
-				process.kill(process.pid, signal);
-			});
-		}
+		process.once("SIGTERM", () => process.exit(143));
+		process.once("exit", () => {
+			for (const one of folders) rmSync(one, { recursive: true, force: true });
+		});
 	}
 	folders.add(folder);
 }
@@ -28,7 +26,7 @@ export function writeFindings(file: string, findings: readonly Finding[]): void 
 		return;
 	}
 	mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-	removeWhenStopped(dirname(file));
+	removeAtExit(dirname(file));
 	const draft = `${file}.draft`;
 	writeFileSync(draft, JSON.stringify(findings), { mode: 0o600 });
 	renameSync(draft, file);
