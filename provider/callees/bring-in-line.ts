@@ -1,6 +1,7 @@
 import type { Context } from "../run/context";
 import { lagPauses, poll } from "../run/poll";
 import type { TaskRow } from "../service/operations";
+import { counted } from "./counted";
 import { type Import, importCallees } from "./import-callees";
 import { unknownBatches } from "./recovery";
 import type { Roster } from "./roster";
@@ -84,9 +85,25 @@ async function importAll(
 	for (const fate of [undefined, "cancelled"] as const) {
 		const isMissing = (one: number, record = before) => !wasCalled(one) && record.fateOf(one) === fate;
 		const count = roster.countWhere((one) => isMissing(one));
-		if (count > 0) await importCallees(context, { ...common, isMissing, count, numbersBefore }, batchSize);
+		if (count === 0) continue;
+		await importCallees(context, { ...common, isMissing, count, numbersBefore }, batchSize);
 		numbersBefore += count;
+		if (fate === "cancelled") await assertImportedAgain(common, isMissing);
 	}
+}
+
+/** Throws if the service has dropped people whom it had before. */
+async function assertImportedAgain(
+	{ readAgain, roster }: Pick<Import, "readAgain" | "roster">,
+	isMissing: Import["isMissing"],
+): Promise<void> {
+	const record = await readAgain();
+	const count = roster.countWhere((one) => isMissing(one, record));
+	if (count === 0) return;
+	const lines = await roster.linesWhere((one) => isMissing(one, record));
+	throw new Error(
+		`${counted(count, "person", "people")} on the list (${lines}) had been withdrawn from the task before, and the service does not take a number again. They will not be called by this task. Remove them from the list, or put them into the list of another task.`,
+	);
 }
 
 /** What the task has, and its row in the account's list; no row for a task that this run has created. */

@@ -1,7 +1,7 @@
 import { assertEngineAlive } from "../run/assert-engine-alive";
 import type { Context } from "../run/context";
 import { growingPauses, poll } from "../run/poll";
-import { isApiError, isRefusal } from "../service/api-error";
+import { type ApiError, isApiError, isRefusal } from "../service/api-error";
 import { importTaskNumberDatas, stopAiCallTask, type TaskRow } from "../service/operations";
 import { findByOutId } from "./call-details";
 import { counted, withCommas } from "./counted";
@@ -9,11 +9,15 @@ import { recordBatch } from "./recovery";
 import type { Callee, Roster } from "./roster";
 import type { TaskRecord } from "./task-record";
 import { taskStatus } from "./task-status";
+import { isForbidden } from "./withdraw";
 
 /** The most people that one import takes. */
 const largestBatch = 1000;
 /** How often people are sent whose answer is lost and who do not show in the task. */
 const attempts = 2;
+/** How many people the service may refuse before an import ends. */
+const mostRefused = 20;
+
 export interface Import {
 	readonly taskId: string;
 	readonly roster: Roster;
@@ -47,6 +51,7 @@ export async function importCallees(context: Context, goal: Import, batchSize = 
 		}
 	}
 	if (batch.length > 0) await importer.send(batch);
+	importer.end();
 }
 
 class Importer {
@@ -59,6 +64,8 @@ class Importer {
 	private nextReport: number;
 	/** A later reading of the task. */
 	private record: TaskRecord | undefined;
+	private readonly refusedPeople: Callee[] = [];
+	private refusal: ApiError | undefined;
 
 	constructor(context: Context, goal: Import) {
 		this.context = context;
@@ -97,11 +104,42 @@ class Importer {
 			this.has(batch, await this.context.api.call(importTaskNumberDatas, parameters));
 			return true;
 		} catch (error) {
-			if (isRefusal(error)) throw refused(batch, error);
+			if (isRefusal(error)) return this.sendApart(batch, error);
 			if (!isApiError(error) || error.outcome !== "unclear") throw error;
 			this.context.log(`The answer to an import into task ${taskId} was lost. Reading what the task has.`);
 			return this.isInTask(batch);
 		}
+	}
+
+	/**
+	 * A batch is refused for one of its rows, or for another reason such as the task's status: then its first and its last
+	 * row are refused as well. So those two are sent alone, and the others in halves.
+	 */
+	private async sendApart(batch: readonly Callee[], refusal: ApiError): Promise<true> {
+		const [first, ...others] = batch;
+		const last = others.pop();
+		if (first === undefined || isForbidden(refusal)) throw refused(batch, refusal);
+		if (last === undefined) return this.refuse(first, refusal);
+		const isFirstRefusal = this.refusedPeople.length === 0;
+		await this.send([first]);
+		await this.send([last]);
+		if (isFirstRefusal && this.refusedPeople.length === 2) throw refused(batch, refusal);
+		const middle = Math.ceil(others.length / 2);
+		await this.send(others.slice(0, middle));
+		await this.send(others.slice(middle));
+		return true;
+	}
+
+	private refuse(callee: Callee, refusal: ApiError): true {
+		this.refusedPeople.push(callee);
+		this.refusal = refusal;
+		if (this.refusedPeople.length >= mostRefused) this.end();
+		return true;
+	}
+
+	/** Throws if the service has refused people. */
+	end(): void {
+		if (this.refusal !== undefined) throw refusedRows(this.refusedPeople, this.refusal);
 	}
 
 	private has(batch: readonly Callee[], batchId: string): void {
@@ -198,4 +236,13 @@ function unclear(batch: readonly Callee[]): Error {
 
 function refused(batch: readonly Callee[], { message }: Error): Error {
 	return new Error(`${message} The import of ${linesOf(batch)} was refused; those before them are imported.`);
+}
+
+function refusedRows(people: readonly Callee[], { message }: Error): Error {
+	const files = new Set(people.map(({ file }) => file));
+	const places = people.map(({ line, file }) => (files.size === 1 ? line : `${line} of ${file}`)).join(", ");
+	const where = files.size === 1 ? ` of ${[...files].join()}` : "";
+	return new Error(
+		`${message} The service refuses ${counted(people.length, "person", "people")} (lines ${places}${where}). Correct or remove these rows, then run the same command again.`,
+	);
 }

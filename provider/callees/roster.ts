@@ -5,7 +5,7 @@ import { error, type Finding, warning } from "../definition/finding";
 import type { Recorded } from "../definition/values";
 import { assertUnchanged, changedFiles } from "./changed-files";
 import { counted, withCommas } from "./counted";
-import { Faults } from "./files/faults";
+import { Faults, Lines } from "./files/faults";
 import { normalNumber } from "./files/phone-number";
 import { type FileCallee, readCallees } from "./files/read-callees";
 import { readNumbers } from "./files/read-numbers";
@@ -71,6 +71,13 @@ export class Roster {
 	/** Rows of the files, those that are not to be called included. */
 	get size(): number {
 		return this.numbers.size;
+	}
+
+	/** The lines of people on the list who pass, of which some are named. */
+	async linesWhere(passes: (row: number) => boolean): Promise<string> {
+		const lines = new Lines();
+		for await (const chunk of this.callees(passes)) for (const { line } of chunk) lines.add(line);
+		return lines.toString();
 	}
 
 	/** How many people on the list pass. */

@@ -1,5 +1,13 @@
 import { error, note } from "../../definition/finding";
-import { type Columns, checkColumns, type Layout, type LayoutOptions, layoutOf, noteVariables } from "./columns";
+import {
+	type Columns,
+	checkColumns,
+	type Layout,
+	type LayoutOptions,
+	lacksNamedNumber,
+	layoutOf,
+	noteVariables,
+} from "./columns";
 import type { Row } from "./csv-rows";
 import { type Faults, Lines, UnreadableFile } from "./faults";
 import { type EncryptionType, numberOf } from "./phone-number";
@@ -8,7 +16,7 @@ import { openTable, type Table } from "./table";
 
 /** One person of the files. */
 export interface FileCallee {
-	/** In normal form or, encrypted, the digest as it is written. */
+	/** In normal form or, encrypted, the hash as it is written. */
 	readonly number: string;
 	readonly outId: string | undefined;
 	/** Only those with a value. */
@@ -33,7 +41,7 @@ export async function* readCallees(path: string, options: ReadOptions): AsyncGen
 		yield* calleesOf(await openTable(path, options.faults), options);
 	} catch (failure) {
 		if (!(failure instanceof UnreadableFile)) throw failure;
-		options.faults.say(error(options.faults.property, failure.problem, failure.fix));
+		options.faults.addFinding(error(options.faults.property, failure.problem, failure.fix));
 	}
 }
 
@@ -48,12 +56,9 @@ async function* calleesOf(table: Table, options: ReadOptions): AsyncGenerator<re
 	const { columns, faults } = options;
 	const layoutOptions: LayoutOptions = { path, headers, isJson: table.isJson, columns, faults };
 	let rows: RowReader | undefined;
-	if (!table.isJson) {
-		checkColumns(layoutOptions);
-		rows = new RowReader(layoutOptions, options);
-	}
 	let isEmpty = true;
 	for await (const part of table.parts()) {
+		if (lacksNamedNumber(layoutOptions)) return checkColumns(layoutOptions);
 		rows ??= new RowReader(layoutOptions, options);
 		const callees = part.flatMap((row) => rows?.calleeOf(row) ?? []);
 		isEmpty = false;
@@ -63,7 +68,7 @@ async function* calleesOf(table: Table, options: ReadOptions): AsyncGenerator<re
 		const what = table.isJson ? `has no object in ${path} that can be read.` : `has only a header in ${path}.`;
 		throw new UnreadableFile(what, "Add the people.");
 	}
-	if (table.isJson) checkColumns(layoutOptions);
+	checkColumns(layoutOptions);
 	rows?.end();
 }
 
@@ -116,7 +121,9 @@ class RowReader {
 		const nameless = headers.filter((header) => header === "").length;
 		if (nameless > 0 && !this.#hasNamelessValue) {
 			const columns = nameless === 1 ? "1 column" : `${nameless} columns`;
-			faults.say(note(faults.property, `has ${columns} in ${path} without a header and without values: ignored.`));
+			faults.addFinding(
+				note(faults.property, `has ${columns} in ${path} without a header and without values: ignored.`),
+			);
 		}
 		noteVariables(this.#options, this.#layout);
 	}

@@ -37,7 +37,7 @@ function lineBreakKind({ cells }: Row): RowKind {
 }
 
 /** A number after a line break, at the beginning of a line or after a separator. */
-const rowInside = /[\r\n](?:[^\r\n]*[,;\t])?["'=+\s]*(?:86|0)?1[3-9]\d{9}(?!\d)/;
+const rowInside = /[\r\n](?:[^\r\n]*[,;\t])?["'=+ ]*(?:86|0)?1[3-9]\d{9}(?!\d)/;
 
 /** The rows with something in them; empty ones are counted. */
 async function* filled(

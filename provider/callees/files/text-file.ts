@@ -9,7 +9,6 @@ type Encoding = "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
 /** A text file whose whole content can be decoded. */
 export interface TextFile {
 	readonly path: string;
-	readonly encoding: Encoding;
 	/** The beginning of the text. */
 	readonly head: string;
 	/** The text in UTF-8, in parts, without a byte order mark. */
@@ -27,10 +26,10 @@ export async function openText(path: string, faults: Faults): Promise<TextFile> 
 	assertText(path, first);
 	const encoding = await encodingOf(path, first, faults);
 	const head = new TextDecoder(encoding).decode(first, { stream: true });
-	return { path, encoding, head, chunks: () => utf8Chunks(path, encoding) };
+	return { path, head, chunks: () => utf8Chunks(path, encoding) };
 }
 
-/** Opening a pipe or a device could wait for ever, so its kind is known before. */
+/** Finds out before the file is opened: opening a pipe waits until something writes to it. */
 async function assertReadable(path: string): Promise<void> {
 	try {
 		const stats = await stat(path);
@@ -132,7 +131,7 @@ async function encodingOf(path: string, first: Buffer, faults: Faults): Promise<
 		const place = `line ${chinese.firstLine}`;
 		throw new UnreadableFile(`names ${path}, which is neither UTF-8 nor GB18030 (${place}).`, asUtf8);
 	}
-	faults.say(note(faults.property, `names ${path}, which is not UTF-8: it is read as GB18030.`));
+	faults.addFinding(note(faults.property, `names ${path}, which is not UTF-8: it is read as GB18030.`));
 	return "gb18030";
 }
 

@@ -84,7 +84,7 @@ describe("the columns of a file", () => {
 			"customer,name\na,b\n",
 			undefined,
 			[
-				'error: source has no column with numbers in a.csv: its headers are "customer", "name". Set columns, for example { "phone": "calleeNumber" }, or name the column calleeNumber.',
+				'error: source has no column with numbers in a.csv: its headers are "customer", "name". Set columns, for example { "phone": "calleeNumber" }.',
 			],
 		],
 		[
@@ -112,6 +112,12 @@ describe("the columns of a file", () => {
 				'error: columns names "address", which is not a column of a.csv. Its headers are "phone", "name".',
 				variables('"name"'),
 			],
+		],
+		[
+			"a header of the number that the file does not have",
+			"phone,name\n1.38E+10,b\n",
+			{ phon: "calleeNumber" },
+			['error: columns names "phon", which is not a column of a.csv. Did you mean "phone"?'],
 		],
 		[
 			"an empty name in `columns`",
@@ -171,7 +177,8 @@ describe("the columns of a file", () => {
 		const { findings } = await zoo.callees("a.csv", content);
 
 		assert.deepEqual(findings, [
-			`error: source has no column with numbers in a.csv: its headers are "${"长".repeat(39)}…", "two lines", "k…", "b". Set columns, for example { "phone": "calleeNumber" }, or name the column calleeNumber.`,
+			`error: source has no column with numbers in a.csv: its headers are "${"长".repeat(39)}…", "two lines", "k…", "b". Set columns, for example { "phone": "calleeNumber" }.`,
+			"note: source has 1 row of a.csv with a line break in a value (line 1): if there should be none, a quotation mark is missing there.",
 		]);
 	});
 

@@ -296,24 +296,24 @@ describe("a CSV file", () => {
 		assert.deepEqual(second, first);
 	});
 
-	it("takes digests where numbers are encrypted, and no plain number", async () => {
-		const digest = "0123456789abcdef0123456789ABCDEF";
-		const content = `calleeNumber,outId\n${digest},c-100\n13800138000,c-200\nabc,c-300\n`;
+	it("takes hashes where numbers are encrypted, and no plain number", async () => {
+		const hash = "0123456789abcdef0123456789ABCDEF";
+		const content = `calleeNumber,outId\n${hash},c-100\n13800138000,c-200\nabc,c-300\n`;
 		const { callees, findings } = await zoo.callees("a.csv", content, { encryptionType: 1 });
 
-		assert.deepEqual(callees, [{ number: digest, outId: "c-100", variables: {}, line: 2 }]);
+		assert.deepEqual(callees, [{ number: hash, outId: "c-100", variables: {}, line: 2 }]);
 		assert.deepEqual(findings, [
-			'error: source has 1 row of a.csv with a plain number where encryptionType asks for a digest (column "calleeNumber"; line 3). Replace the numbers with their digests, or set encryptionType to 0.',
-			'error: source has 1 row of a.csv without a digest of the length that encryptionType asks for (column "calleeNumber"; line 4). Write 32 hexadecimal digits for encryptionType 1, 64 for 2 and 3.',
+			'error: source has 1 row of a.csv with a plain number where encryptionType asks for a hash (column "calleeNumber"; line 3). Replace the numbers with their hashes, or set encryptionType to 0.',
+			'error: source has 1 row of a.csv without a hash of the length that encryptionType asks for (column "calleeNumber"; line 4). Write 32 hexadecimal digits for encryptionType 1, 64 for 2 and 3.',
 		]);
 	});
 
-	it("takes no digest where numbers are plain", async () => {
+	it("takes no hash where numbers are plain", async () => {
 		const content = `calleeNumber,outId\n${"0123456789abcdef".repeat(4)},c-100\n`;
 		const { findings } = await zoo.callees("a.csv", content);
 
 		assert.deepEqual(findings, [
-			'error: source has 1 row of a.csv with a digest instead of a number (column "calleeNumber"; line 2). Set encryptionType to 1 for MD5, 2 for SHA-256 or 3 for SM3, or use plain numbers.',
+			'error: source has 1 row of a.csv with a hash instead of a number (column "calleeNumber"; line 2). Set encryptionType to 1 for MD5, 2 for SHA-256 or 3 for SM3, or use plain numbers.',
 		]);
 	});
 });

@@ -63,11 +63,15 @@ describe("a JSON Lines file", () => {
 				'"13700137000"',
 				"null",
 				'{"phone":"13800138000","phone":"13900139000"}',
-				'{"phone":"13600136000"},',
+				'{"phone":"13600136000","name":"a"," name ":"b"}',
 				'{"phone":"13500135000"}',
 			),
 			[1, 8],
-			[`error: source has 6 rows of a.jsonl ${badJson} (lines 2, 3, 4, 5, 6 and 7). ${fix}`, taken],
+			[
+				`error: source has 6 rows of a.jsonl ${badJson} (lines 2, 3, 4, 5, 6 and 7). ${fix}`,
+				taken,
+				'note: source sends the other columns of a.jsonl as variables: "name".',
+			],
 		],
 		[
 			"an object over several lines",
@@ -95,6 +99,7 @@ describe("a JSON Lines file", () => {
 			[
 				'error: source has 2 rows of a.jsonl with a list or an object as a value (column "tags"; lines 1 and 2). Use text, numbers, true and false: variables are text.',
 				taken,
+				'note: source sends the other columns of a.jsonl as variables: "tags".',
 			],
 		],
 		[

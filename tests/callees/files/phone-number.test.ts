@@ -136,7 +136,7 @@ describe("a number of a file", () => {
 	});
 });
 
-describe("a digest of a file", () => {
+describe("a hash of a file", () => {
 	const md5 = "0123456789abcdef0123456789ABCDEF";
 	const sha256 = md5 + md5;
 
@@ -147,14 +147,14 @@ describe("a digest of a file", () => {
 	});
 
 	it("is refused where numbers are plain", () => {
-		assert.deepEqual(numberOf(md5, 0), { problem: "digest" });
-		assert.deepEqual(numberOf(sha256, 0), { problem: "digest" });
+		assert.deepEqual(numberOf(md5, 0), { problem: "hash" });
+		assert.deepEqual(numberOf(sha256, 0), { problem: "hash" });
 	});
 
 	it("is refused with a length that encryptionType does not have", () => {
-		assert.deepEqual(numberOf(md5, 2), { problem: "wrongDigest" });
-		assert.deepEqual(numberOf(sha256, 1), { problem: "wrongDigest" });
-		assert.deepEqual(numberOf(`${md5.slice(1)}g`, 1), { problem: "wrongDigest" });
+		assert.deepEqual(numberOf(md5, 2), { problem: "wrongHash" });
+		assert.deepEqual(numberOf(sha256, 1), { problem: "wrongHash" });
+		assert.deepEqual(numberOf(`${md5.slice(1)}g`, 1), { problem: "wrongHash" });
 	});
 
 	it("is missing where a plain number or nothing is", () => {
@@ -170,7 +170,7 @@ describe("the first row of a file", () => {
 		["1.38E+10", true, "a damaged number"],
 		["1380013800", true, "a number with a digit too few"],
 		["138****8000", true, "a masked number"],
-		["0123456789abcdef0123456789abcdef", true, "a digest"],
+		["0123456789abcdef0123456789abcdef", true, "a hash"],
 		["phone", false, "a word"],
 		["手机号", false, "a word in Chinese"],
 		["phone1", false, "a word with a digit"],
