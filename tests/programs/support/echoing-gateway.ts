@@ -51,7 +51,12 @@ async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
 	return Buffer.concat(chunks).toString();
 }
 
-function forward(target: string, { url = "", method, headers }: IncomingMessage, body: string, to: ServerResponse): void {
+function forward(
+	target: string,
+	{ url = "", method, headers }: IncomingMessage,
+	body: string,
+	to: ServerResponse,
+): void {
 	const onward = request(new URL(url, target), { method, headers }, (answer) => {
 		to.writeHead(answer.statusCode ?? 502, answer.headers);
 		answer.pipe(to);
