@@ -58,9 +58,9 @@ export function startTime(
 }
 
 export function withNulls<Fields extends Record<string, unknown>>({ nullFields }: Settings, fields: Fields) {
-	const entries = Object.entries(fields);
-	if (nullFields === "null") return Object.fromEntries(entries.map(([name, value]) => [name, value ?? null]));
-	return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+	// An answer omits fields that are undefined.
+	if (nullFields === "omitted") return fields;
+	return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value ?? null]));
 }
 
 function callerNumber({ callerNumber: setting }: Settings, { VirtualNumber }: TaskDefinition): string | undefined {

@@ -101,7 +101,9 @@ describe("the floors", () => {
 
 	it("keep Pulumi's hidden keys and unknown values to the shells, but for two notes in the state", () => {
 		const below = provider.filter((file) => !["program", "shells"].includes(floorOf(file)));
-		const keys = below.flatMap((file) => [...sourceText(file).matchAll(/\b__(?!dirname|proto__)\w+/g)].map(([key]) => key));
+		const keys = below.flatMap((file) =>
+			[...sourceText(file).matchAll(/\b__(?!dirname|proto__)\w+/g)].map(([key]) => key),
+		);
 
 		assert.deepEqual([...new Set(keys)], ["__batches", "__earlierTasks", "__incomplete", "__agreed", "__notShown"]);
 		for (const file of below) assert.doesNotMatch(sourceText(file), /04da6b54/, file);

@@ -1,14 +1,13 @@
 import type { Context } from "../run/context";
 import { lagPauses, poll } from "../run/poll";
 import type { TaskRow } from "../service/operations";
+import { counted } from "./counted";
 import { type Import, importCallees } from "./import-callees";
 import { unknownBatches } from "./recovery";
 import type { Roster } from "./roster";
 import { TaskRecord } from "./task-record";
+import { taskStatus } from "./task-status";
 import { cancelNumbers } from "./withdraw";
-
-/** Statuses of a task. */
-export const taskStatus = { init: 0, running: 1, stopped: 2, failed: 3 } as const;
 
 /** A list and its task, before they agree. */
 export interface Goal {
@@ -26,6 +25,10 @@ export interface Goal {
 /** How far a task agrees with its list. */
 export interface Agreement {
 	readonly batches: readonly string[];
+	/** People imported and numbers cancelled by this run. */
+	readonly imported: number;
+	readonly cancelled: number;
+	/** People who are no longer on the list, of this run and earlier ones. */
 	readonly withdrawn: number;
 	readonly tooLate: number;
 	/** Why something remains to be done. */
@@ -42,21 +45,32 @@ export async function bringInLine(context: Context, goal: Goal): Promise<Agreeme
 	const batches = new Set(record.ownBatches());
 	const leaving = record.toWithdraw();
 	const cancelled = await cancelNumbers(context, taskId, leaving);
-	const { cancelled: gone, called } = record.gone();
-	const done = { withdrawn: gone + cancelled, tooLate: called + leaving.length - cancelled };
+	const gone = record.gone();
+	const late = leaving.length - cancelled;
+	let imported = 0;
 	const common = {
 		taskId,
 		roster,
 		isStopped: row?.Status === taskStatus.stopped,
 		readAgain: () => readAgain(context, goal),
-		onBatch: (batchId: string) => void (batchId !== "" && batches.add(batchId)),
+		onBatch(batchId: string, people: number) {
+			imported += people;
+			if (batchId !== "") batches.add(batchId);
+		},
 	};
-	try {
-		await importAll(context, goal, common, record);
-		return { ...done, batches: [...batches] };
-	} catch (error) {
-		return { ...done, batches: [...batches], incomplete: error instanceof Error ? error : new Error(String(error)) };
-	}
+	const incomplete = await importAll(context, goal, common, record).catch(asError);
+	return {
+		batches: [...batches],
+		imported,
+		cancelled,
+		withdrawn: gone.cancelled + gone.waiting - late,
+		tooLate: gone.called + late,
+		...(incomplete && { incomplete }),
+	};
+}
+
+function asError(thrown: unknown): Error {
+	return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
 /** Imports who is new, and then who was withdrawn before and is on the list again. */
@@ -65,20 +79,31 @@ async function importAll(
 	goal: Goal,
 	common: Omit<Import, "isMissing" | "count" | "numbersBefore">,
 	before: TaskRecord,
-): Promise<void> {
+): Promise<undefined> {
 	const { roster, wasCalled, batchSize } = goal;
-	let imported = 0;
+	let numbersBefore = before.rows;
 	for (const fate of [undefined, "cancelled"] as const) {
 		const isMissing = (one: number, record = before) => !wasCalled(one) && record.fateOf(one) === fate;
 		const count = roster.countWhere((one) => isMissing(one));
 		if (count === 0) continue;
-		await importCallees(
-			context,
-			{ ...common, isMissing, count, numbersBefore: before.rows + imported },
-			...(batchSize === undefined ? [] : [batchSize]),
-		);
-		imported += count;
+		await importCallees(context, { ...common, isMissing, count, numbersBefore }, batchSize);
+		numbersBefore += count;
+		if (fate === "cancelled") await assertImportedAgain(common, isMissing);
 	}
+}
+
+/** Throws if the service has dropped people whom it had before. */
+async function assertImportedAgain(
+	{ readAgain, roster }: Pick<Import, "readAgain" | "roster">,
+	isMissing: Import["isMissing"],
+): Promise<void> {
+	const record = await readAgain();
+	const count = roster.countWhere((one) => isMissing(one, record));
+	if (count === 0) return;
+	const lines = await roster.linesWhere((one) => isMissing(one, record));
+	throw new Error(
+		`${counted(count, "person", "people")} on the list (${lines}) had been withdrawn from the task before, and the service does not take a number again. They will not be called by this task. Remove them from the list, or put them into the list of another task.`,
+	);
 }
 
 /** What the task has, and its row in the account's list; no row for a task that this run has created. */

@@ -1,10 +1,13 @@
 import { resourceLabel } from "../definition/resource-label";
 import { assertEngineAlive } from "../run/assert-engine-alive";
 import type { Context } from "../run/context";
+import { counted, withCommas } from "./counted";
 import { placeOf } from "./declare";
 import { recordEarlierTasks, settleBatches, unknownBatches } from "./recovery";
+import { Roster } from "./roster";
 import type { ListState } from "./state";
-import { cancelBatch } from "./withdraw";
+import { TaskRecord } from "./task-record";
+import { type Cancellation, cancelBatch } from "./withdraw";
 
 /** Withdraws who waits to be called, or leaves them, as `onDestroy` says. */
 export async function deleteList(context: Context, listId: string, state: ListState): Promise<void> {
@@ -19,17 +22,34 @@ export async function deleteList(context: Context, listId: string, state: ListSt
 		context.log(`The callees of task ${taskId} stay in it and are called (onDestroy: "leave").`);
 		return;
 	}
-	const batches = new Set([...state.batches, ...unknownBatches(context, taskId)]);
-	let withdrawn = 0;
-	let others = 0;
+	const known = [...new Set([...state.batches, ...unknownBatches(context, taskId)])];
+	const first = await cancelBatches(context, taskId, known);
+	const row = await context.account.freshRowOf(taskId);
+	const hasOthers = row !== undefined && (row.TotalCount ?? 0) > first.succeeded + first.failed;
+	const found = hasOthers ? await otherBatches(context, state, known) : [];
+	const rest = await cancelBatches(context, taskId, found);
+	settleBatches(context, known);
+	context.log(
+		`Task ${taskId}: ${counted(first.succeeded + rest.succeeded, "person", "people")} withdrawn; ${withCommas(first.failed + rest.failed)} had been called, or were withdrawn before.`,
+	);
+}
+
+async function cancelBatches(context: Context, taskId: string, batches: readonly string[]): Promise<Cancellation> {
+	const sum = { succeeded: 0, failed: 0 };
 	for (const batchId of batches) {
 		assertEngineAlive(context);
 		const { succeeded, failed } = await cancelBatch(context, taskId, batchId);
-		withdrawn += succeeded;
-		others += failed;
+		sum.succeeded += succeeded;
+		sum.failed += failed;
 	}
-	settleBatches(context, [...batches]);
-	context.log(
-		`Task ${taskId}: ${withdrawn} people who waited are withdrawn; ${others} had been called, or were withdrawn before.`,
-	);
+	return sum;
+}
+
+/** Batches of the list that neither state nor journal knows: a run was killed on another machine. */
+async function otherBatches(context: Context, { definition }: ListState, known: readonly string[]): Promise<string[]> {
+	const { taskId = "", source = [], columns, doNotCall } = definition;
+	// Without its files, numbers are recognized by outIds that follow from them.
+	const roster = await Roster.read({ source, columns, doNotCall });
+	const record = await TaskRecord.read(context, taskId, roster, new Set(known));
+	return record.pendingBatches().filter((batchId) => !known.includes(batchId));
 }

@@ -1,20 +1,21 @@
 import type { Context } from "../run/context";
 import { isRefusal } from "../service/api-error";
-import { taskStatus } from "./bring-in-line";
+import { unknownBatches } from "./recovery";
 import type { Roster } from "./roster";
 import { TaskRecord } from "./task-record";
-import { cancelBatch } from "./withdraw";
+import { taskStatus } from "./task-status";
+import { cancelBatch, isForbidden } from "./withdraw";
 
-/** A task that had the list before. */
-interface EarlierTask {
+interface Task {
 	readonly taskId: string;
-	/** The batches of the list in it; only known of the last one. */
+	/** The batches of the list in it, by the state. */
 	readonly batches: readonly string[];
 }
 
 /** Cancels who still waits in a task that no longer has the list. */
-export async function leaveTask(context: Context, { taskId, batches }: EarlierTask): Promise<void> {
-	for (const batchId of batches) await cancelBatch(context, taskId, batchId);
+export async function leaveTask(context: Context, task: Task, roster: Roster): Promise<void> {
+	const record = await recordOf(context, task, roster);
+	for (const batchId of record?.pendingBatches() ?? []) await cancelBatch(context, task.taskId, batchId);
 }
 
 /**
@@ -29,10 +30,10 @@ export async function calledIn(
 ): Promise<Uint8Array> {
 	const called = new Uint8Array(taskIds.length === 0 ? 0 : roster.size);
 	for (const taskId of taskIds) {
-		const record = await recordOf(context, taskId, roster);
+		const record = await recordOf(context, { taskId, batches: [] }, roster);
 		if (record === undefined) continue;
-		const row = await context.account.freshRowOf(taskId);
-		const calls = taskId !== leaving && row?.Status !== taskStatus.stopped && row?.Status !== taskStatus.failed;
+		const status = (await context.account.freshRowOf(taskId))?.Status;
+		const calls = taskId !== leaving && status !== taskStatus.stopped && status !== taskStatus.failed;
 		for (let one = 0; one < roster.size; one++) {
 			const fate = record.fateOf(one);
 			if (fate === "called" || fate === "retrying" || (fate === "waiting" && calls)) called[one] = 1;
@@ -41,14 +42,14 @@ export async function calledIn(
 	return called;
 }
 
-async function recordOf(context: Context, taskId: string, roster: Roster): Promise<TaskRecord | undefined> {
+async function recordOf(context: Context, { taskId, batches }: Task, roster: Roster): Promise<TaskRecord | undefined> {
 	try {
-		return await TaskRecord.read(context, taskId, roster, new Set());
+		const known = new Set([...batches, ...unknownBatches(context, taskId)]);
+		return await TaskRecord.read(context, taskId, roster, known);
 	} catch (error) {
-		if (!isRefusal(error) || /^(Forbidden|NoPermission)|DENY/.test(error.code)) throw error;
-		context.log(
-			`Task ${taskId} had the list before and cannot be read: whom it has called is not known. ${error.message}`,
-		);
+		if (!isRefusal(error) || isForbidden(error)) throw error;
+		const line = `Task ${taskId} had the list before and cannot be read, so it is not known whom it has called.`;
+		context.log(`${line} ${error.message}`);
 		return undefined;
 	}
 }

@@ -1,19 +1,22 @@
 import { assertEngineAlive } from "../run/assert-engine-alive";
 import type { Context } from "../run/context";
 import { growingPauses, poll } from "../run/poll";
-import { isApiError, isRefusal } from "../service/api-error";
+import { type ApiError, isApiError, isRefusal } from "../service/api-error";
 import { importTaskNumberDatas, stopAiCallTask, type TaskRow } from "../service/operations";
 import { findByOutId } from "./call-details";
+import { counted, withCommas } from "./counted";
 import { recordBatch } from "./recovery";
 import type { Callee, Roster } from "./roster";
 import type { TaskRecord } from "./task-record";
+import { taskStatus } from "./task-status";
+import { isForbidden } from "./withdraw";
 
 /** The most people that one import takes. */
 const largestBatch = 1000;
 /** How often people are sent whose answer is lost and who do not show in the task. */
 const attempts = 2;
-/** Status of a running task. */
-const running = 1;
+/** How many people the service may refuse before an import ends. */
+const mostRefused = 20;
 
 export interface Import {
 	readonly taskId: string;
@@ -28,23 +31,27 @@ export interface Import {
 	readonly isStopped: boolean;
 	/** Reads the task when everything shows that was imported before. */
 	readAgain(): Promise<TaskRecord>;
-	/** Called with each batch that the task has. */
-	onBatch(batchId: string): void;
+	/** Called with each batch that the task has, and how many people were imported with it now. */
+	onBatch(batchId: string, people: number): void;
 }
 
 /** Imports people, batch by batch, in the order of the files. Each of them is sent once. */
 export async function importCallees(context: Context, goal: Import, batchSize = largestBatch): Promise<void> {
 	const importer = new Importer(context, goal);
 	let batch: Callee[] = [];
+	// If the import starts a task that must not run, as few as possible are called before it is stopped again.
+	let size = goal.isStopped ? 1 : batchSize;
 	for await (const chunk of goal.roster.callees((row) => importer.isMissing(row))) {
 		for (const callee of chunk) {
 			batch.push(callee);
-			if (batch.length < batchSize) continue;
+			if (batch.length < size) continue;
 			await importer.send(batch);
 			batch = [];
+			size = batchSize;
 		}
 	}
 	if (batch.length > 0) await importer.send(batch);
+	importer.end();
 }
 
 class Importer {
@@ -57,6 +64,8 @@ class Importer {
 	private nextReport: number;
 	/** A later reading of the task. */
 	private record: TaskRecord | undefined;
+	private readonly refusedPeople: Callee[] = [];
+	private refusal: ApiError | undefined;
 
 	constructor(context: Context, goal: Import) {
 		this.context = context;
@@ -95,21 +104,54 @@ class Importer {
 			this.has(batch, await this.context.api.call(importTaskNumberDatas, parameters));
 			return true;
 		} catch (error) {
-			if (isRefusal(error)) throw refused(batch, error);
+			if (isRefusal(error)) return this.sendApart(batch, error);
 			if (!isApiError(error) || error.outcome !== "unclear") throw error;
 			this.context.log(`The answer to an import into task ${taskId} was lost. Reading what the task has.`);
 			return this.isInTask(batch);
 		}
 	}
 
+	/**
+	 * A batch is refused for one of its rows, or for another reason such as the task's status: then its first and its last
+	 * row are refused as well. So those two are sent alone, and the others in halves.
+	 */
+	private async sendApart(batch: readonly Callee[], refusal: ApiError): Promise<true> {
+		const [first, ...others] = batch;
+		const last = others.pop();
+		if (first === undefined || isForbidden(refusal)) throw refused(batch, refusal);
+		if (last === undefined) return this.refuse(first, refusal);
+		const isFirstRefusal = this.refusedPeople.length === 0;
+		await this.send([first]);
+		await this.send([last]);
+		if (isFirstRefusal && this.refusedPeople.length === 2) throw refused(batch, refusal);
+		const middle = Math.ceil(others.length / 2);
+		await this.send(others.slice(0, middle));
+		await this.send(others.slice(middle));
+		return true;
+	}
+
+	private refuse(callee: Callee, refusal: ApiError): true {
+		this.refusedPeople.push(callee);
+		this.refusal = refusal;
+		if (this.refusedPeople.length >= mostRefused) this.end();
+		return true;
+	}
+
+	/** Throws if the service has refused people. */
+	end(): void {
+		if (this.refusal !== undefined) throw refusedRows(this.refusedPeople, this.refusal);
+	}
+
 	private has(batch: readonly Callee[], batchId: string): void {
 		if (batchId !== "") recordBatch(this.context, this.goal.taskId, batchId);
-		this.goal.onBatch(batchId);
+		this.goal.onBatch(batchId, batch.length);
 		this.expected += batch.length;
 		this.imported += batch.length;
 		if (this.imported < this.nextReport || this.imported >= this.goal.count) return;
 		this.nextReport += this.reportEvery;
-		this.context.log(`Task ${this.goal.taskId}: ${this.imported} of ${this.goal.count} people imported.`);
+		this.context.log(
+			`Task ${this.goal.taskId}: ${withCommas(this.imported)} of ${withCommas(this.goal.count)} people imported.`,
+		);
 	}
 
 	private get reportEvery(): number {
@@ -150,7 +192,7 @@ class Importer {
 		const record = await this.goal.readAgain();
 		this.record = record;
 		this.expected = record.rows;
-		for (const batchId of record.ownBatches()) this.goal.onBatch(batchId);
+		for (const batchId of record.ownBatches()) this.goal.onBatch(batchId, 0);
 	}
 
 	private taskRow(): Promise<TaskRow | undefined> {
@@ -166,10 +208,10 @@ class Importer {
 		const mustCheckStart = this.goal.isStopped && this.batches === 1;
 		if (!isDue && !mustCheckStart) return;
 		const row = await this.taskRow();
-		if (mustCheckStart && row?.Status === running) {
+		if (mustCheckStart && row?.Status === taskStatus.running) {
 			await this.context.api.call(stopAiCallTask, { TaskId: this.goal.taskId });
 			throw new Error(
-				`Task ${this.goal.taskId} was stopped, and the import of its first ${this.imported} people has started it, so it was stopped again and no one else was imported. Start the task (runState: "running"), then run pulumi up again.`,
+				`Task ${this.goal.taskId} was stopped, and the import of ${counted(this.imported, "person", "people")} has started it, so it was stopped again and no one else was imported. Start the task (runState: "running"), then run pulumi up again.`,
 			);
 		}
 		if ((row?.TotalCount ?? 0) > this.expected) {
@@ -183,7 +225,7 @@ function linesOf(batch: readonly Callee[]): string {
 	const [first, last] = [batch[0], batch.at(-1)];
 	if (first === undefined || last === undefined) return "no one";
 	const to = first.file === last.file ? `${last.line} of ${last.file}` : `line ${last.line} of ${last.file}`;
-	return `${batch.length} people (lines ${first.line}${first.file === last.file ? "" : ` of ${first.file}`} to ${to})`;
+	return `${counted(batch.length, "person", "people")} (lines ${first.line}${first.file === last.file ? "" : ` of ${first.file}`} to ${to})`;
 }
 
 function unclear(batch: readonly Callee[]): Error {
@@ -194,4 +236,13 @@ function unclear(batch: readonly Callee[]): Error {
 
 function refused(batch: readonly Callee[], { message }: Error): Error {
 	return new Error(`${message} The import of ${linesOf(batch)} was refused; those before them are imported.`);
+}
+
+function refusedRows(people: readonly Callee[], { message }: Error): Error {
+	const files = new Set(people.map(({ file }) => file));
+	const places = people.map(({ line, file }) => (files.size === 1 ? line : `${line} of ${file}`)).join(", ");
+	const where = files.size === 1 ? ` of ${[...files].join()}` : "";
+	return new Error(
+		`${message} The service refuses ${counted(people.length, "person", "people")} (lines ${places}${where}). Correct or remove these rows, then run the same command again.`,
+	);
 }

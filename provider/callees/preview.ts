@@ -1,10 +1,10 @@
-import { type Finding, note, warning } from "../definition/finding";
+import { error, type Finding, note, warning } from "../definition/finding";
 import { isKnown } from "../definition/values";
 import type { Context } from "../run/context";
 import type { Declared } from "../run/resource";
 import { isRefusal } from "../service/api-error";
 import { queryAiCallTaskDetail, type TaskRow } from "../service/operations";
-import { taskStatus } from "./bring-in-line";
+import { withCommas } from "./counted";
 import { listDefinition } from "./definition";
 import { calledIn } from "./earlier-tasks";
 import { declaredPlan, forecast, shownPlan } from "./forecast";
@@ -12,13 +12,15 @@ import type { CalleeList } from "./model";
 import { unknownBatches } from "./recovery";
 import type { Roster } from "./roster";
 import { rosterOf } from "./rosters";
+import { mustNotRun } from "./synchronize";
 import { TaskRecord } from "./task-record";
+import { taskStatus } from "./task-status";
 
 type DeclaredList = Declared<CalleeList>;
 
 /** What an update does to the people of a list, and when calls begin and end. */
 export async function previewList(context: Context, declared: DeclaredList): Promise<Finding[]> {
-	const { news, olds } = declared;
+	const { owner, news, olds } = declared;
 	const list = { ...news, taskId: "" };
 	if (!listDefinition.isKnown(list)) return [];
 	const isOnlyRecorded =
@@ -29,13 +31,27 @@ export async function previewList(context: Context, declared: DeclaredList): Pro
 	if (isOnlyRecorded) return [];
 	const roster = await rosterOf(context, list);
 	const taskId = isKnown(news.taskId) ? String(news.taskId) : undefined;
-	const row = taskId === undefined ? undefined : await context.account.freshRowOf(taskId);
+	const row = taskId === undefined ? undefined : await context.account.rowOf(taskId);
 	if (taskId !== undefined && row === undefined && !isDeclaredTask(context, declared)) {
 		return [warning("taskId", "names no task in this account.", "Check it, and that the credentials are right.")];
 	}
 	const people = await peopleOf(context, { ...declared, roster, taskId, row });
 	if (people.fresh === 0) return people.findings;
-	return [...people.findings, ...statusFindings(row), ...(await forecastOf(context, declared, row, people.fresh))];
+	const isStarted = row !== undefined && row.Status !== taskStatus.init;
+	if (!isStarted && mustNotRun(context, owner)) return [...people.findings, startsStopped];
+	const waiting = people.fresh + waitingIn(row);
+	return [...people.findings, ...statusFindings(row), ...(await forecastOf(context, declared, row, waiting))];
+}
+
+const startsStopped = error(
+	"taskId",
+	'names a task with runState: "stopped" that has not started, and an import starts it.',
+	"Remove runState from the task, or this list.",
+);
+
+/** Numbers that the task has not finished with. */
+function waitingIn(row: TaskRow | undefined): number {
+	return Math.max(0, (row?.TotalCount ?? 0) - (row?.SucceedCount ?? 0) - (row?.FailedCount ?? 0));
 }
 
 function isDeclaredTask({ claims }: Context, { owner }: DeclaredList): boolean {
@@ -62,19 +78,20 @@ async function peopleOf(
 	const fresh = roster.countWhere((one) => called[one] !== 1 && record.isMissing(one));
 	const leftOut = roster.countWhere((one) => called[one] === 1);
 	const there = roster.count - fresh - leftOut;
-	const { called: tooLate } = record.gone();
-	const counts = [
-		[fresh, fresh < roster.count ? "are imported" : "all of them are imported"],
-		[there, "are in the task already"],
-		[record.toWithdraw().length, "are withdrawn"],
-		[tooLate, "are no longer on the list but were called already (too late)"],
-		[leftOut, "are left out because the earlier task has called them (callAgain)"],
-		[roster.suppressed, "are suppressed by doNotCall"],
-		[roster.duplicates, "duplicates"],
-		[record.others, "others are in the task, and left as they are"],
-	] as const;
-	const shown = counts.flatMap(([count, what], index) => (count > 0 || index === 0 ? [`${count} ${what}`] : []));
-	const summary = `${roster.count} people on the list: ${shown.join(", ")}.`;
+	const counts: readonly [what: string, count: number][] = [
+		["Imported", fresh],
+		["In the task already", there],
+		["Withdrawn", record.toWithdraw().length],
+		["Gone from the list, but called already (too late)", record.gone().called],
+		["Left out, because the earlier task has called them (callAgain)", leftOut],
+		["Suppressed (doNotCall)", roster.suppressed],
+		["Duplicates", roster.duplicates],
+		["Imported by others, and left as they are", record.others],
+	];
+	const shown = counts.flatMap(([what, count], index) =>
+		count > 0 || index === 0 ? [`${what}: ${withCommas(count)}.`] : [],
+	);
+	const summary = `${withCommas(roster.count)} people on the list. ${shown.join(" ")}`;
 	return { findings: [note("", summary)], fresh };
 }
 

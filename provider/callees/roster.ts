@@ -1,9 +1,11 @@
 import { hash } from "node:crypto";
-import type { FileRef } from "../definition/file-ref";
+import type { FileRef, FileRefs } from "../definition/file-ref";
 import { fileList } from "../definition/file-ref";
 import { error, type Finding, warning } from "../definition/finding";
+import type { Recorded } from "../definition/values";
 import { assertUnchanged, changedFiles } from "./changed-files";
-import { Faults } from "./files/faults";
+import { counted, withCommas } from "./counted";
+import { Faults, Lines } from "./files/faults";
 import { normalNumber } from "./files/phone-number";
 import { type FileCallee, readCallees } from "./files/read-callees";
 import { readNumbers } from "./files/read-numbers";
@@ -11,7 +13,12 @@ import { KeyTable, keyOf } from "./key-table";
 import type { CalleeList } from "./model";
 
 /** The properties that decide who is on the list. */
-export type RosterInputs = Pick<CalleeList, "source" | "columns" | "doNotCall" | "first" | "atMost" | "encryptionType">;
+export interface RosterInputs
+	extends Pick<Recorded<CalleeList>, "columns" | "first" | "atMost">,
+		Pick<CalleeList, "encryptionType"> {
+	readonly source: FileRefs;
+	readonly doNotCall?: FileRefs | undefined;
+}
 
 /** A person to call, as the service takes it. */
 export interface Callee {
@@ -64,6 +71,13 @@ export class Roster {
 	/** Rows of the files, those that are not to be called included. */
 	get size(): number {
 		return this.numbers.size;
+	}
+
+	/** The lines of people on the list who pass, of which some are named. */
+	async linesWhere(passes: (row: number) => boolean): Promise<string> {
+		const lines = new Lines();
+		for await (const chunk of this.callees(passes)) for (const { line } of chunk) lines.add(line);
+		return lines.toString();
 	}
 
 	/** How many people on the list pass. */
@@ -233,11 +247,11 @@ export class Roster {
 		const { atMost } = this.inputs;
 		const found: Finding[] = [];
 		if (atMost !== undefined && this.count > atMost) {
-			const problem = `has ${this.count} people, and atMost allows ${atMost}.`;
+			const problem = `has ${counted(this.count, "person", "people")}, and atMost allows ${withCommas(atMost)}.`;
 			found.push(error("source", problem, "Check that it is the right file, or raise atMost."));
 		}
 		if (this.duplicates > 0) {
-			const problem = `has ${this.duplicates} ${this.duplicates === 1 ? "row" : "rows"} of people who are on the list already.`;
+			const problem = `has ${counted(this.duplicates, "row")} of people who are on the list already.`;
 			found.push(warning("source", problem, "The first row of a person counts."));
 		}
 		return found;

@@ -2,6 +2,7 @@ import { InvalidInput } from "../definition/invalid-input";
 import type { Context } from "../run/context";
 import type { OwnerKey } from "../run/owner";
 import { bringInLine } from "./bring-in-line";
+import { counted, withCommas } from "./counted";
 import { calledIn, leaveTask } from "./earlier-tasks";
 import type { CalleeList } from "./model";
 import { rosterOf } from "./rosters";
@@ -28,13 +29,13 @@ export async function synchronize(context: Context, change: Change): Promise<Syn
 	const errors = roster.findings.filter(({ severity }) => severity === "error");
 	if (errors.length > 0) throw new InvalidInput(errors);
 	const movedFrom = olds.taskId === undefined || olds.taskId === taskId ? undefined : olds.taskId;
-	if (movedFrom !== undefined) await leaveTask(context, { taskId: movedFrom, batches: olds.batches });
+	if (movedFrom !== undefined) await leaveTask(context, { taskId: movedFrom, batches: olds.batches }, roster);
 	const earlierTasks = movedFrom === undefined ? olds.earlierTasks : [...olds.earlierTasks, movedFrom];
 	const isLeftOut = movedFrom === undefined || !list.callAgain;
 	const earlier = isLeftOut ? earlierTasks.filter((one) => one !== taskId) : [];
 	const called = await calledIn(context, earlier, roster);
 	const wasCalled = (row: number) => called[row] === 1;
-	const { incomplete, batches, withdrawn, tooLate } = await bringInLine(context, {
+	const { incomplete, batches, imported, cancelled, withdrawn, tooLate } = await bringInLine(context, {
 		taskId,
 		roster,
 		batches: movedFrom === undefined ? olds.batches : [],
@@ -42,6 +43,9 @@ export async function synchronize(context: Context, change: Change): Promise<Syn
 		mustNotRun: mustNotRun(context, owner),
 		batchSize,
 	});
+	context.log(
+		`Task ${taskId}: ${counted(imported, "person", "people")} imported, ${withCommas(cancelled)} withdrawn${incomplete === undefined ? "" : "; the rest is not imported yet"}.`,
+	);
 	const { count, duplicates, suppressed, fingerprint } = roster;
 	const leftOut = roster.countWhere(wasCalled);
 	return {
@@ -57,7 +61,7 @@ export async function synchronize(context: Context, change: Change): Promise<Syn
 }
 
 /** True if the program declares the task with `runState: "stopped"`. */
-function mustNotRun({ claims }: Context, owner: OwnerKey): boolean {
+export function mustNotRun({ claims }: Context, owner: OwnerKey): boolean {
 	const { belongsTo } = claims.declaredInputs(owner) ?? {};
 	return belongsTo !== undefined && claims.declaredInputs(belongsTo)?.inputs.get("runState") === "stopped";
 }

@@ -29,7 +29,7 @@ export class TaskRecord {
 	/** By row of the roster: 0, or one more than the index of the row's fate. */
 	private readonly fateOfRow: Uint8Array;
 	private readonly offList = new Map<string, OffList>();
-	private readonly batches = new Map<string, { ours: number; others: number }>();
+	private readonly batches = new Map<string, { ours: number; others: number; pending: number }>();
 
 	constructor(roster: Roster, known: ReadonlySet<string>) {
 		this.roster = roster;
@@ -61,15 +61,15 @@ export class TaskRecord {
 	/** The numbers to withdraw: of people who are no longer on the list, or in `doNotCall`. */
 	toWithdraw(): string[] {
 		return [...this.offList].flatMap(([detailId, one]) =>
-			(one.fate === "waiting" || one.fate === "retrying") && (one.isRefused || this.isOwn(one)) ? [detailId] : [],
+			isPending(one.fate) && (one.isRefused || this.isOwn(one)) ? [detailId] : [],
 		);
 	}
 
 	/** People who are no longer on the list, by what became of them. */
-	gone(): { readonly cancelled: number; readonly called: number } {
-		const own = [...this.offList.values()].filter((one) => this.isOwn(one));
-		const cancelled = own.filter(({ fate }) => fate === "cancelled").length;
-		return { cancelled, called: own.filter(({ fate }) => fate === "called" || fate === "retrying").length };
+	gone(): { readonly waiting: number; readonly cancelled: number; readonly called: number } {
+		const own = [...this.offList.values()].filter((one) => one.isRefused || this.isOwn(one));
+		const countOf = (...some: readonly Fate[]) => own.filter(({ fate }) => some.includes(fate)).length;
+		return { waiting: countOf("waiting"), cancelled: countOf("cancelled"), called: countOf("called", "retrying") };
 	}
 
 	/** Numbers that others have imported. */
@@ -81,6 +81,11 @@ export class TaskRecord {
 	ownBatches(): string[] {
 		const found = [...this.batches.keys()].filter((batchId) => this.isOwnBatch(batchId));
 		return [...new Set([...this.known, ...found])];
+	}
+
+	/** The batches that the list has imported, and of which some numbers wait to be called. */
+	pendingBatches(): string[] {
+		return this.ownBatches().filter((batchId) => (this.batches.get(batchId)?.pending ?? 0) > 0);
 	}
 
 	private add({ DetailId, BatchId, OutId, CalledNumber }: CallDetail, fate: Fate): void {
@@ -95,7 +100,7 @@ export class TaskRecord {
 		// Whoever imported a number, it is not imported twice.
 		for (const one of people) if (one >= 0) this.mark(one, fate);
 		const isOurs = byOutId >= 0 || roster.isDerived(outId, number);
-		this.countInBatch(batchId, isOurs);
+		this.countInBatch(batchId, isOurs, fate);
 		const isRefused = roster.isRefused(number) || roster.isSuppressed(byOutId);
 		if (!isRefused && !isOutdated && people.some((one) => roster.isWanted(one))) this.offList.delete(DetailId);
 		else this.offList.set(DetailId, { batchId, fate, isOurs, isRefused });
@@ -106,9 +111,10 @@ export class TaskRecord {
 		this.fateOfRow[row] = Math.max(this.fateOfRow[row] ?? 0, fates.indexOf(fate) + 1);
 	}
 
-	private countInBatch(batchId: string, isOurs: boolean): void {
-		const counted = this.batches.get(batchId) ?? { ours: 0, others: 0 };
+	private countInBatch(batchId: string, isOurs: boolean, fate: Fate): void {
+		const counted = this.batches.get(batchId) ?? { ours: 0, others: 0, pending: 0 };
 		this.batches.set(batchId, counted);
+		if (isPending(fate)) counted.pending++;
 		if (isOurs) counted.ours++;
 		else counted.others++;
 	}
@@ -126,4 +132,8 @@ export class TaskRecord {
 
 function textOf(value: string | null | undefined): string {
 	return value ?? "";
+}
+
+function isPending(fate: Fate): boolean {
+	return fate === "waiting" || fate === "retrying";
 }

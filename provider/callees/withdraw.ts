@@ -1,6 +1,6 @@
 import { assertEngineAlive } from "../run/assert-engine-alive";
 import type { Context } from "../run/context";
-import { isRefusal } from "../service/api-error";
+import { type ApiError, isRefusal } from "../service/api-error";
 import { cancelAiCallDetails } from "../service/operations";
 
 /** Numbers in one request. The query by ids takes at most 100, and no limit is published here. */
@@ -28,13 +28,18 @@ export async function cancelBatch(context: Context, taskId: string, batchId: str
 	return cancel(context, { TaskId: taskId, BatchId: batchId });
 }
 
+/** True if the user may not do this, and would have to be told. */
+export function isForbidden({ code }: ApiError): boolean {
+	return /^(Forbidden|NoPermission)|DENY/.test(code);
+}
+
 async function cancel(context: Context, query: Readonly<Record<string, string>>): Promise<Cancellation> {
 	try {
 		const { SucceedCount, FailedCount } = await context.api.call(cancelAiCallDetails, query);
 		return { succeeded: SucceedCount ?? 0, failed: FailedCount ?? 0 };
 	} catch (error) {
 		// Of numbers that can no longer be cancelled, the service may refuse all.
-		if (!isRefusal(error) || /^(Forbidden|NoPermission)|DENY/.test(error.code)) throw error;
+		if (!isRefusal(error) || isForbidden(error)) throw error;
 		return { succeeded: 0, failed: 0 };
 	}
 }

@@ -40,7 +40,12 @@ export interface DetailView {
 export function viewCalls(service: Service): CallView[] {
 	startDueTasks(service);
 	for (const task of service.tasks.byId.values()) advanceCalls(service, task);
-	return service.placed.map((call) => viewOfCall(service, call)).sort((one, other) => one.at - other.at);
+	return service.placed.map((call) => viewOfCall(service, call)).sort(byTime);
+}
+
+// Within a task they are in order already; between tasks, the order depends on which was advanced first.
+function byTime(one: CallView, other: CallView): number {
+	return one.at - other.at || Number(one.taskId > other.taskId) - Number(one.taskId < other.taskId);
 }
 
 function viewOfCall({ seed }: Service, { taskId, detail, attempt, at }: PlacedCall): CallView {

@@ -109,6 +109,20 @@ describe("a second resource class", () => {
 		assert.deepEqual([toy, task].map(AiCallTask.isInstance), [false, true]);
 	});
 
+	it("names the resource whose id it uses, which a preview may not know", async () => {
+		const task = new AiCallTask("spring", aDefinition());
+		const box = { ...facts, belongsTo: "label" };
+		const ofTask = declare(box, "ball", { label: task.taskId }, {});
+		const ofText = declare(box, "cube", { label: "118712345678901234" }, {});
+
+		assert.equal(
+			await ofTask.inputs.__belongsTo,
+			"organization/urn:pulumi:dev::shop::pulumi-nodejs:dynamic/aiccs:AiCallTask::spring",
+		);
+		assert.equal("__belongsTo" in ofText.inputs, false);
+		for (const declaration of [ofText, ofTask]) declaration.fail(undefined, Toy);
+	});
+
 	it("refuses an import with its own advice", () => {
 		assert.throws(
 			() => new Toy("ball", { label: "red" }, { import: "toy-7" }),

@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import { fieldOf } from "../../provider/definition/field";
 import { ApiError, type Outcome } from "../../provider/service/api-error";
 import {
+	cancelAiCallDetails,
 	createAiCallTask,
+	importTaskNumberDatas,
 	type Operation,
+	queryAiCallDetailPage,
 	queryAiCallTaskPage,
 	startAiCallTask,
 	updateAiCallTask,
@@ -290,5 +293,46 @@ describe("what the client throws", () => {
 		const thrown = { code: "Forbidden.RAM", statusCode: 403, data: { Message: "No." } };
 
 		assert.match(apiErrorOf(createAiCallTask, thrown).message, /Give the RAM user the policy AliyunAiccsFullAccess/);
+	});
+});
+
+describe("the service's words about numbers to call", () => {
+	const rows = [
+		{ calleeNumber: "13800000001", outId: "customer-7", name: "Zhang Wei" },
+		{ calleeNumber: "057188880000", outId: "p1", name: "x" },
+	];
+	const parameters = { TaskId: id, PhoneNumberList: JSON.stringify(rows) };
+	const answerTo = (operation: Operation<unknown>, words: string) =>
+		errorOf(() =>
+			read(operation, JSON.stringify({ Code: "InvalidPhoneNumberList", Success: false, Message: words }), parameters),
+		).message;
+
+	it("lose every value of the rows that were sent", () => {
+		const message = answerTo(
+			importTaskNumberDatas,
+			"Row 1 (customer-7, Zhang Wei): 13800000001 is not valid; 057188880000?",
+		);
+
+		assert.match(
+			message,
+			/The service says: "Row 1 \(\(PhoneNumberList\), \(PhoneNumberList\)\): \(PhoneNumberList\) is not/,
+		);
+		for (const value of rows.flatMap((row) => Object.values(row)).filter(({ length }) => length > 2)) {
+			assert.ok(!message.includes(value), value);
+		}
+	});
+
+	for (const number of ["13912345678", "+8613912345678", "139****5678", "0571-88880000"]) {
+		it(`lose ${number}, which was not sent`, () => {
+			for (const operation of [importTaskNumberDatas, queryAiCallDetailPage, cancelAiCallDetails]) {
+				const message = answerTo(operation, `number ${number} is being called`);
+
+				assert.match(message, /The service says: "number \(number\) is being called"\./);
+			}
+		});
+	}
+
+	it("keep the ids of tasks and batches", () => {
+		assert.match(answerTo(importTaskNumberDatas, `task ${id} is stopped`), new RegExp(`task ${id} is stopped`));
 	});
 });

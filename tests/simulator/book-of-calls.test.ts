@@ -89,11 +89,13 @@ describeSimulator("the book of calls", (fixture) => {
 				now: () => mondayMorning,
 				settings: { detailPageSizeMax: 1000, detailOrder: "status-change" },
 			});
-			const [TaskId = ""] = simulator.seedTasks([
+			const [TaskId = "", other = ""] = simulator.seedTasks([
 				{ status: "RUNNING", TaskCps: 5, phoneNumbers: phoneNumbers(80), ...retry },
+				{ status: "RUNNING", TaskCps: 5, phoneNumbers: phoneNumbers(80) },
 			]);
 			for (let passed = 0; passed < 1800; passed += seconds) {
 				simulator.advance(Math.min(seconds, 1800 - passed));
+				if (seconds === 7) simulator.task(other);
 				simulator.calls();
 			}
 			const lists = [];

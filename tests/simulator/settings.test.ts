@@ -652,6 +652,19 @@ describeSimulator("the setting", (fixture) => {
 		assert.deepEqual(await numbersIn(TaskId, "0"), ["13800000001"]);
 	});
 
+	it("duplicateNumbers dropped returns the DetailId of the row with the number, whatever the outId", async () => {
+		set({ duplicateNumbers: "dropped" });
+		const TaskId = stopped();
+		await importRows(TaskId, [
+			{ calleeNumber: "13800000001", outId: "a" },
+			{ calleeNumber: "13800000002", outId: "b" },
+		]);
+
+		const { data } = await fixture.send("ImportOneTaskPhoneNumber", { TaskId, PhoneNumber: "13800000001", OutId: "b" });
+
+		assert.deepEqual(data, { DetailId: fixture.simulator.details(TaskId)[0]?.detailId });
+	});
+
 	it("badNumbers fails", async () => {
 		set({ badNumbers: "fails" });
 		const TaskId = await idOf();

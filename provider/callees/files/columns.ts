@@ -27,7 +27,7 @@ function likeness(header: string): string {
 	return header
 		.normalize("NFKC")
 		.toLowerCase()
-		.replace(/[\s_.-]/g, "");
+		.replace(/\(.*?\)|[\s_.*:-]/g, "");
 }
 
 function isUsualForNumbers(header: string): boolean {
@@ -66,15 +66,9 @@ export function layoutOf(options: LayoutOptions): Layout {
 	return { number, outId, variables };
 }
 
-/** Only the column of the number. */
-export function numberColumnOf(options: LayoutOptions): number {
-	assertUnique(options);
-	const { headers, columns = {}, ...rest } = options;
-	const isMapped = headers.some((header) => mapped(columns).get(header) === "calleeNumber");
-	const targets = targetsOf({ ...rest, headers, columns: isMapped ? columns : undefined });
-	const number = onlyIndex(options, targets, "calleeNumber");
-	if (number === undefined) throw withoutNumber(options);
-	return number;
+/** Only the column of the number. Throws `UnreadableFile` if none can be found. */
+export function numberColumnOf(options: Omit<LayoutOptions, "columns">): number {
+	return layoutOf({ ...options, columns: undefined }).number;
 }
 
 function assertUnique({ path, headers }: LayoutOptions): void {
@@ -110,17 +104,20 @@ function guessedNumber(path: string, headers: readonly string[], faults: Faults)
 	if (candidates.length > 1) {
 		throw new UnreadableFile(
 			`has several columns in ${path} that could be the number: ${quotedList(candidates)}.`,
-			`Set columns, for example { ${quoted(header)}: "calleeNumber" }.`,
+			howToName(faults, header),
 		);
 	}
-	faults.say(
-		note(
-			faults.property,
-			`takes the number from column ${quoted(header)} of ${path}.`,
-			"If that is wrong, set columns.",
-		),
-	);
+	const problem = `takes the number from column ${quoted(header)} of ${path}.`;
+	const fix = faults.property === "source" ? "set columns" : "name the right column calleeNumber";
+	faults.addFinding(note(faults.property, problem, `If that is wrong, ${fix}.`));
 	return header;
+}
+
+/** `columns` is for the people; other files have to name the column. */
+function howToName({ property }: Faults, header: string): string {
+	return property === "source"
+		? `Set columns, for example { ${quoted(header)}: "calleeNumber" }.`
+		: "Name the right column calleeNumber.";
 }
 
 function onlyIndex(options: LayoutOptions, targets: readonly string[], target: string): number | undefined {
@@ -137,15 +134,21 @@ function severalFor({ path, headers }: LayoutOptions, targets: readonly string[]
 	);
 }
 
-function withoutNumber({ path, headers, columns }: LayoutOptions): UnreadableFile {
+function withoutNumber({ path, headers, columns, faults }: LayoutOptions): UnreadableFile {
 	const named = headers.filter((header) => header !== "");
 	const example = named.find(isUsualForNumbers) ?? "phone";
 	return new UnreadableFile(
 		`has no column with numbers in ${path}: its headers are ${quotedList(named)}.`,
 		columns === undefined
-			? `Set columns, for example { ${quoted(example)}: "calleeNumber" }, or name the column calleeNumber.`
+			? howToName(faults, example)
 			: `Add the column with the numbers to columns, for example ${quoted(example)}: "calleeNumber".`,
 	);
+}
+
+/** True if `columns` names a column for the number, and the file does not have it. */
+export function lacksNamedNumber({ headers, columns = {} }: LayoutOptions): boolean {
+	const named = [...mapped(columns)].flatMap(([header, target]) => (target === "calleeNumber" ? [header] : []));
+	return named.length > 0 && ![...named, "calleeNumber"].some((header) => headers.includes(header));
 }
 
 /** Checks `columns`: each has a target, and the file has each header. */
@@ -154,12 +157,13 @@ export function checkColumns({ path, headers, columns = {}, faults }: LayoutOpti
 	for (const [header, target] of mapped(columns)) {
 		if (target === "") {
 			const fix = "Write calleeNumber, outId or the name of a variable.";
-			faults.say(error("columns", `has an empty name for ${quoted(header)}.`, fix));
+			faults.addFinding(error("columns", `has an empty name for ${quoted(header)}.`, fix));
 		}
 		if (headers.includes(header)) continue;
-		const meant = probablyMeant(header, named);
+		// Among words of two characters, any is near any other.
+		const meant = header.length > 2 ? probablyMeant(header, named) : undefined;
 		const fix = meant === undefined ? `Its headers are ${quotedList(named)}.` : `Did you mean ${quoted(meant)}?`;
-		faults.say(error("columns", `names ${quoted(header)}, which is not a column of ${path}.`, fix));
+		faults.addFinding(error("columns", `names ${quoted(header)}, which is not a column of ${path}.`, fix));
 	}
 }
 
@@ -169,5 +173,5 @@ export function noteVariables({ path, headers, columns, faults }: LayoutOptions,
 	const unlisted = variables.filter(({ index }) => !known.has(headers[index] ?? ""));
 	if (unlisted.length === 0) return;
 	const names = quotedList(unlisted.map(({ name }) => name));
-	faults.say(note(faults.property, `sends the other columns of ${path} as variables: ${names}.`));
+	faults.addFinding(note(faults.property, `sends the other columns of ${path} as variables: ${names}.`));
 }

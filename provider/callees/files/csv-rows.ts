@@ -93,7 +93,7 @@ function lineBreaksIn(cells: readonly string[]): number {
 }
 
 /** The separator that the first line with text has most of, outside of quotation marks. */
-export function delimiterIn(head: string): string {
+function delimiterIn(head: string): string {
 	const [first = ""] = head.trimStart().split(/[\r\n]/, 1);
 	const plain = first.replace(/"(?:[^"]|"")*"/g, "");
 	const counted = [",", ";", "\t"].map((delimiter) => ({ delimiter, count: plain.split(delimiter).length }));

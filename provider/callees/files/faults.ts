@@ -74,7 +74,7 @@ export class Faults {
 	}
 
 	/** Adds something about a whole file. */
-	say(finding: Finding): void {
+	addFinding(finding: Finding): void {
 		this.#findings.set(JSON.stringify(finding), finding);
 	}
 

@@ -1,7 +1,8 @@
 import { isLosslessNumber, parse } from "lossless-json";
+import { headerOf } from "./columns";
 import { longestRow, type Row, tooLong } from "./csv-rows";
-import type { Faults } from "./faults";
-import { UnreadableFile } from "./faults";
+import { type Faults, UnreadableFile } from "./faults";
+import type { RowKind } from "./row-kinds";
 import type { TextFile } from "./text-file";
 
 /** More names than this are data, not columns. */
@@ -12,39 +13,58 @@ const mostColumns = 1000;
  * are rows without cells.
  */
 export async function* jsonRows(file: TextFile, headers: string[], faults: Faults): AsyncGenerator<Row[]> {
-	const places = new Map<string, number>();
+	const objects = new ObjectReader(file.path, headers, faults);
 	for await (const lines of linesOf(file)) {
 		yield lines.flatMap(({ line, text }) => {
-			if (text.trim() === "") return [{ line, cells: [], hasLineBreak: false }];
-			const value = parsed(text);
-			if (value !== undefined) return [{ line, cells: cellsOf(value, line), hasLineBreak: false }];
-			faults.add({ file: file.path, line, kind: "badJson" });
-			return [];
+			const cells = text.trim() === "" ? [] : objects.cellsOf(text, line);
+			return cells === undefined ? [] : [{ line, cells, hasLineBreak: false }];
 		});
 	}
+}
 
-	function cellsOf(value: object, line: number): (string | undefined)[] {
+class ObjectReader {
+	readonly #path: string;
+	readonly #headers: string[];
+	readonly #faults: Faults;
+	readonly #places = new Map<string, number>();
+
+	constructor(path: string, headers: string[], faults: Faults) {
+		this.#path = path;
+		this.#headers = headers;
+		this.#faults = faults;
+	}
+
+	/** The values by the place of their name. Reports a line that cannot be a row. */
+	cellsOf(text: string, line: number): (string | undefined)[] | undefined {
+		const value = parsed(text);
+		if (value === undefined) return this.#refused("badJson", line);
 		const cells: (string | undefined)[] = [];
 		for (const [name, part] of Object.entries(value)) {
+			const place = this.#placeOf(headerOf(name));
 			const cell = textOf(part);
-			if (cell === nested) faults.add({ file: file.path, line, kind: "nested", column: name });
-			else cells[placeOf(name)] = cell;
+			if (cell === nested) return this.#refused("nested", line, name);
+			// Names that differ by blanks are one name.
+			if (place in cells) return this.#refused("badJson", line);
+			cells[place] = cell;
 		}
 		return cells;
 	}
 
-	function placeOf(name: string): number {
-		const header = name.trim();
-		const known = places.get(header);
+	#refused(kind: RowKind, line: number, column?: string): undefined {
+		this.#faults.add({ file: this.#path, line, kind, column });
+	}
+
+	#placeOf(header: string): number {
+		const known = this.#places.get(header);
 		if (known !== undefined) return known;
-		if (headers.length >= mostColumns) {
-			throw new UnreadableFile(
-				`has more than ${mostColumns} different names in the objects of ${file.path}.`,
-				"Use one name for each variable.",
-			);
+		const place = this.#headers.length;
+		if (place >= mostColumns) {
+			const problem = `has more than ${mostColumns} different names in the objects of ${this.#path}.`;
+			throw new UnreadableFile(problem, "Use one name for each variable.");
 		}
-		places.set(header, headers.length);
-		return headers.push(header) - 1;
+		this.#places.set(header, place);
+		this.#headers.push(header);
+		return place;
 	}
 }
 
@@ -78,9 +98,10 @@ async function* linesOf(file: TextFile): AsyncGenerator<Line[]> {
 	const decoder = new TextDecoder();
 	for await (const bytes of file.chunks()) {
 		const parts = (rest + decoder.decode(bytes, { stream: true })).split("\n");
+		const long = parts.findIndex((text) => text.length > longestRow);
 		rest = parts.pop() ?? "";
-		yield parts.map((text) => ({ line: line++, text }));
-		if (rest.length > longestRow) throw tooLong(file.path, line);
+		yield (long < 0 ? parts : parts.slice(0, long)).map((text) => ({ line: line++, text }));
+		if (long >= 0) throw tooLong(file.path, line);
 	}
 	if (rest !== "") yield [{ line, text: rest }];
 }

@@ -41,8 +41,8 @@ export function normalNumber(text: string): { readonly number: string } | { read
 	if (/^(?:\+|00)(?!86)\d/.test(digits)) return { problem: "foreign" };
 	const national = nationalForm(digits);
 	if (mobile.test(national)) return { number: national };
-	if (!landline.test(national)) return { problem: digitsProblem(national) };
-	return hasExtension(plain) ? { problem: "extension" } : { number: national };
+	if (/^0\d+$/.test(national) && hasExtension(plain)) return { problem: "extension" };
+	return landline.test(national) ? { number: national } : { problem: digitsProblem(national) };
 }
 
 /** Without invisible characters, full-width forms, an apostrophe before it and a formula around it. */
@@ -59,6 +59,7 @@ function unwrapped(text: string): string {
 
 function shapeProblem(plain: string): NumberProblem | undefined {
 	if (plain === "") return "noNumber";
+	if (plain.length > 100) return "otherCharacters";
 	if (/^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i.test(plain)) return "scientific";
 	if (/^[+-]?\d+\.\d*$/.test(plain)) return "decimal";
 	if (/\d/.test(plain) && /[*×#●•…]|[xX·_?]{2,}/.test(plain)) return "masked";
@@ -93,36 +94,36 @@ function hasExtension(plain: string): boolean {
 	});
 }
 
-/** The digits of a digest by `encryptionType`: MD5, SHA-256 and SM3. */
-const digestLengths = { 1: 32, 2: 64, 3: 64 } as const;
+/** The digits of a hash by `encryptionType`: MD5, SHA-256 and SM3. */
+const hashLengths = { 1: 32, 2: 64, 3: 64 } as const;
 
-export type EncryptionType = 0 | keyof typeof digestLengths;
+export type EncryptionType = 0 | keyof typeof hashLengths;
 
 /** Why a text is not what `encryptionType` says. */
-export type CellProblem = NumberProblem | "digest" | "plainNumber" | "wrongDigest";
+export type CellProblem = NumberProblem | "hash" | "plainNumber" | "wrongHash";
 
-/** The number of a cell in normal form or, encrypted, its digest as it is written. */
+/** The number of a cell in normal form or, encrypted, its hash as it is written. */
 export function numberOf(
 	text: string,
 	encryptionType: EncryptionType,
 ): { readonly number: string } | { readonly problem: CellProblem } {
 	if (encryptionType === 0) {
 		const found = normalNumber(text);
-		return "problem" in found && isDigest(text) ? { problem: "digest" } : found;
+		return "problem" in found && isHash(text) ? { problem: "hash" } : found;
 	}
 	const trimmed = text.trim();
 	if (trimmed === "") return { problem: "noNumber" };
-	if (trimmed.length === digestLengths[encryptionType] && /^[0-9a-f]+$/i.test(trimmed)) return { number: trimmed };
-	return { problem: "number" in normalNumber(trimmed) ? "plainNumber" : "wrongDigest" };
+	if (trimmed.length === hashLengths[encryptionType] && /^[0-9a-f]+$/i.test(trimmed)) return { number: trimmed };
+	return { problem: "number" in normalNumber(trimmed) ? "plainNumber" : "wrongHash" };
 }
 
-export function isDigest(text: string): boolean {
+function isHash(text: string): boolean {
 	return /^\s*(?:[0-9a-f]{32}|[0-9a-f]{64})\s*$/i.test(text);
 }
 
-/** True for text that is not a header: a number, a damaged one, or a digest. */
+/** True for text that is not a header: a number, a damaged one, or a hash. */
 export function isLikeANumber(text: string): boolean {
-	if (isDigest(text)) return true;
+	if (isHash(text)) return true;
 	const plain = unwrapped(text);
 	const digits = plain.replace(/\D/g, "").length;
 	const problem = shapeProblem(plain);

@@ -1,5 +1,13 @@
 import { error, note } from "../../definition/finding";
-import { type Columns, checkColumns, type Layout, type LayoutOptions, layoutOf, noteVariables } from "./columns";
+import {
+	type Columns,
+	checkColumns,
+	type Layout,
+	type LayoutOptions,
+	lacksNamedNumber,
+	layoutOf,
+	noteVariables,
+} from "./columns";
 import type { Row } from "./csv-rows";
 import { type Faults, Lines, UnreadableFile } from "./faults";
 import { type EncryptionType, numberOf } from "./phone-number";
@@ -8,7 +16,7 @@ import { openTable, type Table } from "./table";
 
 /** One person of the files. */
 export interface FileCallee {
-	/** In normal form or, encrypted, the digest as it is written. */
+	/** In normal form or, encrypted, the hash as it is written. */
 	readonly number: string;
 	readonly outId: string | undefined;
 	/** Only those with a value. */
@@ -33,7 +41,7 @@ export async function* readCallees(path: string, options: ReadOptions): AsyncGen
 		yield* calleesOf(await openTable(path, options.faults), options);
 	} catch (failure) {
 		if (!(failure instanceof UnreadableFile)) throw failure;
-		options.faults.say(error(options.faults.property, failure.problem, failure.fix));
+		options.faults.addFinding(error(options.faults.property, failure.problem, failure.fix));
 	}
 }
 
@@ -48,19 +56,19 @@ async function* calleesOf(table: Table, options: ReadOptions): AsyncGenerator<re
 	const { columns, faults } = options;
 	const layoutOptions: LayoutOptions = { path, headers, isJson: table.isJson, columns, faults };
 	let rows: RowReader | undefined;
-	if (!table.isJson) {
-		checkColumns(layoutOptions);
-		rows = new RowReader(layoutOptions, options);
-	}
 	let isEmpty = true;
 	for await (const part of table.parts()) {
+		if (lacksNamedNumber(layoutOptions)) return checkColumns(layoutOptions);
 		rows ??= new RowReader(layoutOptions, options);
 		const callees = part.flatMap((row) => rows?.calleeOf(row) ?? []);
 		isEmpty = false;
 		if (callees.length > 0) yield callees;
 	}
-	if (isEmpty) throw new UnreadableFile(`has no row in ${path} after its header.`, "Add the people.");
-	if (table.isJson) checkColumns(layoutOptions);
+	if (isEmpty) {
+		const what = table.isJson ? `has no object in ${path} that can be read.` : `has only a header in ${path}.`;
+		throw new UnreadableFile(what, "Add the people.");
+	}
+	checkColumns(layoutOptions);
 	rows?.end();
 }
 
@@ -113,7 +121,9 @@ class RowReader {
 		const nameless = headers.filter((header) => header === "").length;
 		if (nameless > 0 && !this.#hasNamelessValue) {
 			const columns = nameless === 1 ? "1 column" : `${nameless} columns`;
-			faults.say(note(faults.property, `has ${columns} in ${path} without a header and without values: ignored.`));
+			faults.addFinding(
+				note(faults.property, `has ${columns} in ${path} without a header and without values: ignored.`),
+			);
 		}
 		noteVariables(this.#options, this.#layout);
 	}
@@ -179,7 +189,8 @@ class RowReader {
 	#valueOf({ line, cells }: Row, column: Optional): string | undefined {
 		const value = cells[column.index]?.trim();
 		if (value === undefined || value === "") {
-			column.missing.add(line);
+			// A row that ends before the column is reported as such.
+			if (column.index < cells.length || this.#options.isJson) column.missing.add(line);
 			return undefined;
 		}
 		column.isPresent = true;

@@ -9,30 +9,32 @@ import { openTable, type Table } from "./table";
 
 /** A number of a file. */
 export interface FileNumber {
-	/** In normal form or, encrypted, the digest as it is written. */
+	/** In normal form or, encrypted, the hash as it is written. */
 	readonly number: string;
 	/** The line on which the row begins, from 1. */
 	readonly line: number;
 }
 
+type NumberOptions = Omit<ReadOptions, "columns">;
+
 /**
  * Reads the numbers of a CSV file, a JSON Lines file or a list of one number a line, in chunks. A row that cannot be
  * understood is an error, as the people of this file must not be called. Faults are collected and never thrown.
  */
-export async function* readNumbers(path: string, options: ReadOptions): AsyncGenerator<readonly FileNumber[]> {
+export async function* readNumbers(path: string, options: NumberOptions): AsyncGenerator<readonly FileNumber[]> {
 	const { faults } = options;
 	try {
 		yield* numbersOf(await openTable(path, faults), options);
 	} catch (failure) {
 		if (!(failure instanceof UnreadableFile)) throw failure;
-		faults.say(error(faults.property, failure.problem, failure.fix));
+		faults.addFinding(error(faults.property, failure.problem, failure.fix));
 	}
 }
 
-async function* numbersOf(table: Table, options: ReadOptions): AsyncGenerator<readonly FileNumber[]> {
+async function* numbersOf(table: Table, options: NumberOptions): AsyncGenerator<readonly FileNumber[]> {
 	const { path, headers, isJson } = table;
-	const { columns, faults } = options;
-	const column = () => numberColumnOf({ path, headers, isJson, columns, faults });
+	const { faults } = options;
+	const column = () => numberColumnOf({ path, headers, isJson, faults });
 	let index = table.hasHeader && !isJson ? column() : undefined;
 	let isEmpty = true;
 	for await (const rows of table.parts()) {
@@ -43,7 +45,7 @@ async function* numbersOf(table: Table, options: ReadOptions): AsyncGenerator<re
 	}
 	if (isEmpty) {
 		const fix = "Make sure that this is the right file.";
-		faults.say(warning(faults.property, `has no number in ${path}, so it keeps no one from being called.`, fix));
+		faults.addFinding(warning(faults.property, `has no number in ${path}, so it keeps no one from being called.`, fix));
 	}
 }
 
@@ -51,7 +53,7 @@ function numberIn(
 	path: string,
 	row: Row,
 	index: number | undefined,
-	{ encryptionType, faults }: ReadOptions,
+	{ encryptionType, faults }: NumberOptions,
 	headers: readonly string[],
 ): FileNumber | undefined {
 	const { line } = row;

@@ -53,7 +53,7 @@ const numberKinds: Readonly<Record<CellProblem, KindOfRow>> = {
 		why: "spreadsheets remove it",
 		fix: asText,
 	},
-	mobileAfterZero: { severity: "error", what: "with a 0 before the number of a mobile", fix: "Remove the 0." },
+	mobileAfterZero: { severity: "error", what: "with a 0 before a mobile number", fix: "Remove the 0." },
 	tooFewDigits: { severity: "error", what: "with too few digits in the number", fix: fullNumber },
 	tooManyDigits: { severity: "error", what: "with too many digits in the number", fix: fullNumber },
 	unknownNumber: {
@@ -66,19 +66,19 @@ const numberKinds: Readonly<Record<CellProblem, KindOfRow>> = {
 		what: "with letters or other characters in the number",
 		fix: "Write nothing but the number in this column.",
 	},
-	digest: {
+	hash: {
 		severity: "error",
-		what: "with a digest instead of a number",
+		what: "with a hash instead of a number",
 		fix: "Set encryptionType to 1 for MD5, 2 for SHA-256 or 3 for SM3, or use plain numbers.",
 	},
 	plainNumber: {
 		severity: "error",
-		what: "with a plain number where encryptionType asks for a digest",
-		fix: "Replace the numbers with their digests, or set encryptionType to 0.",
+		what: "with a plain number where encryptionType asks for a hash",
+		fix: "Replace the numbers with their hashes, or set encryptionType to 0.",
 	},
-	wrongDigest: {
+	wrongHash: {
 		severity: "error",
-		what: "without a digest of the length that encryptionType asks for",
+		what: "without a hash of the length that encryptionType asks for",
 		fix: "Write 32 hexadecimal digits for encryptionType 1, 64 for 2 and 3.",
 	},
 };

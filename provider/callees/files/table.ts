@@ -4,7 +4,7 @@ import { type Faults, UnreadableFile } from "./faults";
 import { jsonRows } from "./json-rows";
 import { isLikeANumber } from "./phone-number";
 import type { RowKind } from "./row-kinds";
-import { isJson, openText } from "./text-file";
+import { isJson, openText, type TextFile } from "./text-file";
 
 /** The rows of a file of either format. */
 export interface Table {
@@ -21,9 +21,7 @@ export interface Table {
 /** Opens a file. Throws `UnreadableFile`. */
 export async function openTable(path: string, faults: Faults): Promise<Table> {
 	const file = await openText(path, faults);
-	return isJson(file)
-		? jsonTable(path, (headers) => jsonRows(file, headers, faults), faults)
-		: csvTable(path, csvRows(file), faults);
+	return isJson(file) ? jsonTable(file, faults) : csvTable(file, faults);
 }
 
 function isEmpty({ cells }: Row): boolean {
@@ -39,7 +37,7 @@ function lineBreakKind({ cells }: Row): RowKind {
 }
 
 /** A number after a line break, at the beginning of a line or after a separator. */
-const rowInside = /[\r\n](?:[^\r\n]*[,;\t])?["'=+\s]*(?:86|0)?1[3-9]\d{9}(?!\d)/;
+const rowInside = /[\r\n](?:[^\r\n]*[,;\t])?["'=+ ]*(?:86|0)?1[3-9]\d{9}(?!\d)/;
 
 /** The rows with something in them; empty ones are counted. */
 async function* filled(
@@ -58,34 +56,41 @@ async function* filled(
 	}
 }
 
-async function jsonTable(
-	path: string,
-	rowsInto: (headers: string[]) => AsyncGenerator<Row[]>,
-	faults: Faults,
-): Promise<Table> {
+function jsonTable(file: TextFile, faults: Faults): Table {
+	const { path } = file;
 	const headers: string[] = [];
-	return { path, isJson: true, headers, hasHeader: true, parts: () => filled(path, rowsInto(headers), faults) };
+	return {
+		path,
+		isJson: true,
+		headers,
+		hasHeader: true,
+		parts: () => filled(path, jsonRows(file, headers, faults), faults),
+	};
 }
 
-async function csvTable(path: string, rows: AsyncGenerator<Row[]>, faults: Faults): Promise<Table> {
-	const parts = filled(path, rows, faults);
-	const part = await parts.next();
-	const first = part.done ? [] : part.value;
-	const [top] = first;
-	if (top === undefined)
-		throw new UnreadableFile(`names ${path}, which has only empty lines.`, "Use a file with rows.");
+async function csvTable(file: TextFile, faults: Faults): Promise<Table> {
+	const { path } = file;
+	const top = await firstRow(file);
 	const texts = top.cells.map((cell) => cell ?? "");
 	const hasHeader = !texts.some(isLikeANumber);
-	const headers = texts.map(headerOf);
 	return {
 		path,
 		isJson: false,
-		headers,
+		headers: texts.map(headerOf),
 		hasHeader,
 		async *parts() {
-			const others = hasHeader ? first.slice(1) : first;
-			if (others.length > 0) yield others;
-			yield* parts;
+			for await (const rows of filled(path, csvRows(file), faults)) {
+				const own = hasHeader ? rows.filter(({ line }) => line !== top.line) : rows;
+				if (own.length > 0) yield own;
+			}
 		},
 	};
+}
+
+async function firstRow(file: TextFile): Promise<Row> {
+	for await (const rows of csvRows(file)) {
+		const row = rows.find((one) => !isEmpty(one));
+		if (row !== undefined) return row;
+	}
+	throw new UnreadableFile(`names ${file.path}, which has only empty lines.`, "Use a file with rows.");
 }

@@ -9,7 +9,6 @@ type Encoding = "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
 /** A text file whose whole content can be decoded. */
 export interface TextFile {
 	readonly path: string;
-	readonly encoding: Encoding;
 	/** The beginning of the text. */
 	readonly head: string;
 	/** The text in UTF-8, in parts, without a byte order mark. */
@@ -25,12 +24,12 @@ export async function openText(path: string, faults: Faults): Promise<TextFile> 
 	await assertReadable(path);
 	const first = await firstBytes(path);
 	assertText(path, first);
-	const encoding = marked(first) ?? (await guessed(path, faults));
+	const encoding = await encodingOf(path, first, faults);
 	const head = new TextDecoder(encoding).decode(first, { stream: true });
-	return { path, encoding, head, chunks: () => utf8Chunks(path, encoding) };
+	return { path, head, chunks: () => utf8Chunks(path, encoding) };
 }
 
-/** Opening a pipe or a device could wait for ever, so its kind is known before. */
+/** Finds out before the file is opened: opening a pipe waits until something writes to it. */
 async function assertReadable(path: string): Promise<void> {
 	try {
 		const stats = await stat(path);
@@ -113,30 +112,33 @@ function assertText(path: string, first: Buffer): void {
 	}
 }
 
-function marked(first: Buffer): Encoding | undefined {
-	if (first[0] === 0xff && first[1] === 0xfe) return "utf-16le";
-	return first[0] === 0xfe && first[1] === 0xff ? "utf-16be" : undefined;
-}
-
 async function firstBytes(path: string): Promise<Buffer> {
 	for await (const bytes of bytesOf(path)) return bytes;
 	throw new UnreadableFile(`names ${path}, which is empty.`, "Use a file with rows.");
 }
 
-/** UTF-8 if all of it is, and otherwise GB18030, which spreadsheets write in China. */
-async function guessed(path: string, faults: Faults): Promise<Encoding> {
-	const unicode = await survey(path, "utf-8");
-	if (unicode.firstLine === undefined) return "utf-8";
+/** That of its mark or, without one, UTF-8 if all of it is, and otherwise GB18030, which spreadsheets write in China. */
+async function encodingOf(path: string, first: Buffer, faults: Faults): Promise<Encoding> {
+	const [, marked = "utf-8"] = marks.find(([mark]) => first.subarray(0, 2).toString("latin1") === mark) ?? [];
+	const { firstLine, damaged, ideographs } = await survey(path, marked);
+	if (firstLine === undefined) return marked;
 	// Other encodings hardly ever contain Chinese characters when they are read as UTF-8.
-	const isDamaged = unicode.ideographs >= unicode.damaged;
-	const chinese = isDamaged ? unicode : await survey(path, "gb18030");
-	if (chinese.firstLine !== undefined) {
-		const what = isDamaged ? "has damaged characters" : "is neither UTF-8 nor GB18030";
-		throw new UnreadableFile(`names ${path}, which ${what} (line ${chinese.firstLine}).`, asUtf8);
+	if (marked !== "utf-8" || ideographs >= damaged) {
+		throw new UnreadableFile(`names ${path}, which has damaged characters (line ${firstLine}).`, asUtf8);
 	}
-	faults.say(note(faults.property, `names ${path}, which is not UTF-8: it is read as GB18030.`));
+	const chinese = await survey(path, "gb18030");
+	if (chinese.firstLine !== undefined) {
+		const place = `line ${chinese.firstLine}`;
+		throw new UnreadableFile(`names ${path}, which is neither UTF-8 nor GB18030 (${place}).`, asUtf8);
+	}
+	faults.addFinding(note(faults.property, `names ${path}, which is not UTF-8: it is read as GB18030.`));
 	return "gb18030";
 }
+
+const marks: readonly (readonly [mark: string, encoding: Encoding])[] = [
+	["\xff\xfe", "utf-16le"],
+	["\xfe\xff", "utf-16be"],
+];
 
 interface Survey {
 	/** The first line with a character that cannot be decoded, or was lost before; `undefined` if there is none. */

@@ -1,0 +1,9 @@
+/** A number as people read it: 100,000. */
+export function withCommas(count: number): string {
+	return count.toLocaleString("en-US");
+}
+
+/** `1 row`, `2 rows`. */
+export function counted(count: number, one: string, several = `${one}s`): string {
+	return `${withCommas(count)} ${count === 1 ? one : several}`;
+}
