@@ -19,7 +19,7 @@ const due = new CalleeList("due", {
 	taskId: task.taskId,
 	source: new pulumi.asset.FileAsset("due.csv"),
 	columns: { Phone: "calleeNumber", Contract: "outId", Customer: "customerName", "Due on": "dueDate" },
-	doNotCall: new pulumi.asset.FileAsset("do-not-call.csv"),
+	doNotCall: new pulumi.asset.FileAsset("do-not-call.txt"),
 	// A canary: listen to some of the first calls, then `pulumi config set everyone true` and `pulumi up`.
 	first: config.requireBoolean("everyone") ? undefined : 500,
 	// The export of every contract is the wrong file.

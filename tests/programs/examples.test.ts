@@ -52,10 +52,10 @@ describePrograms("examples", (open) => {
 
 	it("have no number that anyone can have: no local number begins with 0 or 1", () => {
 		const files = readdirSync(examples, { recursive: true, encoding: "utf8" });
-		const lists = files.filter((file) => !file.includes("node_modules") && /\.(csv|jsonl)$/.test(file));
+		const lists = files.filter((file) => !file.includes("node_modules") && /\.(csv|jsonl|txt)$/.test(file));
 		const numbers = lists.flatMap((file) => {
-			const rows = readFileSync(join(examples, file), "utf8").trim().split("\n").slice(1);
-			return rows.map((row) => /\(?0?1\d[\d() -]{7,}/.exec(row)?.[0].replaceAll(/\D/g, "") ?? row);
+			const rows = readFileSync(join(examples, file), "utf8").split("\n");
+			return rows.flatMap((row) => /\+?\(?\d[\d() -]{8,}/.exec(row)?.[0].replaceAll(/\D/g, "") ?? []);
 		});
 
 		assert.ok(lists.length > 3 && numbers.length > 200);
@@ -98,7 +98,7 @@ describePrograms("examples", (open) => {
 		const contracts = Array.from({ length: 640 }, (_, index) => index + 1);
 		program.write({
 			"due.csv": dueList(contracts),
-			"do-not-call.csv": ["Phone", numberOf(11), numberOf(20), ""].join("\n"),
+			"do-not-call.txt": [numberOf(11), numberOf(20), ""].join("\n"),
 		});
 
 		await succeeded(program.up());
@@ -116,10 +116,10 @@ describePrograms("examples", (open) => {
 		const isDue = (contract: number) => ![renewed, late].includes(numberOf(contract));
 		program.write({
 			"due.csv": dueList([...contracts.filter(isDue), 641, 642, 643]),
-			"do-not-call.csv": ["Phone", numberOf(11), numberOf(20), unwilling, ""].join("\n"),
+			"do-not-call.txt": [numberOf(11), numberOf(20), unwilling, ""].join("\n"),
 		});
 		const preview = await succeeded(program.preview());
-		assert.match(preview, /\b3 [^,]*imported,.* 2 [^,]*withdrawn,.* 1 [^,]*too late/);
+		assert.match(preview, /Imported: 3\. .*Withdrawn: 2\. .*too late\): 1\./);
 		await succeeded(program.up());
 		simulator.clearRequests();
 		await succeeded(program.up("--expect-no-changes"));
