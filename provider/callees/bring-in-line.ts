@@ -148,7 +148,7 @@ async function pause({ now, sleep, log }: Context, until: number): Promise<void>
 }
 
 /** The task in the account's list. A new one may not be shown yet. */
-export async function rowOf(context: Context, taskId: string): Promise<TaskRow> {
+async function rowOf(context: Context, taskId: string): Promise<TaskRow> {
 	const row = await poll(context, lagPauses, () => context.account.freshRowOf(taskId));
 	if (row !== undefined) return row;
 	throw new Error(

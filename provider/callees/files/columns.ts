@@ -98,7 +98,8 @@ function guessedNumber(path: string, headers: readonly string[], faults: Faults)
 	const named = headers.filter((header) => header !== "");
 	const likeVendors = named.filter((header) => likeness(header) === "calleenumber");
 	const usual = likeVendors.length > 0 ? likeVendors : named.filter(isUsualForNumbers);
-	const candidates = named.length === 1 ? named : usual;
+	const isOnly = named.length === 1 && /\p{L}/u.test(named.join());
+	const candidates = isOnly ? named : usual;
 	const [header] = candidates;
 	if (header === undefined) return undefined;
 	if (candidates.length > 1) {

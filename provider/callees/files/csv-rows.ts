@@ -11,6 +11,10 @@ export interface Row {
 	readonly hasLineBreak: boolean;
 }
 
+export function isFilled(cell: string | undefined): cell is string {
+	return cell !== undefined && cell.trim() !== "";
+}
+
 /** Longer rows are refused, so that a quotation mark that is not closed does not fill the memory. */
 export const longestRow = 1024 * 1024;
 

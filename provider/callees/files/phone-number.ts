@@ -16,9 +16,11 @@ export type NumberProblem =
 	| "otherCharacters";
 
 const mobile = /^1[3-9]\d{9}$/;
+const mobileInside = /(?<!\d)1[3-9]\d{9}(?!\d)/;
 /** 0, an area code and a local number: 010 and 02x have three digits, the others four. */
 const landline = /^0(?:(?:10|2\d)\d{7,8}|[3-9]\d{2}\d{6,8})$/;
 const usualLandline = /^0(?:(?:10|2\d)\d{8}|[3-9]\d{2}\d{7,8})$/;
+const foreign = /^(?:\+|00)(?!86)[1-9]\d{6,14}$/;
 /** 400 and 800 numbers, 95 and 96 numbers, and short ones such as 10086 and 12345. */
 const service = /^(?:[48]00\d{7}|9[56]\d{3,6}|1[0-2]\d{1,6})$/;
 /** An area code and a local number without the 0 before them. */
@@ -38,7 +40,7 @@ export function normalNumber(text: string): { readonly number: string } | { read
 	const problem = shapeProblem(plain);
 	if (problem !== undefined) return { problem };
 	const digits = plain.replace(everySeparator, "");
-	if (/^(?:\+|00)(?!86)\d/.test(digits)) return { problem: "foreign" };
+	if (foreign.test(digits)) return { problem: "foreign" };
 	const national = nationalForm(digits);
 	if (mobile.test(national)) return { number: national };
 	if (/^0\d+$/.test(national) && hasExtension(plain)) return { problem: "extension" };
@@ -117,6 +119,11 @@ export function numberOf(
 	return { problem: "number" in normalNumber(trimmed) ? "plainNumber" : "wrongHash" };
 }
 
+/** True for a number or a hash. */
+export function isNumber(text: string): boolean {
+	return isHash(text) || "number" in normalNumber(text);
+}
+
 function isHash(text: string): boolean {
 	return /^\s*(?:[0-9a-f]{32}|[0-9a-f]{64})\s*$/i.test(text);
 }
@@ -125,6 +132,7 @@ function isHash(text: string): boolean {
 export function isLikeANumber(text: string): boolean {
 	if (isHash(text)) return true;
 	const plain = unwrapped(text);
+	if (mobileInside.test(plain)) return true;
 	const digits = plain.replace(/\D/g, "").length;
 	const problem = shapeProblem(plain);
 	if (problem === "scientific" || problem === "masked") return digits >= 4;

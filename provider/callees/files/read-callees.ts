@@ -8,7 +8,7 @@ import {
 	layoutOf,
 	noteVariables,
 } from "./columns";
-import type { Row } from "./csv-rows";
+import { isFilled, type Row } from "./csv-rows";
 import { type Faults, Lines, UnreadableFile } from "./faults";
 import { type EncryptionType, numberOf } from "./phone-number";
 import type { RowKind } from "./row-kinds";
@@ -196,10 +196,6 @@ class RowReader {
 		column.isPresent = true;
 		return value;
 	}
-}
-
-function isFilled(cell: string | undefined): boolean {
-	return cell !== undefined && cell.trim() !== "";
 }
 
 function outIdProblem(outId: string): RowKind | undefined {

@@ -1,6 +1,6 @@
 import { error, warning } from "../../definition/finding";
 import { numberColumnOf } from "./columns";
-import type { Row } from "./csv-rows";
+import { isFilled, type Row } from "./csv-rows";
 import { UnreadableFile } from "./faults";
 import { isLikeANumber, numberOf } from "./phone-number";
 import type { ReadOptions } from "./read-callees";
@@ -61,6 +61,10 @@ function numberIn(
 		faults.add({ file: path, line, kind, column: index === undefined ? undefined : headers[index] });
 		return undefined;
 	};
+	// A line break may be missing, and the next row with it.
+	if (index !== undefined && row.cells.slice(headers.length).some(isFilled)) {
+		faults.add({ file: path, line, kind: "tooManyCells" });
+	}
 	const cell = index === undefined ? onlyNumber(row) : (row.cells[index] ?? "");
 	if (cell === undefined) return add("manyNumbersInRow");
 	const found = numberOf(cell, encryptionType);
@@ -70,7 +74,7 @@ function numberIn(
 
 /** The number of a row without a header; `undefined` if there are several. */
 function onlyNumber({ cells }: Row): string | undefined {
-	const filled = cells.flatMap((cell) => (cell === undefined || cell.trim() === "" ? [] : [cell]));
+	const filled = cells.filter(isFilled);
 	const numbers = filled.length === 1 ? filled : filled.filter(isLikeANumber);
 	return numbers.length > 1 ? undefined : (numbers[0] ?? filled[0]);
 }

@@ -1,8 +1,8 @@
 import { headerOf } from "./columns";
-import { csvRows, type Row } from "./csv-rows";
+import { csvRows, isFilled, type Row } from "./csv-rows";
 import { type Faults, UnreadableFile } from "./faults";
 import { jsonRows } from "./json-rows";
-import { isLikeANumber } from "./phone-number";
+import { isLikeANumber, isNumber } from "./phone-number";
 import type { RowKind } from "./row-kinds";
 import { isJson, openText, type TextFile } from "./text-file";
 
@@ -25,19 +25,17 @@ export async function openTable(path: string, faults: Faults): Promise<Table> {
 }
 
 function isEmpty({ cells }: Row): boolean {
-	return cells.every((cell) => cell === undefined || cell.trim() === "");
+	return !cells.some(isFilled);
 }
 
 /** What a line break in a value may mean: rows that are lost in it. */
 function lineBreakKind({ cells }: Row): RowKind {
-	const broken = cells.filter((cell) => cell !== undefined && /[\r\n]/.test(cell));
+	const broken = cells.flatMap((cell) => (cell !== undefined && /[\r\n]/.test(cell) ? [cell] : []));
 	// The parser keeps the mark before a value if something else than a separator follows the closing one.
-	if (broken.some((cell) => cell?.startsWith('"'))) return "unclosedQuote";
-	return broken.some((cell) => cell !== undefined && rowInside.test(cell)) ? "rowInValue" : "lineBreak";
+	if (broken.some((cell) => cell.startsWith('"'))) return "unclosedQuote";
+	const parts = broken.flatMap((cell) => cell.split(/[\r\n]+/).slice(1)).flatMap((line) => line.split(/[,;\t"]/));
+	return parts.some(isNumber) ? "rowInValue" : "lineBreak";
 }
-
-/** A number after a line break, at the beginning of a line or after a separator. */
-const rowInside = /[\r\n](?:[^\r\n]*[,;\t])?["'=+ ]*(?:86|0)?1[3-9]\d{9}(?!\d)/;
 
 /** The rows with something in them; empty ones are counted. */
 async function* filled(

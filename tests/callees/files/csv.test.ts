@@ -169,6 +169,26 @@ describe("a CSV file", () => {
 				others,
 			],
 		],
+		...["+86 139-0013-9000,Li", "Li,057188888888", `${"0123456789abcdef".repeat(2)},Li`].map(
+			(row): [string, string, string[], string[]] => [
+				`a quotation mark that takes in the row ${row}`,
+				`calleeNumber,customerName\n13800138000,"Wang\n${row}"\n`,
+				["13800138000"],
+				[
+					"error: source has 1 row of a.csv with a number after a line break in a value (line 2): a quotation mark that is not closed may have taken in the next rows. Close the quotation mark, or remove the line break from the value.",
+					others,
+				],
+			],
+		),
+		[
+			"a time after a line break in a value",
+			'calleeNumber,customerName\n13800138000,"Wang\n2026-11-26 12:00:00, 88888888"\n',
+			["13800138000"],
+			[
+				others,
+				"note: source has 1 row of a.csv with a line break in a value (line 2): if there should be none, a quotation mark is missing there.",
+			],
+		],
 		[
 			"a quotation mark that the value of the next row ends",
 			'calleeNumber,customerName\n13800138000,"Wang\nx,"Li"\n13700137000,Zhang\n',

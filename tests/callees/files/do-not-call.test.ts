@@ -22,7 +22,12 @@ describe("a do-not-call file", () => {
 		["a usual header", "name,手机号\nWang,13800138000\nLi,057188888888\n", [2, 3], [taken("手机号")]],
 		["any header of one column", "黑名单\n13800138000\n057188888888\n", [2, 3], [taken("黑名单")]],
 		["JSON Lines", '{"phone":"13800138000"}\n{"phone":"057188888888"}\n', [1, 2], [taken("phone")]],
-		["cells beside the header's", "calleeNumber,reason\n13800138000\n057188888888,asked,twice\n", [2, 3], []],
+		[
+			"fewer cells than the header, or empty ones",
+			"calleeNumber,reason\n13800138000\n057188888888,asked,,\n",
+			[2, 3],
+			[],
+		],
 	];
 	for (const [why, content, lines, expected] of forms) {
 		it(`gives its numbers with ${why}`, async () => {
@@ -94,6 +99,15 @@ describe("a do-not-call file", () => {
 			],
 		],
 		[
+			"a row that has taken in the next one",
+			"phone,reason\n13800138000,asked13900139000,asked\n",
+			["13800138000"],
+			[
+				"error: doNotCall has 1 row of a.csv with more cells than the header (line 2): values may be in the wrong columns. Put quotation marks around values that contain the separator, or add the missing headers.",
+				taken("phone"),
+			],
+		],
+		[
 			"no column that could be the number",
 			"customer,name\na,b\n",
 			[],
@@ -107,6 +121,14 @@ describe("a do-not-call file", () => {
 			[],
 			[
 				'error: doNotCall has several columns in a.csv that could be the number: "phone", "mobile". Name the right column calleeNumber.',
+			],
+		],
+		[
+			"a line break in the first number, and no header",
+			"139\n00000000\n13900139000\n",
+			[],
+			[
+				'error: doNotCall has no column with numbers in a.csv: its headers are "139". Name the right column calleeNumber.',
 			],
 		],
 		[
