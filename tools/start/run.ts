@@ -42,7 +42,9 @@ export async function runQuickstart(options: QuickstartOptions): Promise<void> {
 		await pulumi("preview");
 		await pulumi("up", "--yes", "--skip-preview");
 		say(`\nNow the clock of the simulated account is moved on ${account.moveUntil(halfIsCalled)}\n`);
-		say(`While it calls, the campaign is changed (the forecast below is by the real clock):\n\n${changeProgram(program, account.someone())}`);
+		say(
+			`While it calls, the campaign is changed (the forecast below is by the real clock):\n\n${changeProgram(program, account.someone())}`,
+		);
 		await pulumi("preview");
 		await pulumi("up", "--yes", "--skip-preview");
 		say(`\nThe clock is moved on ${account.moveUntil(everyoneIsCalled)}\n\n${account.summary()}\n`);
