@@ -61,7 +61,7 @@ export const notSimulated = (action: string) =>
 	);
 export const throttled = (retryAfter: number) =>
 	new Refusal(400, "Throttling.User", "Request was denied due to user flow control.", {
-		headers: { "x-acs-retry-after": String(retryAfter) },
+		...(retryAfter > 0 && { headers: { "x-acs-retry-after": String(retryAfter) } }),
 	});
 export const internalError = () =>
 	new Refusal(500, "InternalError", "The request processing has failed due to some unknown error.");

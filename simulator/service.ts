@@ -3,6 +3,7 @@ import type { PlacedCall } from "./calls/call-store";
 import { createFaultStore, type FaultStore } from "./faults/faults";
 import type { RequestView } from "./request-log";
 import { mergeSettings, type Settings } from "./settings";
+import type { Quota } from "./settings/quota";
 import type { Task } from "./task";
 import { createTaskStore, type TaskStore } from "./task-store";
 
@@ -21,6 +22,7 @@ export interface Service {
 	readonly agents: Map<string, Agent>;
 	readonly faults: FaultStore;
 	readonly nonces: Map<string, number>;
+	readonly quota: Quota;
 	/** Tasks waiting for their start time, so that no request has to scan all tasks. */
 	readonly scheduled: Set<Task>;
 	readonly ids: Readonly<Record<"task" | "batch" | "detail", () => string>>;
@@ -57,6 +59,8 @@ export function createService({ keys, seed, now, realNow = Date.now, settings }:
 		agents: seedAgents(idSequence("1180", seed)),
 		faults: createFaultStore(),
 		nonces: new Map(),
+		// Full at the first request.
+		quota: { left: 0, at: 0 },
 		scheduled: new Set(),
 		ids: { task: idSequence("1187", seed), batch: idSequence("1188", seed), detail: idSequence("1189", seed) },
 		placed: [],

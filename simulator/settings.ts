@@ -2,6 +2,7 @@ import { z } from "zod";
 import { importSettings } from "./settings/imports";
 import { lifeCycleSettings } from "./settings/life-cycle";
 import { numberSettings } from "./settings/numbers";
+import { quotaSettings } from "./settings/quota";
 import { readingSettings } from "./settings/reading";
 import { refusalSettings } from "./settings/refusals";
 import { ruleSettings } from "./settings/rules";
@@ -13,6 +14,7 @@ const Settings = z.strictObject({
 	...readingSettings,
 	...importSettings,
 	...numberSettings,
+	...quotaSettings,
 });
 
 /** One possible answer to each question that the vendor's documents leave open. */

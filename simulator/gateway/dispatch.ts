@@ -4,6 +4,7 @@ import type { Operation } from "../operation";
 import { findOperation } from "../operations";
 import * as refuse from "../refusals";
 import type { Service } from "../service";
+import { takeFrom } from "../settings/quota";
 import { type ApiRequest, actionOf } from "./api-request";
 import { answerOf, type Reply, refusalOf } from "./reply";
 import { checkSignature, readAuthorization } from "./signature";
@@ -32,6 +33,7 @@ export async function dispatch(service: Service, request: ApiRequest): Promise<R
 export async function answerChecked(service: Service, request: ApiRequest): Promise<Reply> {
 	try {
 		const operation = findOperation(request);
+		checkQuota(service);
 		const perform = (isAnswerLost = false) => run(service, request, operation, isAnswerLost);
 		const fault = service.faults.take(actionOf(request));
 		return fault === undefined ? perform() : await applyFault({ service, request, fault, perform });
@@ -74,6 +76,11 @@ function deleteOldNonces(nonces: Map<string, number>, now: number): void {
 	for (const [nonce, at] of nonces) {
 		if (now - at > 2 * maxClockSkew) nonces.delete(nonce);
 	}
+}
+
+// A request that is refused here does not count.
+function checkQuota({ quota, settings, clock }: Service): void {
+	if (!takeFrom(quota, settings.requestsPerSecond, clock.real())) throw refuse.throttled(settings.quotaRetryAfter);
 }
 
 function checkSecurityToken({ keys }: Service, { headers }: ApiRequest): void {

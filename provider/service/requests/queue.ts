@@ -1,5 +1,6 @@
-import { bulkhead, ExponentialBackoff, handleWhen, retry } from "cockatiel";
+import { bulkhead, ConstantBackoff, ExponentialBackoff, handleWhen, retry, wrap } from "cockatiel";
 import { type ApiError, isApiError } from "../api-error";
+import { Pace } from "./pace";
 
 /** Requests in flight at once, over all tasks of a run. */
 const concurrency = 10;
@@ -9,6 +10,8 @@ const reportSeconds = 15;
 const passingFaultSeconds = 10;
 /** The longest pause that the service may ask for, in milliseconds. */
 const longestPause = 60_000;
+/** Retries end by their time. */
+const maxAttempts = Number.MAX_SAFE_INTEGER;
 
 interface Options {
 	/** Seconds for which a throttled or repeatable request is retried. */
@@ -17,16 +20,26 @@ interface Options {
 	readonly log: (line: string) => void;
 }
 
+/** A request that waits for its turn. */
+interface Waiting {
+	readonly place: number;
+	readonly go: () => void;
+}
+
 /**
- * Runs a few requests at once and retries those that are safe and worth retrying.
- * All requests of a process share one limit, and one pause when the service asks to slow down.
+ * Runs a few requests at once and retries those that are safe and worth retrying. All requests of a process share one
+ * limit and one pace, and one pause when the service asks to slow down.
  */
 export class Queue {
 	private readonly limiter = bulkhead(concurrency, Number.POSITIVE_INFINITY);
+	private readonly pace = new Pace(concurrency);
 	private readonly options: Options;
-	/** When requests may be sent again; epoch milliseconds. */
-	private pauseEnd = 0;
-	private lastReport = 0;
+	private readonly waiting: Waiting[] = [];
+	private timer: NodeJS.Timeout | undefined;
+	private places = 0;
+	private lastThrottled = Number.NEGATIVE_INFINITY;
+	/** When throttling was last reported, or else when it began. */
+	private lastReport = Number.NEGATIVE_INFINITY;
 
 	constructor(options: Options) {
 		this.options = options;
@@ -34,33 +47,89 @@ export class Queue {
 
 	/**
 	 * A request keeps its place while it waits for a retry. So the whole run slows down with it, no other request overtakes
-	 * it, and its time counts from when it is first sent.
+	 * it, and its time counts from when it is first sent. One that was throttled waits for its turn only.
 	 */
 	run<T>(mayRepeat: boolean, request: () => Promise<T>): Promise<T> {
 		return this.limiter.execute(() => {
-			const begun = Date.now();
+			const place = this.places++;
+			let begun: number | undefined;
 			let credentialErrors = 0;
-			const isWorthRetrying = handleWhen((error) => {
+			const isWorthRetrying = (error: Error) => {
 				if (!isApiError(error)) return false;
 				if (error.outcome === "credentials") credentialErrors++;
-				const seconds = (Date.now() - begun) / 1000;
-				if (error.outcome === "throttled" && seconds > reportSeconds) this.reportThrottling();
+				const seconds = (performance.now() - (begun ?? 0)) / 1000;
 				return seconds < this.retrySecondsFor(error, mayRepeat, credentialErrors);
-			});
-			const policy = retry(isWorthRetrying, {
-				maxAttempts: Number.MAX_SAFE_INTEGER,
-				backoff: new ExponentialBackoff({ initialDelay: 200, maxDelay: 10_000 }),
-			});
-			return policy.execute(async () => {
-				await this.pause();
-				return request();
+			};
+			const whenThrottled = retry(
+				handleWhen((error) => isThrottling(error) && isWorthRetrying(error)),
+				{ maxAttempts, backoff: new ConstantBackoff(0) },
+			);
+			const otherwise = retry(
+				handleWhen((error) => !isThrottling(error) && isWorthRetrying(error)),
+				{ maxAttempts, backoff: new ExponentialBackoff({ initialDelay: 200, maxDelay: 10_000 }) },
+			);
+			return wrap(otherwise, whenThrottled).execute(async () => {
+				await this.turn(place);
+				begun ??= performance.now();
+				return this.observed(request);
 			});
 		});
 	}
 
 	/** Sends no further request for this many milliseconds. */
 	pauseFor(milliseconds: number): void {
-		this.pauseEnd = Math.max(this.pauseEnd, Date.now() + Math.min(milliseconds, longestPause));
+		this.pace.pauseUntil(performance.now() + Math.min(milliseconds, longestPause));
+	}
+
+	/** Waits until the pace allows a request, and those that are older have been sent. */
+	private turn(place: number): Promise<void> {
+		return new Promise((go) => {
+			this.waiting.push({ place, go });
+			this.waiting.sort((one, other) => one.place - other.place);
+			this.sendNext();
+		});
+	}
+
+	private sendNext(): void {
+		while (this.timer === undefined && this.waiting.length > 0) {
+			const now = performance.now();
+			const left = this.pace.untilNext(now);
+			if (left <= 0) {
+				this.pace.noteSent(now);
+				this.waiting.shift()?.go();
+				continue;
+			}
+			this.timer = setTimeout(() => {
+				this.timer = undefined;
+				this.sendNext();
+			}, Math.ceil(left));
+		}
+	}
+
+	/** Adapts the pace to the answer. */
+	private async observed<T>(request: () => Promise<T>): Promise<T> {
+		const sentAt = performance.now();
+		try {
+			const answer = await request();
+			this.pace.noteAccepted(performance.now());
+			return answer;
+		} catch (error) {
+			if (isThrottling(error)) this.noteThrottled(sentAt);
+			// The service's quota let it pass.
+			else if (isApiError(error) && error.outcome === "refused") this.pace.noteAccepted(performance.now());
+			throw error;
+		}
+	}
+
+	private noteThrottled(sentAt: number): void {
+		const now = performance.now();
+		this.pace.noteThrottled(now, sentAt);
+		if (now - this.lastThrottled > reportSeconds * 1000) this.lastReport = now;
+		this.lastThrottled = now;
+		if (now - this.lastReport < reportSeconds * 1000) return;
+		this.lastReport = now;
+		const rate = Math.round(this.pace.perSecond);
+		this.options.log(`The service is throttling requests; they are retried, and sent at about ${rate} a second.`);
 	}
 
 	/** Seconds for which a request that failed with this error is retried. */
@@ -73,17 +142,8 @@ export class Queue {
 		const isSafe = outcome !== "refused" && (outcome !== "unclear" || mayRepeat);
 		return isSafe ? Math.min(retrySeconds, passingFaultSeconds) : 0;
 	}
+}
 
-	private reportThrottling(): void {
-		const now = Date.now();
-		if (now - this.lastReport < reportSeconds * 1000) return;
-		this.lastReport = now;
-		this.options.log("The service is throttling requests; waiting and retrying.");
-	}
-
-	private async pause(): Promise<void> {
-		for (let left = this.pauseEnd - Date.now(); left > 0; left = this.pauseEnd - Date.now()) {
-			await new Promise((resolve) => setTimeout(resolve, left));
-		}
-	}
+function isThrottling(error: unknown): boolean {
+	return isApiError(error) && error.outcome === "throttled";
 }
