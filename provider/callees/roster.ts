@@ -236,7 +236,12 @@ export class Roster {
 		for (let row = 0; row < this.size; row++) {
 			if (!this.isWanted(row)) continue;
 			const [number, outId] = [this.numbers.keyAt(row), this.outIds.keyAt(row)];
-			const parts = [number.high, number.low, outId.high, outId.low];
+			const parts = [
+				mixed(number.high, outId.high),
+				mixed(number.low, outId.low),
+				mixed(number.high, outId.low),
+				mixed(number.low, outId.high),
+			];
 			for (const [index, part] of parts.entries()) sum[index] = ((sum[index] ?? 0) ^ part) >>> 0;
 		}
 		const text = `${this.count}/${this.inputs.encryptionType ?? 0}/${sum.join("/")}`;
@@ -278,6 +283,11 @@ class Conflicts {
 			return [error("source", problem, "Correct the rows: an outId and a number name one person.")];
 		});
 	}
+}
+
+/** One number of two, so that a number counts together with its outId. */
+function mixed(one: number, other: number): number {
+	return Math.imul(one ^ Math.imul(other, 0x9e3779b1), 0x85ebca6b);
 }
 
 function derivedOutId(number: string): string {

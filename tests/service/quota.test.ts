@@ -226,7 +226,7 @@ describe("a queue whose service has a quota", () => {
 				/Throttling\.User/,
 			);
 
-			assert.ok(process.throttled > 40 && process.throttled < 80, `${process.throttled}`);
+			assert.ok(process.throttled > 20 && process.throttled < 60, `${process.throttled}`);
 		}));
 });
 
