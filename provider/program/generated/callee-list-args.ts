@@ -1,7 +1,7 @@
 // Written by `npm run schema`. Change the model, not this file.
 import type { asset, Input, Output } from "@pulumi/pulumi";
 
-/** What a callee list is declared with: the vendor's parameters with a small first letter. */
+/** What a callee list is declared with. */
 export interface CalleeListArgs {
 	/**
 	 * Id of the task whose agent calls the list: the output `taskId` of an AiCallTask. An `IMMEDIATE` task begins with the first import, in its next call window. A task has one list.
