@@ -1,27 +1,20 @@
+import { hash } from "node:crypto";
+
 /** 64 bits that stand for a text, in two numbers. */
 export interface Key {
 	readonly high: number;
 	readonly low: number;
 }
 
-/** Up to 18 digits, such as numbers and ids, are their own key. Other texts are hashed, as MurmurHash3 does, in two lanes. */
+/** Up to 18 digits, such as numbers and ids, are their own key. Other texts are hashed. */
 export function keyOf(text: string): Key {
 	if (/^\d{1,18}$/.test(text)) {
 		// The 1 makes leading zeros count.
 		const digits = `1${text}`;
 		return { high: Number(digits.slice(0, -9)), low: Number(digits.slice(-9)) };
 	}
-	let [high, low] = [0x9747b28c, 0x3c6ef372];
-	for (let index = 0; index < text.length; index++) {
-		const code = text.charCodeAt(index);
-		high = Math.imul(rotated(high ^ Math.imul(rotated(Math.imul(code, 0xcc9e2d51)), 0x1b873593)), 5) + 0xe6546b64;
-		low = Math.imul(rotated(low ^ Math.imul(rotated(Math.imul(code, 0x239b961b)), 0xab0e9789)), 5) + 0x561ccd1b;
-	}
-	return mixed({ high, low });
-}
-
-function rotated(word: number): number {
-	return (word << 15) | (word >>> 17);
+	const digest = hash("sha256", text, "buffer");
+	return { high: digest.readUInt32LE(0), low: digest.readUInt32LE(4) };
 }
 
 /** Changes about half of all bits for each bit that differs; different keys stay different. */

@@ -7,7 +7,7 @@ export interface Operation<T> {
 	readonly mayRepeat: boolean;
 	/** Seconds to wait for an answer. */
 	readonly timeoutSeconds: number;
-	/** The parameters that hold a phone number: errors name the parameter instead of the number. */
+	/** The parameters that hold a phone number or an outId: errors name the parameter instead. */
 	readonly phoneNumbers?: readonly string[];
 	/** The parameters that travel in a form body instead of the URL. */
 	readonly inBody?: readonly string[];
@@ -145,6 +145,7 @@ export const queryAiCallDetailPage = operation({
 	action: "QueryAiCallDetailPage",
 	mayRepeat: true,
 	timeoutSeconds: 20,
+	phoneNumbers: ["OutId"],
 	concernsCallees: true,
 	data: CallDetails,
 });

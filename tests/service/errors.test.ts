@@ -307,6 +307,37 @@ describe("the service's words about numbers to call", () => {
 			read(operation, JSON.stringify({ Code: "InvalidPhoneNumberList", Success: false, Message: words }), parameters),
 		).message;
 
+	for (const outId of ["customer-7", "0", "[vip]-1", '["a"]', "[1]"]) {
+		it(`lose the outId of a query: ${outId}`, () => {
+			const words = `${outId} is not in the task`;
+			const sent = { TaskId: id, Status: "1", OutId: outId };
+			const thrown = { code: "InvalidOutId", statusCode: 400, data: { Message: words } };
+
+			const { message } = apiErrorOf(queryAiCallDetailPage, thrown, { parameters: sent });
+
+			assert.match(message, /The service says: "\(OutId\) is not in the task"\./);
+		});
+	}
+
+	it("are cut off when they repeat a whole import", () => {
+		const Message = `Cannot take ${JSON.stringify(Array.from({ length: 1000 }, () => rows[0]))}.`;
+		const thrown = { code: "InvalidRow", statusCode: 400, data: { Message } };
+
+		const { message } = apiErrorOf(importTaskNumberDatas, thrown, { parameters });
+
+		assert.ok(message.length < 800, `${message.length} characters`);
+		assert.match(message, /The service says: "Cannot take .+ …"\./);
+	});
+
+	it("lose values also as JSON writes them", () => {
+		const PhoneNumberList = JSON.stringify([{ calleeNumber: "13800000001", name: 'Zhang "Wei"\\' }]);
+		const thrown = { code: "InvalidRow", statusCode: 400, data: { Message: `${PhoneNumberList} is off` } };
+
+		const { message } = apiErrorOf(importTaskNumberDatas, thrown, { parameters: { PhoneNumberList } });
+
+		assert.doesNotMatch(message, /Zhang|Wei|138/);
+	});
+
 	it("lose every value of the rows that were sent", () => {
 		const message = answerTo(
 			importTaskNumberDatas,

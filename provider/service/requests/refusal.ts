@@ -36,18 +36,37 @@ export function quoteService(
 		return values.reduce((shown, value) => shown.replaceAll(value, `(${name})`), text);
 	}, kept.trim());
 	const shown = concernsCallees ? quoted.replace(phoneNumberLike, "(number)") : quoted;
-	return shown === "" ? "" : `The service says: "${shown}".`;
+	return shown === "" ? "" : `The service says: "${shortened(shown)}".`;
+}
+
+/** The most characters to quote: the service may repeat a whole import. */
+const longestQuote = 500;
+
+function shortened(text: string): string {
+	return text.length > longestQuote ? `${text.slice(0, longestQuote)} …` : text;
 }
 
 /** What may be a phone number, also one with hidden digits. Ids of the service have more digits. */
 const phoneNumberLike = /(?<!\d)\+?(?:\d[\d*-]{5,14}\d)(?![\d*-])/g;
 
-/** A parameter's text, or each text in a list of rows. */
+/** A parameter's text, or each text in a list of rows, also as JSON writes it. */
 function textsIn(parameter: string | undefined): string[] {
 	if (!parameter) return [];
-	if (!parameter.startsWith("[")) return [parameter];
-	const rows = z.array(z.record(z.string(), z.string())).safeParse(JSON.parse(parameter)).data ?? [];
-	const texts = rows.flatMap((row) => Object.values(row)).filter((text) => text.trim().length > 1);
+	const inRows = rowsIn(parameter)
+		?.flatMap((row) => Object.values(row))
+		.filter((text) => text.trim().length > 1);
+	const texts = (inRows ?? [parameter]).flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
 	// A longer text may contain a shorter one.
 	return [...new Set(texts)].sort((one, other) => other.length - one.length);
+}
+
+const Rows = z.array(z.record(z.string(), z.string()));
+
+/** The rows in a parameter; `undefined` if it holds something else. */
+function rowsIn(parameter: string): z.output<typeof Rows> | undefined {
+	try {
+		return Rows.safeParse(JSON.parse(parameter)).data;
+	} catch {
+		return undefined;
+	}
 }

@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { onCancel } from "./engine-cancel";
 
 /** Milliseconds between two connections to the engine, and the time-out of each. */
 const interval = 1000;
@@ -42,6 +43,11 @@ export class EngineWatch {
 	interrupt(): void {
 		if (this.inProgress === 0) this.exit();
 		else this.interrupted = true;
+	}
+
+	/** The command was interrupted: work in progress ends as soon as it can, and the engine waits for it and records it. */
+	cancel(): void {
+		if (this.inProgress > 0) this.interrupted = true;
 	}
 
 	/** Counts work as in progress until it has ended. */
@@ -90,6 +96,7 @@ function engineAddress(args: readonly string[]): string | undefined {
 export function watchEngine(): EngineWatch {
 	const watch = new EngineWatch(engineAddress(process.argv), () => process.exit(1));
 	process.on("SIGINT", () => watch.interrupt());
+	onCancel(() => watch.cancel());
 	for (const stream of [process.stdout, process.stderr]) stream.on("error", () => watch.end());
 	return watch;
 }
