@@ -3,8 +3,9 @@ import type { Around, ProcessOptions, QuickPlace } from "./quick-place";
 
 /** Where a run is killed. */
 export interface Death {
-	/** The number of the call, from 1. */
+	/** The number of the call, from 1: of the calls of an action if one is named. */
 	readonly call: number;
+	readonly action?: string;
 	/** Before the service executes the call, or before its answer arrives. */
 	readonly when: "before" | "after";
 	/** The provider ends at once. Without its engine, it goes on until it notices. */
@@ -35,9 +36,10 @@ export async function runMortal(
 ): Promise<Run> {
 	let calls = 0;
 	let isDead = false;
+	let counted = 0;
 	let hasEnded = false;
-	const dieAt = (when: Death["when"]) => {
-		if (calls === death?.call && when === death.when && !hasEnded) {
+	const dieAt = (action: string, when: Death["when"]) => {
+		if (counted === death?.call && (death.action ?? action) === action && when === death.when && !hasEnded) {
 			hasEnded = true;
 			engine.remember();
 			isDead = death.who === "provider";
@@ -48,12 +50,13 @@ export async function runMortal(
 		async before(action, parameters) {
 			if (isDead) throw new Died("The process has ended.");
 			calls++;
+			if (death !== undefined && (death.action ?? action) === action) counted++;
 			await around?.before?.(action, parameters);
-			dieAt("before");
+			dieAt(action, "before");
 		},
 		async after(action, parameters) {
 			await around?.after?.(action, parameters);
-			dieAt("after");
+			dieAt(action, "after");
 		},
 	};
 	const context = place.newContext({ ...options, around: mortal, engineIsGone: () => hasEnded });
