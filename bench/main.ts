@@ -4,6 +4,7 @@ import { ensurePulumi } from "../tools/pulumi/install-pulumi";
 import { buildPackage } from "../tools/setup/build-package";
 import { runTool, say } from "../tools/setup/terminal";
 import { type BenchOptions, parseBenchOptions, usage } from "./options";
+import { underQuota } from "./quota";
 import { json, machineWith, markdown } from "./report";
 import { rowsOf } from "./rows";
 import { Samples } from "./samples";
@@ -48,6 +49,7 @@ async function measure(samples: Samples, options: BenchOptions): Promise<void> {
 		{ name: "life of a stack", rows: [1, 2, 3, 4, 5, 6, 10], run: () => life(io, options) },
 		{ name: "growth", rows: [8], run: () => growth(io, options) },
 		{ name: "other tasks", rows: [9], run: () => amongOtherTasks(io, options) },
+		{ name: "quota", rows: [11], run: () => underQuota(io, options) },
 		{ name: "life of a stack, again", rows: [2, 10], run: () => lifeAgain(io, options, isTimeFor) },
 	];
 	for (const { name, rows, run } of series) {

@@ -17,7 +17,7 @@ export interface BenchOptions {
 	readonly save: boolean;
 }
 
-const allRows = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
+const allRows = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] as const;
 
 export const usage = `Usage: npm run bench -- [options]
 

@@ -1,4 +1,5 @@
 import type { BenchOptions } from "./options";
+import { quotaRow } from "./quota";
 import { median, type Name, type Samples, total } from "./samples";
 import { additions } from "./series";
 
@@ -23,7 +24,7 @@ interface Measure {
 
 const main = "life";
 
-const measures: Readonly<Record<number, (tasks: number) => Measure>> = {
+const measures: Readonly<Record<number, (tasks: number, options: BenchOptions) => Measure>> = {
 	1: (tasks) => ({
 		figure: `no-change \`up\`, ${count(tasks)} tasks / no-op provider; API calls`,
 		goal: "at most 1.10; 0 calls",
@@ -92,11 +93,12 @@ const measures: Readonly<Record<number, (tasks: number) => Measure>> = {
 		goal: "at most 1.5; calls stated",
 		result: (samples) => ratioRow(samples, "destroy", ["noopProvider", "replay"], 1.5, () => Number.POSITIVE_INFINITY),
 	}),
+	11: (_tasks, options) => quotaRow(options),
 };
 
 export function rowsOf(samples: Samples, options: BenchOptions): Row[] {
 	return options.rows.flatMap((row): Row[] => {
-		const measure = measures[row]?.(options.tasks);
+		const measure = measures[row]?.(options.tasks, options);
 		if (measure === undefined) return [];
 		const { figure, goal } = measure;
 		try {

@@ -1,4 +1,5 @@
-import { AiCallTask } from "pulumi-aiccs";
+import * as pulumi from "@pulumi/pulumi";
+import { AiCallTask, CalleeList } from "pulumi-aiccs";
 
 // Calls customers back on weekday mornings and afternoons, and retries unanswered calls.
 const task = new AiCallTask("spring-callback", {
@@ -18,5 +19,12 @@ const task = new AiCallTask("spring-callback", {
 	callRetryInterval: 30,
 });
 
+// The invented people of the file, each imported once. The import begins the campaign.
+const customers = new CalleeList("customers", {
+	taskId: task.taskId,
+	source: new pulumi.asset.FileAsset("customers.csv"),
+	doNotCall: new pulumi.asset.FileAsset("do-not-call.csv"),
+});
+
 export const taskId = task.taskId;
-export const status = task.status;
+export const people = customers.count;

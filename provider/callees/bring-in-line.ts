@@ -58,7 +58,11 @@ export async function bringInLine(context: Context, goal: Goal): Promise<Agreeme
 			if (batchId !== "") batches.add(batchId);
 		},
 	};
-	const incomplete = await importAll(context, goal, common, record).catch(asError);
+	const isOutdated = late > 0 && record.hasOutdated;
+	const after = isOutdated ? await readNow(context, goal, true) : record;
+	const incomplete = await importAll(context, goal, common, after)
+		.then(() => (isOutdated ? assertNoneOutdated(roster, after) : undefined))
+		.catch(asError);
 	return {
 		batches: [...batches],
 		imported,
@@ -88,21 +92,33 @@ async function importAll(
 		if (count === 0) continue;
 		await importCallees(context, { ...common, isMissing, count, numbersBefore }, batchSize);
 		numbersBefore += count;
-		if (fate === "cancelled") await assertImportedAgain(common, isMissing);
+		if (fate === "cancelled") await assertImportedAgain(common, (one) => isMissing(one));
 	}
 }
 
 /** Throws if the service has dropped people whom it had before. */
 async function assertImportedAgain(
 	{ readAgain, roster }: Pick<Import, "readAgain" | "roster">,
-	isMissing: Import["isMissing"],
+	wasMissing: (row: number) => boolean,
 ): Promise<void> {
 	const record = await readAgain();
-	const count = roster.countWhere((one) => isMissing(one, record));
+	const isDropped = (one: number) => wasMissing(one) && record.isMissing(one);
+	const count = roster.countWhere(isDropped);
 	if (count === 0) return;
-	const lines = await roster.linesWhere((one) => isMissing(one, record));
+	const lines = await roster.linesWhere(isDropped);
 	throw new Error(
 		`${counted(count, "person", "people")} on the list (${lines}) had been withdrawn from the task before, and the service does not take a number again. They will not be called by this task. Remove them from the list, or put them into the list of another task.`,
+	);
+}
+
+/** Throws if people have another number now, and the former one waits in the task and cannot be withdrawn. */
+async function assertNoneOutdated(roster: Roster, record: TaskRecord): Promise<undefined> {
+	const isOutdated = (one: number) => record.isOutdated(one);
+	const count = roster.countWhere(isOutdated);
+	if (count === 0) return;
+	const lines = await roster.linesWhere(isOutdated);
+	throw new Error(
+		`${counted(count, "person", "people")} on the list (${lines}) have another number now, and the former one waits in the task and cannot be withdrawn, so the new one was not imported. Run the same command again.`,
 	);
 }
 
@@ -113,38 +129,33 @@ async function taskBefore(context: Context, goal: Goal): Promise<{ record: TaskR
 		if (goal.mustNotRun) throw wouldStart(taskId);
 		return { record: new TaskRecord(roster, knownBatches(context, goal)), row: undefined };
 	}
-	const begun = context.now();
+	await rowOf(context, taskId);
+	await pause(context);
 	const row = await rowOf(context, taskId);
-	const record = await readTask(context, goal, row);
+	const record = await readNow(context, goal, false);
 	const isComplete = roster.countWhere((one) => !goal.wasCalled(one) && record.isMissing(one)) === 0;
-	if (isComplete) return { record, row };
-	if (goal.mustNotRun && row.Status === taskStatus.init) throw wouldStart(taskId);
-	// Another run may have imported a moment ago, and have been killed since.
-	await pause(context, begun + context.settings().listLagSeconds * 1000);
-	const now = await rowOf(context, taskId);
-	return { record: now.TotalCount === record.rows ? record : await readTask(context, goal, now), row: now };
+	if (!isComplete && goal.mustNotRun && row.Status === taskStatus.init) throw wouldStart(taskId);
+	return { record, row };
 }
 
 function knownBatches(context: Context, { taskId, batches }: Goal): ReadonlySet<string> {
 	return new Set([...batches, ...unknownBatches(context, taskId)]);
 }
 
-async function readTask(context: Context, goal: Goal, row: TaskRow): Promise<TaskRecord> {
-	const known = knownBatches(context, goal);
-	if (row.TotalCount === 0) return new TaskRecord(goal.roster, known);
-	return TaskRecord.read(context, goal.taskId, goal.roster, known);
+function readNow(context: Context, goal: Goal, isFinal: boolean): Promise<TaskRecord> {
+	return TaskRecord.read(context, goal.taskId, goal.roster, knownBatches(context, goal), isFinal);
 }
 
 async function readAgain(context: Context, goal: Goal): Promise<TaskRecord> {
-	await pause(context, context.now() + context.settings().listLagSeconds * 1000);
-	return TaskRecord.read(context, goal.taskId, goal.roster, knownBatches(context, goal));
+	await pause(context);
+	return readNow(context, goal, true);
 }
 
-async function pause({ now, sleep, log }: Context, until: number): Promise<void> {
-	const left = until - now();
-	if (left <= 0) return;
-	if (left > 3000) log(`Waiting ${Math.ceil(left / 1000)} s, so that everything shows that was imported before.`);
-	await sleep(left);
+/** Waits until everything shows that was imported before: another run may have been killed a moment ago. */
+async function pause({ settings, sleep, log }: Context): Promise<void> {
+	const { listLagSeconds } = settings();
+	if (listLagSeconds > 3) log(`Waiting ${listLagSeconds} s, so that everything shows that was imported before.`);
+	await sleep(listLagSeconds * 1000);
 }
 
 /** The task in the account's list. A new one may not be shown yet. */

@@ -3,7 +3,7 @@ import { assertEngineAlive } from "../run/assert-engine-alive";
 import type { Context } from "../run/context";
 import { counted, withCommas } from "./counted";
 import { placeOf } from "./declare";
-import { recordEarlierTasks, settleBatches, unknownBatches } from "./recovery";
+import { ownerOf, recordEarlierTasks, settleBatches, unknownBatches } from "./recovery";
 import { Roster } from "./roster";
 import type { ListState } from "./state";
 import { TaskRecord } from "./task-record";
@@ -13,11 +13,11 @@ import { type Cancellation, cancelBatch } from "./withdraw";
 export async function deleteList(context: Context, listId: string, state: ListState): Promise<void> {
 	const { taskId = "", onDestroy } = state.definition;
 	const newOwner = context.claims.holderOfPlace(placeOf(taskId));
+	recordEarlierTasks(context, ownerOf(context, listId), [...state.earlierTasks, taskId]);
 	if (newOwner !== undefined) {
 		context.log(`The callees of task ${taskId} are left as they are: they now belong to ${resourceLabel(newOwner)}.`);
 		return;
 	}
-	recordEarlierTasks(context, listId, [...state.earlierTasks, taskId]);
 	if (onDestroy === "leave") {
 		context.log(`The callees of task ${taskId} stay in it and are called (onDestroy: "leave").`);
 		return;

@@ -5,6 +5,7 @@ import { type ApiError, isApiError, isRefusal } from "../service/api-error";
 import { importTaskNumberDatas, stopAiCallTask, type TaskRow } from "../service/operations";
 import { findByOutId } from "./call-details";
 import { counted, withCommas } from "./counted";
+import { readAhead } from "./read-ahead";
 import { recordBatch } from "./recovery";
 import type { Callee, Roster } from "./roster";
 import type { TaskRecord } from "./task-record";
@@ -38,20 +39,30 @@ export interface Import {
 /** Imports people, batch by batch, in the order of the files. Each of them is sent once. */
 export async function importCallees(context: Context, goal: Import, batchSize = largestBatch): Promise<void> {
 	const importer = new Importer(context, goal);
-	let batch: Callee[] = [];
+	const callees = goal.roster.callees((row) => importer.isMissing(row));
 	// If the import starts a task that must not run, as few as possible are called before it is stopped again.
-	let size = goal.isStopped ? 1 : batchSize;
-	for await (const chunk of goal.roster.callees((row) => importer.isMissing(row))) {
+	const batches = batchesOf(callees, goal.isStopped ? 1 : batchSize, batchSize);
+	for await (const batch of readAhead(batches)) await importer.send(batch);
+	importer.end();
+}
+
+async function* batchesOf(
+	chunks: AsyncIterable<readonly Callee[]>,
+	firstSize: number,
+	size: number,
+): AsyncGenerator<readonly Callee[]> {
+	let batch: Callee[] = [];
+	let wanted = firstSize;
+	for await (const chunk of chunks) {
 		for (const callee of chunk) {
 			batch.push(callee);
-			if (batch.length < size) continue;
-			await importer.send(batch);
+			if (batch.length < wanted) continue;
+			yield batch;
 			batch = [];
-			size = batchSize;
+			wanted = size;
 		}
 	}
-	if (batch.length > 0) await importer.send(batch);
-	importer.end();
+	if (batch.length > 0) yield batch;
 }
 
 class Importer {

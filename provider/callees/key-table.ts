@@ -1,14 +1,34 @@
 import { hash } from "node:crypto";
 
-/** 64 bits of a digest of a text, in two numbers. */
+/** 64 bits that stand for a text, in two numbers. */
 export interface Key {
 	readonly high: number;
 	readonly low: number;
 }
 
+/** Up to 18 digits, such as numbers and ids, are their own key. Other texts are hashed. */
 export function keyOf(text: string): Key {
+	if (/^\d{1,18}$/.test(text)) {
+		// The 1 makes leading zeros count.
+		const digits = `1${text}`;
+		return { high: Number(digits.slice(0, -9)), low: Number(digits.slice(-9)) };
+	}
 	const digest = hash("sha256", text, "buffer");
 	return { high: digest.readUInt32LE(0), low: digest.readUInt32LE(4) };
+}
+
+/** Changes about half of all bits for each bit that differs; different keys stay different. */
+export function mixed({ high, low }: Key): Key {
+	const first = scrambled(high + low);
+	const second = scrambled(low + first);
+	return { high: (first + second) >>> 0, low: second };
+}
+
+/** The last step of MurmurHash3. */
+function scrambled(word: number): number {
+	const first = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+	const second = Math.imul(first ^ (first >>> 13), 0xc2b2ae35);
+	return (second ^ (second >>> 16)) >>> 0;
 }
 
 /** Numbers texts from 0 in the order in which they are added, in 16 bytes for each: a Map of texts needs ten times that. */
@@ -42,9 +62,10 @@ export class KeyTable {
 	}
 
 	/** The place of a key, or the free place where it belongs. */
-	private placeOf({ high, low }: Key): number {
+	private placeOf(key: Key): number {
+		const { high, low } = key;
 		const mask = this.places.length - 1;
-		for (let place = high & mask; ; place = (place + 1) & mask) {
+		for (let place = mixed(key).high & mask; ; place = (place + 1) & mask) {
 			const row = (this.places[place] ?? 0) - 1;
 			if (row < 0 || (this.keys[2 * row] === high && this.keys[2 * row + 1] === low)) return place;
 		}

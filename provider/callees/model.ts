@@ -41,7 +41,7 @@ export const CalleeList = z.strictObject({
 	}).optional(),
 	first: whole(1, mostCallees, {
 		description:
-			"Import only so many people: a fair sample, which is the same in each run. A larger number later imports more of them.",
+			"Import only so many people: a fair sample, which is the same in each run. A larger number later imports more of them; a smaller one withdraws who still waits.",
 		change: "updates",
 		ours: true,
 		source: ours,
@@ -62,7 +62,8 @@ export const CalleeList = z.strictObject({
 	encryptionType: code([0, 1, 2, 3], {
 		description:
 			"What the files have in place of numbers: 0 numbers, 1 their MD5, 2 their SHA-256, 3 their SM3, as hexadecimal digits. Also in `doNotCall`.",
-		change: "replaces",
+		change: "updates",
+		effect: "is refused: the people who are imported already could not be recognized",
 		unset: 0,
 		ours: true,
 		source: importPage,

@@ -26,22 +26,27 @@ export function settleBatches(means: Means, known: readonly string[]): void {
 
 const Moved = z.object({ at: z.number(), tasks: z.array(z.string()) });
 
+/** The owner of a list, which differs from the list's id once the list has another name. */
+export function ownerOf({ claims }: Pick<Context, "claims">, listId: string): string {
+	return claims.ownerOf(listId) ?? listId;
+}
+
 /** The tasks of a deleted list, by its owner: it may be about to be created again, for another task. */
 const moved = recordsOf<string, z.output<typeof Moved>>("list", Moved);
 
 /** Milliseconds for which the next creation belongs to the deletion before it. */
 const replacementTime = 3_600_000;
 
-export function recordEarlierTasks(means: Pick<Context, "journal" | "now">, listId: string, tasks: readonly string[]) {
-	moved.record(means, listId, { at: means.now(), tasks: [...tasks] });
+export function recordEarlierTasks(means: Pick<Context, "journal" | "now">, owner: string, tasks: readonly string[]) {
+	moved.record(means, owner, { at: means.now(), tasks: [...tasks] });
 }
 
 /** The tasks of a list with this owner that was deleted to be replaced, a moment ago or in an interrupted run. */
-export function earlierTasksOf(means: Pick<Context, "journal" | "now">, listId: string): readonly string[] {
-	const found = moved.get(means, listId);
+export function earlierTasksOf(means: Pick<Context, "journal" | "now">, owner: string): readonly string[] {
+	const found = moved.get(means, owner);
 	return found !== undefined && means.now() - found.at < replacementTime ? found.tasks : [];
 }
 
-export function settleEarlierTasks(means: Means, listId: string): void {
-	moved.settle(means, listId);
+export function settleEarlierTasks(means: Means, owner: string): void {
+	moved.settle(means, owner);
 }

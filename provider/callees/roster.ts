@@ -9,7 +9,7 @@ import { Faults, Lines } from "./files/faults";
 import { normalNumber } from "./files/phone-number";
 import { type FileCallee, readCallees } from "./files/read-callees";
 import { readNumbers } from "./files/read-numbers";
-import { KeyTable, keyOf } from "./key-table";
+import { KeyTable, keyOf, mixed } from "./key-table";
 import type { CalleeList } from "./model";
 
 /** The properties that decide who is on the list. */
@@ -48,7 +48,8 @@ export class Roster {
 	private readonly numbers = new KeyTable();
 	private readonly outIds = new KeyTable();
 	private readonly refused = new KeyTable();
-	private readonly lines: number[] = [];
+	/** By row, the line on which it begins. */
+	private lines: Uint32Array = new Uint32Array(1024);
 	/** 1 for a person who is not to be called: suppressed, or beyond `first`. */
 	private skipped = new Uint8Array(0);
 
@@ -137,15 +138,20 @@ export class Roster {
 		for (const file of files) {
 			for await (const chunk of this.rowsOf(file)) {
 				yield chunk.flatMap((callee) => {
-					const { number, outId = derivedOutId(this.normal(number)) } = callee;
-					const row = this.rowOfNumber(number);
+					const row = this.rowOfNumber(callee.number);
+					if (row < 0) throw changed(file.path);
 					if (given[row] === 1) return [];
-					if (row < 0 || row !== this.rowOfOutId(outId)) throw changed(file.path);
 					given[row] = 1;
-					return this.isWanted(row) && passes(row) ? [{ ...callee, row, outId, file: file.path }] : [];
+					return this.isWanted(row) && passes(row) ? this.calleeAt(row, callee, file.path) : [];
 				});
 			}
 		}
+	}
+
+	private calleeAt(row: number, { number, outId, variables, line }: FileCallee, file: string): Callee {
+		const key = outId ?? derivedOutId(this.normal(number));
+		if (this.rowOfOutId(key) !== row) throw changed(file);
+		return { row, number, outId: key, variables, line, file };
 	}
 
 	private normal(number: string): string {
@@ -199,8 +205,10 @@ export class Roster {
 			conflicts.add("outId", this.lines[byOutId] ?? 0, callee.line);
 			return;
 		}
-		this.numbers.add(number);
-		this.lines[this.outIds.add(outId)] = callee.line;
+		this.outIds.add(outId);
+		const row = this.numbers.add(number);
+		if (row === this.lines.length) this.lines = twiceAsLong(this.lines);
+		this.lines[row] = callee.line;
 	}
 
 	/** Decides who is called: the numbers with the smallest digests are a fair sample that is the same in each run. */
@@ -226,20 +234,22 @@ export class Roster {
 	}
 
 	private rankOf(row: number): number {
-		const { high, low } = this.outIds.keyAt(row);
+		const { high, low } = mixed(this.outIds.keyAt(row));
 		return high * 2 ** 20 + (low >>> 12);
 	}
 
 	/** The same for the same people in any order. */
 	private fingerprintOf(): string {
-		const sum = new Uint32Array(4);
+		let [high, low] = [0, 0];
 		for (let row = 0; row < this.size; row++) {
 			if (!this.isWanted(row)) continue;
-			const [number, outId] = [this.numbers.keyAt(row), this.outIds.keyAt(row)];
-			const parts = [number.high, number.low, outId.high, outId.low];
-			for (const [index, part] of parts.entries()) sum[index] = ((sum[index] ?? 0) ^ part) >>> 0;
+			const [number, outId] = [mixed(this.numbers.keyAt(row)), this.outIds.keyAt(row)];
+			// Of both at once: two people who exchange their outIds are other people.
+			const person = mixed({ high: number.high ^ outId.high, low: number.low ^ outId.low });
+			high ^= person.high;
+			low ^= person.low;
 		}
-		const text = `${this.count}/${this.inputs.encryptionType ?? 0}/${sum.join("/")}`;
+		const text = `${this.count}/${this.inputs.encryptionType ?? 0}/${high}/${low}`;
 		return hash("sha256", text, "base64url").slice(0, 16);
 	}
 
@@ -282,6 +292,12 @@ class Conflicts {
 
 function derivedOutId(number: string): string {
 	return `p${hash("sha256", number, "base64url").slice(0, 22)}`;
+}
+
+function twiceAsLong(array: Uint32Array): Uint32Array {
+	const longer = new Uint32Array(2 * array.length);
+	longer.set(array);
+	return longer;
 }
 
 function otherForm(): Error {

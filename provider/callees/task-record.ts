@@ -26,20 +26,31 @@ export class TaskRecord {
 	private readonly roster: Roster;
 	/** The batches that the list has imported, by the state or the journal. */
 	private readonly known: ReadonlySet<string>;
+	/** Who can be withdrawn has been: a number that still waits is going to be called. */
+	private readonly isFinal: boolean;
 	/** By row of the roster: 0, or one more than the index of the row's fate. */
 	private readonly fateOfRow: Uint8Array;
 	private readonly offList = new Map<string, OffList>();
+	/** Rows of people whose former number waits in the task. */
+	private readonly outdated = new Set<number>();
 	private readonly batches = new Map<string, { ours: number; others: number; pending: number }>();
 
-	constructor(roster: Roster, known: ReadonlySet<string>) {
+	constructor(roster: Roster, known: ReadonlySet<string>, isFinal = false) {
 		this.roster = roster;
 		this.known = known;
+		this.isFinal = isFinal;
 		this.fateOfRow = new Uint8Array(roster.size);
 	}
 
 	/** Reads every number of a task. */
-	static async read(context: Context, taskId: string, roster: Roster, known: ReadonlySet<string>): Promise<TaskRecord> {
-		const record = new TaskRecord(roster, known);
+	static async read(
+		context: Context,
+		taskId: string,
+		roster: Roster,
+		known: ReadonlySet<string>,
+		isFinal = false,
+	): Promise<TaskRecord> {
+		const record = new TaskRecord(roster, known, isFinal);
 		const now = context.now();
 		const total = async () => (await context.account.freshRowOf(taskId))?.TotalCount ?? undefined;
 		const onRow = (row: CallDetail, phase: Phase) => record.add(row, fateOf(row, phase, now));
@@ -56,6 +67,15 @@ export class TaskRecord {
 	isMissing(row: number): boolean {
 		const fate = this.fateOf(row);
 		return fate === undefined || fate === "cancelled";
+	}
+
+	/** True if a former number of the person waits in the task. */
+	isOutdated(row: number): boolean {
+		return this.outdated.has(row);
+	}
+
+	get hasOutdated(): boolean {
+		return this.outdated.size > 0;
 	}
 
 	/** The numbers to withdraw: of people who are no longer on the list, or in `doNotCall`. */
@@ -93,12 +113,13 @@ export class TaskRecord {
 		const [outId, batchId] = [textOf(OutId), textOf(BatchId)];
 		const number = roster.readable(textOf(CalledNumber));
 		const [byOutId, byNumber] = [roster.rowOfOutId(outId), roster.rowOfNumber(number)];
+		const people = [byOutId, byNumber];
 		// The person has another number now: the old one is withdrawn, unless it was called.
 		const isOutdated = byOutId >= 0 && number !== undefined && byNumber !== byOutId;
-		const isUncalled = fate === "waiting" || fate === "cancelled";
-		const people = isOutdated && isUncalled ? [] : [byOutId, byNumber];
+		const isLeaving = isOutdated && fate === "waiting" && !this.isFinal;
+		if (isOutdated && fate === "waiting") this.outdated.add(byOutId);
 		// Whoever imported a number, it is not imported twice.
-		for (const one of people) if (one >= 0) this.mark(one, fate);
+		for (const one of people) if (one >= 0) this.mark(one, isLeaving ? "cancelled" : fate);
 		const isOurs = byOutId >= 0 || roster.isDerived(outId, number);
 		this.countInBatch(batchId, isOurs, fate);
 		const isRefused = roster.isRefused(number) || roster.isSuppressed(byOutId);

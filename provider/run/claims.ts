@@ -135,6 +135,11 @@ export class Claims {
 		this.remaining.set(owner, id);
 	}
 
+	/** The resource that an id belongs to; `undefined` if this run has not seen it. */
+	ownerOf(id: string): OwnerKey | undefined {
+		return this.owners.get(id);
+	}
+
 	isOwnedBy(id: string, owner: OwnerKey): boolean {
 		return this.owners.get(id) === owner;
 	}

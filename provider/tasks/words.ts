@@ -34,7 +34,7 @@ const elsewhere: Words<AiCallTask>["elsewhere"] = [
 		words:
 			"phonenumbers phonenumber phonenumberlist phones phone phonelist mobile mobiles mobilenumber mobilenumbers telephone telephones numbers number numberlist numberdata numberdatas tasknumberdatas callednumber callednumbers callee callees calleelist calleenumber calleenumbers contact contacts contactlist contactid recipient recipients customer customers customerlist audience leads people target targets targetnumbers tonumber tonumbers jobs jobfile jobgroup excelfile ossfilename",
 		advice:
-			"Remove it: the numbers to call are not part of a task. They are imported into it (console, or ImportTaskNumberDatas with the taskId output). The number that places the calls is virtualNumber.",
+			"Remove it: the people to call are not part of a task. Declare a CalleeList with the task's taskId. The number that places the calls is virtualNumber.",
 	},
 	{
 		words:

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
-import { resolve } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Simulator } from "../../simulator";
 import { describePrograms, succeeded } from "./support/describe-programs";
 
 const examples = resolve(__dirname, "..", "..", "examples");
@@ -25,9 +26,43 @@ function nextMondayMorning(): string {
 	return `${day.toISOString().slice(0, 10)}T09:00:00+08:00`;
 }
 
+/** Begins with 0 after its area code, as no number does that anyone has. */
+function numberOf(contract: number): string {
+	return `0100000${String(contract).padStart(4, "0")}`;
+}
+
+function dueList(contracts: readonly number[]): string {
+	const rows = contracts.map((contract) => `R-${contract},${numberOf(contract)},Customer ${contract},2027-03-31\n`);
+	return ["Contract,Phone,Customer,Due on\n", ...rows].join("");
+}
+
+function peopleOf(simulator: Simulator) {
+	return simulator.tasks().flatMap(({ taskId }) => simulator.details(taskId));
+}
+
+/** Moves the simulated clock on until enough calls were placed. */
+function callUntil(simulator: Simulator, isEnough: (calls: ReturnType<Simulator["calls"]>) => boolean): void {
+	for (let minutes = 0; minutes < 7 * 24 * 60 && !isEnough(simulator.calls()); minutes += 10) simulator.advance(600);
+}
+
 describePrograms("examples", (open) => {
 	it("are all tested, the quickstart in tests/tools/start.test.ts", () => {
-		assert.deepEqual(readdirSync(examples).sort(), [...Object.keys(expected), "quickstart"].sort());
+		assert.deepEqual(readdirSync(examples).sort(), [...Object.keys(expected), "daily-list", "quickstart"].sort());
+	});
+
+	it("have no number that anyone can have: no local number begins with 0", () => {
+		const files = readdirSync(examples, { recursive: true, encoding: "utf8" });
+		const lists = files.filter((file) => !file.includes("node_modules") && /\.(csv|jsonl|txt)$/.test(file));
+		const numbers = lists.flatMap((file) => {
+			const rows = readFileSync(join(examples, file), "utf8").split("\n");
+			return rows.flatMap((row) => /\+?\(?\d[\d() -]{8,}/.exec(row)?.[0].replaceAll(/\D/g, "") ?? []);
+		});
+
+		assert.ok(lists.length > 3 && numbers.length > 200);
+		assert.deepEqual(
+			numbers.filter((number) => !/^0100\d{7}$/.test(number)),
+			[],
+		);
 	});
 
 	for (const [example, names] of Object.entries(expected)) {
@@ -56,6 +91,49 @@ describePrograms("examples", (open) => {
 			assert.deepEqual(program.state().deployment.resources ?? [], []);
 		});
 	}
+
+	it("daily-list: calls 500 people first, then everyone, and follows a list that changes, each person once", async () => {
+		const { program, simulator } = await open({ example: "daily-list" }, { settings });
+		await program.config("aiccs:listLagSeconds", "0");
+		const contracts = Array.from({ length: 640 }, (_, index) => index + 1);
+		program.write({
+			"due.csv": dueList(contracts),
+			"do-not-call.txt": [numberOf(11), numberOf(20), ""].join("\n"),
+		});
+
+		await succeeded(program.up());
+		assert.equal(peopleOf(simulator).length, 500);
+
+		callUntil(simulator, (people) => people.length > 400);
+		await program.config("daily-list:everyone", "true");
+		await succeeded(program.up());
+		// Two of the 640 do not want to be called.
+		assert.equal(peopleOf(simulator).length, 638);
+
+		const waits = [...peopleOf(simulator)].reverse().filter(({ attempts }) => attempts === 0);
+		const [renewed, unwilling] = waits.map(({ phoneNumber }) => phoneNumber);
+		const late = simulator.calls()[0]?.phoneNumber;
+		const isDue = (contract: number) => ![renewed, late].includes(numberOf(contract));
+		program.write({
+			"due.csv": dueList([...contracts.filter(isDue), 641, 642, 643]),
+			"do-not-call.txt": [numberOf(11), numberOf(20), unwilling, ""].join("\n"),
+		});
+		const preview = await succeeded(program.preview());
+		assert.match(preview, /Imported: 3\. .*Withdrawn: 2\. .*too late\): 1\./);
+		await succeeded(program.up());
+		simulator.clearRequests();
+		await succeeded(program.up("--expect-no-changes"));
+		assert.deepEqual(simulator.actions(), []);
+
+		callUntil(simulator, (people) => people.length >= 639);
+		simulator.advance(7 * 24 * 3600);
+		const called = simulator.calls().map(({ phoneNumber }) => phoneNumber);
+		const uncalled = new Set([numberOf(11), numberOf(20), renewed, unwilling]);
+		const everyone = [...contracts, 641, 642, 643].map(numberOf);
+		assert.deepEqual(called.toSorted(), everyone.filter((number) => !uncalled.has(number)).toSorted());
+		const { tooLate, withdrawn } = await program.outputs();
+		assert.deepEqual({ tooLate, withdrawn }, { tooLate: 1, withdrawn: 2 });
+	});
 
 	it("scheduled-campaign: says which value it lacks", async () => {
 		const { program } = await open({ example: "scheduled-campaign" });

@@ -41,7 +41,7 @@ describePrograms("values that a program did not mean", (open) => {
 			set: /^error: callDay \(\{\}\) is an empty object, .* of a Set or Map\./,
 			masked: /^error: virtualNumber \("05710000XXXX"\) is masked/,
 			zone: /^error: timeZone \("Europe\/Berlin"\) is not a property .*Asia\/Shanghai/,
-			people: /^error: phoneNumbers .*is not a property .* imported into it/,
+			people: /^error: phoneNumbers .*is not a property .* Declare a CalleeList/,
 			night: /^error: callTime\[0\] \("22:00:00 to 02:00:00"\) is reversed: .* two tasks: /,
 		};
 		for (const [name, pattern] of Object.entries(expected)) {

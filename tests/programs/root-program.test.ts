@@ -33,7 +33,7 @@ describe("the program at the root of the repository", function () {
 		rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 		assert.equal(exitCode, 0, output);
 		assert.match(output, /AiCallTask spring-callback create/);
-		assert.match(output, /\+ 2 to create/);
+		assert.match(output, /\+ 3 to create/);
 		assert.doesNotMatch(output, /error|warning/);
 		assert.deepEqual(simulator.tasks(), []);
 	});

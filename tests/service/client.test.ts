@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 import { resolve } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { z } from "zod";
+import { apiOf } from "../../provider/service/client";
+import { importTaskNumberDatas } from "../../provider/service/operations";
+import { settingsOf } from "../../provider/service/settings";
 import { runCommand } from "../../tools/setup/command";
+import { listen } from "../support/servers";
 
 const client = resolve(__dirname, "../../provider/service/client.ts");
 
@@ -32,5 +39,39 @@ describe("the client of the service", () => {
 		const api = `apiOf(() => (${JSON.stringify(settings)}), () => {})`;
 
 		assert.notDeepEqual(await vendorFiles(`${api}.call({ action: "A" }, {}).catch(() => {});`), []);
+	});
+
+	it("keeps no body of a request that was answered", async () => {
+		setFlagsFromString("--expose-gc");
+		const collect: unknown = runInNewContext("gc");
+		assert.ok(typeof collect === "function");
+		const answer = JSON.stringify({ Code: "OK", Success: true, Data: "1" });
+		const server = await listen(
+			createServer((request, response) => void request.resume().once("end", () => response.end(answer))),
+		);
+		const values: Readonly<Record<string, string>> = {
+			"aiccs:endpoint": `http://127.0.0.1:${server.port}`,
+			"aiccs:accessKeyId": "id",
+			"aiccs:accessKeySecret": "secret",
+		};
+		const settings = settingsOf((key) => values[key]);
+		const api = apiOf(
+			() => settings,
+			() => {},
+		);
+		const megabytes = () => {
+			collect();
+			return process.memoryUsage().arrayBuffers / 2 ** 20;
+		};
+		const PhoneNumberList = "x".repeat(2 ** 20);
+		try {
+			const before = megabytes();
+			for (let sent = 0; sent < 20; sent++) await api.call(importTaskNumberDatas, { TaskId: "1", PhoneNumberList });
+
+			const kept = megabytes() - before;
+			assert.ok(kept < 5, `${kept.toFixed(1)} of 20 MB are kept`);
+		} finally {
+			server.close();
+		}
 	});
 });

@@ -139,11 +139,11 @@ describeSimulator("the requests of a run", (fixture) => {
 
 	it("succeed with a service that throttles every third one", async () => {
 		const { engine, simulator } = fixture;
-		for (let skip = 0; skip < 100; skip++) simulator.fault({ fault: "throttle", skip: skip * 2, retryAfter: 5 });
+		for (let skip = 0; skip < 20; skip++) simulator.fault({ fault: "throttle", skip: skip * 2, retryAfter: 5 });
 
-		assert.deepEqual(await engine.up(program(300)), []);
+		assert.deepEqual(await engine.up(program(60)), []);
 
-		assert.equal(simulator.tasks().length, 300);
-		assert.equal(simulator.requests().filter(({ fault }) => fault === "throttle").length, 100);
+		assert.equal(simulator.tasks().length, 60);
+		assert.equal(simulator.requests().filter(({ fault }) => fault === "throttle").length, 20);
 	});
 });

@@ -33,7 +33,7 @@ export function argsSource({ name, label, inputs, id, outputs, progress }: Descr
 		`import type { ${inputs.some(({ field }) => field.kind === "files") ? "asset, " : ""}Input, Output } from "@pulumi/pulumi";`,
 		"",
 		...(inputs.some(({ field }) => field.kind === "windows") ? windowTypes : []),
-		`/** What ${label} is declared with: the vendor's parameters with a small first letter. */`,
+		`/** What ${label} is declared with. */`,
 		`export interface ${name}Args {`,
 		...inputs.flatMap((property) => [
 			...comment(descriptionOf(property)),

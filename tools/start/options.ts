@@ -7,8 +7,8 @@ export interface StartOptions {
 
 export const usage = `npm start [-- --keep]
 
-Runs the quickstart on the real Pulumi engine against a simulated account: preview, up, import
-of people to call, up again.
+Runs the quickstart on the real Pulumi engine against a simulated account: preview and up, calls on
+a clock that is moved on, a change while it calls, preview and up again.
 
   --keep   keep the account and the stack until Ctrl-C, and print the commands to continue by hand
   --help   print this text

@@ -17,7 +17,7 @@ export interface CallWindowArgs {
 	endTime: Input<string>;
 }
 
-/** What an AI call task is declared with: the vendor's parameters with a small first letter. */
+/** What an AI call task is declared with. */
 export interface AiCallTaskArgs {
 	/**
 	 * Name of the task, unique in the account for as long as the task exists, and a task cannot be deleted. The published pages give no limit of length or characters.

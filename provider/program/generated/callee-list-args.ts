@@ -1,7 +1,7 @@
 // Written by `npm run schema`. Change the model, not this file.
 import type { asset, Input, Output } from "@pulumi/pulumi";
 
-/** What a callee list is declared with: the vendor's parameters with a small first letter. */
+/** What a callee list is declared with. */
 export interface CalleeListArgs {
 	/**
 	 * Id of the task whose agent calls the list: the output `taskId` of an AiCallTask. An `IMMEDIATE` task begins with the first import, in its next call window. A task has one list.
@@ -44,7 +44,7 @@ export interface CalleeListArgs {
 	 */
 	doNotCall?: Input<asset.FileAsset | Input<asset.FileAsset>[] | undefined> | undefined;
 	/**
-	 * Import only so many people: a fair sample, which is the same in each run. A larger number later imports more of them.
+	 * Import only so many people: a fair sample, which is the same in each run. A larger number later imports more of them; a smaller one withdraws who still waits.
 	 *
 	 * Form: a whole number from 1 to 10000000.
 	 *
@@ -78,7 +78,7 @@ export interface CalleeListArgs {
 	 *
 	 * Form: 0, 1, 2 or 3.
 	 *
-	 * A change replaces the list: who waits is withdrawn.
+	 * A change is refused: the people who are imported already could not be recognized.
 	 *
 	 * Source: ImportTaskNumberDatas, API reference.
 	 */
@@ -138,7 +138,7 @@ export interface CalleeListOutputs {
 	 */
 	readonly doNotCall: Output<asset.FileAsset | asset.FileAsset[] | undefined>;
 	/**
-	 * Import only so many people: a fair sample, which is the same in each run. A larger number later imports more of them.
+	 * Import only so many people: a fair sample, which is the same in each run. A larger number later imports more of them; a smaller one withdraws who still waits.
 	 */
 	readonly first: Output<number | undefined>;
 	/**

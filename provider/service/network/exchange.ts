@@ -66,12 +66,28 @@ export class Exchange {
 			if (isReady(request, socket)) sent();
 			else socket.once(socket instanceof TLSSocket ? "secureConnect" : "connect", sent);
 		});
+		request.once("close", () => endReadTimer(request.socket));
 		request.once("response", ({ headers }: IncomingMessage) => {
 			const serviceTime = Date.parse(headers.date ?? "");
 			if (!Number.isNaN(serviceTime)) this.clockAhead = Date.now() - serviceTime;
 			this.retryAfter = Number(headers["x-acs-retry-after"]) || 0;
 		});
 	}
+}
+
+/**
+ * The vendor's client leaves the timer of an answered request running. It would keep the request with its body, a hundred
+ * kilobytes for an import, until the time is over, and then end the timer of the connection's next request.
+ */
+function endReadTimer(socket: Socket | null): void {
+	if (socket === null) return;
+	const name = Object.getOwnPropertySymbols(socket).find(({ description }) => description === "TIMER::READ_TIMER");
+	const timer: unknown = name && Reflect.get(socket, name);
+	if (isTimer(timer)) clearTimeout(timer);
+}
+
+function isTimer(value: unknown): value is NodeJS.Timeout {
+	return typeof value === "object" && value !== null && "hasRef" in value;
 }
 
 function isReady({ reusedSocket }: ClientRequest, socket: Socket): boolean {

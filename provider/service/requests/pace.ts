@@ -1,7 +1,7 @@
 /** Milliseconds that accepted requests are counted over: quotas are requests a second. */
 const countedTime = 1000;
 /** The longest time between two requests, in milliseconds: how soon the end of an outage is noticed. */
-const longestGap = 200;
+const longestGap = 300;
 /** Milliseconds by which a timer may be late without slowing the pace: requests then follow each other faster. */
 const lateness = 100;
 /** Milliseconds without throttling after which the pace is e times what it was; after twice as many, e to the power of 4. */

@@ -591,7 +591,7 @@ function missing(base: Base, property: string, problem: string, fix: string): Ba
 const onTheClockOfChina =
 	"Remove it: days and windows are always on the clock of Asia/Shanghai (UTC+8). Convert the times to that clock.";
 const importedLater =
-	"Remove it: the numbers to call are not part of a task. They are imported into it (console, or ImportTaskNumberDatas with the taskId output). The number that places the calls is virtualNumber.";
+	"Remove it: the people to call are not part of a task. Declare a CalleeList with the task's taskId. The number that places the calls is virtualNumber.";
 
 /** Names that are not properties, with the property or advice that the finding gives. */
 function unknownNames(): BadInput[] {

@@ -1,0 +1,14 @@
+/** The same items: each is read while the one before it is used. */
+export async function* readAhead<Item>(items: AsyncGenerator<Item>): AsyncGenerator<Item> {
+	let next = items.next();
+	try {
+		for (let item = await next; !item.done; item = await next) {
+			next = items.next();
+			// It fails when it is used.
+			next.catch(() => {});
+			yield item.value;
+		}
+	} finally {
+		await items.return(undefined);
+	}
+}

@@ -1,0 +1,129 @@
+import type { Context } from "../../../provider/run/context";
+import type { DetailView, Settings, TaskDefinition } from "../../../simulator";
+import { fileIn, ListEngine, type UpOptions, type Values } from "./list-engine";
+import { openQuickPlace, type ProcessOptions, type QuickPlace } from "./quick-place";
+
+/** One row of a file: the number, and the outId of its own if there is one. */
+export type Row = readonly [number: string, outId?: string];
+
+/** A task, the stack of its list, and what a test does with both. */
+export class Campaign {
+	readonly place: QuickPlace;
+	readonly engine: ListEngine;
+	taskId: string;
+	/** The name of the list's resource. */
+	name = "people";
+	private files = 0;
+
+	constructor(place: QuickPlace, batchSize: number) {
+		this.place = place;
+		this.engine = new ListEngine(batchSize);
+		this.taskId = this.newTask();
+	}
+
+	get simulator() {
+		return this.place.simulator;
+	}
+
+	/** A task that calls one number at a time, at any hour. */
+	newTask(changes: Partial<TaskDefinition> = {}): string {
+		const [taskId = ""] = this.simulator.seedTasks([
+			{
+				TaskName: `task ${++this.files}`,
+				CallDay: ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"],
+				CallTime: [{ startTime: "00:00:00", endTime: "23:59:59" }],
+				...changes,
+			},
+		]);
+		return taskId;
+	}
+
+	/** A file with these people. */
+	people(...rows: readonly Row[]) {
+		const text = rows.map(([number, outId = ""]) => `${number},${outId}`).join("\n");
+		return this.file(`phone,outId\n${text}\n`);
+	}
+
+	file(text: string) {
+		return fileIn(this.place.folder, `file-${++this.files}.csv`, text);
+	}
+
+	/** Runs `up` with one list in a provider process of its own. Returns the errors. */
+	async up(inputs: Values, options: UpOptions & ProcessOptions = {}): Promise<string[]> {
+		return this.engine.up(this.place.newContext(options), { [this.name]: { taskId: this.taskId, ...inputs } }, options);
+	}
+
+	/** Renames the list's resource, with an alias. */
+	rename(name: string): void {
+		this.engine.rename(this.name, name);
+		this.name = name;
+	}
+
+	destroy(context: Context = this.place.newContext()): Promise<void> {
+		return this.engine.destroy(context);
+	}
+
+	outputs(): Values {
+		return this.engine.outputs(this.name);
+	}
+
+	details(taskId = this.taskId): readonly DetailView[] {
+		return this.simulator.details(taskId);
+	}
+
+	/** The numbers that were called, in the order of the calls, retries left out. */
+	called(): string[] {
+		return this.simulator.calls().flatMap(({ phoneNumber, attempt }) => (attempt === 1 ? [phoneNumber] : []));
+	}
+
+	/** The actions of the requests since the last time. */
+	actions(): string[] {
+		const actions = this.simulator.actions();
+		this.simulator.clearRequests();
+		return actions;
+	}
+
+	/** Imports numbers as others do. */
+	others(...numbers: readonly string[]): void {
+		this.simulator.importNumbers(this.taskId, [...numbers]);
+	}
+}
+
+/** A number of the tests. */
+export function numberOf(index: number): string {
+	return `1380000${String(index).padStart(4, "0")}`;
+}
+
+/** People with outIds that follow from their numbers. */
+export function rowsOf(from: number, to: number): Row[] {
+	return Array.from({ length: to - from + 1 }, (_, index) => [numberOf(from + index)]);
+}
+
+export interface Fixture {
+	readonly campaign: Campaign;
+}
+
+/** A new account for each test, with a task. Time moves only when the provider waits. */
+export function describeCampaign(
+	title: string,
+	tests: (fixture: Fixture) => void,
+	settings: Partial<Settings> = {},
+	batchSize = 3,
+): void {
+	describe(title, () => {
+		let open: Campaign | undefined;
+		const opened = () => {
+			if (open === undefined) throw new Error("The campaign exists within tests only.");
+			return open;
+		};
+		beforeEach(async () => {
+			open = new Campaign(await openQuickPlace(settings), batchSize);
+		});
+		afterEach(() => opened().place.close());
+		tests({
+			get campaign() {
+				return opened();
+			},
+		});
+	});
+}
