@@ -27,10 +27,11 @@ export async function withoutSecrets(resource: pulumi.Resource, text: string): P
 	return secrets.flat().reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), text);
 }
 
-/** The path of a file is its value for people. */
+/** The path of a file is its value for people; other assets and archives have none. */
 async function shownForm(value: unknown): Promise<unknown> {
 	if (Array.isArray(value)) return Promise.all(value.map(shownForm));
-	return pulumi.asset.Asset.isInstance(value) ? part(value, "path") : value;
+	if (pulumi.asset.Archive.isInstance(value) || part(value, "asset") !== undefined) return undefined;
+	return pulumi.asset.Asset.isInstance(value) || part(value, "hash") !== undefined ? part(value, "path") : value;
 }
 
 /** The value of an output of the resource, unless it is unknown or a secret. */
