@@ -9,9 +9,16 @@ const shortestSecret = 4;
 /** ` (<value>)` of a path into a resource; empty for a long value, a secret, and no known value. */
 export async function shownValue(resource: pulumi.Resource, path: string): Promise<string> {
 	const [property = "", ...rest] = path.split(/[.[\]]+/).filter((name) => name !== "");
-	const value = await shownForm(rest.reduce<unknown>(part, await openValue(resource, property)));
+	const value = rest.reduce<unknown>(part, await openValue(resource, property));
+	if ([value].flat().some(isAsset)) return "";
 	const text = textOf(value);
 	return text === undefined || text.length > 120 ? "" : ` (${text})`;
+}
+
+/** True for an asset, an archive, and what a preview has in its place. Findings about files name them. */
+function isAsset(value: unknown): boolean {
+	if (pulumi.asset.Asset.isInstance(value) || pulumi.asset.Archive.isInstance(value)) return true;
+	return part(value, "hash") !== undefined || part(value, "asset") !== undefined;
 }
 
 /** ` That is <day and time> in China.` of a property that holds a moment; the service uses that clock. Empty likewise. */
@@ -25,13 +32,6 @@ export async function withoutSecrets(resource: pulumi.Resource, text: string): P
 	const properties = Object.entries(resource).filter(([key]) => !key.startsWith("__"));
 	const secrets = await Promise.all(properties.map(([, output]) => secretTexts(output)));
 	return secrets.flat().reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), text);
-}
-
-/** The path of a file is its value for people; other assets and archives have none. */
-async function shownForm(value: unknown): Promise<unknown> {
-	if (Array.isArray(value)) return Promise.all(value.map(shownForm));
-	if (pulumi.asset.Archive.isInstance(value) || part(value, "asset") !== undefined) return undefined;
-	return pulumi.asset.Asset.isInstance(value) || part(value, "hash") !== undefined ? part(value, "path") : value;
 }
 
 /** The value of an output of the resource, unless it is unknown or a secret. */

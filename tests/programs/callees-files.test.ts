@@ -11,7 +11,7 @@ import { diagnosticsOf } from "./support/diagnostics";
 const faults: Readonly<Record<string, readonly [source: string, says: RegExp]>> = {
 	missing: [
 		'new FileAsset("missing.csv")',
-		/^error: source \("missing\.csv"\) names missing\.csv, which does not exist\. Correct the path; it is relative to the folder of the program\.$/,
+		/^error: source names missing\.csv, which does not exist\. Correct the path; it is relative to the folder of the program\.$/,
 	],
 	promised: [
 		'Promise.resolve(new FileAsset("empty.csv"))',
@@ -19,7 +19,7 @@ const faults: Readonly<Record<string, readonly [source: string, says: RegExp]>> 
 	],
 	second: [
 		'[new FileAsset("good.csv"), new FileAsset("gone.csv")]',
-		/^error: source \(\["good\.csv","gone\.csv"\]\) names gone\.csv, which does not exist\./,
+		/^error: source names gone\.csv, which does not exist\./,
 	],
 	empty: ['new FileAsset("empty.csv")', /names empty\.csv, which is empty\. Use a file with rows\./],
 	folder: ['new FileAsset("folder")', /names folder, which is a folder\. Name a file\./],
