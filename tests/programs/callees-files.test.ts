@@ -117,6 +117,33 @@ describePrograms("a relative path of a file", (open) => {
 	});
 });
 
+describePrograms("a file in the state", (open) => {
+	it("keeps its path in a refresh, and is the same until its content changes", async () => {
+		const declared = (more = "") =>
+			withLists(`
+				const { taskId } = task("spring");
+				const list = new CalleeList("spring", {
+					taskId, source: [new FileAsset("people.csv")], doNotCall: new FileAsset("no.csv"), ${more}
+				});
+				exports.paths = pulumi.all([list.source, list.doNotCall]).apply((files) => Promise.all(files.flat().map(({ path }) => path)));
+			`);
+		const files = { "people.csv": csvOf(numbersOf(3)), "no.csv": "13900000000\n" };
+		const { program: stack, simulator } = await open({ files: { ...declared(), ...files } });
+		const paths = async () => (await stack.outputs()).paths;
+		await succeeded(stack.up());
+		await succeeded(stack.refresh());
+		// Nothing has happened since.
+		await succeeded(stack.refresh("--expect-no-changes"));
+
+		simulator.clearRequests();
+		stack.write(declared('onDestroy: "leave"'));
+		assert.match(await succeeded(stack.up()), /spring updat\S+ \(\S+\) \[diff: \+onDestroy\]/);
+
+		assert.deepEqual(simulator.actions(), []);
+		assert.deepEqual(await paths(), ["people.csv", "no.csv"]);
+	});
+});
+
 /** Runs a command as a user who may not read everything, even if it is root who runs the tests. */
 function asOrdinaryUser({ directory, env }: { directory: string; env: NodeJS.ProcessEnv }, args: readonly string[]) {
 	const command = ["pulumi", ...args, "--non-interactive", "--color", "never"];
