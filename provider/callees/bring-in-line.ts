@@ -1,6 +1,7 @@
 import type { Context } from "../run/context";
 import { lagPauses, poll } from "../run/poll";
 import type { TaskRow } from "../service/operations";
+import { countCallDetails } from "./call-details";
 import { counted } from "./counted";
 import { type Import, importCallees } from "./import-callees";
 import { untilShown } from "./lag";
@@ -133,9 +134,12 @@ async function taskBefore(context: Context, goal: Goal): Promise<{ record: TaskR
 		return { record: new TaskRecord(roster, knownBatches(context, goal)), row: undefined };
 	}
 	await rowOf(context, taskId);
+	// Most of the time, nothing shows late, and the time has passed while the numbers were read.
+	const early = await readNow(context, goal, false);
 	await untilShown(context, goal.begun);
 	const row = await rowOf(context, taskId);
-	const record = await readNow(context, goal, false);
+	const isWhole = early.rows === (await countCallDetails(context, taskId));
+	const record = isWhole ? early : await readNow(context, goal, false);
 	const isComplete = roster.countWhere((one) => !goal.wasCalled(one) && record.isMissing(one)) === 0;
 	if (!isComplete && goal.mustNotRun && row.Status === taskStatus.init) throw wouldStart(taskId);
 	return { record, row };

@@ -35,7 +35,7 @@ export async function readCallDetails(context: Context, taskId: string, onRow: O
 			hasMoved = (await readPhase(context, { taskId, phase, size }, take)) || hasMoved;
 		}
 		if (!isFirst && found === 0) return seen.size;
-		if (!hasMoved && seen.size === (await totalOf(context, taskId))) return seen.size;
+		if (!hasMoved && seen.size === (await countCallDetails(context, taskId))) return seen.size;
 	}
 	throw new Error(
 		`The numbers of task ${taskId} change too fast to be read completely, so no one was imported. Run the same command again outside the call windows, or stop the task first.`,
@@ -45,7 +45,7 @@ export async function readCallDetails(context: Context, taskId: string, onRow: O
 const phasesInOrder = ["pending", "completed", "failed"] as const;
 
 /** How many numbers the lists of a task have: not TotalCount, which may leave out cancelled ones. */
-async function totalOf({ api }: Context, taskId: string): Promise<number> {
+export async function countCallDetails({ api }: Context, taskId: string): Promise<number> {
 	let sum = 0;
 	for (const phase of phasesInOrder) {
 		const query = { TaskId: taskId, Status: phases[phase], PageNo: "1", PageSize: "1" };
@@ -62,8 +62,8 @@ interface List {
 }
 
 /**
- * One of the three lists; returns whether it has changed meanwhile. Numbers leave it from its front while calls are made, and the rest moves up. So it is read from
- * its end, where none can be missed, and its first page again last.
+ * Reads one of the three lists, and returns whether it has changed meanwhile. Numbers leave it from its front while calls
+ * are made, and the rest moves up. So it is read from its end, where none can be missed, and its first page again last.
  */
 async function readPhase(
 	{ api }: Context,
