@@ -1,8 +1,10 @@
 import type { Context } from "../run/context";
 import { lagPauses, poll } from "../run/poll";
 import type { TaskRow } from "../service/operations";
+import { countCallDetails } from "./call-details";
 import { counted } from "./counted";
 import { type Import, importCallees } from "./import-callees";
+import { untilShown } from "./lag";
 import { unknownBatches } from "./recovery";
 import type { Roster } from "./roster";
 import { TaskRecord } from "./task-record";
@@ -17,6 +19,8 @@ export interface Goal {
 	readonly batches: readonly string[];
 	/** Whether an earlier task of the list has called a person. */
 	wasCalled(row: number): boolean;
+	/** When the run began to read what tasks have. */
+	readonly begun: number;
 	/** The program wants the task not to run. */
 	readonly mustNotRun: boolean;
 	readonly batchSize?: number | undefined;
@@ -130,9 +134,12 @@ async function taskBefore(context: Context, goal: Goal): Promise<{ record: TaskR
 		return { record: new TaskRecord(roster, knownBatches(context, goal)), row: undefined };
 	}
 	await rowOf(context, taskId);
-	await pause(context);
+	// Most of the time, nothing shows late, and the time has passed while the numbers were read.
+	const early = await readNow(context, goal, false);
+	await untilShown(context, goal.begun);
 	const row = await rowOf(context, taskId);
-	const record = await readNow(context, goal, false);
+	const isWhole = early.rows === (await countCallDetails(context, taskId));
+	const record = isWhole ? early : await readNow(context, goal, false);
 	const isComplete = roster.countWhere((one) => !goal.wasCalled(one) && record.isMissing(one)) === 0;
 	if (!isComplete && goal.mustNotRun && row.Status === taskStatus.init) throw wouldStart(taskId);
 	return { record, row };
@@ -147,15 +154,8 @@ function readNow(context: Context, goal: Goal, isFinal: boolean): Promise<TaskRe
 }
 
 async function readAgain(context: Context, goal: Goal): Promise<TaskRecord> {
-	await pause(context);
+	await untilShown(context, context.now());
 	return readNow(context, goal, true);
-}
-
-/** Waits until everything shows that was imported before: another run may have been killed a moment ago. */
-async function pause({ settings, sleep, log }: Context): Promise<void> {
-	const { listLagSeconds } = settings();
-	if (listLagSeconds > 3) log(`Waiting ${listLagSeconds} s, so that everything shows that was imported before.`);
-	await sleep(listLagSeconds * 1000);
 }
 
 /** The task in the account's list. A new one may not be shown yet. */

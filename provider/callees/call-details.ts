@@ -9,32 +9,50 @@ const pageSizes = [1000, 500, 100, 50, 20, 10] as const;
 /** How often the lists are read before a task counts as too busy to be read completely. */
 const readings = 5;
 
-interface Lists {
-	/** Receives each number at least once, and again if it moves to another list meanwhile. */
-	readonly onRow: (row: CallDetail, phase: Phase) => void;
-	/** How many numbers the task has, by its own count; `undefined` where it shows none. */
-	readonly total: () => Promise<number | undefined>;
-}
+/** Receives a number. Returns whether it concerns the list. */
+type OnRow = (row: CallDetail, phase: Phase) => boolean;
 
-/** Every number of a task, whatever became of it. Throws if the lists change too fast to be read completely. */
-export async function readCallDetails(context: Context, taskId: string, { onRow, total }: Lists): Promise<number> {
+/**
+ * Every number of a task, whatever became of it: each is received at least once. Returns how many there are. Numbers
+ * change pages while they are read, so one may be missed. So the lists are read until they have as many numbers as were
+ * received, or until a whole reading finds no new one. Throws if new ones are found again and again.
+ */
+export async function readCallDetails(context: Context, taskId: string, onRow: OnRow): Promise<number> {
 	const size = new PageSize(pageSizes);
 	const seen = new KeyTable();
-	for (let left = readings; left > 0; left--) {
-		let isSettled = true;
-		for (const phase of ["pending", "completed", "failed"] as const) {
-			const { hasMoved } = await readPhase(context, { taskId, phase, size }, (row) => {
+	let isFirst = true;
+	for (let left = readings; left > 0; left--, isFirst = false) {
+		let found = 0;
+		let hasMoved = false;
+		for (const phase of phasesInOrder) {
+			const take = (row: CallDetail) => {
 				const key = keyOf(row.DetailId);
-				if (seen.find(key) < 0) seen.add(key);
-				onRow(row, phase);
-			});
-			isSettled &&= !hasMoved;
+				const concerns = onRow(row, phase);
+				if (seen.find(key) >= 0) return;
+				seen.add(key);
+				if (concerns) found++;
+			};
+			hasMoved = (await readPhase(context, { taskId, phase, size }, take)) || hasMoved;
 		}
-		if (isSettled || seen.size >= ((await total()) ?? Number.POSITIVE_INFINITY)) return seen.size;
+		if (!isFirst && found === 0) return seen.size;
+		if (!hasMoved && seen.size === (await countCallDetails(context, taskId))) return seen.size;
 	}
 	throw new Error(
 		`The numbers of task ${taskId} change too fast to be read completely, so no one was imported. Run the same command again outside the call windows, or stop the task first.`,
 	);
+}
+
+const phasesInOrder = ["pending", "completed", "failed"] as const;
+
+/** How many numbers the lists of a task have: not TotalCount, which may leave out cancelled ones. */
+export async function countCallDetails({ api }: Context, taskId: string): Promise<number> {
+	let sum = 0;
+	for (const phase of phasesInOrder) {
+		const query = { TaskId: taskId, Status: phases[phase], PageNo: "1", PageSize: "1" };
+		const { List, Total } = await api.call(queryAiCallDetailPage, query);
+		sum += Math.max(Number(Total ?? 0), List?.length ?? 0);
+	}
+	return sum;
 }
 
 interface List {
@@ -44,10 +62,14 @@ interface List {
 }
 
 /**
- * One of the three lists. Numbers leave it from its front while calls are made, and the rest moves up. So it is read from
- * its end, where none can be missed, and its first page again last.
+ * Reads one of the three lists, and returns whether it has changed meanwhile. Numbers leave it from its front while calls
+ * are made, and the rest moves up. So it is read from its end, where none can be missed, and its first page again last.
  */
-async function readPhase({ api }: Context, { taskId, phase, size }: List, onRow: (row: CallDetail) => void) {
+async function readPhase(
+	{ api }: Context,
+	{ taskId, phase, size }: List,
+	onRow: (row: CallDetail) => void,
+): Promise<boolean> {
 	let rows = 0;
 	const page = async (number: number) => {
 		const query = { TaskId: taskId, Status: phases[phase], PageNo: String(number) };
@@ -63,13 +85,13 @@ async function readPhase({ api }: Context, { taskId, phase, size }: List, onRow:
 	const pages = first.list.length === 0 ? 1 : Math.ceil(first.total / first.list.length);
 	if (pages === 1) {
 		take(first.list);
-		return { hasMoved: false };
+		return false;
 	}
 	const rest = Array.from({ length: pages - 1 }, (_, index) => pages - index);
 	await Promise.all(rest.map(async (number) => take((await page(number)).list)));
 	const last = await page(1);
 	take(last.list);
-	return { hasMoved: rows !== first.total || last.total !== first.total };
+	return rows !== first.total || last.total !== first.total;
 }
 
 /** The number of a task with this outId. */

@@ -1,8 +1,10 @@
-import { error, type Finding } from "../definition/finding";
+import { error, type Finding, warning } from "../definition/finding";
 import { resourceLabels } from "../definition/resource-label";
 import type { Context } from "../run/context";
+import type { OwnerKey } from "../run/owner";
 import type { Declared } from "../run/resource";
 import { listDefinition } from "./definition";
+import { quotedList } from "./files/faults";
 import type { CalleeList } from "./model";
 import { rosterOf } from "./rosters";
 
@@ -34,9 +36,25 @@ function otherEncryption({ olds, news }: Declared<CalleeList>): Finding[] {
 }
 
 /** What is wrong with the files. Files that have not changed were checked before. */
-async function filesOf(context: Context, { olds, news }: Declared<CalleeList>): Promise<readonly Finding[]> {
+async function filesOf(context: Context, { owner, olds, news }: Declared<CalleeList>): Promise<readonly Finding[]> {
 	const names = ["source", "doNotCall", "columns", "first", "atMost"] as const;
 	if (olds !== undefined && names.every((name) => !listDefinition.differs(olds, news, name))) return [];
 	const list = { ...news, taskId: "" };
-	return listDefinition.isKnown(list) ? (await rosterOf(context, list)).findings : [];
+	if (!listDefinition.isKnown(list)) return [];
+	const { findings, variables } = await rosterOf(context, list);
+	return isEngineTask(context, owner) ? [...findings, ...withoutPrefix(variables)] : findings;
+}
+
+/** True if the program declares the task as one of an engine. */
+function isEngineTask({ claims }: Context, owner: OwnerKey): boolean {
+	const { belongsTo } = claims.declaredInputs(owner) ?? {};
+	return belongsTo !== undefined && claims.declaredInputs(belongsTo)?.inputs.get("source") === 1;
+}
+
+function withoutPrefix(variables: ReadonlySet<string>): Finding[] {
+	const names = [...variables].filter((name) => !/^(?:startWordParam|promptParam|bizParam)\./.test(name));
+	if (names.length === 0) return [];
+	const problem = `has variables without a prefix (${quotedList(names)}), and the task is one of an engine (source 1).`;
+	const fix = "Give them names in columns that begin with startWordParam., promptParam. or bizParam.";
+	return [warning("source", problem, fix)];
 }

@@ -1,13 +1,16 @@
 import { resourceLabel } from "../definition/resource-label";
 import { assertEngineAlive } from "../run/assert-engine-alive";
 import type { Context } from "../run/context";
+import { type OwnerUrn, ownerKeyOf } from "../run/owner";
 import { counted, withCommas } from "./counted";
 import { placeOf } from "./declare";
-import { ownerOf, recordEarlierTasks, settleBatches, unknownBatches } from "./recovery";
+import { listDefinition } from "./definition";
+import { ownerOf, recordBatch, recordEarlierTasks, settleBatches, unknownBatches } from "./recovery";
 import { Roster } from "./roster";
+import { rosterOf } from "./rosters";
 import type { ListState } from "./state";
 import { TaskRecord } from "./task-record";
-import { type Cancellation, cancelBatch } from "./withdraw";
+import { type Cancellation, cancelBatch, cancelNumbers } from "./withdraw";
 
 /** Withdraws who waits to be called, or leaves them, as `onDestroy` says. */
 export async function deleteList(context: Context, listId: string, state: ListState): Promise<void> {
@@ -15,7 +18,7 @@ export async function deleteList(context: Context, listId: string, state: ListSt
 	const newOwner = context.claims.holderOfPlace(placeOf(taskId));
 	recordEarlierTasks(context, ownerOf(context, listId), [...state.earlierTasks, taskId]);
 	if (newOwner !== undefined) {
-		context.log(`The callees of task ${taskId} are left as they are: they now belong to ${resourceLabel(newOwner)}.`);
+		await leaveTo(context, newOwner, listId, state);
 		return;
 	}
 	if (onDestroy === "leave") {
@@ -31,6 +34,28 @@ export async function deleteList(context: Context, listId: string, state: ListSt
 	settleBatches(context, known);
 	context.log(
 		`Task ${taskId}: ${counted(first.succeeded + rest.succeeded, "person", "people")} withdrawn; ${withCommas(first.failed + rest.failed)} had been called, or were withdrawn before.`,
+	);
+}
+
+/** Leaves the people to the list that has the task now, and withdraws those who are not on it. */
+async function leaveTo(context: Context, newOwner: OwnerUrn, listId: string, state: ListState): Promise<void> {
+	const { taskId = "", onDestroy } = state.definition;
+	const label = resourceLabel(newOwner);
+	context.log(`The callees of task ${taskId} are left as they are: they now belong to ${label}.`);
+	const owner = ownerKeyOf(newOwner);
+	if (owner === ownerOf(context, listId)) {
+		// The list itself is about to be created again, and withdraws who is no longer on it.
+		for (const batchId of state.batches) recordBatch(context, taskId, batchId);
+		return;
+	}
+	const { inputs } = context.claims.declaredInputs(owner) ?? {};
+	if (inputs === undefined || onDestroy === "leave") return;
+	const roster = await rosterOf(context, listDefinition.known(inputs, context.now()));
+	const known = new Set([...state.batches, ...unknownBatches(context, taskId)]);
+	const leaving = (await TaskRecord.read(context, taskId, roster, known)).toWithdraw();
+	const cancelled = await cancelNumbers(context, taskId, leaving);
+	context.log(
+		`Task ${taskId}: ${counted(cancelled, "person", "people")} withdrawn who are not on the list of ${label}.`,
 	);
 }
 

@@ -45,7 +45,7 @@ export async function calledIn(
 async function recordOf(context: Context, { taskId, batches }: Task, roster: Roster): Promise<TaskRecord | undefined> {
 	try {
 		const known = new Set([...batches, ...unknownBatches(context, taskId)]);
-		return await TaskRecord.read(context, taskId, roster, known);
+		return await TaskRecord.read(context, taskId, roster, known, true);
 	} catch (error) {
 		if (!isRefusal(error) || isForbidden(error)) throw error;
 		const line = `Task ${taskId} had the list before and cannot be read, so it is not known whom it has called.`;

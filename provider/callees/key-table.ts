@@ -13,8 +13,9 @@ export function keyOf(text: string): Key {
 		const digits = `1${text}`;
 		return { high: Number(digits.slice(0, -9)), low: Number(digits.slice(-9)) };
 	}
-	const digest = hash("sha256", text, "buffer");
-	return { high: digest.readUInt32LE(0), low: digest.readUInt32LE(4) };
+	// A digest as a buffer would be an object outside of the heap, half a million times.
+	const digest = hash("sha256", text, "hex");
+	return { high: Number.parseInt(digest.slice(0, 8), 16), low: Number.parseInt(digest.slice(8, 16), 16) };
 }
 
 /** Changes about half of all bits for each bit that differs; different keys stay different. */

@@ -44,6 +44,8 @@ export class Roster {
 	/** People on the list. */
 	count = 0;
 	fingerprint = "";
+	/** Names of the variables that the rows have. */
+	readonly variables = new Set<string>();
 	private readonly inputs: RosterInputs;
 	private readonly numbers = new KeyTable();
 	private readonly outIds = new KeyTable();
@@ -205,6 +207,7 @@ export class Roster {
 			conflicts.add("outId", this.lines[byOutId] ?? 0, callee.line);
 			return;
 		}
+		for (const variable in callee.variables) this.variables.add(variable);
 		this.outIds.add(outId);
 		const row = this.numbers.add(number);
 		if (row === this.lines.length) this.lines = twiceAsLong(this.lines);

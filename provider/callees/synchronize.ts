@@ -4,6 +4,7 @@ import type { OwnerKey } from "../run/owner";
 import { bringInLine } from "./bring-in-line";
 import { counted, withCommas } from "./counted";
 import { calledIn, leaveTask } from "./earlier-tasks";
+import { untilShown } from "./lag";
 import type { CalleeList } from "./model";
 import { rosterOf } from "./rosters";
 import type { ListState } from "./state";
@@ -28,7 +29,10 @@ export async function synchronize(context: Context, change: Change): Promise<Syn
 	const roster = await rosterOf(context, list);
 	const errors = roster.findings.filter(({ severity }) => severity === "error");
 	if (errors.length > 0) throw new InvalidInput(errors);
+	const begun = context.now();
 	const movedFrom = olds.taskId === undefined || olds.taskId === taskId ? undefined : olds.taskId;
+	const isMoved = movedFrom !== undefined || (olds.taskId === undefined && olds.earlierTasks.length > 0);
+	if (isMoved) await untilShown(context, begun);
 	if (movedFrom !== undefined) await leaveTask(context, { taskId: movedFrom, batches: olds.batches }, roster);
 	const earlierTasks = movedFrom === undefined ? olds.earlierTasks : [...olds.earlierTasks, movedFrom];
 	const isLeftOut = movedFrom === undefined || !list.callAgain;
@@ -40,6 +44,7 @@ export async function synchronize(context: Context, change: Change): Promise<Syn
 		roster,
 		batches: movedFrom === undefined ? olds.batches : [],
 		wasCalled,
+		begun,
 		mustNotRun: mustNotRun(context, owner),
 		batchSize,
 	});

@@ -52,9 +52,8 @@ export class TaskRecord {
 	): Promise<TaskRecord> {
 		const record = new TaskRecord(roster, known, isFinal);
 		const now = context.now();
-		const total = async () => (await context.account.freshRowOf(taskId))?.TotalCount ?? undefined;
 		const onRow = (row: CallDetail, phase: Phase) => record.add(row, fateOf(row, phase, now));
-		record.rows = await readCallDetails(context, taskId, { onRow, total });
+		record.rows = await readCallDetails(context, taskId, onRow);
 		return record;
 	}
 
@@ -108,23 +107,26 @@ export class TaskRecord {
 		return this.ownBatches().filter((batchId) => (this.batches.get(batchId)?.pending ?? 0) > 0);
 	}
 
-	private add({ DetailId, BatchId, OutId, CalledNumber }: CallDetail, fate: Fate): void {
+	/** Returns whether the number concerns the list. */
+	private add({ DetailId, BatchId, OutId, CalledNumber }: CallDetail, fate: Fate): boolean {
 		const { roster } = this;
 		const [outId, batchId] = [textOf(OutId), textOf(BatchId)];
 		const number = roster.readable(textOf(CalledNumber));
 		const [byOutId, byNumber] = [roster.rowOfOutId(outId), roster.rowOfNumber(number)];
-		const people = [byOutId, byNumber];
-		// The person has another number now: the old one is withdrawn, unless it was called.
+		const people = [byOutId, byNumber].filter((one) => one >= 0);
 		const isOutdated = byOutId >= 0 && number !== undefined && byNumber !== byOutId;
-		const isLeaving = isOutdated && fate === "waiting" && !this.isFinal;
 		if (isOutdated && fate === "waiting") this.outdated.add(byOutId);
+		// The person has another number now: the old one is withdrawn, unless it was called.
+		const isLeaving = isOutdated && fate === "waiting" && !this.isFinal;
 		// Whoever imported a number, it is not imported twice.
-		for (const one of people) if (one >= 0) this.mark(one, isLeaving ? "cancelled" : fate);
+		for (const one of people) this.mark(one, isLeaving ? "cancelled" : fate);
 		const isOurs = byOutId >= 0 || roster.isDerived(outId, number);
 		this.countInBatch(batchId, isOurs, fate);
 		const isRefused = roster.isRefused(number) || roster.isSuppressed(byOutId);
-		if (!isRefused && !isOutdated && people.some((one) => roster.isWanted(one))) this.offList.delete(DetailId);
+		const isOnList = !isOutdated && people.some((one) => roster.isWanted(one));
+		if (isOnList && !isRefused) this.offList.delete(DetailId);
 		else this.offList.set(DetailId, { batchId, fate, isOurs, isRefused });
+		return isOurs || isRefused || people.length > 0;
 	}
 
 	/** A person may have several numbers in the task, and a number moves on while it is read. The furthest counts. */

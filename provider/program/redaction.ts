@@ -9,7 +9,9 @@ const shortestSecret = 4;
 /** ` (<value>)` of a path into a resource; empty for a long value, a secret, and no known value. */
 export async function shownValue(resource: pulumi.Resource, path: string): Promise<string> {
 	const [property = "", ...rest] = path.split(/[.[\]]+/).filter((name) => name !== "");
-	const value = await shownForm(rest.reduce<unknown>(part, await openValue(resource, property)));
+	const value = rest.reduce<unknown>(part, await openValue(resource, property));
+	// Findings about files name them.
+	if ([value].flat().some((one) => pulumi.asset.Asset.isInstance(one))) return "";
 	const text = textOf(value);
 	return text === undefined || text.length > 120 ? "" : ` (${text})`;
 }
@@ -25,12 +27,6 @@ export async function withoutSecrets(resource: pulumi.Resource, text: string): P
 	const properties = Object.entries(resource).filter(([key]) => !key.startsWith("__"));
 	const secrets = await Promise.all(properties.map(([, output]) => secretTexts(output)));
 	return secrets.flat().reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), text);
-}
-
-/** The path of a file is its value for people. */
-async function shownForm(value: unknown): Promise<unknown> {
-	if (Array.isArray(value)) return Promise.all(value.map(shownForm));
-	return pulumi.asset.Asset.isInstance(value) ? part(value, "path") : value;
 }
 
 /** The value of an output of the resource, unless it is unknown or a secret. */

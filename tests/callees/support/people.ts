@@ -58,8 +58,8 @@ export class PeopleFile {
 		return this.numberHeader === "phone" ? undefined : { [this.numberHeader]: "calleeNumber" };
 	}
 
-	/** Changes something. Returns what. */
-	edit(): string {
+	/** Changes something. Returns what. Masked numbers do not show whether a person has another one. */
+	edit(isMasked: boolean): string {
 		const { dice } = this;
 		const person = dice.pick(this.people) ?? this.all[0];
 		if (person === undefined) return "nothing";
@@ -68,8 +68,7 @@ export class PeopleFile {
 			() => this.add(),
 			() => this.remove(person),
 			() => this.remove(person),
-			() => this.changeNumber(person),
-			() => this.swapNumbers(person),
+			...(isMasked ? [] : [() => this.changeNumber(person), () => this.swapNumbers(person)]),
 			() => this.refuse(person),
 			() => this.refuse(person),
 			() => this.allow(),

@@ -72,6 +72,8 @@ class Play {
 	private readonly book: Book;
 	private readonly engine: ListEngine;
 	private readonly campaigns: Campaign[];
+	/** Numbers that were imported by a run of which neither state nor journal is left. */
+	private readonly forgotten = new Set<string>();
 	/** Numbers that others cancelled. */
 	private readonly cancelledByOthers = new Set<string>();
 	private readonly callMillis: number;
@@ -139,7 +141,7 @@ class Play {
 
 	private edit(): void {
 		const campaign = this.dice.pick(this.campaigns);
-		if (campaign !== undefined) this.history.push(`${campaign.name}: ${campaign.file.edit()}`);
+		if (campaign !== undefined) this.history.push(`${campaign.name}: ${campaign.file.edit(this.isMasked)}`);
 	}
 
 	private changeStructure(): void {
@@ -358,18 +360,28 @@ class Play {
 				engine.state.clear();
 				for (const [name, held] of kept) engine.state.set(name, held);
 			}
-			if (dice.chance(0.4)) {
-				this.history.push("     on another machine");
-				this.journal = place.newJournal();
-			}
+			if (dice.chance(0.4)) this.changeMachine(began);
 			return undefined;
 		}
 		if (outcome.length > 0) this.history.push(`     failed: ${outcome.join(" | ")}`);
 		else {
 			this.replaced = [];
-			for (const one of this.campaigns) this.agree(one, began);
+			for (const one of this.campaigns) this.agree(one, began, calls > 0);
 		}
 		return outcome;
+	}
+
+	/** Continues on a machine without the journal. */
+	private changeMachine(runBegan: number): void {
+		this.history.push("     on another machine");
+		this.journal = this.place.newJournal();
+		for (const campaign of this.campaigns) {
+			// Between the deletion and the creation of a list that is replaced, nothing else knows its earlier tasks.
+			if (this.engine.state.get(campaign.name)?.awaitsReplacement) campaign.lineage = [campaign.taskId];
+		}
+		for (const [detailId, origin] of this.book.origins) {
+			if (origin.isOurs && origin.runBegan === runBegan) this.forgotten.add(detailId);
+		}
 	}
 
 	/** From now on the provider may do what it is given, and has to do nothing else. */
@@ -379,12 +391,13 @@ class Play {
 		for (const number of agreed.refused) if (!file.refused.has(number)) agreed.refused.delete(number);
 	}
 
-	private agree(campaign: Campaign, began: number): void {
+	private agree(campaign: Campaign, began: number, hasRead: boolean): void {
 		const { file, taskId, isDeclared } = campaign;
 		const people = isDeclared ? file.people.map((person) => ({ ...person })) : [];
 		const allowed = people.filter(({ number }) => !file.refused.has(number));
 		campaign.agreed = {
-			began,
+			// A run without changes sends nothing, and sees nothing that others have done since.
+			began: hasRead ? began : (campaign.agreed?.began ?? 0),
 			ended: this.place.now(),
 			taskId,
 			refused: new Set(isDeclared ? file.refused : []),
@@ -460,12 +473,20 @@ class Play {
 
 	private verify(): void {
 		this.book.note(true);
-		const called = this.book.called();
+		const called = this.book.called().filter((one) => !this.hasVanished(one));
 		for (const campaign of this.campaigns) {
 			const own = called.filter(({ taskId }) => campaign.lineage.includes(taskId));
 			this.verifyNobodyTwice(own);
 			this.verifyWithdrawn(campaign, called);
 		}
+	}
+
+	/** Where the service forgets a number that is cancelled while it waits for its next call, nothing shows the first one. */
+	private hasVanished({ detail, taskId }: CalledNumber): boolean {
+		if (this.settings.cancelledNumbers !== "vanishes") return false;
+		return (
+			this.place.simulator.details(taskId).find(({ detailId }) => detailId === detail.detailId)?.status === "cancelled"
+		);
 	}
 
 	private verifyNobodyTwice(called: readonly CalledNumber[]): void {
@@ -491,7 +512,9 @@ class Play {
 			if (!wasSeen) continue;
 			if (one.taskId === agreed.taskId && agreed.refused.has(phoneNumber))
 				throw new Error(`called although on the do-not-call list: ${shown(one)}`);
-			if (one.isOurs && !this.isMasked && !agreed.wanted.has(phoneNumber))
+			// An own outId that is no longer in the files, imported by a run that nothing remembers, may be anyone's.
+			const isUnknown = this.forgotten.has(one.detail.detailId) && !one.detail.outId?.startsWith("p");
+			if (one.isOurs && !this.isMasked && !isUnknown && !agreed.wanted.has(phoneNumber))
 				throw new Error(`called although withdrawn: ${shown(one)}`);
 		}
 	}
