@@ -129,8 +129,8 @@ describe("the package as it is installed", () => {
 	});
 
 	it("is light", () => {
-		assert.ok(packed.size < 300_000, `${packed.size} bytes`);
-		assert.ok(packed.unpackedSize < 1_000_000, `${packed.unpackedSize} bytes`);
+		assert.ok(packed.size < 360_000, `${packed.size} bytes`);
+		assert.ok(packed.unpackedSize < 1_300_000, `${packed.unpackedSize} bytes`);
 	});
 
 	it("holds no key, no path of the machine that built it, and no test", () => {
@@ -150,9 +150,9 @@ describe("the package as it is installed", () => {
 	});
 
 	for (const [entry, names] of Object.entries({
-		"pulumi-aiccs": ["AiCallTask"],
-		"pulumi-aiccs/dynamic": ["check", "configure", "create", "delete", "diff", "read", "update"],
-		"pulumi-aiccs/simulator": ["startSimulator"],
+		"pulumi-aiccs": ["AiCallTask", "CalleeList"],
+		"pulumi-aiccs/dynamic": ["calleeList", "check", "configure", "create", "delete", "diff", "read", "update"],
+		"pulumi-aiccs/simulator": ["AnswerLost", "startSimulator"],
 	})) {
 		it(`answers require("${entry}")`, async () => {
 			const script = `process.stdout.write(JSON.stringify(Object.keys(require(${JSON.stringify(entry)})).sort()))`;
