@@ -79,7 +79,7 @@ describePrograms("a person of a list", (open) => {
 		// Sixty people, one of them suppressed, and many duplicates.
 		stack.write({ ...program, "people.csv": rows([...range(60), ...range(60)]), "no.csv": "13819753150\n" });
 		const plan = join(folder, "plan.json");
-		await mustHide(stack.preview("--save-plan", plan, "--diff", ...verbose), /Imported: 59\./);
+		await mustHide(stack.preview("--save-plan", plan, "--diff", ...verbose), /To import: 59\./);
 		gateway.refuse("ImportTaskNumberDatas");
 		await mustHide(stack.up("--plan", plan, ...verbose), /The service says: "Cannot take .*\(PhoneNumberList\)/);
 		gateway.refuse("QueryAiCallDetailPage");
