@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { part } from "../definition/part";
+import { withoutRefused } from "./assets";
 import { assertInstalled } from "./installed";
 import { currentPreview } from "./preview";
 import type { ResourceFacts } from "./resource-facts";
 import { ignoreClosedStreams, isMocked, pauseStackTraces } from "./runtime";
 import { showFindings } from "./show-findings";
-import { withoutUnreadable } from "./unreadable-files";
 import { ownerOf } from "./urn";
 
 /** What the constructor of a resource class passes to Pulumi's, and what it does after that. */
@@ -43,7 +43,7 @@ export function declare(
 	const declared = given(args, properties.optional);
 	const inputs = {
 		...Object.fromEntries(named.map((property) => [property, undefined])),
-		...(preview === undefined ? declared : withoutUnreadable(declared)),
+		...(isMocked() ? declared : withoutRefused(declared, preview !== undefined)),
 		__provider: provider,
 		__owner: owner,
 		...(file !== undefined && { __preview: file }),

@@ -41,7 +41,7 @@ export const fromFile = withLists(`
 `);
 
 /** The numbers of a task that are not cancelled. */
-export function peopleIn(simulator: Simulator, taskName: string): DetailView[] {
+function peopleIn(simulator: Simulator, taskName: string): DetailView[] {
 	const { taskId } = simulator.task(taskName) ?? assert.fail(`no task ${taskName}`);
 	return simulator.details(taskId).filter(({ callResult }) => callResult !== "CANCEL");
 }
