@@ -16,7 +16,7 @@ export async function createList(
 	// A list that is replaced leaves its task before this one is created.
 	const earlierTasks = list.callAgain ? [] : earlierTasksOf(context, owner);
 	const olds = { taskId: undefined, batches: [], earlierTasks };
-	const { state, incomplete } = await synchronize(context, { owner, list, olds, batchSize });
+	const { state, incomplete } = await synchronize(context, { owner, id: owner, list, olds, batchSize });
 	if (incomplete !== undefined && state.batches.length === 0) throw incomplete;
 	return { id: owner, state, ...(incomplete && { incomplete }) };
 }

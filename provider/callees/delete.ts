@@ -5,7 +5,15 @@ import { type OwnerUrn, ownerKeyOf } from "../run/owner";
 import { counted, withCommas } from "./counted";
 import { placeOf } from "./declare";
 import { listDefinition } from "./definition";
-import { ownerOf, recordBatch, recordEarlierTasks, settleBatches, unknownBatches } from "./recovery";
+import {
+	ownerOf,
+	recordBatch,
+	recordEarlierTasks,
+	settleBatches,
+	settleRuns,
+	tasksOfKilledRuns,
+	unknownBatches,
+} from "./recovery";
 import { Roster } from "./roster";
 import { rosterOf } from "./rosters";
 import type { ListState } from "./state";
@@ -25,11 +33,24 @@ export async function deleteList(context: Context, listId: string, state: ListSt
 		context.log(`The callees of task ${taskId} stay in it and are called (onDestroy: "leave").`);
 		return;
 	}
-	const known = [...new Set([...state.batches, ...unknownBatches(context, taskId)])];
+	const others = tasksOfKilledRuns(context, listId).filter((one) => one !== taskId);
+	await withdrawAll(context, state, { taskId, batches: state.batches });
+	for (const one of others) await withdrawAll(context, state, { taskId: one, batches: [] });
+	settleRuns(context, listId);
+}
+
+interface Task {
+	readonly taskId: string;
+	/** The batches of the list in it, by the state. */
+	readonly batches: readonly string[];
+}
+
+async function withdrawAll(context: Context, state: ListState, { taskId, batches }: Task): Promise<void> {
+	const known = [...new Set([...batches, ...unknownBatches(context, taskId)])];
 	const first = await cancelBatches(context, taskId, known);
 	const row = await context.account.freshRowOf(taskId);
 	const hasOthers = row !== undefined && (row.TotalCount ?? 0) > first.succeeded + first.failed;
-	const found = hasOthers ? await otherBatches(context, state, known) : [];
+	const found = hasOthers ? await otherBatches(context, state, taskId, known) : [];
 	const rest = await cancelBatches(context, taskId, found);
 	settleBatches(context, known);
 	context.log(
@@ -71,8 +92,13 @@ async function cancelBatches(context: Context, taskId: string, batches: readonly
 }
 
 /** Batches of the list that neither state nor journal knows: a run was killed on another machine. */
-async function otherBatches(context: Context, { definition }: ListState, known: readonly string[]): Promise<string[]> {
-	const { taskId = "", source = [], columns, doNotCall } = definition;
+async function otherBatches(
+	context: Context,
+	{ definition }: ListState,
+	taskId: string,
+	known: readonly string[],
+): Promise<string[]> {
+	const { source = [], columns, doNotCall } = definition;
 	// Without its files, numbers are recognized by outIds that follow from them.
 	const roster = await Roster.read({ source, columns, doNotCall });
 	const record = await TaskRecord.read(context, taskId, roster, new Set(known));

@@ -24,6 +24,25 @@ export function settleBatches(means: Means, known: readonly string[]): void {
 	for (const batchId of known) if (open.has(batchId)) batches.settle(means, batchId);
 }
 
+const Run = z.object({ tasks: z.array(z.string()) });
+
+/** Runs that import or withdraw people, by the list's id: until they end, the state does not know what they have done. */
+const runs = recordsOf<string, z.output<typeof Run>>("run", Run);
+
+export function recordRun(means: Means, listId: string, taskId: string): void {
+	runs.record(means, listId, { tasks: [...new Set([...tasksOfKilledRuns(means, listId), taskId])] });
+}
+
+/** The tasks on which runs of a list were killed. */
+export function tasksOfKilledRuns(means: Means, listId: string): readonly string[] {
+	return runs.get(means, listId)?.tasks ?? [];
+}
+
+/** Settles the runs of a list, unless the engine has ended and does not know of the last one. */
+export function settleRuns(means: Pick<Context, "journal" | "engineIsGone">, listId: string): void {
+	if (!means.engineIsGone()) runs.settle(means, listId);
+}
+
 const Moved = z.object({ at: z.number(), tasks: z.array(z.string()) });
 
 /** The owner of a list, which differs from the list's id once the list has another name. */

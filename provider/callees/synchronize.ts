@@ -6,12 +6,14 @@ import { counted, withCommas } from "./counted";
 import { calledIn, leaveTask } from "./earlier-tasks";
 import { untilShown } from "./lag";
 import type { CalleeList } from "./model";
+import { recordRun, settleRuns, tasksOfKilledRuns } from "./recovery";
 import { rosterOf } from "./rosters";
 import type { ListState } from "./state";
 
 /** A list as it is declared, and as it is in the state if it exists. */
 export interface Change {
 	readonly owner: OwnerKey;
+	readonly id: string;
 	readonly list: CalleeList;
 	readonly olds: Pick<ListState, "batches" | "earlierTasks"> & { readonly taskId: string | undefined };
 	readonly batchSize?: number | undefined;
@@ -24,33 +26,39 @@ export interface Synchronized {
 
 /** Imports and withdraws people until the task of a list has those on the list. */
 export async function synchronize(context: Context, change: Change): Promise<Synchronized> {
-	const { owner, list, olds, batchSize } = change;
+	const { owner, id, list, olds, batchSize } = change;
 	const { taskId } = list;
 	const roster = await rosterOf(context, list);
 	const errors = roster.findings.filter(({ severity }) => severity === "error");
 	if (errors.length > 0) throw new InvalidInput(errors);
 	const begun = context.now();
-	const movedFrom = olds.taskId === undefined || olds.taskId === taskId ? undefined : olds.taskId;
-	const isMoved = movedFrom !== undefined || (olds.taskId === undefined && olds.earlierTasks.length > 0);
-	if (isMoved) await untilShown(context, begun);
-	if (movedFrom !== undefined) await leaveTask(context, { taskId: movedFrom, batches: olds.batches }, roster);
-	const earlierTasks = movedFrom === undefined ? olds.earlierTasks : [...olds.earlierTasks, movedFrom];
-	const isLeftOut = movedFrom === undefined || !list.callAgain;
-	const earlier = isLeftOut ? earlierTasks.filter((one) => one !== taskId) : [];
+	const former = [olds.taskId ?? taskId, ...tasksOfKilledRuns(context, id)];
+	recordRun(context, id, taskId);
+	const left = [...new Set(former)].filter((one) => one !== taskId);
+	const isReplaced = olds.taskId === undefined && olds.earlierTasks.length > 0;
+	if (isReplaced || left.length > 0) await untilShown(context, begun);
+	for (const one of left) {
+		const batches = one === olds.taskId ? olds.batches : [];
+		await leaveTask(context, { taskId: one, batches }, roster);
+	}
+	const earlierTasks = new Set([...olds.earlierTasks, ...left]);
+	const isLeftOut = olds.taskId === undefined || olds.taskId === taskId || !list.callAgain;
+	const earlier = isLeftOut ? [...earlierTasks].filter((one) => one !== taskId) : [];
 	const called = await calledIn(context, earlier, roster);
 	const wasCalled = (row: number) => called[row] === 1;
 	const { incomplete, batches, imported, cancelled, withdrawn, tooLate } = await bringInLine(context, {
 		taskId,
 		roster,
-		batches: movedFrom === undefined ? olds.batches : [],
+		batches: olds.taskId === taskId ? olds.batches : [],
 		wasCalled,
 		begun,
 		mustNotRun: mustNotRun(context, owner),
 		batchSize,
 	});
 	context.log(
-		`Task ${taskId}: ${counted(imported, "person", "people")} imported, ${withCommas(cancelled)} withdrawn${incomplete === undefined ? "" : "; the rest is not imported yet"}.`,
+		`Task ${taskId}: ${counted(imported, "person", "people")} imported${cancelled === 0 ? "" : `, ${withCommas(cancelled)} withdrawn`}${incomplete === undefined ? "" : "; the rest is not imported yet"}.`,
 	);
+	settleRuns(context, id);
 	const { count, duplicates, suppressed, fingerprint } = roster;
 	const leftOut = roster.countWhere(wasCalled);
 	return {

@@ -4,12 +4,14 @@ import type { OwnerKey } from "../run/owner";
 import type { Updated } from "../run/resource";
 import { listDefinition } from "./definition";
 import type { CalleeList } from "./model";
+import { tasksOfKilledRuns } from "./recovery";
 import { rosterOf } from "./rosters";
 import type { ListState } from "./state";
 import { synchronize } from "./synchronize";
 
 interface Change {
 	readonly owner: OwnerKey;
+	readonly id: string;
 	readonly olds: ListState;
 	readonly news: CalleeList;
 }
@@ -17,14 +19,15 @@ interface Change {
 /** Imports who is new, and withdraws who is gone and still waits. */
 export async function updateList(
 	context: Context,
-	{ owner, olds, news }: Change,
+	{ owner, id, olds, news }: Change,
 	batchSize?: number,
 ): Promise<Updated<ListState>> {
-	const isUnchanged = olds.isComplete && !(await concernsTheTask(context, olds, news));
+	const isSettled = olds.isComplete && tasksOfKilledRuns(context, id).length === 0;
+	const isUnchanged = isSettled && !(await concernsTheTask(context, olds, news));
 	if (isUnchanged) return { state: { ...olds, definition: news } };
 	const { batches, earlierTasks, definition } = olds;
 	const before = { taskId: definition.taskId, batches, earlierTasks };
-	return synchronize(context, { owner, list: news, olds: before, batchSize });
+	return synchronize(context, { owner, id, list: news, olds: before, batchSize });
 }
 
 /** False if the same people are to be called as before: the service is not queried then. */

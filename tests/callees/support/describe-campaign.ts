@@ -1,6 +1,7 @@
 import type { Context } from "../../../provider/run/context";
 import type { DetailView, Settings, TaskDefinition } from "../../../simulator";
 import { fileIn, ListEngine, type UpOptions, type Values } from "./list-engine";
+import { type Death, runMortal } from "./mortal-run";
 import { openQuickPlace, type ProcessOptions, type QuickPlace } from "./quick-place";
 
 /** One row of a file: the number, and the outId of its own if there is one. */
@@ -51,6 +52,15 @@ export class Campaign {
 	/** Runs `up` with one list in a provider process of its own. Returns the errors. */
 	async up(inputs: Values, options: UpOptions & ProcessOptions = {}): Promise<string[]> {
 		return this.engine.up(this.place.newContext(options), { [this.name]: { taskId: this.taskId, ...inputs } }, options);
+	}
+
+	/** Runs `up` in a provider process that is killed after a call of an action: the first one, or a later one. */
+	async killedAfter(action: string, inputs: Values, options: UpOptions & ProcessOptions = {}, call = 1): Promise<void> {
+		const { place, engine } = this;
+		const program = { [this.name]: { taskId: this.taskId, ...inputs } };
+		const death: Death = { action, call, when: "after", who: "provider" };
+		const { errors } = await runMortal({ place, engine, death }, program, options);
+		if (errors !== undefined) throw new Error(`The run ended before ${action}: ${errors.join()}`);
 	}
 
 	/** Renames the list's resource, with an alias. */

@@ -47,6 +47,7 @@ export function fileIn(folder: string, name: string, content: string): FileRef {
 export class ListEngine {
 	readonly state = new Map<string, Held>();
 	private readonly list;
+	private remembered: ReadonlyMap<string, Held> = new Map();
 
 	constructor(batchSize?: number) {
 		this.list = calleeListOf(batchSize);
@@ -98,6 +99,17 @@ export class ListEngine {
 			await this.delete(context, name);
 			this.state.delete(name);
 		}
+	}
+
+	/** Keeps the state as it is when the engine ends. */
+	remember(): void {
+		this.remembered = new Map(this.state);
+	}
+
+	/** Returns to the state that was kept. */
+	forgetSince(): void {
+		this.state.clear();
+		for (const [name, held] of this.remembered) this.state.set(name, held);
 	}
 
 	/** Gives a list another name, as an alias does. */

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { type Campaign, describeCampaign, numberOf, rowsOf } from "./support/describe-campaign";
+
+function calledOnce(campaign: Campaign, ...indexes: readonly number[]): void {
+	campaign.place.wait(7200);
+	assert.deepEqual(campaign.called().toSorted(), indexes.map(numberOf));
+}
+
+describeCampaign("a list whose run is killed, on the same machine", (fixture) => {
+	it("calls no one again when its first import is killed and its task is replaced then", async () => {
+		const { campaign } = fixture;
+		const source = campaign.people(...rowsOf(1, 6));
+		const former = campaign.taskId;
+		await campaign.killedAfter("ImportTaskNumberDatas", { source }, { newTasks: [former] });
+		campaign.place.wait(3600);
+		assert.deepEqual(campaign.called(), [1, 2, 3].map(numberOf));
+		campaign.simulator.setStatus(former, "STOPPED");
+		campaign.taskId = campaign.newTask();
+
+		assert.deepEqual(await campaign.up({ source }, { newTasks: [campaign.taskId] }), []);
+
+		calledOnce(campaign, 1, 2, 3, 4, 5, 6);
+		assert.equal(campaign.outputs().leftOut, 3);
+	});
+
+	it("calls no one again when its move is killed and it moves to a third task then", async () => {
+		const { campaign } = fixture;
+		const source = campaign.people(...rowsOf(1, 6));
+		campaign.simulator.setStatus(campaign.taskId, "STOPPED");
+		assert.deepEqual(await campaign.up({ source }), []);
+		campaign.taskId = campaign.newTask();
+		await campaign.killedAfter("ImportTaskNumberDatas", { source }, { newTasks: [campaign.taskId] });
+		campaign.place.wait(3600);
+		campaign.taskId = campaign.newTask();
+
+		assert.deepEqual(await campaign.up({ source }), []);
+
+		calledOnce(campaign, 1, 2, 3, 4, 5, 6);
+		assert.equal(campaign.outputs().leftOut, 3);
+	});
+
+	it("withdraws what a killed move has imported when it returns to its task", async () => {
+		const { campaign } = fixture;
+		const source = campaign.people(...rowsOf(1, 6));
+		const home = campaign.taskId;
+		campaign.simulator.setStatus(home, "STOPPED");
+		assert.deepEqual(await campaign.up({ source }), []);
+		campaign.taskId = campaign.newTask();
+		campaign.simulator.setStatus(campaign.taskId, "STOPPED");
+		await campaign.killedAfter("ImportTaskNumberDatas", { source }, {}, 2);
+		assert.ok(campaign.details(home).some(({ status }) => status === "cancelled"));
+		const other = campaign.taskId;
+		campaign.taskId = home;
+
+		assert.deepEqual(await campaign.up({ source }), []);
+
+		campaign.simulator.setStatus(other, "RUNNING");
+		campaign.simulator.setStatus(home, "RUNNING");
+		calledOnce(campaign, 1, 2, 3, 4, 5, 6);
+		const taskIds = new Set(campaign.simulator.calls().map(({ taskId }) => taskId));
+		assert.deepEqual([...taskIds], [home]);
+	});
+
+	it("imports again whom a killed run has withdrawn when the change is taken back", async () => {
+		const { campaign } = fixture;
+		const source = campaign.people(...rowsOf(1, 3));
+		campaign.simulator.setStatus(campaign.taskId, "STOPPED");
+		assert.deepEqual(await campaign.up({ source }), []);
+		const doNotCall = campaign.file(`number\n${numberOf(2)}\n`);
+		await campaign.killedAfter("CancelAiCallDetails", { source, doNotCall });
+
+		assert.deepEqual(await campaign.up({ source }), []);
+
+		campaign.simulator.setStatus(campaign.taskId, "RUNNING");
+		calledOnce(campaign, 1, 2, 3);
+		campaign.actions();
+		assert.deepEqual(await campaign.up({ source }), []);
+		assert.deepEqual(campaign.actions(), [], "a further run makes no call");
+	});
+
+	it("withdraws what a killed move has imported when it is destroyed", async () => {
+		const { campaign } = fixture;
+		const source = campaign.people(...rowsOf(1, 6));
+		campaign.simulator.setStatus(campaign.taskId, "STOPPED");
+		assert.deepEqual(await campaign.up({ source }), []);
+		const home = campaign.taskId;
+		campaign.taskId = campaign.newTask();
+		campaign.simulator.setStatus(campaign.taskId, "STOPPED");
+		await campaign.killedAfter("ImportTaskNumberDatas", { source }, {}, 2);
+
+		await campaign.destroy();
+
+		const waiting = [...campaign.details(), ...campaign.details(home)].filter(({ status }) => status === "waiting");
+		assert.deepEqual(waiting, []);
+	});
+});
+
+describeCampaign(
+	"a new list whose answers are lost",
+	(fixture) => {
+		it("is in the state, so that no one is called again when its task is replaced then", async () => {
+			const { campaign } = fixture;
+			const source = campaign.people(...rowsOf(1, 3));
+			campaign.simulator.fault({ action: "ImportTaskNumberDatas", fault: "reset-after", times: 2 });
+			const [error = ""] = await campaign.up({ source }, { newTasks: [campaign.taskId] });
+			assert.match(error, /^ImportTaskNumberDatas failed twice without an answer/);
+			campaign.place.wait(3600);
+			assert.ok(campaign.called().length > 0);
+			campaign.taskId = campaign.newTask();
+
+			assert.deepEqual(await campaign.up({ source }, { journal: campaign.place.newJournal() }), []);
+
+			calledOnce(campaign, 1, 2, 3);
+		});
+	},
+	{ importOnLostAnswer: "part" },
+);
