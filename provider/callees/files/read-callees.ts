@@ -14,15 +14,25 @@ import { type EncryptionType, numberOf } from "./phone-number";
 import type { RowKind } from "./row-kinds";
 import { openTable, type Table } from "./table";
 
-/** One person of the files. */
-export interface FileCallee {
-	/** In normal form or, encrypted, the hash as it is written. */
+/**
+ * One person of the files. A class: V8 may take the objects that a literal makes for long-lived ones, and then keeps each
+ * of them, and its texts, until it collects all of its memory.
+ */
+export class FileCallee {
+	/** In normal form or, encrypted, the digest as it is written. */
 	readonly number: string;
 	readonly outId: string | undefined;
 	/** Only those with a value. */
 	readonly variables: Readonly<Record<string, string>>;
 	/** The line on which the row begins, from 1. */
 	readonly line: number;
+
+	constructor(number: string, outId: string | undefined, variables: Readonly<Record<string, string>>, line: number) {
+		this.number = number;
+		this.outId = outId;
+		this.variables = variables;
+		this.line = line;
+	}
 }
 
 export interface ReadOptions {
@@ -107,7 +117,7 @@ class RowReader {
 		const variables = this.#variablesOf(row);
 		this.#rows.add(row.line);
 		if (!isWhole || number === undefined || outId === undefined) return undefined;
-		return { number, outId: outId === "" ? undefined : outId, variables, line: row.line };
+		return new FileCallee(number, outId === "" ? undefined : outId, variables, row.line);
 	}
 
 	/** Reports what shows only after the last row. */

@@ -67,7 +67,8 @@ function valuesOf(callees: readonly FileCallee[]): string[] {
 
 export async function allCallees(path: string, options: ReadOptions): Promise<FileCallee[]> {
 	const callees: FileCallee[] = [];
-	for await (const some of readCallees(path, options)) callees.push(...some);
+	// As plain objects, which tests compare.
+	for await (const some of readCallees(path, options)) callees.push(...some.map((callee) => ({ ...callee })));
 	return callees;
 }
 
