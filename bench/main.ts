@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ensurePulumi } from "../tools/pulumi/install-pulumi";
 import { buildPackage } from "../tools/setup/build-package";
 import { runTool, say } from "../tools/setup/terminal";
+import { largeLists, lists, manyLists } from "./callees/series";
 import { type BenchOptions, parseBenchOptions, usage } from "./options";
 import { underQuota } from "./quota";
 import { json, machineWith, markdown } from "./report";
@@ -50,6 +51,9 @@ async function measure(samples: Samples, options: BenchOptions): Promise<void> {
 		{ name: "growth", rows: [8], run: () => growth(io, options) },
 		{ name: "other tasks", rows: [9], run: () => amongOtherTasks(io, options) },
 		{ name: "quota", rows: [11], run: () => underQuota(io, options) },
+		{ name: "lists", rows: [12, 13, 14, 15, 16, 17], run: () => lists(io, options, isTimeFor) },
+		{ name: "large lists", rows: [13], run: () => largeLists(io, options) },
+		{ name: "many lists", rows: [18], run: () => manyLists(io, options) },
 		{ name: "life of a stack, again", rows: [2, 10], run: () => lifeAgain(io, options, isTimeFor) },
 	];
 	for (const { name, rows, run } of series) {

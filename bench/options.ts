@@ -9,6 +9,12 @@ export interface BenchOptions {
 	readonly growth: readonly number[];
 	/** Tasks in row 9's account that the program does not declare. */
 	readonly otherTasks: number;
+	/** People on the list of rows 12 to 17. */
+	readonly people: number;
+	/** People on the largest list of row 13. */
+	readonly mostPeople: number;
+	/** Lists of 500 people each in row 18. */
+	readonly lists: number;
 	readonly runs: number;
 	/** A round that takes longer than this is run once. */
 	readonly onceAboveSeconds: number;
@@ -17,7 +23,7 @@ export interface BenchOptions {
 	readonly save: boolean;
 }
 
-const allRows = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] as const;
+const allRows = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18] as const;
 
 export const usage = `Usage: npm run bench -- [options]
 
@@ -25,15 +31,20 @@ Compares the provider with a provider that does nothing, with a script that send
 written by hand, on the real Pulumi CLI with a file backend and the simulator. Prints a Markdown table and JSON; progress
 goes to stderr.
 
-  --quick            100 tasks instead of 1,000, growth over 50 and 200: under 5 minutes instead of 30
+  --quick            100 tasks instead of 1,000, growth over 50 and 200, 10,000 people: 5 minutes instead of 40
   --rows 1,2,5       only these rows
   --tasks N          tasks of the main series
   --growth A,B,C     tasks of the growth series
   --foreign N        other tasks in the account of row 9
+  --people N         people on the list of rows 12 to 17
+  --most-people N    people on the largest list of row 13
+  --lists N          lists of 500 people of row 18
   --runs N           runs of which the median is taken (3)
-  --minutes N        after this time, no run is repeated only for a better median (27; quick: 4)
+  --minutes N        after this time, no run is repeated only for a better median (35; quick: 4)
   --save             also write bench/results/<date>.json
   --help             print this text`;
+
+type NumberKey = "tasks" | "foreign" | "people" | "most-people" | "lists" | "runs" | "minutes";
 
 export function parseBenchOptions(args: readonly string[]): BenchOptions {
 	const { values } = parseArgs({
@@ -46,12 +57,15 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
 			tasks: { type: "string" },
 			growth: { type: "string" },
 			foreign: { type: "string" },
+			people: { type: "string" },
+			"most-people": { type: "string" },
+			lists: { type: "string" },
 			runs: { type: "string" },
 			minutes: { type: "string" },
 		},
 	});
 	const { help, quick, save } = values;
-	const one = (key: "tasks" | "foreign" | "runs" | "minutes", otherwise: number) =>
+	const one = (key: NumberKey, otherwise: number) =>
 		values[key] === undefined ? otherwise : wholeNumber(key, values[key]);
 	return {
 		help,
@@ -60,9 +74,12 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
 		tasks: one("tasks", quick ? 100 : 1000),
 		growth: growthOf(values.growth) ?? (quick ? [50, 200] : [100, 1000, 5000]),
 		otherTasks: one("foreign", 10_000),
+		people: one("people", quick ? 10_000 : 100_000),
+		mostPeople: one("most-people", quick ? 20_000 : 500_000),
+		lists: one("lists", quick ? 20 : 200),
 		runs: one("runs", 3),
 		onceAboveSeconds: quick ? 40 : 60,
-		minutes: one("minutes", quick ? 4 : 27),
+		minutes: one("minutes", quick ? 4 : 35),
 	};
 }
 

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
 import { z } from "zod";
 import { markdownTable } from "../tools/markdown-table";
+import type { Row } from "./measure";
 import type { BenchOptions } from "./options";
-import type { Row } from "./rows";
 import type { Samples } from "./samples";
 
 export interface Machine {

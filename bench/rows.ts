@@ -1,26 +1,10 @@
+import { calleeRows } from "./callees/rows";
+import { callsShown, count, shown } from "./figures";
+import type { Measure, Result, Row } from "./measure";
 import type { BenchOptions } from "./options";
 import { quotaRow } from "./quota";
 import { median, type Name, type Samples, total } from "./samples";
 import { additions } from "./series";
-
-export interface Row {
-	readonly row: number;
-	readonly figure: string;
-	readonly goal: string;
-	readonly measured: string;
-	/** `undefined`: not measured. */
-	readonly met: boolean | undefined;
-	readonly compared: string;
-	readonly values: Readonly<Record<string, number>>;
-}
-
-type Result = Pick<Row, "measured" | "compared" | "values"> & { readonly met: boolean };
-
-interface Measure {
-	readonly figure: string;
-	readonly goal: string;
-	result(samples: Samples, options: BenchOptions): Result;
-}
 
 const main = "life";
 
@@ -94,6 +78,7 @@ const measures: Readonly<Record<number, (tasks: number, options: BenchOptions) =
 		result: (samples) => ratioRow(samples, "destroy", ["noopProvider", "replay"], 1.5, () => Number.POSITIVE_INFINITY),
 	}),
 	11: (_tasks, options) => quotaRow(options),
+	...calleeRows,
 };
 
 export function rowsOf(samples: Samples, options: BenchOptions): Row[] {
@@ -286,17 +271,4 @@ function handwrittenValues(samples: Samples, step: string): Record<string, numbe
 		handwritten: seconds(samples, step, "handwritten"),
 		handwrittenCalls: total(samples.calls(main, step, "handwritten")),
 	};
-}
-
-function callsShown(byAction: Readonly<Record<string, number>>): string {
-	const parts = Object.entries(byAction).map(([action, times]) => `${count(times)} ${action}`);
-	return parts.length === 0 ? "0 calls" : parts.join(" + ");
-}
-
-function shown(time: number): string {
-	return `${time.toFixed(time < 10 ? 2 : 1)} s`;
-}
-
-function count(number: number): string {
-	return number.toLocaleString("en-US");
 }

@@ -7,9 +7,11 @@ export interface Sample {
 	readonly calls: Readonly<Record<string, number>>;
 	/** Seconds of processor time of Pulumi and everything it started: varies less than the clock. */
 	readonly processorSeconds?: number | undefined;
+	/** Seconds of processor time of the simulator, which shares the cores with what is measured. */
+	readonly simulatorSeconds?: number | undefined;
 	/** Peak memory of the provider process, where there was one and the system reports it. */
 	readonly peakMegabytes?: number | undefined;
-	/** Bytes of state for each task after this run. */
+	/** Bytes of state for each task, or of the callee list, after this run. */
 	readonly stateBytes?: number | undefined;
 	/** Bytes of the provider line with its key, each time a resource's state contains it. */
 	readonly lineBytes?: number | undefined;

@@ -50,7 +50,8 @@ const commands: Readonly<Record<Step, readonly string[]>> = {
 	destroy: ["destroy", "--yes", "--skip-preview"],
 };
 
-const open = new Set<Subject>();
+/** What `closeAll` stops. */
+export const open = new Set<{ close(): Promise<void> }>();
 
 /** Stops everything that is still running. */
 export async function closeAll(): Promise<void> {
@@ -98,7 +99,7 @@ async function timed(program: Program, step: Step, tasks: number): Promise<numbe
 }
 
 /** Samples the memory of the provider process with this variable: a signal ends it, so it cannot report its own peak. */
-function watchMemory(variable: string) {
+export function watchMemory(variable: string) {
 	let pid: number | undefined;
 	let peak: number | undefined;
 	const timer = setInterval(() => {

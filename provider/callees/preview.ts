@@ -79,9 +79,9 @@ async function peopleOf(
 	const leftOut = roster.countWhere((one) => called[one] === 1);
 	const there = roster.count - fresh - leftOut;
 	const counts: readonly [what: string, count: number][] = [
-		["Imported", fresh],
+		["To import", fresh],
 		["In the task already", there],
-		["Withdrawn", record.toWithdraw().length],
+		["To withdraw", record.toWithdraw().length],
 		["Gone from the list, but called already (too late)", record.gone().called],
 		["Left out, because the earlier task has called them (callAgain)", leftOut],
 		["Suppressed (doNotCall)", roster.suppressed],

@@ -9,7 +9,7 @@ import { Faults, Lines } from "./files/faults";
 import { normalNumber } from "./files/phone-number";
 import { type FileCallee, readCallees } from "./files/read-callees";
 import { readNumbers } from "./files/read-numbers";
-import { KeyTable, keyOf, mixed } from "./key-table";
+import { Key, KeyTable, keyOf, mixed } from "./key-table";
 import type { CalleeList } from "./model";
 
 /** The properties that decide who is on the list. */
@@ -20,14 +20,23 @@ export interface RosterInputs
 	readonly doNotCall?: FileRefs | undefined;
 }
 
-/** A person to call, as the service takes it. */
-export interface Callee {
+/** A person to call, as the service takes it. A class, so that V8 does not keep the objects (see `Key`). */
+export class Callee {
 	readonly row: number;
 	readonly number: string;
 	readonly outId: string;
 	readonly variables: Readonly<Record<string, string>>;
 	readonly line: number;
 	readonly file: string;
+
+	constructor(row: number, outId: string, { number, variables, line }: FileCallee, file: string) {
+		this.row = row;
+		this.number = number;
+		this.outId = outId;
+		this.variables = variables;
+		this.line = line;
+		this.file = file;
+	}
 }
 
 /** Lines that a message names, of all that it is about. */
@@ -150,10 +159,10 @@ export class Roster {
 		}
 	}
 
-	private calleeAt(row: number, { number, outId, variables, line }: FileCallee, file: string): Callee {
-		const key = outId ?? derivedOutId(this.normal(number));
-		if (this.rowOfOutId(key) !== row) throw changed(file);
-		return { row, number, outId: key, variables, line, file };
+	private calleeAt(row: number, callee: FileCallee, file: string): Callee {
+		const outId = callee.outId ?? derivedOutId(this.normal(callee.number));
+		if (this.rowOfOutId(outId) !== row) throw changed(file);
+		return new Callee(row, outId, callee, file);
 	}
 
 	private normal(number: string): string {
@@ -238,7 +247,7 @@ export class Roster {
 
 	private rankOf(row: number): number {
 		const { high, low } = mixed(this.outIds.keyAt(row));
-		return high * 2 ** 20 + (low >>> 12);
+		return (high >>> 0) * 2 ** 20 + (low >>> 12);
 	}
 
 	/** The same for the same people in any order. */
@@ -248,7 +257,7 @@ export class Roster {
 			if (!this.isWanted(row)) continue;
 			const [number, outId] = [mixed(this.numbers.keyAt(row)), this.outIds.keyAt(row)];
 			// Of both at once: two people who exchange their outIds are other people.
-			const person = mixed({ high: number.high ^ outId.high, low: number.low ^ outId.low });
+			const person = mixed(new Key(number.high ^ outId.high, number.low ^ outId.low));
 			high ^= person.high;
 			low ^= person.low;
 		}

@@ -56,7 +56,7 @@ export async function synchronize(context: Context, change: Change): Promise<Syn
 		batchSize,
 	});
 	context.log(
-		`Task ${taskId}: ${counted(imported, "person", "people")} imported, ${withCommas(cancelled)} withdrawn${incomplete === undefined ? "" : "; the rest is not imported yet"}.`,
+		`Task ${taskId}: ${counted(imported, "person", "people")} imported${cancelled === 0 ? "" : `, ${withCommas(cancelled)} withdrawn`}${incomplete === undefined ? "" : "; the rest is not imported yet"}.`,
 	);
 	settleRuns(context, id);
 	const { count, duplicates, suppressed, fingerprint } = roster;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FileRef } from "./file-ref";
+import { NamedFile } from "./file-ref";
 import { asPreciseAs, type KindName, kinds } from "./kinds";
 import { instantOf, instantOfLocal, instantOfRfc3339, isInMilliseconds } from "./shanghai-time";
 import { codeFault, type Fault, idFault, mistakenText, nameFault, numberFault } from "./text-fault";
@@ -155,7 +155,7 @@ export function windows(facts: FieldFacts) {
 
 /** One file or several: Pulumi's FileAssets. Their paths and hashes are in the state, their content is not. */
 export function files(facts: FieldFacts) {
-	return z.union([FileRef, z.array(FileRef).min(1)]).register(fields, {
+	return z.union([NamedFile, z.array(NamedFile).min(1)]).register(fields, {
 		...facts,
 		kind: "files",
 		forms: ['new pulumi.asset.FileAsset("<path>"), or a list of them'],

@@ -7,6 +7,9 @@ export const FileRef = z.object({ path: z.string(), hash: z.string() });
 export type FileRef = Readonly<z.output<typeof FileRef>>;
 
 const FileRefs = z.union([FileRef, z.array(FileRef).min(1)]);
+
+/** A file that can be read. In a diff, and in its state, the engine leaves out the path. */
+export const NamedFile = FileRef.refine(({ path }) => path !== "", "names no file");
 export type FileRefs = FileRef | readonly FileRef[];
 
 /** The files, if the value is one file or several. */

@@ -10,10 +10,15 @@ const shortestSecret = 4;
 export async function shownValue(resource: pulumi.Resource, path: string): Promise<string> {
 	const [property = "", ...rest] = path.split(/[.[\]]+/).filter((name) => name !== "");
 	const value = rest.reduce<unknown>(part, await openValue(resource, property));
-	// Findings about files name them.
-	if ([value].flat().some((one) => pulumi.asset.Asset.isInstance(one))) return "";
+	if ([value].flat().some(isAsset)) return "";
 	const text = textOf(value);
 	return text === undefined || text.length > 120 ? "" : ` (${text})`;
+}
+
+/** True for an asset, an archive, and what a preview has in its place. Findings about files name them. */
+function isAsset(value: unknown): boolean {
+	if (pulumi.asset.Asset.isInstance(value) || pulumi.asset.Archive.isInstance(value)) return true;
+	return part(value, "hash") !== undefined || part(value, "asset") !== undefined;
 }
 
 /** ` That is <day and time> in China.` of a property that holds a moment; the service uses that clock. Empty likewise. */

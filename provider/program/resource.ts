@@ -5,6 +5,7 @@ import { currentPreview } from "./preview";
 import type { ResourceFacts } from "./resource-facts";
 import { ignoreClosedStreams, isMocked, pauseStackTraces } from "./runtime";
 import { showFindings } from "./show-findings";
+import { withoutUnreadable } from "./unreadable-files";
 import { ownerOf } from "./urn";
 
 /** What the constructor of a resource class passes to Pulumi's, and what it does after that. */
@@ -39,9 +40,10 @@ export function declare(
 	const owner = ownerOf(type, name, options);
 	// Pulumi sets the outputs that are named here, arguments included; reading a resource fills in all of them.
 	const named = isRead ? [...properties.outputs, ...properties.required, ...properties.optional] : properties.outputs;
+	const declared = given(args, properties.optional);
 	const inputs = {
 		...Object.fromEntries(named.map((property) => [property, undefined])),
-		...given(args, properties.optional),
+		...(preview === undefined ? declared : withoutUnreadable(declared)),
 		__provider: provider,
 		__owner: owner,
 		...(file !== undefined && { __preview: file }),

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { type Simulator, startSimulator } from "../../simulator/index";
-import { killProcessesWith } from "../../tools/pulumi/processes";
+import { kill, killProcessesWith } from "../../tools/pulumi/processes";
 import { openProgram, type Program } from "../../tools/pulumi/program";
 import { killRunAt, type Victim } from "../support/killed-run";
 import { endOf } from "../support/soak/processes";
@@ -85,6 +86,29 @@ describe("a run that is killed while it imports", function () {
 			);
 		});
 	}
+
+	it("leaves everyone imported once when the next run begins while the provider of the killed one still imports", async () => {
+		const numbers = numbersOf(people, kills.length * people);
+		lists.overlapping = {};
+		program.write({ "lists.json": JSON.stringify(lists), "overlapping.csv": csvOf(numbers) });
+		await program.config("aiccs:listLagSeconds", "8");
+		await program.config("aiccs:requestTimeoutSeconds", "30");
+		// The service takes its time for the third batch.
+		simulator.fault({ action: "ImportTaskNumberDatas", fault: "delay", seconds: 6, skip: 2 });
+		const child = program.spawn(up);
+		simulator.clearRequests();
+		while (simulator.actions().filter((action) => action === "ImportTaskNumberDatas").length < 2) await wait(20);
+		await wait(300);
+		kill(child.pid ?? assert.fail());
+		await succeeded(program.run(["cancel", "--yes", "--non-interactive"]));
+		assert.equal(simulator.details(simulator.task("overlapping")?.taskId ?? "").length, 2000);
+
+		await succeeded(program.up());
+
+		assertHas(simulator, "overlapping", numbers);
+		all.push(...numbers);
+		assert.deepEqual(await endOf(`PULUMI_HOME=${program.env.PULUMI_HOME}`, 10_000), []);
+	});
 
 	it("leaves nothing to do, and everyone is called once", async () => {
 		simulator.clearRequests();

@@ -119,7 +119,7 @@ describePrograms("examples", (open) => {
 			"do-not-call.txt": [numberOf(11), numberOf(20), unwilling, ""].join("\n"),
 		});
 		const preview = await succeeded(program.preview());
-		assert.match(preview, /Imported: 3\. .*Withdrawn: 2\. .*too late\): 1\./);
+		assert.match(preview, /To import: 3\. .*To withdraw: 2\. .*too late\): 1\./);
 		await succeeded(program.up());
 		simulator.clearRequests();
 		await succeeded(program.up("--expect-no-changes"));

@@ -41,7 +41,7 @@ const book: Resource<Book, Recorded<Book>> = {
 		return { changed: changed.length > 0, replacing };
 	},
 	create: async (_context, _owner, inputs) => ({ id: "1", state: inputs, incomplete: new Error("half of it") }),
-	read: async () => undefined,
+	read: async (_context, _id, olds) => ({ definition: olds, drifted: false, state: olds }),
 	update: async (_context, { news }) => ({
 		state: news,
 		...(news.title.endsWith("...") && { incomplete: new Error("pages 1 to 3 only") }),
@@ -85,6 +85,7 @@ describe("files in the inputs of a resource", () => {
 			{ [key]: "c44067f5952c0a294b673a41bacd8c17", text: "13800000001" },
 			/is a StringAsset, whose text/,
 		],
+		["an asset without a path", { [key]: "c44067f5952c0a294b673a41bacd8c17", hash: "a1" }, /names no file/],
 		["a RemoteAsset", { [key]: "c44067f5952c0a294b673a41bacd8c17", uri: "https://a/b" }, /is a RemoteAsset, which can/],
 		["an archive", { [key]: "0def7320c3a5731c473e5ecbe6d01bc7", path: "pages.zip" }, /is an archive\./],
 		["a path", "spring.txt", /is a text\. Use new pulumi\.asset\.FileAsset/],
@@ -98,6 +99,19 @@ describe("files in the inputs of a resource", () => {
 			assert.doesNotMatch(await problem(pages), /13800000001/);
 		});
 	}
+
+	it("are recognized where the engine passes on nothing but their hash", async () => {
+		const { path: _, ...elided } = asset("spring.txt");
+		const { outs = {} } = await provider().update("1", spring, spring);
+		const olds = { ...outs, pages: elided };
+		const changes = async (hash: string) =>
+			(await provider().diff("1", olds, { ...spring, pages: { ...elided, hash } })).changes;
+
+		assert.equal(await changes("a1"), false);
+		assert.equal(await changes("b2"), true);
+		const { props } = await provider().read("1", olds);
+		assert.deepEqual(props?.pages, spring.pages);
+	});
 
 	it("differ by their content and their order, and not by their path", async () => {
 		const changes = async (pages: unknown) => (await provider().diff("1", spring, { ...spring, pages })).changes;
@@ -120,10 +134,11 @@ describe("a map of texts in the inputs of a resource", () => {
 });
 
 describe("a resource that is finished only in part", () => {
+	const paths = { a1: "spring.txt" };
 	const unfinished = (outs: object) => ({ id: "1", properties: { ...outs, __provider: "the book" } });
 
 	it("is recorded by the engine when it was created", async () => {
-		const outs = { title: "spring", pages: spring.pages, bookId: "1" };
+		const outs = { title: "spring", pages: spring.pages, bookId: "1", __paths: paths };
 
 		await assert.rejects(new DynamicProvider(book, new Host()).create(spring), {
 			...unfinished(outs),
@@ -135,7 +150,7 @@ describe("a resource that is finished only in part", () => {
 		const news = { ...spring, title: "summer..." };
 
 		await assert.rejects(new DynamicProvider(book, new Host()).update("1", spring, news), {
-			...unfinished({ title: "summer...", pages: spring.pages, bookId: "1" }),
+			...unfinished({ title: "summer...", pages: spring.pages, bookId: "1", __paths: paths }),
 			message: "pages 1 to 3 only",
 		});
 	});

@@ -25,7 +25,17 @@ export interface Answer {
 }
 
 /** The data of an answer with HTTP status 2xx. Throws when the answer is a refusal or cannot be used. */
-export function dataOf<T>(operation: Operation<T>, { status, body, parameters }: Answer): T {
+export function dataOf<T>(operation: Operation<T>, answer: Answer): T {
+	return (operation.hasLongAnswers ? quickDataOf(operation, answer) : undefined) ?? exactDataOf(operation, answer);
+}
+
+/** The data of a success, parsed natively; `undefined` if the answer is another one, or an id was rounded. */
+function quickDataOf<T>({ data }: Operation<T>, { body }: Answer): T | undefined {
+	const { Code, Success, Data } = Envelope.safeParse(JSON.parse(body)).data ?? {};
+	return Code === "OK" && Success === true ? data.safeParse(Data).data : undefined;
+}
+
+function exactDataOf<T>(operation: Operation<T>, { status, body, parameters }: Answer): T {
 	const { action } = operation;
 	const envelope = Envelope.safeParse(parse(body, undefined, exactNumber));
 	if (!envelope.success) throw unusable({ action, status }, "it is not an object with Code, Success and Data");

@@ -1,11 +1,18 @@
-import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import { type Finding, sentence } from "../../definition/finding";
 import type { Raw, Values } from "../../definition/values";
 import { OwnerKey, OwnerUrn, ownerKeyOf } from "../../run/owner";
 import type { Resource } from "../../run/resource";
 import { check } from "../check";
-import { declaredIn, type EngineValues, keptInputs, outputsIn, toEngine } from "./engine-values";
+import {
+	areSameInputs,
+	declaredIn,
+	type EngineValues,
+	keptInputs,
+	outputsIn,
+	outputsToEngine,
+	toEngine,
+} from "./engine-values";
 import { writeFindings } from "./findings-file";
 import type { Host } from "./host";
 
@@ -72,7 +79,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		);
 		const outs = this.resource.outputsOf(id, state);
 		if (incomplete !== undefined) throw unfinished(incomplete, id, { ...outs, __provider: provider });
-		return { id, outs: toEngine(outs) };
+		return { id, outs: outputsToEngine(outs) };
 	}
 
 	async read(id: string, props: EngineValues = {}): Promise<dynamic.ReadResult<Outputs>> {
@@ -83,7 +90,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		const { definition, drifted, state } = found;
 		return {
 			id,
-			props: toEngine(this.resource.outputsOf(id, state)),
+			props: outputsToEngine(this.resource.outputsOf(id, state)),
 			// Without inputs, the engine keeps those that it has.
 			...(drifted && { inputs: toEngine({ ...definition, __provider: outputs.get("__provider") }) }),
 		};
@@ -101,7 +108,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		);
 		const outs = this.resource.outputsOf(id, state);
 		if (incomplete !== undefined) throw unfinished(incomplete, id, { ...outs, __provider: provider });
-		return { outs: toEngine(outs) };
+		return { outs: outputsToEngine(outs) };
 	}
 
 	async delete(id: string, props: EngineValues): Promise<void> {
@@ -123,7 +130,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 	 */
 	private engineSeesChange(owner: OwnerKey, inputs: Raw): boolean {
 		const before = this.inputsBefore.get(owner);
-		return before !== undefined && !isDeepStrictEqual(before.all(), inputs.all());
+		return before !== undefined && !areSameInputs(before, inputs);
 	}
 
 	/** Passes findings to the program. If that fails, the check itself must fail on errors. */
@@ -156,5 +163,5 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 
 /** An error with which the engine records the resource as it is now. The next update finishes it. */
 function unfinished({ message }: Error, id: string, outs: Outputs): Error {
-	return Object.assign(new Error(message), { id, properties: toEngine(outs), reasons: [message] });
+	return Object.assign(new Error(message), { id, properties: outputsToEngine(outs), reasons: [message] });
 }

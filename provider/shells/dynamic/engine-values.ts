@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { FileRef, type OtherAsset } from "../../definition/file-ref";
 import { part } from "../../definition/part";
@@ -44,9 +45,18 @@ export function declaredIn(values: EngineValues): Declared {
 	};
 }
 
-/** The outputs in the state of a resource, hidden ones included. */
+/** The paths of the files in a resource's outputs, by hash: a hidden output. */
+const pathsKey = "__paths";
+const Paths = z.record(z.string(), z.string()).catch({});
+
+/** The outputs in the state of a resource, hidden ones included. The engine leaves out the paths of files there. */
 export function outputsIn(values: EngineValues): Raw {
-	return new Raw(withoutEmpty(values, marked, fileIn));
+	const paths = Paths.parse(part(values, pathsKey));
+	const file = (value: object) => {
+		const found = fileIn(value);
+		return found !== undefined && "hash" in found ? { ...found, path: found.path || (paths[found.hash] ?? "") } : found;
+	};
+	return new Raw(withoutEmpty(values, marked, file));
 }
 
 /** Inputs for the state: as the program gave them, without empty values and hidden keys. */
@@ -73,25 +83,55 @@ function withoutEmpty(
 	return Object.fromEntries(given.map(([key, value]) => [key, read(value)]));
 }
 
-/** Outputs for the engine, which accepts only JSON and no undefined values. Files become assets. */
-export function toEngine(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+/** Outputs for the engine, with the paths of their files once more. */
+export function outputsToEngine(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+	const paths: Record<string, string> = {};
+	const outputs = toEngine(values, ({ hash, path }) => {
+		paths[hash] = path;
+	});
+	return Object.keys(paths).length === 0 ? outputs : { ...outputs, [pathsKey]: paths };
+}
+
+/** Values for the engine, which accepts only JSON and no undefined values. Files become assets. */
+export function toEngine(
+	values: Readonly<Record<string, unknown>>,
+	onFile: (file: FileRef) => void = () => {},
+): Record<string, unknown> {
 	return JSON.parse(
 		JSON.stringify(values, (_key, value: unknown) => {
 			// Few values are files, and zod is slow to refuse.
 			const file = part(value, "hash") === undefined ? undefined : FileRef.safeParse(value).data;
-			return file === undefined ? value : { [signatureKey]: assetSignature, ...file };
+			if (file === undefined) return value;
+			onFile(file);
+			return { [signatureKey]: assetSignature, ...file };
 		}),
 	);
 }
 
-/** The file or other asset that an object of the engine is. */
+/**
+ * The file or other asset that an object of the engine is. Of assets in the state, and of both sides of a diff, the engine
+ * passes on nothing but the hash: a file without a path.
+ */
 function fileIn(value: object): FileRef | OtherAsset | undefined {
 	const signature = part(value, signatureKey);
 	if (signature === archiveSignature) return { asset: "archive" };
 	if (signature !== assetSignature) return undefined;
-	const file = FileRef.safeParse(value).data;
-	if (file !== undefined && file.path !== "") return file;
-	return { asset: part(value, "uri") ? "remote" : "text" };
+	if (part(value, "uri")) return { asset: "remote" };
+	const file = FileRef.safeParse({ path: "", ...value }).data;
+	return file === undefined || part(value, "text") ? { asset: "text" } : file;
+}
+
+/** True if two resources have the same inputs as far as a diff shows them: files by their hash. */
+export function areSameInputs(one: Raw, other: Raw): boolean {
+	return isDeepStrictEqual(withoutPaths(one), withoutPaths(other));
+}
+
+function withoutPaths(inputs: Raw): unknown {
+	return JSON.parse(
+		JSON.stringify(inputs.all(), (_key, value: unknown) =>
+			part(value, "hash") === undefined ? value : part(value, "hash"),
+		),
+	);
 }
 
 function visible(values: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -7,6 +7,9 @@ import { javaScript } from "./campaign";
 /** Sunday, 2026-01-04, 20:00 in Shanghai: no call window of a task is open. */
 export const sundayEvening = Date.parse("2026-01-04T20:00:00+08:00");
 
+/** Monday, 2026-01-05, 10:00 in Shanghai: in a call window. */
+export const mondayMorning = Date.parse("2026-01-05T10:00:00+08:00");
+
 /** Numbers of people, the same in each run. */
 export function numbersOf(count: number, from = 0): string[] {
 	return Array.from({ length: count }, (_, index) => String(13_800_000_000 + from + index));
