@@ -17,6 +17,5 @@ export async function createList(
 	const earlierTasks = list.callAgain ? [] : earlierTasksOf(context, owner);
 	const olds = { taskId: undefined, batches: [], earlierTasks };
 	const { state, incomplete } = await synchronize(context, { owner, id: owner, list, olds, batchSize });
-	if (incomplete !== undefined && state.batches.length === 0) throw incomplete;
 	return { id: owner, state, ...(incomplete && { incomplete }) };
 }

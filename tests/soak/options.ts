@@ -7,6 +7,8 @@ export interface SoakOptions {
 	/** The number of seeds, from `seed` up. */
 	readonly seeds: number;
 	readonly isInProcess: boolean;
+	/** Plays lists of callees instead of tasks. */
+	readonly isCallees: boolean;
 }
 
 export const usage = `Usage: npm run soak -- [options]
@@ -19,6 +21,7 @@ each round and, for a failure, its steps and the command that repeats it.
   --rounds N     rounds of each seed (default 10)
   --seeds N      number of seeds, one after the other (default 1)
   --in-process   run the provider without the CLI: hundreds of rounds a minute
+  --callees      random lists of people instead of tasks, without the CLI: thousands of runs a minute; ignores --rounds
   --help         print this text
 `;
 
@@ -27,6 +30,7 @@ const options = {
 	rounds: { type: "string", default: "10" },
 	seeds: { type: "string", default: "1" },
 	"in-process": { type: "boolean", default: false },
+	callees: { type: "boolean", default: false },
 	help: { type: "boolean", default: false },
 } as const;
 
@@ -38,6 +42,7 @@ export function parseSoakOptions(args: readonly string[], now: number): SoakOpti
 		rounds: wholeNumber("--rounds", values.rounds),
 		seeds: wholeNumber("--seeds", values.seeds),
 		isInProcess: values["in-process"],
+		isCallees: values.callees,
 	};
 }
 

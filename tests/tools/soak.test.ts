@@ -4,10 +4,12 @@ import { Dice } from "../support/soak/dice";
 
 describe("npm run soak", () => {
 	it("accepts its options and refuses others", () => {
-		const usual = { help: false, seed: 346, rounds: 10, seeds: 1, isInProcess: false };
+		const usual = { help: false, seed: 346, rounds: 10, seeds: 1, isInProcess: false, isCallees: false };
 		assert.deepEqual(parseSoakOptions([], 12_000_345), usual);
 		const args = ["--seed", "7", "--rounds", "3", "--seeds", "2", "--in-process"];
-		assert.deepEqual(parseSoakOptions(args, 0), { help: false, seed: 7, rounds: 3, seeds: 2, isInProcess: true });
+		const given = { seed: 7, rounds: 3, seeds: 2, isInProcess: true };
+		assert.deepEqual(parseSoakOptions(args, 0), { ...usual, ...given });
+		assert.equal(parseSoakOptions(["--callees"], 0).isCallees, true);
 		assert.throws(() => parseSoakOptions(["--sed", "1"], 1), /--sed[\s\S]*npm run soak -- \[options\]/);
 		assert.throws(() => parseSoakOptions(["--seed", "0"], 1), /--seed 0 is not a whole number above 0/);
 	});

@@ -42,7 +42,10 @@ class Play {
 	private readonly engine: ListEngine;
 	private readonly campaigns: readonly RandomCampaign[];
 	private readonly forgotten = new Set<string>();
-	private readonly cancelledByOthers = new Set<string>();
+	/** Numbers that others have cancelled, or a run that is forgotten. */
+	private readonly excused = new Set<string>();
+	/** When the last successful run began. */
+	private lastSuccess = 0;
 	private readonly callMillis: number;
 	private readonly hasOthers: boolean;
 	private journal: string;
@@ -73,11 +76,12 @@ class Play {
 		const { dice } = this;
 		this.history.push(`-- ${new Date(this.place.now()).toISOString()}`);
 		for (let left = dice.whole(0, 3); left > 0; left--) this.edit();
-		if (dice.chance(0.35)) this.history.push(dice.pick(this.campaigns)?.change() ?? "");
+		if (dice.chance(0.35)) this.change();
 		if (dice.chance(0.05)) this.loseJournal();
 		for (let left = dice.whole(0, 2); left > 0; left--) {
 			await this.run(drawTrouble(dice, this.hasOthers));
 			if (dice.chance(0.3)) this.edit();
+			if (dice.chance(0.2)) this.change();
 			if (dice.chance(0.5)) this.wait(dice.pick([1, 5, 20, 100]));
 		}
 		await this.succeed();
@@ -89,6 +93,20 @@ class Play {
 		const isMasked = this.settings.calledNumber === "masked";
 		const campaign = this.dice.pick(this.campaigns);
 		if (campaign !== undefined) this.history.push(`${campaign.name}: ${campaign.file.edit(isMasked)}`);
+	}
+
+	private change(): void {
+		const campaign = this.dice.pick(this.campaigns);
+		if (campaign === undefined) return;
+		const { name } = campaign;
+		const wasHeld = this.engine.state.has(name);
+		this.history.push(campaign.change());
+		if (wasHeld && name === campaign.name && !this.engine.state.has(name)) this.forgetImports(campaign);
+	}
+
+	/** Without the state, it is not known which batches are those of the list. */
+	private forgetImports({ taskId }: RandomCampaign): void {
+		for (const [detailId, origin] of this.book.origins) if (origin.taskId === taskId) this.forgotten.add(detailId);
 	}
 
 	private wait(seconds: number): void {
@@ -103,8 +121,8 @@ class Play {
 	}
 
 	private get scene() {
-		const { settings, book, campaigns, forgotten, cancelledByOthers } = this;
-		return { simulator: this.place.simulator, settings, book, campaigns, forgotten, cancelledByOthers };
+		const { settings, book, campaigns, forgotten, excused } = this;
+		return { simulator: this.place.simulator, settings, book, campaigns, forgotten, excused };
 	}
 
 	/** Runs `up`. Returns the errors; undefined if it was killed. */
@@ -115,20 +133,30 @@ class Play {
 		for (const fault of trouble.faults) this.place.simulator.fault(fault);
 		for (const campaign of this.campaigns) campaign.loosen();
 		const { program, options } = this.command();
-		const { errors, calls } = await this.play(trouble, program, options, began);
+		const read = new Set<string>();
+		const { errors } = await this.play(trouble, program, options, { began, read });
 		this.place.simulator.clearFaults();
 		if (errors === undefined) {
 			this.history.push("     killed");
-			if (this.dice.chance(0.4)) this.changeMachine(began);
+			if (this.dice.chance(0.4)) this.loseJournal();
 		} else if (errors.length > 0) this.history.push(`     failed: ${errors.join(" | ")}`);
-		else for (const campaign of this.campaigns) campaign.agree(began, calls > 0);
+		else {
+			this.lastSuccess = began;
+			for (const campaign of this.campaigns) campaign.agree(began, read.has(campaign.taskId));
+		}
 		return errors;
 	}
 
-	private play({ death, othersAt }: Trouble, program: Program, options: UpOptions & ProcessOptions, began: number) {
+	private play(
+		{ death, othersAt }: Trouble,
+		program: Program,
+		options: UpOptions & ProcessOptions,
+		{ began, read }: { readonly began: number; readonly read: Set<string> },
+	) {
 		let calls = 0;
 		const around = {
-			before: () => {
+			before: (action: string, { TaskId = "" }: Readonly<Record<string, string>>) => {
+				if (action === "QueryAiCallDetailPage") read.add(TaskId);
 				if (othersAt.has(++calls)) this.othersAct();
 			},
 			after: () => this.book.note(true, began),
@@ -145,20 +173,15 @@ class Play {
 		return { program, options: { newTasks, replace, callMillis: this.callMillis, journal: this.journal } };
 	}
 
+	/** Continues on a machine without the journal: what runs have done since the last successful one is forgotten. */
 	private loseJournal(): void {
 		this.history.push("the journal is lost");
 		this.journal = this.place.newJournal();
-	}
-
-	/** Continues on a machine without the journal of a killed run. */
-	private changeMachine(runBegan: number): void {
-		this.loseJournal();
-		for (const campaign of this.campaigns) {
-			// Between the deletion and the creation of a list that is replaced, nothing else knows its earlier tasks.
-			if (this.engine.state.get(campaign.name)?.awaitsReplacement) campaign.forgetEarlierTasks();
-		}
-		for (const [detailId, origin] of this.book.origins) {
-			if (origin.isOurs && origin.runBegan === runBegan) this.forgotten.add(detailId);
+		for (const campaign of this.campaigns) campaign.loseJournal();
+		for (const [detailId, { isOurs, runBegan, detail, taskId }] of this.book.origins) {
+			if (isOurs && runBegan >= this.lastSuccess) this.forgotten.add(detailId);
+			const now = this.place.simulator.details(taskId).find((one) => one.detailId === detailId);
+			if (now?.status === "cancelled") this.excused.add(detail.phoneNumber);
 		}
 	}
 
@@ -167,7 +190,7 @@ class Play {
 		const errors = await this.tryToSucceed();
 		const destroyed = this.campaigns.filter(({ isDeclared }) => !isDeclared);
 		if (destroyed.length > 0) {
-			for (const campaign of destroyed) campaign.isDeclared = true;
+			for (const campaign of destroyed) campaign.declareAgain();
 			return this.succeed();
 		}
 		if (errors.length === 0) {
@@ -228,7 +251,7 @@ class Play {
 		const { simulator } = this.place;
 		const detail = this.dice.pick(simulator.details(taskId).filter(({ status }) => status === "waiting"));
 		if (detail === undefined) return "do nothing";
-		this.cancelledByOthers.add(detail.phoneNumber);
+		this.excused.add(detail.phoneNumber);
 		const DetailIdList = JSON.stringify([detail.detailId]);
 		void simulator.perform("CancelAiCallDetails", { TaskId: taskId, DetailIdList });
 		return `cancel ${detail.phoneNumber}`;

@@ -9,8 +9,8 @@ interface Scene {
 	readonly campaigns: readonly RandomCampaign[];
 	/** Imported by a run of which neither state nor journal is left. */
 	readonly forgotten: ReadonlySet<string>;
-	/** Numbers that others have cancelled. */
-	readonly cancelledByOthers: ReadonlySet<string>;
+	/** Numbers that others have cancelled, or a run that is forgotten. */
+	readonly excused: ReadonlySet<string>;
 }
 
 /** Throws if someone was called twice because of the provider, or although withdrawn or on the do-not-call list. */
@@ -24,11 +24,11 @@ export function verifyCalls(scene: Scene): void {
 }
 
 /** Throws if a person was not called who had to be, long after the last successful run. */
-export function verifyNoneMissing({ book, campaigns, cancelledByOthers }: Scene): void {
+export function verifyNoneMissing({ book, campaigns, excused }: Scene): void {
 	const called = book.called();
 	for (const { agreed, name } of campaigns) {
 		for (const { number, outId } of agreed?.people ?? []) {
-			if (cancelledByOthers.has(number)) continue;
+			if (excused.has(number)) continue;
 			const isCalled = called.some(
 				({ detail }) => detail.phoneNumber === number || (outId !== "" && detail.outId === outId),
 			);

@@ -36,6 +36,8 @@ export class RandomCampaign {
 	isReplaced = false;
 	/** The next run creates its task. */
 	isTaskNew = false;
+	/** State or journal know that the list may have imported into its task. */
+	private isTaskKnown = true;
 	agreed: Agreed | undefined;
 	private readonly means: Means;
 	private files = 0;
@@ -95,7 +97,8 @@ export class RandomCampaign {
 			},
 			"its task is started": () => this.start(),
 			"it is destroyed": () => {
-				this.isDeclared = false;
+				// A list that no run has recorded is not deleted either.
+				this.isDeclared = !engine.state.has(this.name);
 			},
 		};
 		const [what, change] = dice.pick(Object.entries(changes)) ?? ["nothing", () => {}];
@@ -103,8 +106,24 @@ export class RandomCampaign {
 		return `${this.name}: ${what}`;
 	}
 
-	forgetEarlierTasks(): void {
+	/** The journal is lost: the state alone knows the tasks. */
+	loseJournal(): void {
+		const held = this.means.engine.state.get(this.name);
+		const { taskId, __earlierTasks } = held?.awaitsReplacement ? {} : (held?.outputs ?? {});
+		const known = new Set([taskId, ...[__earlierTasks ?? []].flat()]);
+		this.lineage = this.lineage.filter((one) => known.has(one) || one === this.taskId);
+		this.isTaskKnown = known.has(this.taskId);
+	}
+
+	private forgetEarlierTasks(): void {
 		this.lineage = [this.taskId];
+		this.isTaskKnown = false;
+	}
+
+	/** A list that was destroyed is another one when it is declared again. */
+	declareAgain(): void {
+		this.isDeclared = true;
+		this.forgetEarlierTasks();
 	}
 
 	start(): void {
@@ -133,6 +152,7 @@ export class RandomCampaign {
 			people: file.first !== undefined && file.first < allowed.length ? [] : allowed,
 		};
 		this.isReplaced = false;
+		this.isTaskKnown = true;
 	}
 
 	private get status() {
@@ -150,7 +170,8 @@ export class RandomCampaign {
 
 	private move(): void {
 		const { dice } = this.means;
-		this.left.add(this.taskId);
+		if (this.isTaskKnown) this.left.add(this.taskId);
+		else this.lineage = this.lineage.filter((one) => one !== this.taskId);
 		this.taskId = this.newTask();
 		this.file.callAgain = dice.chance(0.2) ? true : undefined;
 		this.lineage = this.file.callAgain ? [this.taskId] : [...this.lineage, this.taskId];
