@@ -14,7 +14,7 @@ import { settingsOf } from "../../../provider/service/settings";
 import { AnswerLost, type Settings, type Simulator, startSimulator } from "../../../simulator";
 
 /** Monday, 2026-01-05, 10:00 in Shanghai. */
-export const mondayMorning = Date.parse("2026-01-05T10:00:00+08:00");
+const mondayMorning = Date.parse("2026-01-05T10:00:00+08:00");
 
 /** How often a request is sent again that may be repeated. */
 const repetitions = 6;
