@@ -108,7 +108,7 @@ function effectOfReplacement(
 ): Finding[] {
 	if (status === "RUNNING") {
 		const outcome = replacementOutcomes.get(onDestroy) ?? "is stopped and its waiting numbers are cancelled";
-		const problem = `The campaign is running and is replaced: the old task ${outcome}. The new task has no numbers until a CalleeList, or someone else, imports them.`;
+		const problem = `The campaign is running and is replaced: the old task ${outcome}. The new task has no numbers until a CalleeList or someone else imports them.`;
 		return [warning("", problem, "")];
 	}
 	if (status === "INIT" && isNameKept) {

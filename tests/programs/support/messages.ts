@@ -521,7 +521,7 @@ const replacements: readonly Row[] = [
 		after: [task("one", "spring", elsewhere)],
 		preview: {
 			one: [
-				"warning: The campaign is running and is replaced: the old task is stopped and its waiting numbers are cancelled. The new task has no numbers until a CalleeList, or someone else, imports them.",
+				"warning: The campaign is running and is replaced: the old task is stopped and its waiting numbers are cancelled. The new task has no numbers until a CalleeList or someone else imports them.",
 			],
 		},
 		up: [
@@ -539,7 +539,7 @@ const replacements: readonly Row[] = [
 		after: [task("one", "summer", { ...elsewhere, onDestroy: "stop" })],
 		preview: {
 			one: [
-				'warning: The campaign is running and is replaced: the old task is stopped and keeps its name and numbers (onDestroy: "stop"). The new task has no numbers until a CalleeList, or someone else, imports them.',
+				'warning: The campaign is running and is replaced: the old task is stopped and keeps its name and numbers (onDestroy: "stop"). The new task has no numbers until a CalleeList or someone else imports them.',
 			],
 		},
 		up: ['Task <spring> remains in the account (STOPPED) and keeps its name (onDestroy: "stop").'],
@@ -555,7 +555,7 @@ const replacements: readonly Row[] = [
 		after: [task("one", "summer", { ...elsewhere, onDestroy: "leave" })],
 		preview: {
 			one: [
-				'warning: The campaign is running and is replaced: the old task continues to call (onDestroy: "leave"). The new task has no numbers until a CalleeList, or someone else, imports them.',
+				'warning: The campaign is running and is replaced: the old task continues to call (onDestroy: "leave"). The new task has no numbers until a CalleeList or someone else imports them.',
 			],
 		},
 		up: ['Task <spring> remains in the account untouched (onDestroy: "leave"); its name "spring" stays taken.'],
@@ -616,7 +616,7 @@ const replacements: readonly Row[] = [
 		after: [task("one", "spring", { ...elsewhere, adoptTaskId: "spring" })],
 		preview: {
 			one: [
-				"warning: The campaign is running and is replaced: the old task is stopped and its waiting numbers are cancelled. The new task has no numbers until a CalleeList, or someone else, imports them.",
+				"warning: The campaign is running and is replaced: the old task is stopped and its waiting numbers are cancelled. The new task has no numbers until a CalleeList or someone else imports them.",
 			],
 		},
 		up: [
@@ -635,7 +635,7 @@ const replacements: readonly Row[] = [
 		replace: ["one"],
 		preview: {
 			one: [
-				"warning: The campaign is running and is replaced: the old task is stopped and its waiting numbers are cancelled. The new task has no numbers until a CalleeList, or someone else, imports them.",
+				"warning: The campaign is running and is replaced: the old task is stopped and its waiting numbers are cancelled. The new task has no numbers until a CalleeList or someone else imports them.",
 			],
 		},
 		up: [
@@ -654,7 +654,7 @@ const replacements: readonly Row[] = [
 		replace: ["one"],
 		preview: {
 			one: [
-				"warning: The campaign is running and is replaced: the old task is stopped and its waiting numbers are cancelled. The new task has no numbers until a CalleeList, or someone else, imports them.",
+				"warning: The campaign is running and is replaced: the old task is stopped and its waiting numbers are cancelled. The new task has no numbers until a CalleeList or someone else imports them.",
 			],
 		},
 		up: [
@@ -673,7 +673,7 @@ const replacements: readonly Row[] = [
 		taint: ["one"],
 		preview: {
 			one: [
-				"warning: The campaign is running and is replaced: the old task is stopped and its waiting numbers are cancelled. The new task has no numbers until a CalleeList, or someone else, imports them.",
+				"warning: The campaign is running and is replaced: the old task is stopped and its waiting numbers are cancelled. The new task has no numbers until a CalleeList or someone else imports them.",
 			],
 		},
 		up: [
