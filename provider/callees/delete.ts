@@ -22,20 +22,11 @@ import { type Cancellation, cancelBatch, cancelNumbers } from "./withdraw";
 
 /** Withdraws who waits to be called, or leaves them, as `onDestroy` says. */
 export async function deleteList(context: Context, listId: string, state: ListState): Promise<void> {
-	const { taskId = "", onDestroy } = state.definition;
-	const newOwner = context.claims.holderOfPlace(placeOf(taskId));
-	recordEarlierTasks(context, ownerOf(context, listId), [...state.earlierTasks, taskId]);
-	if (newOwner !== undefined) {
-		await leaveTo(context, newOwner, listId, state);
-		return;
-	}
-	if (onDestroy === "leave") {
-		context.log(`The callees of task ${taskId} stay in it and are called (onDestroy: "leave").`);
-		return;
-	}
+	const { taskId = "" } = state.definition;
 	const others = tasksOfKilledRuns(context, listId).filter((one) => one !== taskId);
-	await withdrawAll(context, state, { taskId, batches: state.batches });
-	for (const one of others) await withdrawAll(context, state, { taskId: one, batches: [] });
+	recordEarlierTasks(context, ownerOf(context, listId), [...state.earlierTasks, ...others, taskId]);
+	await leave(context, listId, state, { taskId, batches: state.batches });
+	for (const one of others) await leave(context, listId, state, { taskId: one, batches: [] });
 	settleRuns(context, listId);
 }
 
@@ -43,6 +34,14 @@ interface Task {
 	readonly taskId: string;
 	/** The batches of the list in it, by the state. */
 	readonly batches: readonly string[];
+}
+
+async function leave(context: Context, listId: string, state: ListState, task: Task): Promise<void> {
+	const { taskId } = task;
+	const newOwner = context.claims.holderOfPlace(placeOf(taskId));
+	if (newOwner !== undefined) return leaveTo(context, newOwner, listId, state, task);
+	if (state.definition.onDestroy !== "leave") return withdrawAll(context, state, task);
+	context.log(`The callees of task ${taskId} stay in it and are called (onDestroy: "leave").`);
 }
 
 async function withdrawAll(context: Context, state: ListState, { taskId, batches }: Task): Promise<void> {
@@ -59,20 +58,25 @@ async function withdrawAll(context: Context, state: ListState, { taskId, batches
 }
 
 /** Leaves the people to the list that has the task now, and withdraws those who are not on it. */
-async function leaveTo(context: Context, newOwner: OwnerUrn, listId: string, state: ListState): Promise<void> {
-	const { taskId = "", onDestroy } = state.definition;
+async function leaveTo(
+	context: Context,
+	newOwner: OwnerUrn,
+	listId: string,
+	{ definition: { onDestroy } }: ListState,
+	{ taskId, batches }: Task,
+): Promise<void> {
 	const label = resourceLabel(newOwner);
 	context.log(`The callees of task ${taskId} are left as they are: they now belong to ${label}.`);
 	const owner = ownerKeyOf(newOwner);
 	if (owner === ownerOf(context, listId)) {
 		// The list itself is about to be created again, and withdraws who is no longer on it.
-		for (const batchId of state.batches) recordBatch(context, taskId, batchId);
+		for (const batchId of batches) recordBatch(context, taskId, batchId);
 		return;
 	}
 	const { inputs } = context.claims.declaredInputs(owner) ?? {};
 	if (inputs === undefined || onDestroy === "leave") return;
 	const roster = await rosterOf(context, listDefinition.known(inputs, context.now()));
-	const known = new Set([...state.batches, ...unknownBatches(context, taskId)]);
+	const known = new Set([...batches, ...unknownBatches(context, taskId)]);
 	const leaving = (await TaskRecord.read(context, taskId, roster, known)).toWithdraw();
 	const cancelled = await cancelNumbers(context, taskId, leaving);
 	context.log(

@@ -78,6 +78,37 @@ describeCampaign("a list whose run is killed, on the same machine", (fixture) =>
 		assert.deepEqual(campaign.actions(), [], "a further run makes no call");
 	});
 
+	it("leaves its people to a list of another name that has the task of the killed move", async () => {
+		const { campaign } = fixture;
+		const source = campaign.people(...rowsOf(1, 6));
+		campaign.simulator.setStatus(campaign.taskId, "STOPPED");
+		assert.deepEqual(await campaign.up({ source }), []);
+		campaign.taskId = campaign.newTask();
+		campaign.simulator.setStatus(campaign.taskId, "STOPPED");
+		await campaign.killedAfter("ImportTaskNumberDatas", { source }, {}, 2);
+		campaign.name = "customers";
+
+		assert.deepEqual(await campaign.up({ source }), []);
+
+		campaign.simulator.setStatus(campaign.taskId, "RUNNING");
+		calledOnce(campaign, 1, 2, 3, 4, 5, 6);
+	});
+
+	it("calls no one again when its move is killed and it is replaced for a third task then", async () => {
+		const { campaign } = fixture;
+		const source = campaign.people(...rowsOf(1, 6));
+		campaign.simulator.setStatus(campaign.taskId, "STOPPED");
+		assert.deepEqual(await campaign.up({ source }), []);
+		campaign.taskId = campaign.newTask();
+		await campaign.killedAfter("ImportTaskNumberDatas", { source }, { newTasks: [campaign.taskId] });
+		campaign.place.wait(3600);
+		campaign.taskId = campaign.newTask();
+
+		assert.deepEqual(await campaign.up({ source }, { replace: ["people"] }), []);
+
+		calledOnce(campaign, 1, 2, 3, 4, 5, 6);
+	});
+
 	it("withdraws what a killed move has imported when it is destroyed", async () => {
 		const { campaign } = fixture;
 		const source = campaign.people(...rowsOf(1, 6));

@@ -253,7 +253,8 @@ class Play {
 		if (detail === undefined) return "do nothing";
 		this.excused.add(detail.phoneNumber);
 		const DetailIdList = JSON.stringify([detail.detailId]);
-		void simulator.perform("CancelAiCallDetails", { TaskId: taskId, DetailIdList });
+		// A fault that is due hits this request as well.
+		void simulator.perform("CancelAiCallDetails", { TaskId: taskId, DetailIdList }).catch(() => {});
 		return `cancel ${detail.phoneNumber}`;
 	}
 }
