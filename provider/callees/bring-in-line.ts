@@ -129,13 +129,14 @@ async function assertNoneOutdated(roster: Roster, record: TaskRecord): Promise<u
 /** What the task has, and its row in the account's list; no row for a task that this run has created. */
 async function taskBefore(context: Context, goal: Goal): Promise<{ record: TaskRecord; row: TaskRow | undefined }> {
 	const { taskId, roster } = goal;
+	const empty = new TaskRecord(roster, knownBatches(context, goal));
 	if (context.claims.wasCreated(taskId)) {
 		if (goal.mustNotRun) throw wouldStart(taskId);
-		return { record: new TaskRecord(roster, knownBatches(context, goal)), row: undefined };
+		return { record: empty, row: undefined };
 	}
-	await rowOf(context, taskId);
+	const { TotalCount } = await rowOf(context, taskId);
 	// Most of the time, nothing shows late, and the time has passed while the numbers were read.
-	const early = await readNow(context, goal, false);
+	const early = TotalCount === 0 ? empty : await readNow(context, goal, false);
 	await untilShown(context, goal.begun);
 	const row = await rowOf(context, taskId);
 	const isWhole = early.rows === (await countCallDetails(context, taskId));

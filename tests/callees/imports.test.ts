@@ -45,7 +45,7 @@ describeCampaign("the calls of a list", (fixture) => {
 		assert.deepEqual(await up(campaign, { source }), {
 			ImportTaskNumberDatas: 100,
 			QueryAiCallTaskPage: 9,
-			QueryAiCallDetailPage: 11,
+			QueryAiCallDetailPage: 3,
 		});
 	});
 
@@ -92,7 +92,7 @@ describeCampaign("the calls of a list", (fixture) => {
 
 		assert.deepEqual(await up(campaign, { source: campaign.people(...rowsOf(3, 9)) }), {
 			QueryAiCallTaskPage: 3,
-			QueryAiCallDetailPage: 11,
+			QueryAiCallDetailPage: 3,
 			CancelAiCallDetails: 1,
 			ImportTaskNumberDatas: 2,
 		});
