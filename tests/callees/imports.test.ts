@@ -92,7 +92,7 @@ describeCampaign("the calls of a list", (fixture) => {
 
 		assert.deepEqual(await up(campaign, { source: campaign.people(...rowsOf(3, 9)) }), {
 			QueryAiCallTaskPage: 3,
-			QueryAiCallDetailPage: 3,
+			QueryAiCallDetailPage: 11,
 			CancelAiCallDetails: 1,
 			ImportTaskNumberDatas: 2,
 		});

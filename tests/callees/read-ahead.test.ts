@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as pause } from "node:timers/promises";
 import { readAhead } from "../../provider/callees/read-ahead";
 
 describe("reading ahead", () => {
@@ -18,7 +19,7 @@ describe("reading ahead", () => {
 	it("reads an item while the one before it is used", async () => {
 		const record: string[] = [];
 		for await (const number of readAhead(numbers(3, record))) {
-			await new Promise((resolve) => setImmediate(resolve));
+			await pause(20);
 			record.push(`used ${number}`);
 		}
 
@@ -30,7 +31,7 @@ describe("reading ahead", () => {
 		const failure = new Error("damaged");
 		await assert.rejects(async () => {
 			for await (const number of readAhead(numbers(2, record, failure))) {
-				await new Promise((resolve) => setImmediate(resolve));
+				await pause(20);
 				record.push(`used ${number}`);
 			}
 		}, failure);
