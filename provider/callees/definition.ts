@@ -28,6 +28,7 @@ export const listDefinition = defineResource<CalleeList>({
 		recorded: { short: "is only recorded" },
 		nothing: { short: "has no effect" },
 	},
+	belongsTo: { property: "taskId", forgottenBy: "callAgain" },
 	rules,
 	words,
 });

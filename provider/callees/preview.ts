@@ -9,7 +9,7 @@ import { listDefinition } from "./definition";
 import { calledIn } from "./earlier-tasks";
 import { declaredPlan, forecast, shownPlan } from "./forecast";
 import type { CalleeList } from "./model";
-import { unknownBatches } from "./recovery";
+import { earlierTasksOf, unknownBatches } from "./recovery";
 import type { Roster } from "./roster";
 import { rosterOf } from "./rosters";
 import { mustNotRun } from "./synchronize";
@@ -67,10 +67,12 @@ interface People extends DeclaredList {
 /** Counts of the people, and how many are imported. */
 async function peopleOf(
 	context: Context,
-	{ roster, taskId, row, olds, news }: People,
+	{ owner, roster, taskId, row, olds, news, former }: People,
 ): Promise<{ readonly findings: Finding[]; readonly fresh: number }> {
-	const movedFrom = olds?.taskId === taskId || news.callAgain === true ? undefined : olds?.taskId;
-	const called = await calledIn(context, movedFrom === undefined ? [] : [movedFrom], roster, movedFrom);
+	const movedFrom = olds?.taskId === taskId ? undefined : olds?.taskId;
+	const killed = olds === undefined && news.callAgain !== true ? earlierTasksOf(context, owner) : [];
+	const earlier = [...former, ...killed].filter((one) => one !== taskId);
+	const called = await calledIn(context, earlier, roster, movedFrom);
 	const record =
 		taskId === undefined || row === undefined || row.TotalCount === 0
 			? new TaskRecord(roster, new Set())

@@ -12,6 +12,8 @@ export interface Declared<T> {
 	readonly olds: Recorded<T> | undefined;
 	/** The inputs in the state of a resource that is being replaced. */
 	readonly replaced: Recorded<T> | undefined;
+	/** The ids of the resources that it belonged to before. */
+	readonly former: readonly string[];
 }
 
 export interface Diff<T> {

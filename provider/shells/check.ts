@@ -15,6 +15,8 @@ export interface CheckRequest {
 	readonly isPreview: boolean;
 	/** The resource whose id it uses. */
 	readonly belongsTo?: OwnerUrn | undefined;
+	/** The ids of those that it belonged to before. */
+	readonly former?: readonly string[];
 }
 
 /**
@@ -24,7 +26,7 @@ export interface CheckRequest {
 export async function check<T extends Values<T>, S>(
 	resource: Resource<T, S>,
 	context: Context,
-	{ owner: urn, news, olds, isPreview, belongsTo }: CheckRequest,
+	{ owner: urn, news, olds, isPreview, belongsTo, former = [] }: CheckRequest,
 ): Promise<readonly Finding[]> {
 	const { definition } = resource;
 	const { claims } = context;
@@ -40,7 +42,7 @@ export async function check<T extends Values<T>, S>(
 	});
 	const recorded = olds && definition.recorded(olds);
 	const isChanged = recorded === undefined || definition.isDeclaredOtherwise(recorded, news);
-	const declared = { owner, news: inputs, olds: recorded, replaced: replaced && definition.recorded(replaced) };
+	const declared = { owner, news: inputs, olds: recorded, replaced: replaced && definition.recorded(replaced), former };
 	// Do not repeat warnings for unchanged resources in every run.
 	const claimed = await resource.declare?.(context, { ...declared, news: definition.formed(news) });
 	const found = [...findings, ...(claimed ?? [])].filter(({ severity }) => severity === "error" || isChanged);

@@ -6,6 +6,7 @@ import type { Resource } from "../../run/resource";
 import { check } from "../check";
 import {
 	areSameInputs,
+	type Declared,
 	declaredIn,
 	type EngineValues,
 	keptInputs,
@@ -42,6 +43,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		const key = ownerKeyOf(urn);
 		// A refresh with drift records no owner in the inputs, because the engine would show it as a change.
 		if (before.owner !== "") this.inputsBefore.set(key, before.inputs);
+		const former = this.formerIds(before, declared);
 		const isNew = Object.keys(before.inputs.all()).length === 0;
 		const request = {
 			owner: urn,
@@ -50,9 +52,10 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 			news: declared,
 			belongsTo: belongsTo === "" ? undefined : OwnerUrn.parse(belongsTo),
 		};
-		const findings = await check(this.resource, this.host.context(), request);
+		const findings = await check(this.resource, this.host.context(), { ...request, former });
 		// The state of every resource has the owner, so it is short.
-		const inputs = { ...keptInputs(news), __provider: provider, __owner: key };
+		const kept = { ...keptInputs(news), __provider: provider, __owner: key };
+		const inputs = former.length === 0 ? kept : { ...kept, __former: former };
 		if (findingsFile !== undefined && this.hasPassed(findingsFile, findings)) return { inputs };
 		const errors = findings.filter(({ severity }) => severity === "error");
 		// The engine prints the value of a property that a failure names, even a secret.
@@ -117,6 +120,14 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 
 	private stateIn(outputs: EngineValues): S {
 		return this.resource.stateIn(outputsIn(outputs));
+	}
+
+	/** The ids of the resources that this one belonged to before, by the inputs in its state. */
+	private formerIds({ inputs, former }: Declared, news: Raw): readonly string[] {
+		const { belongsTo } = this.resource.definition;
+		const [was, is] = [inputs, news].map((one) => belongsTo && one.get(belongsTo.property));
+		if (belongsTo === undefined || typeof was !== "string" || was === is) return former;
+		return news.get(belongsTo.forgottenBy) === true ? [] : [...new Set([...former, was])].filter((id) => id !== is);
 	}
 
 	/** Inputs that may be sent, checked again: the first check may not have known outputs of other resources. */

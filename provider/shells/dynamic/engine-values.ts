@@ -26,10 +26,13 @@ export interface Declared {
 	readonly findingsFile: string | undefined;
 	/** The URN of the resource whose id it uses; empty if absent. */
 	readonly belongsTo: string;
+	/** The ids of the resources that it belonged to before: a hidden input that check adds. */
+	readonly former: readonly string[];
 	/** The line that loads this code. It must be in everything from which the engine loads the provider again. */
 	readonly provider: unknown;
 }
 
+const Ids = z.array(z.string()).catch([]);
 const Text = z.string().optional().catch(undefined);
 
 /** Separates the hidden keys of a resource's inputs from its properties. */
@@ -41,6 +44,7 @@ export function declaredIn(values: EngineValues): Declared {
 		isPreview: all.__preview !== undefined,
 		findingsFile: Text.parse(all.__preview),
 		belongsTo: Text.parse(all.__belongsTo) ?? "",
+		former: Ids.parse(all.__former),
 		provider: all.__provider,
 	};
 }
