@@ -25,7 +25,7 @@ const cautions: readonly (readonly [reason: string, error: RegExp])[] = [
 	["the wire is all text: a number in quotes is a number there", new RegExp(`^(${all("whole", "flag")}) is a text`)],
 	["the wire is all text: everything is a text there", new RegExp(`^(${all("text")}) is (not a number|an? (?!text))`)],
 	["the wire is all text: milliseconds in quotes are milliseconds there", /^taskStartTime is a number in quotes/],
-	["an empty text has no meaning", new RegExp(`^(${all("text")}) is empty`)],
+	["an empty text has no meaning", new RegExp(`^(${all("text", "dateTime")}) is empty`)],
 	["it is not published whether the service trims text", /has white space|has a line break/],
 	["a duplicate in a set is a mistake", /repeats /],
 	["missCallRetry: false means no retry", /^callRetry(Times|Interval) is too small/],
