@@ -4,6 +4,7 @@ import { fileList } from "../definition/file-ref";
 import { error, type Finding, warning } from "../definition/finding";
 import type { Recorded } from "../definition/values";
 import { assertUnchanged, changedFiles } from "./changed-files";
+import { Conflicts } from "./conflicts";
 import { counted, withCommas } from "./counted";
 import { Faults, Lines } from "./files/faults";
 import { normalNumber } from "./files/phone-number";
@@ -38,9 +39,6 @@ export class Callee {
 		this.file = file;
 	}
 }
-
-/** Lines that a message names, of all that it is about. */
-const linesShown = 20;
 
 /**
  * The people of a list by digests, in some fifty bytes each: the files are read again, person by person, when they are
@@ -277,28 +275,6 @@ export class Roster {
 			found.push(warning("source", problem, "The first row of a person counts."));
 		}
 		return found;
-	}
-}
-
-/** One number with two outIds, or one outId with two numbers: both lines of each. */
-class Conflicts {
-	private readonly lines = { number: [] as string[], outId: [] as string[] };
-	private readonly counts = { number: 0, outId: 0 };
-
-	add(kind: "number" | "outId", first: number, second: number): void {
-		this.counts[kind]++;
-		if (this.lines[kind].length < linesShown) this.lines[kind].push(`${first} and ${second}`);
-	}
-
-	findings(): Finding[] {
-		return (["number", "outId"] as const).flatMap((kind) => {
-			const count = this.counts[kind];
-			if (count === 0) return [];
-			const what = kind === "number" ? "one number with two outIds" : "one outId with two numbers";
-			const more = count > linesShown ? ` and ${count - linesShown} more` : "";
-			const problem = `has ${what} (lines ${this.lines[kind].join(", ")}${more}).`;
-			return [error("source", problem, "Correct the rows: an outId and a number name one person.")];
-		});
 	}
 }
 
