@@ -1,5 +1,6 @@
 import type { Context } from "../run/context";
 import { lagPauses, poll } from "../run/poll";
+import { statusOf } from "../run/task-status";
 import type { TaskRow } from "../service/operations";
 import { countCallDetails } from "./call-details";
 import { counted } from "./counted";
@@ -8,7 +9,6 @@ import { untilShown } from "./lag";
 import { unknownBatches } from "./recovery";
 import type { Roster } from "./roster";
 import { TaskRecord } from "./task-record";
-import { taskStatus } from "./task-status";
 import { cancelNumbers } from "./withdraw";
 
 /** A list and its task, before they agree. */
@@ -55,7 +55,7 @@ export async function bringInLine(context: Context, goal: Goal): Promise<Agreeme
 	const common = {
 		taskId,
 		roster,
-		isStopped: row?.Status === taskStatus.stopped,
+		isStopped: statusOf(row?.Status) === "STOPPED",
 		readAgain: () => readAgain(context, goal),
 		onBatch(batchId: string, people: number) {
 			imported += people;
@@ -142,7 +142,7 @@ async function taskBefore(context: Context, goal: Goal): Promise<{ record: TaskR
 	const isWhole = early.rows === (await countCallDetails(context, taskId));
 	const record = isWhole ? early : await readNow(context, goal, false);
 	const isComplete = roster.countWhere((one) => !goal.wasCalled(one) && record.isMissing(one)) === 0;
-	if (!isComplete && goal.mustNotRun && row.Status === taskStatus.init) throw wouldStart(taskId);
+	if (!isComplete && goal.mustNotRun && statusOf(row.Status) === "INIT") throw wouldStart(taskId);
 	return { record, row };
 }
 

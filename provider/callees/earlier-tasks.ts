@@ -1,10 +1,10 @@
 import type { Context } from "../run/context";
-import { isRefusal } from "../service/api-error";
+import { statusOf } from "../run/task-status";
+import { isForbidden, isRefusal } from "../service/api-error";
 import { unknownBatches } from "./recovery";
 import type { Roster } from "./roster";
 import { TaskRecord } from "./task-record";
-import { taskStatus } from "./task-status";
-import { cancelBatch, isForbidden } from "./withdraw";
+import { cancelBatch } from "./withdraw";
 
 interface Task {
 	readonly taskId: string;
@@ -32,8 +32,8 @@ export async function calledIn(
 	for (const taskId of taskIds) {
 		const record = await recordOf(context, { taskId, batches: [] }, roster);
 		if (record === undefined) continue;
-		const status = (await context.account.freshRowOf(taskId))?.Status;
-		const calls = taskId !== leaving && status !== taskStatus.stopped && status !== taskStatus.failed;
+		const status = statusOf((await context.account.freshRowOf(taskId))?.Status);
+		const calls = taskId !== leaving && status !== "STOPPED" && status !== "FAILED";
 		for (let one = 0; one < roster.size; one++) {
 			const fate = record.fateOf(one);
 			if (fate === "called" || fate === "retrying" || (fate === "waiting" && calls)) called[one] = 1;

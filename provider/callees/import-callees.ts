@@ -1,7 +1,8 @@
 import { assertEngineAlive } from "../run/assert-engine-alive";
 import type { Context } from "../run/context";
 import { growingPauses, poll } from "../run/poll";
-import { type ApiError, isApiError, isRefusal } from "../service/api-error";
+import { statusOf } from "../run/task-status";
+import { type ApiError, isApiError, isForbidden, isRefusal } from "../service/api-error";
 import { importTaskNumberDatas, stopAiCallTask, type TaskRow } from "../service/operations";
 import { findByOutId } from "./call-details";
 import { counted, withCommas } from "./counted";
@@ -9,8 +10,6 @@ import { readAhead } from "./read-ahead";
 import { recordBatch } from "./recovery";
 import type { Callee, Roster } from "./roster";
 import type { TaskRecord } from "./task-record";
-import { taskStatus } from "./task-status";
-import { isForbidden } from "./withdraw";
 
 /** The most people that one import takes. */
 const largestBatch = 1000;
@@ -218,7 +217,7 @@ class Importer {
 		const mustCheckStart = this.goal.isStopped && this.batches === 1;
 		if (!isDue && !mustCheckStart) return;
 		const row = await this.taskRow();
-		if (mustCheckStart && row?.Status === taskStatus.running) {
+		if (mustCheckStart && statusOf(row?.Status) === "RUNNING") {
 			await this.context.api.call(stopAiCallTask, { TaskId: this.goal.taskId });
 			throw new Error(
 				`Task ${this.goal.taskId} was stopped, and the import of ${counted(this.imported, "person", "people")} has started it, so it was stopped again and no one else was imported. Start the task (runState: "running"), then run pulumi up again.`,

@@ -2,6 +2,7 @@ import { error, type Finding, note, warning } from "../definition/finding";
 import { isKnown } from "../definition/values";
 import type { Context } from "../run/context";
 import type { Declared } from "../run/resource";
+import { statusOf } from "../run/task-status";
 import { isRefusal } from "../service/api-error";
 import { queryAiCallTaskDetail, type TaskRow } from "../service/operations";
 import { withCommas } from "./counted";
@@ -14,7 +15,6 @@ import type { Roster } from "./roster";
 import { rosterOf } from "./rosters";
 import { mustNotRun } from "./synchronize";
 import { TaskRecord } from "./task-record";
-import { taskStatus } from "./task-status";
 
 type DeclaredList = Declared<CalleeList>;
 
@@ -23,12 +23,7 @@ export async function previewList(context: Context, declared: DeclaredList): Pro
 	const { owner, news, olds } = declared;
 	const list = { ...news, taskId: "" };
 	if (!listDefinition.isKnown(list)) return [];
-	const isOnlyRecorded =
-		olds !== undefined &&
-		listDefinition
-			.difference(olds, news)
-			.changed.every((name) => listDefinition.properties.get(name)?.change === "recorded");
-	if (isOnlyRecorded) return [];
+	if (olds !== undefined && listDefinition.areOnlyRecorded(listDefinition.difference(olds, news).changed)) return [];
 	const roster = await rosterOf(context, list);
 	const taskId = isKnown(news.taskId) ? String(news.taskId) : undefined;
 	const row = taskId === undefined ? undefined : await context.account.rowOf(taskId);
@@ -37,7 +32,7 @@ export async function previewList(context: Context, declared: DeclaredList): Pro
 	}
 	const people = await peopleOf(context, { ...declared, roster, taskId, row });
 	if (people.fresh === 0) return people.findings;
-	const isStarted = row !== undefined && row.Status !== taskStatus.init;
+	const isStarted = row !== undefined && statusOf(row.Status) !== "INIT";
 	if (!isStarted && mustNotRun(context, owner)) return [...people.findings, startsStopped];
 	const waiting = people.fresh + waitingIn(row);
 	return [...people.findings, ...statusFindings(row), ...(await forecastOf(context, declared, row, waiting))];
@@ -98,10 +93,11 @@ async function peopleOf(
 }
 
 function statusFindings(row: TaskRow | undefined): Finding[] {
-	if (row?.Status === taskStatus.stopped) {
+	const status = statusOf(row?.Status);
+	if (status === "STOPPED") {
 		return [note("", "The task is STOPPED: people are imported, and are called once it is started.")];
 	}
-	if (row?.Status !== taskStatus.failed) return [];
+	if (status !== "FAILED") return [];
 	const problem = "The task is FAILED (it could not start): it may refuse the import, and calls no one.";
 	return [warning("", problem, "Correct what kept it from starting, and start it.")];
 }

@@ -1,3 +1,4 @@
+import { errorsIn } from "../definition/finding";
 import { InvalidInput } from "../definition/invalid-input";
 import type { Context } from "../run/context";
 import type { OwnerKey } from "../run/owner";
@@ -29,7 +30,7 @@ export async function synchronize(context: Context, change: Change): Promise<Syn
 	const { owner, id, list, olds, batchSize } = change;
 	const { taskId } = list;
 	const roster = await rosterOf(context, list);
-	const errors = roster.findings.filter(({ severity }) => severity === "error");
+	const errors = errorsIn(roster.findings);
 	if (errors.length > 0) throw new InvalidInput(errors);
 	const begun = context.now();
 	const former = [olds.taskId ?? taskId, ...tasksOfKilledRuns(context, id)];

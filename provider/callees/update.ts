@@ -37,9 +37,8 @@ async function concernsTheTask(
 	news: CalleeList,
 ): Promise<boolean> {
 	const { changed } = listDefinition.difference(definition, news);
-	const updating = changed.filter((name) => listDefinition.properties.get(name)?.change !== "recorded");
-	if (updating.length === 0) return false;
+	if (listDefinition.areOnlyRecorded(changed)) return false;
 	const decisive: readonly Name<CalleeList>[] = ["taskId", "doNotCall"];
-	if (updating.some((name) => decisive.includes(name))) return true;
+	if (changed.some((name) => decisive.includes(name))) return true;
 	return (await rosterOf(context, news)).fingerprint !== counts?.fingerprint;
 }

@@ -1,6 +1,6 @@
 import { assertEngineAlive } from "../run/assert-engine-alive";
 import type { Context } from "../run/context";
-import { type ApiError, isRefusal } from "../service/api-error";
+import { isForbidden, isRefusal } from "../service/api-error";
 import { cancelAiCallDetails } from "../service/operations";
 
 /** Numbers in one request. The query by ids takes at most 100, and no limit is published here. */
@@ -26,11 +26,6 @@ export interface Cancellation {
 /** Cancels the numbers of a batch that wait to be called. */
 export async function cancelBatch(context: Context, taskId: string, batchId: string): Promise<Cancellation> {
 	return cancel(context, { TaskId: taskId, BatchId: batchId });
-}
-
-/** True if the user may not do this, and would have to be told. */
-export function isForbidden({ code }: ApiError): boolean {
-	return /^(Forbidden|NoPermission)|DENY/.test(code);
 }
 
 async function cancel(context: Context, query: Readonly<Record<string, string>>): Promise<Cancellation> {

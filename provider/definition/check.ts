@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Facts } from "./declaration";
 import { Explanation } from "./explain";
-import type { Finding } from "./finding";
+import { errorsIn, type Finding } from "./finding";
 import { InvalidInput } from "./invalid-input";
 import { kinds } from "./kinds";
 import { pathText, propertyIn, valueAt } from "./path";
@@ -72,7 +72,7 @@ function parsed<T>(facts: Facts<T>, raw: Raw, explanation: Explanation<T>): Pars
 /** The inputs to send. Throws `InvalidInput` if a check finds errors. */
 export function knownInputs<T extends Values<T>>(facts: Facts<T>, raw: Raw, now: number): T {
 	const { findings, known } = checkInputs(facts, raw, { now, isNew: false });
-	const errors = findings.filter(({ severity }) => severity === "error");
+	const errors = errorsIn(findings);
 	if (errors.length > 0) throw new InvalidInput(errors);
 	if (known === undefined) throw new Error("Some values are not known yet, so nothing can be sent.");
 	return known;

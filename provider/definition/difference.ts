@@ -27,6 +27,11 @@ export function difference<T>(properties: Properties<T>, olds: Recorded<T>, news
 	return { changed, replacing: changed.filter((name) => properties.get(name)?.change === "replaces") };
 }
 
+/** True if none of the changes needs a request: each is only recorded in the state. */
+export function areOnlyRecorded<T>(properties: Properties<T>, changed: readonly Name<T>[]): boolean {
+	return changed.every((name) => properties.get(name)?.change === "recorded");
+}
+
 export function differs<T>(properties: Properties<T>, olds: Recorded<T>, news: Checked<T>, name: Name<T>): boolean {
 	const field = properties.get(name);
 	if (field === undefined) return false;

@@ -40,6 +40,11 @@ export function note(path: string, problem: string, fix = "", more: Partial<Find
 	return { path, problem, fix, severity: "note", ...more };
 }
 
+/** The findings that stop the deployment. */
+export function errorsIn(findings: readonly Finding[]): Finding[] {
+	return findings.filter(({ severity }) => severity === "error");
+}
+
 /** The finding in one line. */
 export function sentence(finding: Finding): string {
 	return [finding.path, finding.problem, finding.fix].filter((part) => part !== "").join(" ");

@@ -54,6 +54,11 @@ export function isRefusal(error: unknown): error is ApiError {
 	return error instanceof ApiError && error.outcome === "refused";
 }
 
+/** True when the user may not do what was requested: a question that the service does not answer. */
+export function isForbidden({ code }: ApiError): boolean {
+	return /^(Forbidden|NoPermission)|DENY/.test(code);
+}
+
 function fixFor(outcome: Outcome, code: string): string {
 	if (/^(Forbidden|NoPermission|isp\.RAM)/.test(code)) {
 		return "Give the RAM user the policy AliyunAiccsFullAccess, or one that allows this action.";

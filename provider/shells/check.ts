@@ -1,4 +1,4 @@
-import { error, type Finding, note } from "../definition/finding";
+import { error, errorsIn, type Finding, note } from "../definition/finding";
 import { propertyIn } from "../definition/path";
 import { type Raw, type Values, withUnknown } from "../definition/values";
 import type { Context } from "../run/context";
@@ -63,7 +63,7 @@ export async function check<T extends Values<T>, S>(
 
 /** Do not query the account about properties with errors. */
 function withoutErrors<T>(declared: Declared<T>, findings: readonly Finding[]): Declared<T> {
-	const errors = findings.filter(({ severity }) => severity === "error");
+	const errors = errorsIn(findings);
 	return { ...declared, news: withUnknown(declared.news, new Set(errors.map(({ path }) => propertyIn(path)))) };
 }
 

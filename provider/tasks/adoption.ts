@@ -3,10 +3,10 @@ import { resourceLabel } from "../definition/resource-label";
 import { type Checked, knownPart, unknown } from "../definition/values";
 import type { Context } from "../run/context";
 import type { OwnerKey } from "../run/owner";
+import type { TaskStatus } from "../run/task-status";
 import { taskDefinition } from "./definition";
 import type { AiCallTask } from "./model";
 import { currentTask, type ExistingTask } from "./observe";
-import type { TaskStatus } from "./status";
 
 /** The fix for adopting a task that another resource manages. */
 const adoptedByDeclared = "Remove adoptTaskId: a task belongs to one resource only.";

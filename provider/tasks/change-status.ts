@@ -1,9 +1,9 @@
 import type { Context } from "../run/context";
 import { poll } from "../run/poll";
+import type { TaskStatus } from "../run/task-status";
 import { type ApiError, isApiError } from "../service/api-error";
 import { startAiCallTask, stopAiCallTask } from "../service/operations";
 import { currentSummary, type TaskSummary } from "./observe";
-import type { TaskStatus } from "./status";
 
 const changes = {
 	stop: { operation: stopAiCallTask, goal: "STOPPED" },

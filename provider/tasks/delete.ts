@@ -2,6 +2,7 @@ import { resourceLabel } from "../definition/resource-label";
 import type { Recorded } from "../definition/values";
 import { assertEngineAlive } from "../run/assert-engine-alive";
 import type { Context } from "../run/context";
+import { statusOf, type TaskStatus } from "../run/task-status";
 import { type ApiError, isRefusal } from "../service/api-error";
 import type { TaskRow } from "../service/operations";
 import { cancelWaiting } from "./cancel-waiting";
@@ -12,7 +13,6 @@ import { currentSummary, fromRow, getTaskOrUndefined, type TaskSummary } from ".
 import { releases, settleAll } from "./recovery";
 import { releasedDefinition, releasedName } from "./released-definition";
 import { sendUpdateStoppingIfNeeded } from "./send-update";
-import { statusOf, type TaskStatus } from "./status";
 
 /** How often a task that someone starts in between is stopped and renamed again. */
 const renamings = 3;

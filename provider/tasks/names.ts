@@ -2,10 +2,10 @@ import { error, type Finding, warning } from "../definition/finding";
 import { resourceLabels } from "../definition/resource-label";
 import { localOf } from "../definition/shanghai-time";
 import type { Checked } from "../definition/values";
+import { statusOf } from "../run/task-status";
 import type { TaskRow } from "../service/operations";
 import { heldByDeclared } from "./held-in-stack";
 import type { AiCallTask } from "./model";
-import { statusOf } from "./status";
 
 interface NameTaken {
 	readonly holder: TaskRow;

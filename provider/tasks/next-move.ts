@@ -1,4 +1,5 @@
-import { type Move, moves, type TaskStatus } from "./status";
+import type { TaskStatus } from "../run/task-status";
+import { type Move, moves } from "./status";
 
 export interface Situation {
 	readonly status: TaskStatus;

@@ -1,12 +1,12 @@
 import type { Recorded } from "../definition/values";
 import type { Context } from "../run/context";
 import { lagPauses, poll } from "../run/poll";
-import { isRefusal } from "../service/api-error";
+import { statusOf, type TaskStatus } from "../run/task-status";
+import { isForbidden, isRefusal } from "../service/api-error";
 import { queryAiCallTaskDetail, type TaskDetail, type TaskRow } from "../service/operations";
 import { taskDefinition } from "./definition";
 import type { AiCallTask } from "./model";
 import { TaskProgress } from "./progress";
-import { statusOf, type TaskStatus } from "./status";
 
 /** A task as the list shows it. */
 export interface TaskSummary {
@@ -92,7 +92,7 @@ async function detailOf(context: Context, taskId: string, isListed: boolean): Pr
 			return isEmpty ? undefined : answer;
 		} catch (error) {
 			// It is not published whether the query for an unknown task is refused or returns nothing.
-			if (!isRefusal(error) || /^(Forbidden|NoPermission)|DENY/.test(error.code)) throw error;
+			if (!isRefusal(error) || isForbidden(error)) throw error;
 			refusal = error;
 			return undefined;
 		}

@@ -2,6 +2,7 @@ import { type Finding, note, warning } from "../definition/finding";
 import { type Checked, knownPart } from "../definition/values";
 import type { Context } from "../run/context";
 import type { Declared } from "../run/resource";
+import { statusOf, type TaskStatus } from "../run/task-status";
 import type { TaskRow } from "../service/operations";
 import { adoptionFindings, hasAdopted, interruptionOf, mayBeRefused } from "./adoption";
 import { taskDefinition } from "./definition";
@@ -11,7 +12,6 @@ import { keepsName, nameTaken } from "./names";
 import { isOrphanOf, isOrphanUsable, whyUnusable } from "./orphan";
 import { type Creation, creations } from "./recovery";
 import { isTwin } from "./send-creation";
-import { statusOf, type TaskStatus } from "./status";
 
 type DeclaredTask = Declared<AiCallTask>;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { statuses } from "./status";
+import { statuses } from "../run/task-status";
 
 /** What a refresh reads about a task besides its definition. None of it is ever drift. */
 export const TaskProgress = z.object({

@@ -1,6 +1,4 @@
-/** The service's statuses, in the order of their numbers in the list of tasks. There is no status for "finished". */
-export const statuses = ["INIT", "RUNNING", "STOPPED", "FAILED"] as const;
-export type TaskStatus = (typeof statuses)[number];
+import type { TaskStatus } from "../run/task-status";
 
 export type Move = "stop" | "update" | "start";
 
@@ -16,8 +14,3 @@ export const moves: Readonly<
 	STOPPED: { stop: "needless", update: "documented", start: "documented" },
 	FAILED: { stop: "needless", update: "open", start: "open" },
 };
-
-/** The status of a list row; `undefined` for an unknown number. */
-export function statusOf(number: number | null | undefined): TaskStatus | undefined {
-	return number === null || number === undefined ? undefined : statuses[number];
-}

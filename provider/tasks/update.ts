@@ -19,8 +19,7 @@ interface Change {
 export async function updateTask(context: Context, { id: taskId, olds, news }: Change): Promise<TaskState> {
 	const { changed } = differenceTo(olds, news);
 	// A change that is only recorded needs no request.
-	const isOnlyRecorded =
-		changed.length > 0 && changed.every((name) => taskDefinition.properties.get(name)?.change === "recorded");
+	const isOnlyRecorded = changed.length > 0 && taskDefinition.areOnlyRecorded(changed);
 	if (isOnlyRecorded && !wasInterrupted(context, taskId)) return { ...olds, definition: news };
 	if (changed.includes("taskName")) await refuseTakenName(context, taskId, news);
 	const notShown = new Set([...olds.notShown].filter((property) => !changed.includes(property)));

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { statuses, statusOf, type TaskStatus } from "../../provider/run/task-status";
 import { nextMove, type Situation } from "../../provider/tasks/next-move";
-import { type Move, moves, statuses, statusOf, type TaskStatus } from "../../provider/tasks/status";
+import { type Move, moves } from "../../provider/tasks/status";
 
 const allMoves: readonly Move[] = ["stop", "update", "start"];
 

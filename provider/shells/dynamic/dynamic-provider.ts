@@ -1,5 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { type Finding, sentence } from "../../definition/finding";
+import { errorsIn, type Finding, sentence } from "../../definition/finding";
 import type { Raw, Values } from "../../definition/values";
 import { OwnerKey, OwnerUrn, ownerKeyOf } from "../../run/owner";
 import type { Resource } from "../../run/resource";
@@ -57,7 +57,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		const kept = { ...keptInputs(news), __provider: provider, __owner: key };
 		const inputs = former.length === 0 ? kept : { ...kept, __former: former };
 		if (findingsFile !== undefined && this.hasPassed(findingsFile, findings)) return { inputs };
-		const errors = findings.filter(({ severity }) => severity === "error");
+		const errors = errorsIn(findings);
 		// The engine prints the value of a property that a failure names, even a secret.
 		return { inputs, failures: errors.map((finding) => ({ property: "", reason: sentence(finding) })) };
 	}
