@@ -6,17 +6,14 @@ import { countCallDetails } from "./call-details";
 import { counted } from "./counted";
 import { type Import, importCallees } from "./import-callees";
 import { untilShown } from "./lag";
-import { unknownBatches } from "./recovery";
+import { knownBatches, type ListTask } from "./recovery";
 import type { Roster } from "./roster";
 import { TaskRecord } from "./task-record";
 import { cancelNumbers } from "./withdraw";
 
 /** A list and its task, before they agree. */
-export interface Goal {
-	readonly taskId: string;
+export interface Goal extends ListTask {
 	readonly roster: Roster;
-	/** The batches that the list has imported into the task, by the state. */
-	readonly batches: readonly string[];
 	/** Whether an earlier task of the list has called a person. */
 	wasCalled(row: number): boolean;
 	/** When the run began to read what tasks have. */
@@ -146,12 +143,8 @@ async function taskBefore(context: Context, goal: Goal): Promise<{ record: TaskR
 	return { record, row };
 }
 
-function knownBatches(context: Context, { taskId, batches }: Goal): ReadonlySet<string> {
-	return new Set([...batches, ...unknownBatches(context, taskId)]);
-}
-
 function readNow(context: Context, goal: Goal, isFinal: boolean): Promise<TaskRecord> {
-	return TaskRecord.read(context, goal.taskId, goal.roster, knownBatches(context, goal), isFinal);
+	return TaskRecord.read(context, goal, goal.roster, isFinal);
 }
 
 async function readAgain(context: Context, goal: Goal): Promise<TaskRecord> {

@@ -1,8 +1,8 @@
 import { error, type Finding, warning } from "../definition/finding";
 import { resourceLabels } from "../definition/resource-label";
 import type { Context } from "../run/context";
-import type { OwnerKey } from "../run/owner";
 import type { Declared } from "../run/resource";
+import { declaredTask } from "./declared-task";
 import { listDefinition } from "./definition";
 import { quotedList } from "./files/faults";
 import type { CalleeList } from "./model";
@@ -42,13 +42,8 @@ async function filesOf(context: Context, { owner, olds, news }: Declared<CalleeL
 	const list = { ...news, taskId: "" };
 	if (!listDefinition.isKnown(list)) return [];
 	const { findings, variables } = await rosterOf(context, list);
-	return isEngineTask(context, owner) ? [...findings, ...withoutPrefix(variables)] : findings;
-}
-
-/** True if the program declares the task as one of an engine. */
-function isEngineTask({ claims }: Context, owner: OwnerKey): boolean {
-	const { belongsTo } = claims.declaredInputs(owner) ?? {};
-	return belongsTo !== undefined && claims.declaredInputs(belongsTo)?.inputs.get("source") === 1;
+	const isEngineTask = declaredTask(context, owner)?.get("source") === 1;
+	return isEngineTask ? [...findings, ...withoutPrefix(variables)] : findings;
 }
 
 function withoutPrefix(variables: ReadonlySet<string>): Finding[] {

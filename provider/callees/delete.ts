@@ -6,13 +6,14 @@ import { counted, withCommas } from "./counted";
 import { placeOf } from "./declare";
 import { listDefinition } from "./definition";
 import {
+	knownBatches,
+	type ListTask,
 	ownerOf,
 	recordBatch,
 	recordEarlierTasks,
 	settleBatches,
 	settleRuns,
 	tasksOfKilledRuns,
-	unknownBatches,
 } from "./recovery";
 import { Roster } from "./roster";
 import { rosterOf } from "./rosters";
@@ -30,13 +31,7 @@ export async function deleteList(context: Context, listId: string, state: ListSt
 	settleRuns(context, listId);
 }
 
-interface Task {
-	readonly taskId: string;
-	/** The batches of the list in it, by the state. */
-	readonly batches: readonly string[];
-}
-
-async function leave(context: Context, listId: string, state: ListState, task: Task): Promise<void> {
+async function leave(context: Context, listId: string, state: ListState, task: ListTask): Promise<void> {
 	const { taskId } = task;
 	const newOwner = context.claims.holderOfPlace(placeOf(taskId));
 	if (newOwner !== undefined) return leaveTo(context, newOwner, listId, state, task);
@@ -44,12 +39,13 @@ async function leave(context: Context, listId: string, state: ListState, task: T
 	context.log(`The callees of task ${taskId} stay in it and are called (onDestroy: "leave").`);
 }
 
-async function withdrawAll(context: Context, state: ListState, { taskId, batches }: Task): Promise<void> {
-	const known = [...new Set([...batches, ...unknownBatches(context, taskId)])];
+async function withdrawAll(context: Context, state: ListState, task: ListTask): Promise<void> {
+	const { taskId } = task;
+	const known = [...knownBatches(context, task)];
 	const first = await cancelBatches(context, taskId, known);
 	const row = await context.account.freshRowOf(taskId);
 	const hasOthers = row !== undefined && (row.TotalCount ?? 0) > first.succeeded + first.failed;
-	const found = hasOthers ? await otherBatches(context, state, taskId, known) : [];
+	const found = hasOthers ? await otherBatches(context, state, task) : [];
 	const rest = await cancelBatches(context, taskId, found);
 	settleBatches(context, known);
 	context.log(
@@ -63,8 +59,9 @@ async function leaveTo(
 	newOwner: OwnerUrn,
 	listId: string,
 	{ definition: { onDestroy } }: ListState,
-	{ taskId, batches }: Task,
+	task: ListTask,
 ): Promise<void> {
+	const { taskId, batches } = task;
 	const label = resourceLabel(newOwner);
 	context.log(`The callees of task ${taskId} are left as they are: they now belong to ${label}.`);
 	const owner = ownerKeyOf(newOwner);
@@ -76,8 +73,7 @@ async function leaveTo(
 	const { inputs } = context.claims.declaredInputs(owner) ?? {};
 	if (inputs === undefined || onDestroy === "leave") return;
 	const roster = await rosterOf(context, listDefinition.known(inputs, context.now()));
-	const known = new Set([...batches, ...unknownBatches(context, taskId)]);
-	const leaving = (await TaskRecord.read(context, taskId, roster, known)).toWithdraw();
+	const leaving = (await TaskRecord.read(context, task, roster)).toWithdraw();
 	const cancelled = await cancelNumbers(context, taskId, leaving);
 	context.log(
 		`Task ${taskId}: ${counted(cancelled, "person", "people")} withdrawn who are not on the list of ${label}.`,
@@ -96,15 +92,11 @@ async function cancelBatches(context: Context, taskId: string, batches: readonly
 }
 
 /** Batches of the list that neither state nor journal knows: a run was killed on another machine. */
-async function otherBatches(
-	context: Context,
-	{ definition }: ListState,
-	taskId: string,
-	known: readonly string[],
-): Promise<string[]> {
+async function otherBatches(context: Context, { definition }: ListState, task: ListTask): Promise<string[]> {
 	const { source = [], columns, doNotCall } = definition;
 	// Without its files, numbers are recognized by outIds that follow from them.
 	const roster = await Roster.read({ source, columns, doNotCall });
-	const record = await TaskRecord.read(context, taskId, roster, new Set(known));
-	return record.pendingBatches().filter((batchId) => !known.includes(batchId));
+	const record = await TaskRecord.read(context, task, roster);
+	const known = knownBatches(context, task);
+	return record.pendingBatches().filter((batchId) => !known.has(batchId));
 }

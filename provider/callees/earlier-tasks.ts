@@ -1,19 +1,13 @@
 import type { Context } from "../run/context";
 import { statusOf } from "../run/task-status";
 import { isForbidden, isRefusal } from "../service/api-error";
-import { unknownBatches } from "./recovery";
+import type { ListTask } from "./recovery";
 import type { Roster } from "./roster";
 import { TaskRecord } from "./task-record";
 import { cancelBatch } from "./withdraw";
 
-interface Task {
-	readonly taskId: string;
-	/** The batches of the list in it, by the state. */
-	readonly batches: readonly string[];
-}
-
 /** Cancels who still waits in a task that no longer has the list. */
-export async function leaveTask(context: Context, task: Task, roster: Roster): Promise<void> {
+export async function leaveTask(context: Context, task: ListTask, roster: Roster): Promise<void> {
 	const record = await recordOf(context, task, roster);
 	for (const batchId of record?.pendingBatches() ?? []) await cancelBatch(context, task.taskId, batchId);
 }
@@ -42,13 +36,12 @@ export async function calledIn(
 	return called;
 }
 
-async function recordOf(context: Context, { taskId, batches }: Task, roster: Roster): Promise<TaskRecord | undefined> {
+async function recordOf(context: Context, task: ListTask, roster: Roster): Promise<TaskRecord | undefined> {
 	try {
-		const known = new Set([...batches, ...unknownBatches(context, taskId)]);
-		return await TaskRecord.read(context, taskId, roster, known, true);
+		return await TaskRecord.read(context, task, roster, true);
 	} catch (error) {
 		if (!isRefusal(error) || isForbidden(error)) throw error;
-		const line = `Task ${taskId} had the list before and cannot be read, so it is not known whom it has called.`;
+		const line = `Task ${task.taskId} had the list before and cannot be read, so it is not known whom it has called.`;
 		context.log(`${line} ${error.message}`);
 		return undefined;
 	}

@@ -6,14 +6,14 @@ import { statusOf } from "../run/task-status";
 import { isRefusal } from "../service/api-error";
 import { queryAiCallTaskDetail, type TaskRow } from "../service/operations";
 import { withCommas } from "./counted";
+import { declaredTask, mustNotRun } from "./declared-task";
 import { listDefinition } from "./definition";
 import { calledIn } from "./earlier-tasks";
 import { declaredPlan, forecast, shownPlan } from "./forecast";
 import type { CalleeList } from "./model";
-import { earlierTasksOf, unknownBatches } from "./recovery";
+import { earlierTasksOf } from "./recovery";
 import type { Roster } from "./roster";
 import { rosterOf } from "./rosters";
-import { mustNotRun } from "./synchronize";
 import { TaskRecord } from "./task-record";
 
 type DeclaredList = Declared<CalleeList>;
@@ -71,7 +71,7 @@ async function peopleOf(
 	const record =
 		taskId === undefined || row === undefined || row.TotalCount === 0
 			? new TaskRecord(roster, new Set())
-			: await TaskRecord.read(context, taskId, roster, new Set(unknownBatches(context, taskId)));
+			: await TaskRecord.read(context, { taskId, batches: [] }, roster);
 	const fresh = roster.countWhere((one) => called[one] !== 1 && record.isMissing(one));
 	const leftOut = roster.countWhere((one) => called[one] === 1);
 	const there = roster.count - fresh - leftOut;
@@ -108,9 +108,8 @@ async function forecastOf(
 	row: TaskRow | undefined,
 	people: number,
 ): Promise<Finding[]> {
-	const { belongsTo } = context.claims.declaredInputs(owner) ?? {};
-	const task = belongsTo === undefined ? undefined : context.claims.declaredInputs(belongsTo);
-	const plan = (task && declaredPlan(task.inputs)) ?? shownPlan(row && (await detailOf(context, row.TaskId)));
+	const task = declaredTask(context, owner);
+	const plan = (task && declaredPlan(task)) ?? shownPlan(row && (await detailOf(context, row.TaskId)));
 	return plan === undefined ? [] : [forecast(plan, people, context.now())];
 }
 

@@ -13,9 +13,17 @@ export function recordBatch(means: Means, inTask: string, batchId: string): void
 	batches.record(means, batchId, { inTask });
 }
 
-/** The batches of a task that a run imported and the state may not know. */
-export function unknownBatches(means: Means, taskId: string): string[] {
-	return batches.keys(means).filter((batchId) => batches.get(means, batchId)?.inTask === taskId);
+/** A task of a list. */
+export interface ListTask {
+	readonly taskId: string;
+	/** The batches that the list has imported into it, by the state. */
+	readonly batches: readonly string[];
+}
+
+/** The batches that a list has imported into a task, by the state, or by an earlier run of which the state may not know. */
+export function knownBatches(means: Means, task: ListTask): ReadonlySet<string> {
+	const recorded = batches.keys(means).filter((batchId) => batches.get(means, batchId)?.inTask === task.taskId);
+	return new Set([...task.batches, ...recorded]);
 }
 
 /** Settles batches that the engine has in its state, or that are cancelled. */

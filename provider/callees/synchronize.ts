@@ -4,6 +4,7 @@ import type { Context } from "../run/context";
 import type { OwnerKey } from "../run/owner";
 import { bringInLine } from "./bring-in-line";
 import { counted, withCommas } from "./counted";
+import { mustNotRun } from "./declared-task";
 import { calledIn, leaveTask } from "./earlier-tasks";
 import { untilShown } from "./lag";
 import type { CalleeList } from "./model";
@@ -72,10 +73,4 @@ export async function synchronize(context: Context, change: Change): Promise<Syn
 		},
 		...(incomplete && { incomplete }),
 	};
-}
-
-/** True if the program declares the task with `runState: "stopped"`. */
-export function mustNotRun({ claims }: Context, owner: OwnerKey): boolean {
-	const { belongsTo } = claims.declaredInputs(owner) ?? {};
-	return belongsTo !== undefined && claims.declaredInputs(belongsTo)?.inputs.get("runState") === "stopped";
 }

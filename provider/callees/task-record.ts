@@ -2,6 +2,7 @@ import type { Context } from "../run/context";
 import type { CallDetail } from "../service/operations";
 import { readCallDetails } from "./call-details";
 import { type Fate, fateOf, type Phase } from "./fate";
+import { knownBatches, type ListTask } from "./recovery";
 import type { Roster } from "./roster";
 
 /** A number of the task that the list does not have, or not any more. */
@@ -43,17 +44,11 @@ export class TaskRecord {
 	}
 
 	/** Reads every number of a task. */
-	static async read(
-		context: Context,
-		taskId: string,
-		roster: Roster,
-		known: ReadonlySet<string>,
-		isFinal = false,
-	): Promise<TaskRecord> {
-		const record = new TaskRecord(roster, known, isFinal);
+	static async read(context: Context, task: ListTask, roster: Roster, isFinal = false): Promise<TaskRecord> {
+		const record = new TaskRecord(roster, knownBatches(context, task), isFinal);
 		const now = context.now();
 		const onRow = (row: CallDetail, phase: Phase) => record.add(row, fateOf(row, phase, now));
-		record.rows = await readCallDetails(context, taskId, onRow);
+		record.rows = await readCallDetails(context, task.taskId, onRow);
 		return record;
 	}
 
