@@ -5,6 +5,7 @@ import { type OwnerUrn, ownerKeyOf } from "../run/owner";
 import { counted, withCommas } from "./counted";
 import { placeOf } from "./declare";
 import { listDefinition } from "./definition";
+import { CalleeList } from "./model";
 import {
 	knownBatches,
 	type ListTask,
@@ -94,8 +95,9 @@ async function cancelBatches(context: Context, taskId: string, batches: readonly
 /** Batches of the list that neither state nor journal knows: a run was killed on another machine. */
 async function otherBatches(context: Context, { definition }: ListState, task: ListTask): Promise<string[]> {
 	const { source = [], columns, doNotCall } = definition;
+	const { data: encryptionType } = CalleeList.shape.encryptionType.safeParse(definition.encryptionType);
 	// Without its files, numbers are recognized by outIds that follow from them.
-	const roster = await Roster.read({ source, columns, doNotCall });
+	const roster = await Roster.read({ source, columns, doNotCall, encryptionType });
 	const record = await TaskRecord.read(context, task, roster);
 	const known = knownBatches(context, task);
 	return record.pendingBatches().filter((batchId) => !known.has(batchId));

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { type Campaign, describeCampaign, numberOf, type Row, rowsOf } from "./support/describe-campaign";
 
 function waiting(campaign: Campaign): string[] {
@@ -153,5 +154,25 @@ describeCampaign("people who leave a list while its task calls", (fixture) => {
 		campaign.place.wait(7200);
 		const again = campaign.simulator.calls().filter(({ attempt }) => attempt > 1);
 		assert.deepEqual(again, [], "and are not called again");
+	});
+});
+
+describeCampaign("hashes that others have imported into the task of an encrypted list", (fixture) => {
+	it("do not keep the list from being destroyed, and stay", async () => {
+		const { campaign } = fixture;
+		const hashOf = (index: number) => createHash("sha256").update(numberOf(index)).digest("hex");
+		campaign.simulator.setStatus(campaign.taskId, "STOPPED");
+		const source = campaign.file(`calleeNumber\n${hashOf(1)}\n${hashOf(2)}\n`);
+		assert.deepEqual(await campaign.up({ source, encryptionType: 2 }), []);
+		await campaign.simulator.perform("ImportTaskNumberDatas", {
+			TaskId: campaign.taskId,
+			DataType: "JSON",
+			EncryptionType: "2",
+			PhoneNumberList: JSON.stringify([{ calleeNumber: hashOf(3) }]),
+		});
+
+		await campaign.destroy();
+
+		assert.deepEqual(waiting(campaign), [hashOf(3)]);
 	});
 });
