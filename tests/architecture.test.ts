@@ -194,6 +194,15 @@ describe("what a program loads", () => {
 		);
 	});
 
+	it("is no parser of files behind the provider line, before files are read", async () => {
+		const loaded = await loadedBy("pulumi-aiccs/dynamic");
+
+		assert.deepEqual(
+			loaded.filter((file) => /\/node_modules\/(csv-parse|lossless-json)\//.test(file)),
+			[],
+		);
+	});
+
 	it("is nothing of the provider in the simulator", async () => {
 		const loaded = await loadedBy("pulumi-aiccs/simulator");
 

@@ -16,8 +16,7 @@ import {
 	settleRuns,
 	tasksOfKilledRuns,
 } from "./recovery";
-import { Roster } from "./roster";
-import { rosterOf } from "./rosters";
+import { readRoster, rosterOf } from "./rosters";
 import type { ListState } from "./state";
 import { TaskRecord } from "./task-record";
 import { type Cancellation, cancelBatch, cancelNumbers } from "./withdraw";
@@ -97,7 +96,7 @@ async function otherBatches(context: Context, { definition }: ListState, task: L
 	const { source = [], columns, doNotCall } = definition;
 	const { data: encryptionType } = CalleeList.shape.encryptionType.safeParse(definition.encryptionType);
 	// Without its files, numbers are recognized by outIds that follow from them.
-	const roster = await Roster.read({ source, columns, doNotCall, encryptionType });
+	const roster = await readRoster({ source, columns, doNotCall, encryptionType });
 	const record = await TaskRecord.read(context, task, roster);
 	const known = knownBatches(context, task);
 	return record.pendingBatches().filter((batchId) => !known.has(batchId));
