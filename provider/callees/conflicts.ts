@@ -1,7 +1,5 @@
 import { error, type Finding } from "../definition/finding";
-
-/** Lines that a message names, of all that it is about. */
-const linesShown = 20;
+import { mostLines } from "./files/faults";
 
 /** One number with two outIds, or one outId with two numbers: both lines of each. */
 export class Conflicts {
@@ -10,7 +8,7 @@ export class Conflicts {
 
 	add(kind: "number" | "outId", first: number, second: number): void {
 		this.counts[kind]++;
-		if (this.lines[kind].length < linesShown) this.lines[kind].push(`${first} and ${second}`);
+		if (this.lines[kind].length < mostLines) this.lines[kind].push(`${first} and ${second}`);
 	}
 
 	findings(): Finding[] {
@@ -18,7 +16,7 @@ export class Conflicts {
 			const count = this.counts[kind];
 			if (count === 0) return [];
 			const what = kind === "number" ? "one number with two outIds" : "one outId with two numbers";
-			const more = count > linesShown ? ` and ${count - linesShown} more` : "";
+			const more = count > mostLines ? ` and ${count - mostLines} more` : "";
 			const problem = `has ${what} (lines ${this.lines[kind].join(", ")}${more}).`;
 			return [error("source", problem, "Correct the rows: an outId and a number name one person.")];
 		});

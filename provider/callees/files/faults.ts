@@ -2,7 +2,7 @@ import type { Finding } from "../../definition/finding";
 import { type RowKind, rowKinds } from "./row-kinds";
 
 /** How many lines of a kind a finding lists. */
-const mostLines = 20;
+export const mostLines = 20;
 
 /** What is wrong, or worth knowing, with one row of a file. */
 export interface RowFault {
