@@ -6,6 +6,14 @@ function calledOnce(campaign: Campaign, ...indexes: readonly number[]): void {
 	assert.deepEqual(campaign.called().toSorted(), indexes.map(numberOf));
 }
 
+/** Imports six people into the task, which does not call them. Returns their file. */
+async function sixWaiting(campaign: Campaign) {
+	const source = campaign.people(...rowsOf(1, 6));
+	campaign.simulator.setStatus(campaign.taskId, "STOPPED");
+	assert.deepEqual(await campaign.up({ source }), []);
+	return source;
+}
+
 describeCampaign("a list whose run is killed, on the same machine", (fixture) => {
 	it("calls no one again when its first import is killed and its task is replaced then", async () => {
 		const { campaign } = fixture;
@@ -25,9 +33,7 @@ describeCampaign("a list whose run is killed, on the same machine", (fixture) =>
 
 	it("calls no one again when its move is killed and it moves to a third task then", async () => {
 		const { campaign } = fixture;
-		const source = campaign.people(...rowsOf(1, 6));
-		campaign.simulator.setStatus(campaign.taskId, "STOPPED");
-		assert.deepEqual(await campaign.up({ source }), []);
+		const source = await sixWaiting(campaign);
 		campaign.taskId = campaign.newTask();
 		await campaign.killedAfter("ImportTaskNumberDatas", { source }, { newTasks: [campaign.taskId] });
 		campaign.place.wait(3600);
@@ -80,9 +86,7 @@ describeCampaign("a list whose run is killed, on the same machine", (fixture) =>
 
 	it("leaves its people to a list of another name that has the task of the killed move", async () => {
 		const { campaign } = fixture;
-		const source = campaign.people(...rowsOf(1, 6));
-		campaign.simulator.setStatus(campaign.taskId, "STOPPED");
-		assert.deepEqual(await campaign.up({ source }), []);
+		const source = await sixWaiting(campaign);
 		campaign.taskId = campaign.newTask();
 		campaign.simulator.setStatus(campaign.taskId, "STOPPED");
 		await campaign.killedAfter("ImportTaskNumberDatas", { source }, {}, 2);
@@ -96,9 +100,7 @@ describeCampaign("a list whose run is killed, on the same machine", (fixture) =>
 
 	it("calls no one again when its move is killed and it is replaced for a third task then", async () => {
 		const { campaign } = fixture;
-		const source = campaign.people(...rowsOf(1, 6));
-		campaign.simulator.setStatus(campaign.taskId, "STOPPED");
-		assert.deepEqual(await campaign.up({ source }), []);
+		const source = await sixWaiting(campaign);
 		campaign.taskId = campaign.newTask();
 		await campaign.killedAfter("ImportTaskNumberDatas", { source }, { newTasks: [campaign.taskId] });
 		campaign.place.wait(3600);
@@ -111,9 +113,7 @@ describeCampaign("a list whose run is killed, on the same machine", (fixture) =>
 
 	it("withdraws what a killed move has imported when it is destroyed", async () => {
 		const { campaign } = fixture;
-		const source = campaign.people(...rowsOf(1, 6));
-		campaign.simulator.setStatus(campaign.taskId, "STOPPED");
-		assert.deepEqual(await campaign.up({ source }), []);
+		const source = await sixWaiting(campaign);
 		const home = campaign.taskId;
 		campaign.taskId = campaign.newTask();
 		campaign.simulator.setStatus(campaign.taskId, "STOPPED");

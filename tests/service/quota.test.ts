@@ -77,12 +77,15 @@ function shareUsed(count: number, milliseconds: number, perSecond: number): numb
 	return count / (perSecond + (milliseconds / 1000) * perSecond);
 }
 
+/** Does work with a process of its own. */
+function withProcess(work: (process: Process) => Promise<void>): Promise<void> {
+	return inVirtualTime(() => work(newProcess()));
+}
+
 describe("a queue whose service has a quota", () => {
 	for (const quota of [5, 50, 200]) {
 		it(`uses at least 95 % of ${quota} requests a second`, () =>
-			inVirtualTime(async () => {
-				const process = newProcess();
-
+			withProcess(async (process) => {
 				await send(
 					process,
 					quota * 20,
@@ -95,9 +98,7 @@ describe("a queue whose service has a quota", () => {
 	}
 
 	it("throttles few of its own requests", () =>
-		inVirtualTime(async () => {
-			const process = newProcess();
-
+		withProcess(async (process) => {
 			await send(
 				process,
 				1000,
@@ -108,9 +109,7 @@ describe("a queue whose service has a quota", () => {
 		}));
 
 	it("uses at least 95 % of one that is counted by the second", () =>
-		inVirtualTime(async () => {
-			const process = newProcess();
-
+		withProcess(async (process) => {
 			await send(process, 1000, eachSecond(50));
 
 			// Nothing is kept from second to second: 20 s at best.
@@ -119,9 +118,7 @@ describe("a queue whose service has a quota", () => {
 
 	for (const retryAfter of [20, 1000]) {
 		it(`uses at least 95 % of it when the service asks for pauses of ${retryAfter} ms`, () =>
-			inVirtualTime(async () => {
-				const process = newProcess();
-
+			withProcess(async (process) => {
 				await send(
 					process,
 					1000,
@@ -135,8 +132,7 @@ describe("a queue whose service has a quota", () => {
 	}
 
 	it("follows a quota that changes", () =>
-		inVirtualTime(async () => {
-			const process = newProcess();
+		withProcess(async (process) => {
 			let quota = 50;
 			const gateway = bucket(() => quota);
 			const took = async (count: number) => {
@@ -167,9 +163,7 @@ describe("a queue whose service has a quota", () => {
 		}));
 
 	it("keeps no request waiting", () =>
-		inVirtualTime(async () => {
-			const process = newProcess();
-
+		withProcess(async (process) => {
 			await send(
 				process,
 				300,
@@ -180,8 +174,7 @@ describe("a queue whose service has a quota", () => {
 		}));
 
 	it("goes on at its pace after a time in which nothing was accepted", () =>
-		inVirtualTime(async () => {
-			const process = newProcess();
+		withProcess(async (process) => {
 			const gateway = bucket(() => 50);
 			const outage = { from: Date.now() + 5000, to: Date.now() + 35_000 };
 			const isOut = () => Date.now() > outage.from && Date.now() < outage.to;
@@ -192,8 +185,7 @@ describe("a queue whose service has a quota", () => {
 		}));
 
 	it("does not come to a standstill when every third request is throttled whatever the pace is", () =>
-		inVirtualTime(async () => {
-			const process = newProcess();
+		withProcess(async (process) => {
 			let requests = 0;
 
 			await send(process, 300, () => ++requests % 3 !== 0);
@@ -202,9 +194,7 @@ describe("a queue whose service has a quota", () => {
 		}));
 
 	it("reports every 15 seconds of throttling, with the pace", () =>
-		inVirtualTime(async () => {
-			const process = newProcess();
-
+		withProcess(async (process) => {
 			await send(
 				process,
 				2000,
@@ -232,9 +222,7 @@ describe("a queue whose service has a quota", () => {
 
 describe("a queue whose service has no quota", () => {
 	it("waits for answers only", () =>
-		inVirtualTime(async () => {
-			const process = newProcess();
-
+		withProcess(async (process) => {
 			await send(process, 1000, () => true);
 
 			// Ten at a time, and 6 ms for each.
