@@ -3,41 +3,15 @@
  * without Pulumi. Requests about one task are sent one after the other. Arguments: the file, the service's address.
  */
 const { readFileSync } = require("node:fs");
-const openApi = require("@alicloud/openapi-client");
-const { RuntimeOptions } = require("@alicloud/tea-util");
+const { clientOf } = require("./vendor-client");
 
 const concurrency = 10;
 const [file, address] = process.argv.slice(2);
-const { host } = new URL(address);
+const send = clientOf(address);
 
-const client = new openApi.default(
-	new openApi.Config({
-		accessKeyId: process.env.ALIBABA_CLOUD_ACCESS_KEY_ID,
-		accessKeySecret: process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
-		endpoint: host,
-		protocol: "http",
-	}),
-);
-const runtime = new RuntimeOptions({ connectTimeout: 10_000, readTimeout: 60_000, autoretry: false });
-
-async function ask({ action, parameters, code }) {
-	const params = new openApi.Params({
-		action,
-		version: "2019-10-15",
-		protocol: "HTTP",
-		method: "POST",
-		authType: "AK",
-		style: "RPC",
-		pathname: "/",
-		reqBodyType: "formData",
-		bodyType: "string",
-	});
-	const request = new openApi.OpenApiRequest({ query: parameters });
-	const answer = await client.callApi(params, request, runtime).then(
-		({ body }) => JSON.parse(body).Code,
-		(error) => error.code,
-	);
-	if (answer !== code) throw new Error(`${action} returned ${answer} instead of ${code}`);
+async function ask(call) {
+	const answer = await send(call);
+	if (answer !== call.code) throw new Error(`${call.action} returned ${answer} instead of ${call.code}`);
 }
 
 async function work(chains) {

@@ -4,36 +4,14 @@
  * address, how many at once.
  */
 const { readFileSync } = require("node:fs");
-const openApi = require("@alicloud/openapi-client");
-const { RuntimeOptions } = require("@alicloud/tea-util");
+const { clientOf } = require("../vendor-client");
 
 const [file, address, concurrency] = process.argv.slice(2);
-const client = new openApi.default(
-	new openApi.Config({
-		accessKeyId: process.env.ALIBABA_CLOUD_ACCESS_KEY_ID,
-		accessKeySecret: process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
-		endpoint: new URL(address).host,
-		protocol: "http",
-	}),
-);
-const runtime = new RuntimeOptions({ connectTimeout: 10_000, readTimeout: 60_000, autoretry: false });
+const send = clientOf(address);
 
-async function ask({ action, parameters, body }) {
-	const params = new openApi.Params({
-		action,
-		version: "2019-10-15",
-		protocol: "HTTP",
-		method: "POST",
-		authType: "AK",
-		style: "RPC",
-		pathname: "/",
-		reqBodyType: "formData",
-		bodyType: "string",
-	});
-	const request = new openApi.OpenApiRequest({ query: parameters, ...(body && { body }) });
-	const answer = await client.callApi(params, request, runtime);
-	const { Code } = JSON.parse(answer.body);
-	if (Code !== "OK") throw new Error(`${action} returned ${Code}`);
+async function ask(request) {
+	const answer = await send(request);
+	if (answer !== "OK") throw new Error(`${request.action} returned ${answer}`);
 }
 
 async function work(requests) {
