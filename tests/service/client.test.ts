@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { z } from "zod";
@@ -68,7 +69,12 @@ describe("the client of the service", () => {
 			const before = megabytes();
 			for (let sent = 0; sent < 20; sent++) await api.call(importTaskNumberDatas, { TaskId: "1", PhoneNumberList });
 
-			const kept = megabytes() - before;
+			// V8 frees buffers in a thread of its own, a moment after the collection.
+			let kept = megabytes() - before;
+			for (let pause = 10; kept >= 5 && pause < 5000; pause *= 2) {
+				await setTimeout(pause);
+				kept = megabytes() - before;
+			}
 			assert.ok(kept < 5, `${kept.toFixed(1)} of 20 MB are kept`);
 		} finally {
 			server.close();
