@@ -2,7 +2,7 @@ import type { Context } from "../run/context";
 import type { OwnerKey } from "../run/owner";
 import type { Created } from "../run/resource";
 import type { CalleeList } from "./model";
-import { earlierTasksOf } from "./recovery";
+import { takeEarlierTasks } from "./recovery";
 import type { ListState } from "./state";
 import { synchronize } from "./synchronize";
 
@@ -14,7 +14,7 @@ export async function createList(
 	batchSize?: number,
 ): Promise<Created<ListState>> {
 	// A list that is replaced leaves its task before this one is created.
-	const earlierTasks = list.callAgain ? [] : earlierTasksOf(context, owner);
+	const earlierTasks = list.callAgain ? [] : takeEarlierTasks(context, owner);
 	const olds = { taskId: undefined, batches: [], earlierTasks };
 	const { state, incomplete } = await synchronize(context, { owner, id: owner, list, olds, batchSize });
 	return { id: owner, state, ...(incomplete && { incomplete }) };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Context } from "../run/context";
+import { OwnerKey } from "../run/owner";
 import { recordsOf } from "../run/records";
 
 const Batch = z.object({ inTask: z.string() });
@@ -54,26 +55,50 @@ export function settleRuns(means: Pick<Context, "journal" | "engineIsGone">, lis
 const Moved = z.object({ at: z.number(), tasks: z.array(z.string()) });
 
 /** The owner of a list, which differs from the list's id once the list has another name. */
-export function ownerOf({ claims }: Pick<Context, "claims">, listId: string): string {
-	return claims.ownerOf(listId) ?? listId;
+export function ownerOf({ claims }: Pick<Context, "claims">, listId: string): OwnerKey {
+	return claims.ownerOf(listId) ?? OwnerKey.parse(listId);
 }
 
 /** The tasks of a deleted list, by its owner: it may be about to be created again, for another task. */
-const moved = recordsOf<string, z.output<typeof Moved>>("list", Moved);
+const moved = recordsOf<OwnerKey, z.output<typeof Moved>>("list", Moved);
 
 /** Milliseconds for which the next creation belongs to the deletion before it. */
 const replacementTime = 3_600_000;
 
-export function recordEarlierTasks(means: Pick<Context, "journal" | "now">, owner: string, tasks: readonly string[]) {
+type MovedMeans = Pick<Context, "journal" | "now" | "claims">;
+
+export function recordEarlierTasks(means: MovedMeans, owner: OwnerKey, tasks: readonly string[]): void {
 	moved.record(means, owner, { at: means.now(), tasks: [...tasks] });
+	means.claims.recordDeleted(owner);
 }
 
 /** The tasks of a list with this owner that was deleted to be replaced, a moment ago or in an interrupted run. */
-export function earlierTasksOf(means: Pick<Context, "journal" | "now">, owner: string): readonly string[] {
+export function earlierTasksOf(means: MovedMeans, owner: OwnerKey): readonly string[] {
 	const found = moved.get(means, owner);
 	return found !== undefined && means.now() - found.at < replacementTime ? found.tasks : [];
 }
 
-export function settleEarlierTasks(means: Means, owner: string): void {
+/** The same for the list that is created now: it may have had another name when it was deleted. */
+export function takeEarlierTasks(means: MovedMeans, owner: OwnerKey): readonly string[] {
+	const own = earlierTasksOf(means, owner);
+	if (own.length > 0) return own;
+	const tasks = means.claims
+		.deletedUndeclared()
+		.map((former) => earlierTasksOf(means, former))
+		.filter((its) => mayHaveBelonged(means, owner, its))
+		.flat();
+	// The next run looks for them under the new name.
+	if (tasks.length > 0) moved.record(means, owner, { at: means.now(), tasks });
+	return tasks;
+}
+
+/** False if the last of a list's tasks belongs to another resource than the one that declares the task of this list. */
+function mayHaveBelonged({ claims }: MovedMeans, owner: OwnerKey, tasks: readonly string[]): boolean {
+	const task = claims.ownerOf(tasks.at(-1) ?? "");
+	const { belongsTo } = claims.declaredInputs(owner) ?? {};
+	return task === undefined || belongsTo === undefined || task === belongsTo;
+}
+
+export function settleEarlierTasks(means: Means, owner: OwnerKey): void {
 	moved.settle(means, owner);
 }

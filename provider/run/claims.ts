@@ -31,6 +31,7 @@ export class Claims {
 	private readonly released = new Map<string, string | undefined>();
 	/** Ids that deleted or replaced resources had adopted. */
 	private readonly adoptedBefore = new Set<string>();
+	private readonly deleted = new Set<OwnerKey>();
 	private readonly reporters = new Map<string, OwnerKey>();
 
 	/** Records a resource of the program. One that is new or being replaced no longer has its old id. */
@@ -71,6 +72,19 @@ export class Claims {
 
 	wasCreated(id: string): boolean {
 		return this.created.has(id);
+	}
+
+	/** Records that a resource was deleted. */
+	recordDeleted(owner: OwnerKey): void {
+		this.deleted.add(owner);
+	}
+
+	/**
+	 * Deleted resources that the program does not declare. What it removes is deleted after everything is created, so until
+	 * then these are being replaced under another name: --replace and a taint replace without a diff, which would show it.
+	 */
+	deletedUndeclared(): OwnerKey[] {
+		return [...this.deleted].filter((owner) => !this.declared.has(owner));
 	}
 
 	/** Records the inputs in the state of a resource: a replacement is checked again, without them. */

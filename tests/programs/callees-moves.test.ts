@@ -90,6 +90,28 @@ describePrograms("a list that moves or is replaced, or whose state is lost", (op
 		assertHas(simulator, "calls", people);
 	});
 
+	it("calls no one twice if it is tainted, and gets another name and another task", async () => {
+		const { program, simulator } = await open(
+			{ files: { ...declared(), "people.csv": csvOf(people) }, config: { "aiccs:listLagSeconds": "1" } },
+			{ now: () => mondayMorning },
+		);
+		await succeeded(program.up());
+		simulator.advance(120);
+		const first = new Set(called(simulator));
+		assert.ok(first.size > 2);
+		await succeeded(program.run(["state", "taint", spring, "--yes"]));
+
+		const alias = 'aliases: [{ name: "spring" }]';
+		program.write(declared({ name: "summer", options: alias, task: `agentId: "${otherAgent}"` }));
+		await succeeded(program.up());
+
+		assertHas(simulator, "calls", without(first));
+		simulator.advance(120);
+		const all = called(simulator);
+		assert.ok(all.length > first.size);
+		assert.equal(new Set(all).size, all.length);
+	});
+
 	/** The stack's state loses the task and its list. */
 	async function loseState({ program }: Stage): Promise<void> {
 		const task = "urn:pulumi:dev::program::pulumi-nodejs:dynamic/aiccs:AiCallTask::calls";
