@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import type { Values } from "../support/engine";
 import { type Campaign, describeCampaign, numberOf, type Row, rowsOf } from "./support/describe-campaign";
-import type { Values } from "./support/list-engine";
 
 /** How often each action was sent since the last time. */
 function counts(campaign: Campaign): Record<string, number> {
@@ -103,7 +103,7 @@ describeCampaign("the calls of a list", (fixture) => {
 		const inputs = { taskId: campaign.taskId, source: campaign.people(...rowsOf(1, 7)) };
 		await up(campaign, inputs);
 
-		assert.deepEqual(await campaign.engine.preview(campaign.place.newContext(), { people: inputs }), []);
+		assert.deepEqual(await campaign.engine.preview({ people: inputs }), { people: [] });
 
 		assert.deepEqual(counts(campaign), {});
 	});
@@ -113,7 +113,7 @@ describeCampaign("the calls of a list", (fixture) => {
 		await up(campaign, { source: campaign.people(...rowsOf(1, 7)) });
 		const inputs = { taskId: campaign.taskId, source: campaign.people(...rowsOf(2, 8)) };
 
-		const findings = await campaign.engine.preview(campaign.place.newContext(), { people: inputs });
+		const { people: findings = [] } = await campaign.engine.preview({ people: inputs });
 
 		assert.ok(
 			findings.some((line) => line.startsWith("note: 7 people on the list. To import: 1. In the task already: 6.")),

@@ -14,6 +14,16 @@ async function sixWaiting(campaign: Campaign) {
 	return source;
 }
 
+/** Kills the move of six people into a new task after its first import, and gives the list a third task. */
+async function killedMove(campaign: Campaign) {
+	const source = await sixWaiting(campaign);
+	campaign.taskId = campaign.newTask();
+	await campaign.killedAfter("ImportTaskNumberDatas", { source }, { newTasks: [campaign.taskId] });
+	campaign.place.wait(3600);
+	campaign.taskId = campaign.newTask();
+	return source;
+}
+
 describeCampaign("a list whose run is killed, on the same machine", (fixture) => {
 	it("calls no one again when its first import is killed and its task is replaced then", async () => {
 		const { campaign } = fixture;
@@ -33,11 +43,7 @@ describeCampaign("a list whose run is killed, on the same machine", (fixture) =>
 
 	it("calls no one again when its move is killed and it moves to a third task then", async () => {
 		const { campaign } = fixture;
-		const source = await sixWaiting(campaign);
-		campaign.taskId = campaign.newTask();
-		await campaign.killedAfter("ImportTaskNumberDatas", { source }, { newTasks: [campaign.taskId] });
-		campaign.place.wait(3600);
-		campaign.taskId = campaign.newTask();
+		const source = await killedMove(campaign);
 
 		assert.deepEqual(await campaign.up({ source }), []);
 
@@ -100,11 +106,7 @@ describeCampaign("a list whose run is killed, on the same machine", (fixture) =>
 
 	it("calls no one again when its move is killed and it is replaced for a third task then", async () => {
 		const { campaign } = fixture;
-		const source = await sixWaiting(campaign);
-		campaign.taskId = campaign.newTask();
-		await campaign.killedAfter("ImportTaskNumberDatas", { source }, { newTasks: [campaign.taskId] });
-		campaign.place.wait(3600);
-		campaign.taskId = campaign.newTask();
+		const source = await killedMove(campaign);
 
 		assert.deepEqual(await campaign.up({ source }, { replace: ["people"] }), []);
 
@@ -119,7 +121,7 @@ describeCampaign("a list whose run is killed, on the same machine", (fixture) =>
 		campaign.simulator.setStatus(campaign.taskId, "STOPPED");
 		await campaign.killedAfter("ImportTaskNumberDatas", { source }, {}, 2);
 
-		await campaign.destroy();
+		assert.deepEqual(await campaign.destroy(), []);
 
 		const waiting = [...campaign.details(), ...campaign.details(home)].filter(({ status }) => status === "waiting");
 		assert.deepEqual(waiting, []);

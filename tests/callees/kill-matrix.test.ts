@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import type { Program, UpOptions, Values } from "../support/engine";
 import { Campaign, type Row, rowsOf } from "./support/describe-campaign";
-import type { Program, UpOptions, Values } from "./support/list-engine";
 import { type Death, type Run, runMortal } from "./support/mortal-run";
 import { openQuickPlace, type ProcessOptions } from "./support/quick-place";
 

@@ -19,7 +19,7 @@ describeCampaign("numbers that others have imported into the task of a list", (f
 		campaign.simulator.setStatus(campaign.taskId, "STOPPED");
 		campaign.others(numberOf(2), numberOf(9));
 		const program = { people: { taskId: campaign.taskId, source: campaign.people(...rowsOf(1, 3)) } };
-		const findings = await campaign.engine.preview(campaign.place.newContext(), program);
+		const { people: findings = [] } = await campaign.engine.preview(program);
 		assert.ok(
 			findings.some((line) => line.includes("Imported by others, and left as they are: 1.")),
 			findings.join("\n"),
@@ -171,7 +171,7 @@ describeCampaign("hashes that others have imported into the task of an encrypted
 			PhoneNumberList: JSON.stringify([{ calleeNumber: hashOf(3) }]),
 		});
 
-		await campaign.destroy();
+		assert.deepEqual(await campaign.destroy(), []);
 
 		assert.deepEqual(waiting(campaign), [hashOf(3)]);
 	});

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Roster } from "../../provider/callees/roster";
 import { numberOf, type Row, rowsOf } from "./support/describe-campaign";
-import { fileIn } from "./support/list-engine";
+import { fileIn } from "./support/file-in";
 
 describe("the people of a list", () => {
 	const folder = mkdtempSync(join(tmpdir(), "aiccs-roster-"));

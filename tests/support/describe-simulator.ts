@@ -9,6 +9,7 @@ import { Journal } from "../../provider/run/journal";
 import { type Api, apiOf } from "../../provider/service/client";
 import { settingsOf } from "../../provider/service/settings";
 import { upgradeFrom010 } from "../../provider/tasks/recovery";
+import { aiCallTask } from "../../provider/tasks/resource";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
 import { Engine } from "./engine";
 
@@ -83,7 +84,7 @@ export async function openPlace(options: SimulatorOptions = {}): Promise<Place> 
 		lines,
 		slept: () => slept,
 		newContext,
-		newEngine: (changes) => new Engine(() => newContext(changes)),
+		newEngine: (changes) => new Engine(aiCallTask, () => newContext(changes)),
 		async close() {
 			await simulator.stop();
 			rmSync(journalDirectory, { recursive: true, force: true });

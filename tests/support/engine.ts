@@ -1,19 +1,21 @@
 import { type Finding, sentence } from "../../provider/definition/finding";
-import { Raw } from "../../provider/definition/values";
+import { Raw, type Values as ValuesOf } from "../../provider/definition/values";
 import type { Context } from "../../provider/run/context";
-import { OwnerUrn, ownerKeyOf } from "../../provider/run/owner";
+import { type OwnerKey, OwnerUrn, ownerKeyOf } from "../../provider/run/owner";
+import type { Created, Resource, Updated } from "../../provider/run/resource";
 import { check } from "../../provider/shells/check";
-import { aiCallTask } from "../../provider/tasks/resource";
+import type { AiCallTask } from "../../provider/tasks/model";
+import type { TaskState } from "../../provider/tasks/state";
 
 /** Properties, as a program declares or the state records them. */
 export type Values = Readonly<Record<string, unknown>>;
 
 /** A resource in the engine's state. */
-export interface Resource {
+export interface Held {
 	readonly id: string;
 	readonly inputs: Values;
 	readonly outputs: Values;
-	/** Created, but not finished: the next run updates it even if nothing has changed. */
+	/** An error ended its last step: the next run updates it even if nothing has changed. */
 	readonly unfinished?: true;
 	/** Deleted, and its replacement does not exist yet. */
 	readonly awaitsReplacement?: true;
@@ -21,8 +23,8 @@ export interface Resource {
 
 export type Program = Readonly<Record<string, Values>>;
 
-interface UpOptions {
-	/** Resources that --replace names. */
+export interface UpOptions {
+	/** Resources that --replace or a taint names. */
 	readonly replace?: readonly string[];
 	/** Reads every resource first, in the same run. */
 	readonly refresh?: boolean;
@@ -34,26 +36,43 @@ interface Step {
 	readonly news: Values;
 }
 
-export function ownerOf(name: string): OwnerUrn {
-	return OwnerUrn.parse(`organization/urn:pulumi:dev::shop::pulumi-nodejs:dynamic/aiccs:AiCallTask::${name}`);
+export function ownerOf(name: string, resource = "AiCallTask"): OwnerUrn {
+	return OwnerUrn.parse(`organization/urn:pulumi:dev::shop::pulumi-nodejs:dynamic/aiccs:${resource}::${name}`);
 }
 
 /**
- * Calls the provider in the order in which Pulumi's engine does, by observation, and records state as the engine does:
- * only what a call has returned.
+ * Calls the provider of a resource, tasks unless it says another, in the order in which Pulumi's engine does, by
+ * observation, and records state as the engine does: only what a call has returned. Each operation has a provider process
+ * of its own.
  */
-export class Engine {
-	readonly state = new Map<string, Resource>();
+export class Engine<T extends ValuesOf<T> = AiCallTask, S = TaskState> {
+	readonly state = new Map<string, Held>();
+	private readonly resource: Resource<T, S>;
 	private readonly open: () => Context;
 
-	constructor(open: () => Context) {
+	constructor(resource: Resource<T, S>, open: () => Context) {
+		this.resource = resource;
 		this.open = open;
 	}
 
 	/** Takes over the state of another engine, as the next command of the same stack does. */
-	inherit({ state }: Engine): this {
-		for (const [name, resource] of state) this.state.set(name, resource);
+	inherit({ state }: Pick<Engine, "state">): this {
+		this.restore(state);
 		return this;
+	}
+
+	/** Returns to an earlier state. */
+	restore(state: ReadonlyMap<string, Held>): void {
+		const held = [...state];
+		this.state.clear();
+		for (const [name, one] of held) this.state.set(name, one);
+	}
+
+	/** Gives a resource another name, as an alias does. */
+	rename(from: string, to: string): void {
+		const held = this.state.get(from);
+		this.state.delete(from);
+		if (held !== undefined) this.state.set(to, held);
 	}
 
 	/** The findings of a preview, by resource: those of the last check of each. */
@@ -63,16 +82,19 @@ export class Engine {
 		for (const [name, news] of Object.entries(program)) {
 			const olds = this.state.get(name)?.inputs;
 			const request = { name, news, isPreview: true };
-			let findings = await checked(context, { ...request, olds });
-			if (this.due(context, name, plain(news)) === "replace") findings = await checked(context, request);
+			let findings = await this.checked(context, { ...request, olds });
+			if (this.due(context, name, plain(news)) === "replace") findings = await this.checked(context, request);
 			shown[name] = findings.map((finding) => `${finding.severity}: ${sentence(finding)}`);
 		}
 		return shown;
 	}
 
 	/** Updates the stack to the program. Returns the errors. */
-	async up(program: Program, { replace = [], refresh = false }: UpOptions = {}): Promise<string[]> {
-		const context = this.open();
+	async up(
+		program: Program,
+		{ replace = [], refresh = false }: UpOptions = {},
+		context = this.open(),
+	): Promise<string[]> {
 		if (refresh) {
 			const problems = await this.refreshIn(context);
 			if (problems.length > 0) return problems;
@@ -107,13 +129,13 @@ export class Engine {
 	private async refreshIn(context: Context): Promise<string[]> {
 		return this.all([...this.state.keys()], async (name) => {
 			const old = this.mustHave(name);
-			const found = await aiCallTask.read(context, old.id, stateIn(old.outputs));
+			const found = await this.resource.read(context, old.id, this.stateIn(old.outputs));
 			if (found === undefined) return void this.state.delete(name);
 			const { definition, drifted, state } = found;
-			context.claims.recordOwner(old.id, ownerKeyOf(ownerOf(name)));
-			aiCallTask.diff(context, old.id, state, aiCallTask.definition.formed(new Raw(old.inputs)));
+			context.claims.recordOwner(old.id, this.ownerKey(name));
+			this.resource.diff(context, old.id, state, this.resource.definition.formed(new Raw(old.inputs)));
 			const inputs = drifted ? definition : old.inputs;
-			this.keep(name, { ...old, inputs, outputs: aiCallTask.outputsOf(old.id, state) });
+			this.keep(name, { ...old, inputs, outputs: this.resource.outputsOf(old.id, state) });
 		});
 	}
 
@@ -125,16 +147,16 @@ export class Engine {
 	private async problems(context: Context, name: string, news: Values, isNew: boolean): Promise<string[]> {
 		const old = this.state.get(name);
 		const olds = isNew || old?.awaitsReplacement ? undefined : old?.inputs;
-		const findings = await checked(context, { name, olds, news, isPreview: false });
+		const findings = await this.checked(context, { name, olds, news, isPreview: false });
 		return findings.filter(({ severity }) => severity === "error").map(sentence);
 	}
 
 	private due(context: Context, name: string, news: Values): Step["what"] {
 		const old = this.state.get(name);
 		if (old === undefined || old.awaitsReplacement) return "create";
-		context.claims.recordOwner(old.id, ownerKeyOf(ownerOf(name)));
-		const declared = aiCallTask.definition.formed(new Raw(news));
-		const { changed, replacing } = aiCallTask.diff(context, old.id, stateIn(old.outputs), declared);
+		context.claims.recordOwner(old.id, this.ownerKey(name));
+		const declared = this.resource.definition.formed(new Raw(news));
+		const { changed, replacing } = this.resource.diff(context, old.id, this.stateIn(old.outputs), declared);
 		if (replacing.length > 0) return "replace";
 		return changed || old.unfinished ? "update" : "same";
 	}
@@ -147,35 +169,58 @@ export class Engine {
 	}
 
 	private async create(context: Context, name: string, news: Values): Promise<void> {
-		const task = known(context, news);
-		const { id, state, incomplete } = await aiCallTask.create(context, ownerKeyOf(ownerOf(name)), task);
-		const outputs = aiCallTask.outputsOf(id, state);
-		this.keep(name, { id, inputs: news, outputs, ...(incomplete && { unfinished: true }) });
-		if (incomplete !== undefined) throw incomplete;
+		const created = await this.resource.create(context, this.ownerKey(name), this.known(context, news));
+		this.finish(name, created.id, news, created);
 	}
 
 	private async update(context: Context, name: string, news: Values): Promise<void> {
 		const { id, outputs } = this.mustHave(name);
-		const change = { owner: ownerKeyOf(ownerOf(name)), id, olds: stateIn(outputs), news: known(context, news) };
-		const { state } = await aiCallTask.update(context, change);
-		this.keep(name, { id, inputs: news, outputs: aiCallTask.outputsOf(id, state) });
+		const change = { owner: this.ownerKey(name), id, olds: this.stateIn(outputs), news: this.known(context, news) };
+		this.finish(name, id, news, await this.resource.update(context, change));
+	}
+
+	private finish(name: string, id: string, inputs: Values, { state, incomplete }: Created<S> | Updated<S>): void {
+		const outputs = this.resource.outputsOf(id, state);
+		this.keep(name, { id, inputs, outputs, ...(incomplete && { unfinished: true }) });
+		if (incomplete !== undefined) throw incomplete;
 	}
 
 	private async delete(context: Context, name: string, forGood: boolean): Promise<void> {
 		const old = this.mustHave(name);
-		if (!old.awaitsReplacement) await aiCallTask.delete(context, old.id, stateIn(old.outputs));
+		if (!old.awaitsReplacement) await this.resource.delete(context, old.id, this.stateIn(old.outputs));
 		if (forGood) this.state.delete(name);
 		else this.keep(name, { ...old, awaitsReplacement: true });
 	}
 
-	private keep(name: string, { inputs, outputs, ...rest }: Resource): void {
+	private keep(name: string, { inputs, outputs, ...rest }: Held): void {
 		this.state.set(name, { ...rest, inputs: plain(inputs), outputs: plain(outputs) });
 	}
 
-	private mustHave(name: string): Resource {
-		const resource = this.state.get(name);
-		if (resource === undefined) throw new Error(`The stack has no resource ${name}.`);
-		return resource;
+	private mustHave(name: string): Held {
+		const held = this.state.get(name);
+		if (held === undefined) throw new Error(`The stack has no resource ${name}.`);
+		return held;
+	}
+
+	private owner(name: string): OwnerUrn {
+		return ownerOf(name, this.resource.definition.name);
+	}
+
+	private ownerKey(name: string): OwnerKey {
+		return ownerKeyOf(this.owner(name));
+	}
+
+	private checked(context: Context, { name, news, olds, isPreview }: Request): Promise<readonly Finding[]> {
+		const request = { owner: this.owner(name), news: new Raw(news), olds: olds && new Raw(olds), isPreview };
+		return check(this.resource, context, request);
+	}
+
+	private stateIn(outputs: Values): S {
+		return this.resource.stateIn(new Raw(plain(outputs)));
+	}
+
+	private known(context: Context, news: Values): T {
+		return this.resource.definition.known(new Raw(plain(news)), context.now());
 	}
 
 	private async all<T>(items: readonly T[], action: (item: T) => Promise<void>): Promise<string[]> {
@@ -189,19 +234,6 @@ interface Request {
 	readonly news: Values;
 	readonly olds?: Values | undefined;
 	readonly isPreview: boolean;
-}
-
-function checked(context: Context, { name, news, olds, isPreview }: Request): Promise<readonly Finding[]> {
-	const request = { owner: ownerOf(name), news: new Raw(news), olds: olds && new Raw(olds), isPreview };
-	return check(aiCallTask, context, request);
-}
-
-function stateIn(outputs: Values) {
-	return aiCallTask.stateIn(new Raw(plain(outputs)));
-}
-
-function known(context: Context, news: Values) {
-	return aiCallTask.definition.known(new Raw(plain(news)), context.now());
 }
 
 function messageOf(reason: unknown): string {

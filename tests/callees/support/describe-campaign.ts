@@ -1,6 +1,7 @@
-import type { Context } from "../../../provider/run/context";
 import type { DetailView, Settings, TaskDefinition } from "../../../simulator";
-import { fileIn, ListEngine, type UpOptions, type Values } from "./list-engine";
+import type { UpOptions, Values } from "../../support/engine";
+import { fileIn } from "./file-in";
+import { type ListEngine, listEngine } from "./list-engine";
 import { type Death, runMortal } from "./mortal-run";
 import { openQuickPlace, type ProcessOptions, type QuickPlace } from "./quick-place";
 
@@ -18,7 +19,7 @@ export class Campaign {
 
 	constructor(place: QuickPlace, batchSize: number) {
 		this.place = place;
-		this.engine = new ListEngine(batchSize);
+		this.engine = listEngine(place, batchSize);
 		this.taskId = this.newTask();
 	}
 
@@ -51,7 +52,7 @@ export class Campaign {
 
 	/** Runs `up` with one list in a provider process of its own. Returns the errors. */
 	async up(inputs: Values, options: UpOptions & ProcessOptions = {}): Promise<string[]> {
-		return this.engine.up(this.place.newContext(options), { [this.name]: { taskId: this.taskId, ...inputs } }, options);
+		return this.engine.up({ [this.name]: { taskId: this.taskId, ...inputs } }, options, this.place.newContext(options));
 	}
 
 	/** Runs `up` in a provider process that is killed after a call of an action: the first one, or a later one. */
@@ -69,12 +70,13 @@ export class Campaign {
 		this.name = name;
 	}
 
-	destroy(context: Context = this.place.newContext()): Promise<void> {
-		return this.engine.destroy(context);
+	/** Destroys the stack. Returns the errors. */
+	destroy(): Promise<string[]> {
+		return this.engine.destroy();
 	}
 
 	outputs(): Values {
-		return this.engine.outputs(this.name);
+		return this.engine.state.get(this.name)?.outputs ?? {};
 	}
 
 	details(taskId = this.taskId): readonly DetailView[] {

@@ -1,4 +1,5 @@
-import type { ListEngine, Program, UpOptions } from "./list-engine";
+import type { Held, Program, UpOptions } from "../../support/engine";
+import type { ListEngine } from "./list-engine";
 import type { Around, ProcessOptions, QuickPlace } from "./quick-place";
 
 /** Where a run is killed. */
@@ -37,11 +38,12 @@ export async function runMortal(
 	let calls = 0;
 	let isDead = false;
 	let counted = 0;
-	let hasEnded = false;
+	/** The state when the run was killed. */
+	let recorded: ReadonlyMap<string, Held> | undefined;
+	const hasEnded = () => recorded !== undefined;
 	const dieAt = (action: string, when: Death["when"]) => {
-		if (counted === death?.call && (death.action ?? action) === action && when === death.when && !hasEnded) {
-			hasEnded = true;
-			engine.remember();
+		if (counted === death?.call && (death.action ?? action) === action && when === death.when && !hasEnded()) {
+			recorded = new Map(engine.state);
 			isDead = death.who === "provider";
 		}
 		if (isDead) throw new Died("The process has ended.");
@@ -59,9 +61,9 @@ export async function runMortal(
 			dieAt(action, "after");
 		},
 	};
-	const context = place.newContext({ ...options, around: mortal, engineIsGone: () => hasEnded });
-	const errors = await engine.up(context, program, options);
-	if (!hasEnded) return { errors, calls };
-	engine.forgetSince();
+	const context = place.newContext({ ...options, around: mortal, engineIsGone: hasEnded });
+	const errors = await engine.up(program, options, context);
+	if (recorded === undefined) return { errors, calls };
+	engine.restore(recorded);
 	return { errors: undefined, calls };
 }

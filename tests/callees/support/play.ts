@@ -1,7 +1,8 @@
 import type { Settings } from "../../../simulator";
+import type { Program, UpOptions } from "../../support/engine";
 import { Dice } from "../../support/soak/dice";
 import { Book } from "./book";
-import { ListEngine, type Program, type UpOptions } from "./list-engine";
+import { type ListEngine, listEngine } from "./list-engine";
 import { runMortal } from "./mortal-run";
 import { verifyCalls, verifyNoneMissing } from "./promises";
 import { openQuickPlace, type ProcessOptions, type QuickPlace } from "./quick-place";
@@ -55,7 +56,7 @@ class Play {
 		this.place = place;
 		this.settings = settings;
 		this.book = new Book(place.simulator, place.now);
-		this.engine = new ListEngine(dice.whole(2, 5));
+		this.engine = listEngine(place, dice.whole(2, 5));
 		this.journal = place.newJournal();
 		this.callMillis = dice.pick([0, 0, 50, 500, 3000]);
 		this.hasOthers = dice.chance(0.5);

@@ -37,6 +37,8 @@ export interface ProcessOptions {
 	/** Milliseconds that each call takes. */
 	readonly callMillis?: number;
 	readonly engineIsGone?: () => boolean;
+	/** Tasks that this process has created. */
+	readonly newTasks?: readonly string[];
 }
 
 /** An account whose time moves only when someone waits or calls: thousands of runs a minute, and each repeats exactly. */
@@ -74,18 +76,21 @@ export async function openQuickPlace(settings: Partial<Settings> = {}, seed = 1)
 		now,
 		wait: (seconds) => move(seconds * 1000),
 		newJournal,
-		newContext({ around = {}, journal = shared, listLagSeconds = 10, callMillis = 0, engineIsGone } = {}) {
+		newContext({ around = {}, journal = shared, listLagSeconds = 10, callMillis = 0, ...process } = {}) {
+			const { engineIsGone = () => false, newTasks = [] } = process;
 			const settingsOfStack = settingsOf((key) =>
 				key === "aiccs:listLagSeconds" ? String(listLagSeconds) : undefined,
 			);
 			const api = apiIn(simulator, around, () => move(callMillis));
+			const claims = new Claims();
+			for (const taskId of newTasks) claims.recordCreated(taskId);
 			return {
 				api,
 				account: new AccountTasks(api),
-				claims: new Claims(),
+				claims,
 				journal: new Journal(journal, log, () => []),
 				settings: () => settingsOfStack,
-				engineIsGone: engineIsGone ?? (() => false),
+				engineIsGone,
 				isInterrupted: () => false,
 				now,
 				sleep: async (milliseconds) => move(milliseconds),

@@ -1,5 +1,7 @@
+import type { Values } from "../../support/engine";
 import type { Dice } from "../../support/soak/dice";
-import { fileIn, type ListEngine, type Values } from "./list-engine";
+import { fileIn } from "./file-in";
+import type { ListEngine } from "./list-engine";
 import { type Ids, PeopleFile, type Person } from "./people";
 import type { QuickPlace } from "./quick-place";
 
