@@ -101,9 +101,10 @@ export class Engine<T extends ValuesOf<T> = AiCallTask, S = TaskState> {
 		}
 		const steps: Step[] = [];
 		for (const [name, news] of Object.entries(program)) {
-			const problems = await this.problems(context, name, news, replace.includes(name));
+			const isForced = replace.includes(name) && this.state.has(name);
+			const problems = await this.problems(context, name, news, isForced);
 			if (problems.length > 0) return problems;
-			const what = replace.includes(name) ? "replace" : this.due(context, name, news);
+			const what = isForced ? "replace" : this.due(context, name, news);
 			if (what === "replace") await this.problems(context, name, news, true);
 			steps.push({ what, name, news });
 		}
