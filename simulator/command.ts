@@ -1,73 +1,54 @@
-#!/usr/bin/env node
-import { parseArgs } from "node:util";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { type SimulatorOptions, startSimulator } from "./index";
-
-const usage = `aiccs-simulator: simulates the AI call tasks of Alibaba Cloud's Aiccs (API 2019-10-15)
-
-  --port N                 port to listen on; 0, the default, picks a free one
-  --access-key-id ID       access key ID to accept; random by default
-  --access-key-secret S    its secret; random by default
-  --security-token T       token that every request must carry; none by default
-  --seed N                 determines ids and call results; 1 by default
-  --host H                 address to listen on; 127.0.0.1 by default
-  --allow-remote           required for any --host but loopback: the control API needs no key
-  --help                   print this help
-
-Prints one JSON line {"url", "accessKeyId", "accessKeySecret"} when ready. SIGTERM or SIGINT stops it.
-`;
 
 const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
 
-async function main(): Promise<void> {
-	const { values } = parseArgs({
-		options: {
-			port: { type: "string", default: "0" },
-			"access-key-id": { type: "string" },
-			"access-key-secret": { type: "string" },
-			"security-token": { type: "string" },
-			seed: { type: "string", default: "1" },
-			host: { type: "string", default: "127.0.0.1" },
-			"allow-remote": { type: "boolean", default: false },
-			help: { type: "boolean", default: false },
-		},
-	});
-	if (values.help) {
-		process.stdout.write(usage);
-		return;
-	}
-	if (!loopback.has(values.host) && !values["allow-remote"]) {
-		throw new Error(
-			`--host ${values.host} exposes the control API, which needs no key, to other machines. Add --allow-remote to allow it.`,
+interface Options extends SimulatorOptions {
+	readonly host: string;
+	readonly allowRemote?: true;
+}
+
+/** The command that starts a simulator and prints where it listens. */
+export function simulatorCommand(name: string): Command {
+	return new Command(name)
+		.summary("simulate the service on this machine; no one is called")
+		.description("Simulates the AI call tasks of Alibaba Cloud's Aiccs (API 2019-10-15) on this machine.")
+		.addOption(
+			new Option("--port <n>", "port to listen on; 0 picks a free one").argParser(wholeNumber(65_535)).default(0),
+		)
+		.option("--access-key-id <id>", "access key id to accept (default: random)")
+		.option("--access-key-secret <secret>", "its secret (default: random)")
+		.option("--security-token <token>", "token that every request must carry (default: none)")
+		.addOption(
+			new Option("--seed <n>", "determines ids and call results")
+				.argParser(wholeNumber(Number.MAX_SAFE_INTEGER))
+				.default(1),
+		)
+		.option("--host <host>", "address to listen on", "127.0.0.1")
+		.option("--allow-remote", "required for any --host but loopback: the control API needs no key")
+		.addHelpText(
+			"after",
+			'\nPrints one JSON line {"url", "accessKeyId", "accessKeySecret"} when ready. SIGTERM or SIGINT stops it.',
+		)
+		.action(simulate);
+}
+
+async function simulate({ allowRemote, ...options }: Options, command: Command): Promise<void> {
+	if (!loopback.has(options.host) && allowRemote !== true) {
+		command.error(
+			`error: --host ${options.host} exposes the control API, which needs no key, to other machines. Add --allow-remote to allow it.`,
 		);
 	}
-	const simulator = await startSimulator({
-		port: wholeNumber("--port", values.port, 65_535),
-		host: values.host,
-		seed: wholeNumber("--seed", values.seed, Number.MAX_SAFE_INTEGER),
-		...given("accessKeyId", values["access-key-id"]),
-		...given("accessKeySecret", values["access-key-secret"]),
-		...given("securityToken", values["security-token"]),
-	});
+	const simulator = await startSimulator(options);
 	for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void simulator.stop());
 	const { url, accessKeyId, accessKeySecret } = simulator;
 	process.stdout.write(`${JSON.stringify({ url, accessKeyId, accessKeySecret })}\n`);
 }
 
-function wholeNumber(option: string, text: string, max: number): number {
-	const number = Number(text);
-	if (!/^\d+$/.test(text) || number > max) {
-		throw new Error(`${option} is ${text}; it must be a whole number from 0 to ${max}.`);
-	}
-	return number;
+function wholeNumber(max: number) {
+	return (text: string): number => {
+		const number = Number(text);
+		if (/^\d+$/.test(text) && number <= max) return number;
+		throw new InvalidArgumentError(`It must be a whole number from 0 to ${max}.`);
+	};
 }
-
-function given<Name extends keyof SimulatorOptions>(name: Name, value: string | undefined) {
-	return value === undefined ? {} : { [name]: value };
-}
-
-main().catch((error: unknown) => {
-	process.stderr.write(
-		`aiccs-simulator: ${error instanceof Error ? error.message : String(error)}\nSee aiccs-simulator --help.\n`,
-	);
-	process.exitCode = 1;
-});

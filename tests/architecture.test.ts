@@ -40,7 +40,11 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 		...["shells", "run", "definition", "service", "env-paths", "zod", "node:", "type @pulumi/pulumi"],
 		...resources.map((resource) => `provider/${resource}/resource.ts`),
 	],
-	simulator: ["simulator", "lossless-json", "zod", "node:"],
+	cli: [
+		...["cli", "shells", "tasks", "callees", "run", "definition", "service", "commander", "zod", "node:"],
+		...["provider/program/type-tokens.ts", "simulator/command.ts", "pulumi-aiccs"],
+	],
+	simulator: ["simulator", "commander", "lossless-json", "zod", "node:"],
 	examples: ["pulumi-aiccs", "@pulumi/pulumi"],
 };
 
@@ -109,10 +113,11 @@ describe("the floors", () => {
 		for (const file of below) assert.doesNotMatch(sourceText(file), /04da6b54/, file);
 	});
 
-	it("read the environment in four places: for credentials, for proxies, for the journal's folder, and to know Pulumi's processes and its debugging", () => {
+	it("read the environment in five places: for the command, for credentials, for proxies, for the journal's folder, and to know Pulumi's processes and its debugging", () => {
 		const readers = provider.filter((file) => /\bprocess\.env\b/.test(sourceText(file)));
 
 		assert.deepEqual(readers, [
+			"provider/cli/terminal.ts",
 			"provider/program/runtime.ts",
 			"provider/service/credentials/credential-sources.ts",
 			"provider/service/network/agents.ts",

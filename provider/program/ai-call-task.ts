@@ -5,10 +5,11 @@ import { heldByDeclared } from "../tasks/held-in-stack";
 import { type AiCallTaskArgs, type AiCallTaskOutputs, properties } from "./generated/ai-call-task-args";
 import { declare, defineOptionalOutputs, isOfType } from "./resource";
 import type { ResourceFacts, StackHolder } from "./resource-facts";
+import { aiCallTaskTokens } from "./type-tokens";
 
 const facts: ResourceFacts = {
-	type: "pulumi-nodejs:dynamic/aiccs:AiCallTask",
-	provider: 'exports.handler=()=>require("pulumi-aiccs/dynamic")',
+	type: aiCallTaskTokens.dynamic,
+	provider: aiCallTaskTokens.provider,
 	properties,
 	insteadOfImport: (id) =>
 		`Remove it, and set the property adoptTaskId: "${id}". The next update then takes the task into the stack.`,

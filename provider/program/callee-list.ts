@@ -2,10 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { type CalleeListArgs, type CalleeListOutputs, properties } from "./generated/callee-list-args";
 import { declare, defineOptionalOutputs, isOfType } from "./resource";
 import type { ResourceFacts } from "./resource-facts";
+import { calleeListTokens } from "./type-tokens";
 
 const facts: ResourceFacts = {
-	type: "pulumi-nodejs:dynamic/aiccs:CalleeList",
-	provider: 'exports.handler=()=>require("pulumi-aiccs/dynamic").calleeList',
+	type: calleeListTokens.dynamic,
+	provider: calleeListTokens.provider,
 	belongsTo: "taskId",
 	properties,
 	insteadOfImport: () =>

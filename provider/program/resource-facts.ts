@@ -2,13 +2,8 @@ import type { Finding } from "../definition/finding";
 
 /** What the program's side has to know of one resource type. */
 export interface ResourceFacts {
-	/** The type token. It is part of users' state and never changes. */
+	/** Its dynamic type and provider line, of `type-tokens.ts`. */
 	readonly type: string;
-	/**
-	 * The provider of the dynamic resource, as the state records it; it never changes either. `pulumi.dynamic.Resource`
-	 * would record a serialised copy of the code. One line that loads the installed package is the same to the engine, at
-	 * half the state and twice the speed, and refresh and destroy run the installed code.
-	 */
 	readonly provider: string;
 	/** The argument that is the id of a resource which this one belongs to. */
 	readonly belongsTo?: string;

@@ -10,7 +10,7 @@ const Ready = z.object({ url: z.string(), accessKeyId: z.string(), accessKeySecr
 describe("aiccs-simulator", () => {
 	let child: ChildProcess | undefined;
 	const run = (...options: string[]) => {
-		const started = spawn(process.execPath, ["--import", "tsx", "simulator/command.ts", ...options]);
+		const started = spawn(process.execPath, ["--import", "tsx", "simulator/main.ts", ...options]);
 		child = started;
 		return started;
 	};

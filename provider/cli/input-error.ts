@@ -1,0 +1,4 @@
+/** A wrong command line or input. The message says what to do. */
+export class InputError extends Error {
+	override readonly name = "InputError";
+}

@@ -1,0 +1,44 @@
+import { Command, CommanderError } from "commander";
+import { z } from "zod";
+import { simulatorCommand } from "../../simulator/command";
+import { type ExitCode, exitCode, exitCodeHelp } from "./exit-code";
+import { InputError } from "./input-error";
+import { reportCommand } from "./report/command";
+import type { Terminal } from "./terminal";
+
+/** Runs `pulumi-aiccs` with these arguments, and returns its exit code. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+	try {
+		await aiccsCommand(terminal).parseAsync(args, { from: "user" });
+		return terminal.exitCode;
+	} catch (error) {
+		// Commander has written its message.
+		if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.wrongInput;
+		terminal.tell(`pulumi-aiccs: ${error instanceof Error ? error.message : String(error)}`);
+		return error instanceof InputError ? exitCode.wrongInput : exitCode.failed;
+	}
+}
+
+function aiccsCommand(terminal: Terminal): Command {
+	const command = new Command("pulumi-aiccs")
+		.description("AI call tasks of Alibaba Cloud (Aiccs) with Pulumi: what stands around a program.")
+		.version(version())
+		.addHelpText("after", exitCodeHelp);
+	for (const subcommand of [reportCommand(terminal), simulatorCommand("simulator")]) command.addCommand(subcommand);
+	for (const one of [command, ...command.commands]) {
+		one
+			.exitOverride()
+			.showHelpAfterError(`See pulumi-aiccs ${one === command ? "" : `${one.name()} `}--help.`)
+			.configureOutput({
+				writeOut: (text) => terminal.write(text),
+				writeErr: (text) => terminal.tell(text.trimEnd()),
+			});
+	}
+	return command;
+}
+
+const Package = z.object({ version: z.string() });
+
+function version(): string {
+	return Package.parse(require("pulumi-aiccs/package.json")).version;
+}
