@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { intersection } from "../definition/call-window";
+import { intersection, type Span } from "../definition/call-window";
 import { epochOf } from "../definition/kinds";
 import { instantOf } from "../definition/shanghai-time";
 import { type Checked, unknown } from "../definition/values";
@@ -7,7 +8,7 @@ import type { AiCallTask } from "../tasks/model";
 import { shownValues } from "./configuration";
 import { configured } from "./limit-text";
 import type { PolicyOf, Seen, Violation } from "./policy";
-import { type Week, weekOf, weekText } from "./week";
+import { union, type Week, weekOf, weekText } from "./week";
 
 const name = "aiccs-account-concurrency";
 
@@ -103,18 +104,31 @@ export function peakWith(load: Load, others: readonly Load[]): Peak {
 }
 
 function weeklyPeak(load: Load, others: readonly Load[]): Peak {
-	const edges = [...new Set([load, ...others].flatMap(({ week }) => week.flatMap(({ start, end }) => [start, end])))];
-	edges.sort((a, b) => a - b);
-	let peak: Peak = { sum: 0, loads: [], week: [] };
-	for (const [index, start] of edges.entries()) {
-		const week = [{ start, end: edges[index + 1] ?? start }];
-		const isOpen = (one: Load) => intersection(one.week, week).length > 0;
-		if (!isOpen(load)) continue;
-		const loads = [...others.filter(isOpen), load];
-		const sum = loads.reduce((total, { taskCps }) => total + taskCps, 0);
-		if (sum > peak.sum) peak = { sum, loads, week };
+	const changes = new Map<number, number>();
+	const change = (second: number, by: number) => changes.set(second, (changes.get(second) ?? 0) + by);
+	for (const { start, end } of load.week) {
+		change(start, load.taskCps);
+		change(end, -load.taskCps);
 	}
-	return peak;
+	for (const { week, taskCps } of others) {
+		for (const { start, end } of intersection(week, load.week)) {
+			change(start, taskCps);
+			change(end, -taskCps);
+		}
+	}
+	const seconds = [...changes.keys()].sort((a, b) => a - b);
+	let sum = 0;
+	const levels = seconds.map((start, index) => {
+		sum += changes.get(start) ?? 0;
+		return { sum, span: { start, end: seconds[index + 1] ?? start } };
+	});
+	const highest = Math.max(...levels.map((level) => level.sum));
+	const [first, ...later] = levels.filter((level) => level.sum === highest).map(({ span }) => span);
+	const openIn = (span: Span | undefined) =>
+		others.filter(({ week }) => span !== undefined && intersection(week, [span]).length > 0);
+	const open = openIn(first);
+	const same = later.filter((span) => isDeepStrictEqual(openIn(span), open));
+	return { sum: highest, loads: [...open, load], week: union([[first ?? { start: 0, end: 0 }, ...same]]) };
 }
 
 function limitText(limit: number): string {
@@ -129,13 +143,18 @@ function unsetViolation(limit: number): Violation {
 	};
 }
 
-function violationOf({ name }: Load, { sum, loads, week }: Peak, limit: number, isShown: boolean): Violation {
-	const others = loads.filter((load) => load.name !== name).map((load) => `"${load.name}"`);
-	const together = others.length === 0 ? "" : `, together with those of ${others.join(", ")} at the same time`;
+function violationOf(load: Load, { sum, loads, week }: Peak, limit: number, isShown: boolean): Violation {
+	const others = loads.filter((one) => one !== load).map(({ name }) => `"${name}"`);
+	const added = others.length === 0 ? "" : `, added to that of ${listed(others)}, which can call at the same time,`;
 	const shown = isShown ? ` (${sum} calls at a time on ${weekText(week)} in China)` : "";
 	return {
-		problem: `taskCps is more than the account may call at a time${together}${shown}.`,
+		problem: `taskCps${added} exceeds what the account may call${shown}.`,
 		limit: limitText(limit),
-		fix: "Lower taskCps of one of them, or let them call at other hours or on other days.",
+		fix: "Lower taskCps, or let one of them call at other hours or on other days.",
 	};
+}
+
+function listed(names: readonly string[]): string {
+	const shown = names.slice(0, 5).join(", ");
+	return names.length <= 5 ? shown : `${shown} and ${names.length - 5} more`;
 }

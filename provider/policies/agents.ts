@@ -37,7 +37,7 @@ function unlisted(
 	return [
 		{
 			problem: `${property} is not approved.`,
-			limit: `Allowed: ${allowed.length === 0 ? "none" : `the ${allowed.length} listed ones`} (${configured(name, list)}).`,
+			limit: `Allowed: ${allowed.length === 0 ? "none, by" : "what is listed in"} ${configured(name, list)}.`,
 			fix: `Use an approved one, or have it added to ${list}.`,
 		},
 	];

@@ -22,12 +22,20 @@ const configuration = z.strictObject({
 		.optional()
 		.describe("The time zones of the people who are called, instead of all of the region's."),
 	hours: z
-		.array(z.strictObject({ callDay, callTime }))
+		.array(z.strictObject({ callDay, callTime: callTime.check(reportReversed) }))
 		.min(1)
 		.optional()
 		.describe("Own hours instead of the region's, on the clock of the people who are called."),
 	...shownValues,
 });
+
+/** Hours across midnight are two windows. */
+function reportReversed({ value, issues }: z.core.ParsePayload<z.output<typeof callTime>>): void {
+	for (const [index, { startTime, endTime }] of value.entries()) {
+		if (startTime >= endTime)
+			issues.push({ code: "custom", message: "ends before it starts", path: [index], input: value });
+	}
+}
 
 /** The hours in force, on the clock of the people who are called. */
 interface Allowed {
@@ -126,5 +134,7 @@ function fixFor({ week, clocks }: Allowed): string {
 	const always = common(clocks.map((clock) => inChina(week, clock)));
 	if (always.length === 0)
 		return "No hour of the week is allowed in all of these time zones: call them from tasks of their own, and give each policy pack its timeZones.";
-	return `Choose callDay and callTime within, on China's clock and in the whole year: ${weekText(always)}.`;
+	const text = weekText(always);
+	if (text === weekText(week)) return "Choose callDay and callTime within these hours.";
+	return `Choose callDay and callTime within, on China's clock and in the whole year: ${text}.`;
 }

@@ -63,7 +63,7 @@ const hongKong: Source = {
 	title:
 		"Enhancements to Code of Practice on Person-to-Person Marketing Calls, press release of the Hong Kong Monetary Authority",
 	date: "2024-06-21",
-	url: "https://www.info.gov.hk/gia/general/202406/21/P2024062100453.htm",
+	url: "https://sc.isd.gov.hk/TuniS/www.info.gov.hk/gia/general/202406/21/P2024062100453p.htm",
 	read: "text",
 };
 const france: Source = {

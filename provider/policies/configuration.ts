@@ -18,6 +18,7 @@ export function configSchemaOf(configuration: z.ZodObject): PolicyConfigSchema {
 	};
 }
 
+/** zod prints more keywords than the type of Pulumi names. */
 const PropertySchemas = z.record(z.string(), z.custom<PolicyConfigSchema["properties"][string]>());
 
 /** The configuration of a policy. What Pulumi's own check of the schema does not find is an error that ends the run. */
@@ -25,9 +26,17 @@ export function configurationOf<C extends z.ZodObject>(policy: string, configura
 	const { data, error } = configuration.safeParse(config);
 	if (error === undefined) return data;
 	const problems = error.issues.map((issue) => problemOf(issue, Object.keys(configuration.shape)));
-	throw new Error(
+	throw new WrongConfiguration(
 		`The configuration of the policy ${policy} is wrong: ${problems.join("; ")}. Correct it in the configuration of the policy pack. See docs/policies.md of pulumi-aiccs.`,
 	);
+}
+
+class WrongConfiguration extends Error {
+	constructor(message: string) {
+		super(message);
+		// Pulumi prints the stack, which says nothing to who has written the configuration.
+		this.stack = message;
+	}
 }
 
 function problemOf(issue: z.core.$ZodIssue, names: readonly string[]): string {
