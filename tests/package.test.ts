@@ -163,6 +163,16 @@ describe("the package as it is installed", () => {
 		});
 	}
 
+	it("says what to install for policies, and installs nothing for those who have none", async () => {
+		const script = 'try { require("pulumi-aiccs/policies") } catch (error) { console.log(error.message) }';
+
+		assert.ok(!existsSync(join(project, "node_modules", "@pulumi", "policy")));
+		assert.equal(
+			(await succeed(process.execPath, ["-e", script], project)).trim(),
+			"pulumi-aiccs/policies requires the package @pulumi/policy, which is not installed. Install it in the folder of the policy pack: npm install @pulumi/policy",
+		);
+	});
+
 	it("keeps its inner files to itself", async () => {
 		const script =
 			'try { require("pulumi-aiccs/dist/provider/tasks/rules") } catch (error) { console.log(error.code) }';
