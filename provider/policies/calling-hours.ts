@@ -127,7 +127,9 @@ function outsideOf(week: Week, allowed: Allowed): Outside | undefined {
 
 function where({ week, clock }: Outside, isShown: boolean): string {
 	const place = ` in ${clock.timeZone} at ${offsetText(clock.offset)}`;
-	return isShown ? `${place} (${weekText(week)}; in China ${weekText(inChina(week, clock))})` : place;
+	if (!isShown) return place;
+	const inChinaText = clock.offset === chinaOffset ? "" : `; in China ${weekText(inChina(week, clock))}`;
+	return `${place} (${weekText(week)}${inChinaText})`;
 }
 
 function fixFor({ week, clocks }: Allowed): string {

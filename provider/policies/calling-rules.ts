@@ -89,7 +89,7 @@ export const callingRules = {
 		hours: [hours(weekdays, ["08:00", "21:00"])],
 		source: tencent,
 		contacts: chineseContacts,
-		note: "No statute with hours was found. The plan of thirteen ministries against nuisance calls (工信部联信管〔2018〕138号, 2018) demands that hours of marketing calls are regulated and, in the reports that were read, names none. Carriers may allow less: they reject calls with a status of their own.",
+		note: "No statute with hours was found. The plan of thirteen ministries against nuisance calls (工信部联信管〔2018〕138号, 2018) demands that hours of marketing calls are regulated and, in the reports that were read, names none. Carriers may allow less, and reject calls.",
 	},
 	"CN-voice": {
 		place: "mainland China, as the task center of Alibaba Cloud Voice calls",
@@ -136,7 +136,7 @@ export const callingRules = {
 			read: "quotation",
 		},
 		contacts: [],
-		note: `Not verified: a site of the industry, which names no law. The Do Not Call Registry (Personal Data Protection Act 2012, Part 9) applies at every hour. ${holidays}`,
+		note: `Not verified: a site of the industry, which names no law. The Do Not Call Registry (Personal Data Protection Act 2012, Part 9) must be checked in any case. ${holidays}`,
 	},
 	FR: {
 		place: "France",

@@ -92,7 +92,7 @@ function contactViolations(retry: Retry, config: Configuration): Violation[] {
 	});
 }
 
-function minutesText(minutes: number): string {
+export function minutesText(minutes: number): string {
 	if (minutes % 1440 === 0) return minutes === 1440 ? "24 hours" : `${minutes / 1440} days`;
 	return minutes === 1 ? "a minute" : `${minutes} minutes`;
 }

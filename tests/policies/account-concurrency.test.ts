@@ -66,6 +66,19 @@ describe("the policy of the account's concurrency", () => {
 		}
 	});
 
+	it("does not add two tasks to a third one at the same time if one expires before the other starts", async () => {
+		const until = named("until", { taskCps: 10, callExpireType: 2, callExpireDate: "2027-02-01 00:00:00" });
+		const from = named("from", { taskCps: 10, startType: "SCHEDULE", taskStartTime: "2027-03-01T00:00:00+08:00" });
+		const always = named("always", { taskCps: 10 });
+
+		for (const order of [
+			[until, from, always],
+			[always, until, from],
+		])
+			assert.deepEqual(await reports(policy, order, limit), [[], [], []]);
+		assert.equal((await reports(policy, [until, from, always], { limit: 19 }))[2]?.length, 1);
+	});
+
 	it("does not know a limit unless the configuration gives one", async () => {
 		assert.deepEqual(await reports(policy, [named("one", { taskCps: 500 })]), [[]]);
 	});
