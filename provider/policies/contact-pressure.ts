@@ -116,14 +116,14 @@ export function mostCallsWithin({ times, interval = 1, week }: Retry, minutes: n
 }
 
 /**
- * First calls of which one leads to the most calls. A later first call brings the later ones closer together, until a
- * retry misses its window: so each window is tried with every retry in its last second, and from its beginning.
+ * First calls of which one leads to the most calls. A later first call brings the others closer together, until a call
+ * would miss its window: so each window is tried with each call in its last second.
  */
 function firstCalls(week: Week, gap: number, times: number): number[] {
 	const isOpen = (at: number) => nextOpen(week, at) === at;
 	const lastSeconds = week.flatMap(({ end }) => Array.from({ length: times + 1 }, (_, retry) => end - 1 - retry * gap));
 	const positive = lastSeconds.map((at) => (at < 0 ? at + secondsPerWeek : at));
-	return [...week.map(({ start }) => start), ...positive.filter(isOpen)];
+	return positive.filter(isOpen);
 }
 
 /** The first second from `at` on that is in the week, which recurs. */
