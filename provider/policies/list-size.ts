@@ -14,9 +14,9 @@ const configuration = z.strictObject({
 		.min(1)
 		.optional()
 		.describe(
-			"The largest first of a list that is not in released: so many people may be called before someone agrees.",
+			"The largest first of a list that is not in canaryDone: so many people may be called before someone agrees.",
 		),
-	released: z
+	canaryDone: z
 		.array(z.string())
 		.default([])
 		.describe("Names, in the program, of lists that may call everyone: their canary went well."),
@@ -49,12 +49,12 @@ function sizeViolations(
 
 function canaryViolations(
 	{ name: list, inputs: { first } }: Seen<CalleeList>,
-	{ canary, released, showValues }: Configuration,
+	{ canary, canaryDone, showValues }: Configuration,
 ): Violation[] {
-	if (canary === undefined || released.includes(list) || first === unknown) return [];
+	if (canary === undefined || canaryDone.includes(list) || first === unknown) return [];
 	if (first !== undefined && first <= canary) return [];
-	const limit = `Allowed: at most ${canary} until the list is released (${configured(name, "canary")}).`;
+	const limit = `Allowed: at most ${canary} until the canary is done (${configured(name, "canary")}).`;
 	const problem = first === undefined ? "first is not set." : `first${valueText(showValues, first)} is too large.`;
-	const fix = `Set first to ${canary} or less. When these calls went well, add "${list}" to released in the configuration of the policy.`;
+	const fix = `Set first to ${canary} or less. When these calls went well, add "${list}" to canaryDone in the configuration of the policy.`;
 	return [{ problem, limit, fix }];
 }

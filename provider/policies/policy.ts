@@ -57,7 +57,8 @@ export function policyOn<T extends Values<T>, C extends z.ZodObject>(
 		configSchema: configSchemaOf(configuration),
 		validateResource: (args, report) => {
 			const config = configurationOf(name, configuration, args.getConfig());
-			if (!isOf(kind.tokens, args.type)) return;
+			// Without properties, Pulumi shows a resource that --target leaves out and that does not exist yet.
+			if (!isOf(kind.tokens, args.type) || Object.keys(args.props).length === 0) return;
 			for (const { problem, limit, fix } of policy.find(seenBy(kind.definition, args), config))
 				report(`${problem} ${limit} ${fix}`);
 		},

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { asset } from "@pulumi/pulumi";
+import { aiccsPolicies } from "../../provider/policies";
 import { calleeListTokens } from "../../provider/program/type-tokens";
 import { list, report, task, unknownText } from "./support/run-policy";
 
@@ -20,14 +21,14 @@ describe("the policy of list sizes", () => {
 		assert.deepEqual(await report(policy, list({ atMost: unknownText }), { mostPeople: 500 }), []);
 	});
 
-	it("demands a canary of lists that are not released", async () => {
-		const config = { canary: 100, released: ["customers"] };
+	it("demands a canary of lists whose canary is not done", async () => {
+		const config = { canary: 100, canaryDone: ["customers"] };
 		const people = (props: Readonly<Record<string, unknown>>, name: string) =>
 			list({ atMost: 1000, ...props }, { name });
 
 		assert.match(
 			(await report(policy, people({}, "due"), config)).join(),
-			/^first is not set\. .*add "due" to released/,
+			/^first is not set\. .*add "due" to canaryDone/,
 		);
 		assert.match((await report(policy, people({ first: 101 }, "due"), config)).join(), /^first is too large\./);
 		assert.deepEqual(await report(policy, people({ first: 100 }, "due"), config), []);
@@ -38,6 +39,18 @@ describe("the policy of list sizes", () => {
 	it("sees the resources of both shells, and no tasks", async () => {
 		assert.equal((await report(policy, list({}, { type: calleeListTokens.schema }))).length, 1);
 		assert.deepEqual(await report(policy, task({})), []);
+	});
+});
+
+describe("a resource that --target leaves out before it exists, which Pulumi shows without properties", () => {
+	it("violates nothing", async () => {
+		const config: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+			"aiccs-account-concurrency": { limit: 1 },
+			"aiccs-list-size": { canary: 1 },
+		};
+		for (const { name } of aiccsPolicies())
+			for (const one of [task({}), list({})])
+				assert.deepEqual(await report(name, { ...one, props: {} }, config[name] ?? {}), [], name);
 	});
 });
 
