@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { CallCalendar } from "../definition/call-calendar";
 import { unknown } from "../definition/values";
 import { AiCallTask } from "../tasks/model";
-import { type CallingHours, callingRules, type Region } from "./calling-rules";
+import { callingRules, regions } from "./calling-rules";
 import { shownValues } from "./configuration";
 import { configured, sourceText } from "./limit-text";
 import type { PolicyOf, Violation } from "./policy";
@@ -11,8 +11,6 @@ import { common, daysOf, shifted, union, type Week, weekOf, weekText, without } 
 
 const name = "aiccs-calling-hours";
 const { callDay, callTime } = AiCallTask.shape;
-
-export const regions = Object.keys(callingRules) as [Region, ...Region[]];
 
 const configuration = z.strictObject({
 	region: z.enum(regions).default("CN").describe("Whose rule applies: where the people are who are called."),
@@ -81,7 +79,7 @@ export function callingHours(now: () => number): PolicyOf<AiCallTask, typeof con
 
 function allowedBy(config: z.output<typeof configuration>, now: number): Allowed {
 	const rule = callingRules[config.region];
-	const hours: readonly CallingHours[] = config.hours ?? rule.hours;
+	const hours = config.hours ?? rule.hours;
 	const timeZones = config.timeZones ?? rule.timeZones;
 	const week = union(hours.map(weekOf));
 	const source = config.hours === undefined ? sourceText(rule.source) : configured(name, "hours");

@@ -81,8 +81,12 @@ const chineseContacts = [
 ];
 const holidays = "Public holidays are not checked: a task has days of the week only.";
 
+/** The regions of the rules. */
+export const regions = ["CN", "CN-voice", "CN-collection", "HK", "SG", "FR", "ES", "GB", "US"] as const;
+export type Region = (typeof regions)[number];
+
 /** The rules, by region. None of them is legal advice: the sources say to which calls they apply. */
-export const callingRules = {
+export const callingRules: Readonly<Record<Region, CallingRule>> = {
 	CN: {
 		place: "mainland China",
 		timeZones: china,
@@ -189,6 +193,4 @@ export const callingRules = {
 		contacts: [],
 		note: "For telephone solicitation of residential subscribers. The rule was read in verbatim quotations only. States have stricter hours, which are not checked, and artificial voices need prior consent.",
 	},
-} as const satisfies Readonly<Record<string, CallingRule>>;
-
-export type Region = keyof typeof callingRules;
+};

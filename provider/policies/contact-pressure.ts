@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { unknown } from "../definition/values";
 import type { AiCallTask } from "../tasks/model";
-import { regions } from "./calling-hours";
-import { type CallingRule, callingRules } from "./calling-rules";
+import { callingRules, regions } from "./calling-rules";
 import { shownValues } from "./configuration";
 import { configured, sourceText, valueText } from "./limit-text";
 import type { PolicyOf, Violation } from "./policy";
@@ -73,10 +72,9 @@ function intervalViolations(interval: number | undefined, config: Configuration)
 }
 
 function contactViolations(retry: Retry, config: Configuration): Violation[] {
-	const rule: CallingRule = callingRules[config.region];
 	const limits =
 		config.contacts?.map((limit) => ({ ...limit, from: configured(name, "contacts") })) ??
-		rule.contacts.map(({ source, ...limit }) => ({ ...limit, from: sourceText(source) }));
+		callingRules[config.region].contacts.map(({ source, ...limit }) => ({ ...limit, from: sourceText(source) }));
 	return limits.flatMap(({ minutes, atMost, from }) => {
 		const calls = mostCallsWithin(retry, minutes);
 		if (calls <= atMost) return [];

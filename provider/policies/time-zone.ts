@@ -13,8 +13,8 @@ export function isTimeZone(name: string): boolean {
 const known = new Map<string, readonly number[]>();
 
 /**
- * How many seconds the clocks of a time zone are ahead of UTC, each number once: one, or two with daylight saving. Looks
- * at each day of the year that begins now, because the windows of a task recur, and a task is often left running.
+ * How many seconds the clocks of a time zone are ahead of UTC, each number once: one, or two with daylight saving. Reads
+ * each day of the year that begins now, because the windows of a task recur, and a task is often left running.
  */
 export function offsetsOfYear(timeZone: string, now: number): readonly number[] {
 	const today = Math.floor(now / millisecondsPerDay);
@@ -32,8 +32,11 @@ export function offsetsOfYear(timeZone: string, now: number): readonly number[] 
 /** Reads `GMT+05:30`, and `GMT` where there is no difference. */
 function offsetAt(format: Intl.DateTimeFormat, epochMilliseconds: number): number {
 	const name = format.formatToParts(epochMilliseconds).find(({ type }) => type === "timeZoneName")?.value ?? "";
+	if (name === "GMT") return 0;
 	const [, sign, hours, minutes] = /^GMT([+-])(\d\d):(\d\d)$/.exec(name) ?? [];
-	const seconds = Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60;
+	if (hours === undefined)
+		throw new Error(`The runtime writes the offset of a time zone as ${name}, which is unknown.`);
+	const seconds = Number(hours) * 3600 + Number(minutes) * 60;
 	return sign === "-" ? -seconds : seconds;
 }
 

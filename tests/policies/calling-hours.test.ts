@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { weekdays } from "../../provider/definition/shanghai-time";
-import { callingRules } from "../../provider/policies";
+import { callingRules, type Region } from "../../provider/policies";
 import { callingHours } from "../../provider/policies/calling-hours";
 import { aiCallTaskTokens, calleeListTokens } from "../../provider/program/type-tokens";
 import { report, task, unknownText } from "./support/run-policy";
@@ -135,7 +135,7 @@ describe("the policy of calling hours", () => {
 		);
 	});
 
-	it("finds the same as a look at every quarter of an hour of a year, in any region", function () {
+	it("finds the same as a count at every quarter of an hour of a year, in six regions", function () {
 		this.timeout(120_000);
 		const start = Date.parse("2026-11-26T00:00:00+08:00");
 		const find = callingHours(() => start).find;
@@ -150,7 +150,7 @@ describe("the policy of calling hours", () => {
 		fc.assert(
 			fc.property(fc.constantFrom(...regions), fc.oneof(quarters, short), (region, one) => {
 				fc.pre(one.callTime.length > 0);
-				const zone = callingRules[region].timeZones[0];
+				const zone = callingRules[region].timeZones[0] ?? assert.fail();
 				const seen = { urn: "", name: "spring", isGiven: () => true, inputs: { ...required, ...one } };
 				const config = { region, timeZones: [zone], showValues: false };
 
@@ -199,9 +199,9 @@ function clocksOf(timeZone: string, start: number): { day: string; time: string 
 	return clocks;
 }
 
-function isEverOutside(region: keyof typeof callingRules, one: Calendar, start: number): boolean {
+function isEverOutside(region: Region, one: Calendar, start: number): boolean {
 	const { hours, timeZones } = callingRules[region];
-	const [zone] = timeZones;
+	const [zone = assert.fail()] = timeZones;
 	return clocksOf(zone, start).some(({ day, time }, quarter) => {
 		// The start is a Thursday in China.
 		const chinese = weekdays[(3 + Math.floor(quarter / 96)) % 7] ?? assert.fail();
