@@ -1,5 +1,6 @@
 import type { Context } from "../run/context";
 import type { Read } from "../run/resource";
+import { driftLine, taskGone } from "./drift";
 import type { AiCallTask } from "./model";
 import { refreshTask } from "./observe";
 import { acknowledge } from "./recovery";
@@ -18,6 +19,12 @@ export async function readTask(
 		const fix = "Check the id (18 digits, as text) and that the credentials are those of its account.";
 		throw new Error(`Task ${taskId} cannot be read: the account has no task with this id. ${fix}`);
 	}
-	if (task === undefined) return undefined;
-	return refreshed(isManaged ? olds : { ...olds, definition: { ...task.definition, ...olds.definition } }, task);
+	if (task === undefined) {
+		context.log(taskGone(taskId));
+		return undefined;
+	}
+	if (!isManaged) return refreshed({ ...olds, definition: { ...task.definition, ...olds.definition } }, task);
+	const read = refreshed(olds, task);
+	if (read.state.drift.names.size > 0) context.log(driftLine(taskId, read.state));
+	return read;
 }

@@ -68,7 +68,10 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		// A replacement is checked next as if it were new, and must recognize its own task.
 		context.claims.recordOwner(id, OwnerKey.parse(owner));
 		const declared = this.resource.definition.formed(inputs);
-		const { changed, replacing } = this.resource.diff(context, id, this.stateIn(olds), declared);
+		const found = this.resource.diff(context, id, this.stateIn(olds), declared);
+		const { replacing } = found;
+		// In a refresh, the engine compares with the inputs in the state: after drift, those have no owner.
+		const changed = found.changed || (found.acceptsDrift === true && owner !== "");
 		const changes = { replaces: [...replacing], deleteBeforeReplace: true };
 		return changed && replacing.length === 0 && this.engineSeesChange(OwnerKey.parse(owner), inputs)
 			? changes
