@@ -21,11 +21,14 @@ export interface TaskState {
 	readonly notShown: ReadonlySet<Property>;
 	/** What differs from the last update, as of the last refresh. */
 	readonly drift: Drift<AiCallTask>;
+	/** True for a task that the program only reads: whatever the service shows is its definition. */
+	readonly isUnmanaged?: boolean;
 }
 
-/** Names of two outputs that Pulumi does not display. */
+/** Names of outputs that Pulumi does not display. */
 const agreedKey = "__agreed";
 const notShownKey = "__notShown";
+const unmanagedKey = "__unmanaged";
 
 const Progress = TaskProgress.omit({ status: true }).optional().catch(undefined);
 const Names = z.array(z.unknown()).catch([]);
@@ -42,10 +45,12 @@ export function stateIn(outputs: Raw): TaskState {
 			names: propertiesIn(driftIn(outputs)),
 			declared: taskDefinition.recorded(new Raw(Values.parse(outputs.get(declaredKey)))),
 		},
+		isUnmanaged: outputs.get(unmanagedKey) === true,
 	};
 }
 
-export function outputsOf(taskId: string, { definition, progress, agreed, notShown, drift }: TaskState) {
+export function outputsOf(taskId: string, state: TaskState) {
+	const { definition, progress, agreed, notShown, drift, isUnmanaged = false } = state;
 	const { status, ...counts } = progress ?? {};
 	return {
 		...definition,
@@ -55,6 +60,7 @@ export function outputsOf(taskId: string, { definition, progress, agreed, notSho
 		...(agreed.size > 0 && { [agreedKey]: [...agreed] }),
 		...(notShown.size > 0 && { [notShownKey]: [...notShown] }),
 		...driftOutputs(drift),
+		...(isUnmanaged && { [unmanagedKey]: true }),
 	};
 }
 
@@ -93,6 +99,6 @@ export function refreshed(olds: TaskState, task: ExistingTask): Read<AiCallTask,
 	return {
 		definition,
 		drifted: now.size > 0 || hadDrifted,
-		state: { definition, progress: task.progress, agreed, notShown: olds.notShown, drift },
+		state: { ...olds, definition, progress: task.progress, agreed, drift },
 	};
 }
