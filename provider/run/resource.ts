@@ -22,6 +22,8 @@ export interface Diff<T> {
 	readonly replacing: readonly Name<T>[];
 	/** The program has the values that the last refresh recorded as drift: an update only records that. */
 	readonly acceptsDrift?: boolean;
+	/** What a preview says about the drift that the state records. */
+	readonly notes?: readonly Finding[];
 }
 
 export interface Created<S> {

@@ -3,6 +3,7 @@ import type { Checked } from "../definition/values";
 import type { Context } from "../run/context";
 import type { Diff } from "../run/resource";
 import { taskDefinition } from "./definition";
+import { driftNotes } from "./drift";
 import type { AiCallTask, Property } from "./model";
 import { acknowledge, wasInterrupted } from "./recovery";
 import type { TaskState } from "./state";
@@ -16,6 +17,7 @@ export function diff(context: Context, taskId: string, olds: TaskState, news: Ch
 		changed: changed.length > 0 || wasInterrupted(context, taskId),
 		replacing,
 		acceptsDrift: acceptsDrift(olds, changed),
+		notes: driftNotes(olds, news),
 	};
 }
 

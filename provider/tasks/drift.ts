@@ -1,10 +1,13 @@
 import { aboutDrift, beforeDrift, changedPlaces } from "../definition/drift";
-import { type Finding, sentence } from "../definition/finding";
+import { type Finding, note, sentence } from "../definition/finding";
+import type { Checked } from "../definition/values";
 import { taskDefinition } from "./definition";
 import { isRetained } from "./delete";
+import type { AiCallTask, Property } from "./model";
 import { keepsName } from "./names";
 import { effectOfReplacement, effectOfUpdate } from "./preview";
 import type { TaskState } from "./state";
+import { isRunStateOff } from "./status";
 
 /** What a refresh says of a task that differs from the last update: names only, because any value may be a secret. */
 export function driftLine(taskId: string, state: TaskState): string {
@@ -15,6 +18,26 @@ export function driftLine(taskId: string, state: TaskState): string {
 		...effectsNow(state).map(sentence),
 	].join(" ");
 }
+
+/** What a preview says of drift that the state records: whose change each one is. */
+export function driftNotes({ definition, drift, progress }: TaskState, news: Checked<AiCallTask>): Finding[] {
+	const declared = beforeDrift(taskDefinition.properties, definition, drift);
+	const kinds = new Map<string, Property[]>();
+	for (const property of drift.names) {
+		const remains =
+			property === "runState"
+				? isRunStateOff(news.runState, progress?.status)
+				: taskDefinition.differs(definition, news, property);
+		const both = taskDefinition.differs(declared, news, property);
+		const kind = remains ? (both ? changedByBoth : setBack) : accepted;
+		kinds.set(kind, [...(kinds.get(kind) ?? []), property]);
+	}
+	return [...kinds].map(([kind, names]) => note("", `Changed outside of this stack: ${names.join(", ")}. ${kind}`));
+}
+
+const setBack = "The program has not changed that: this update sets it back.";
+const changedByBoth = "The program has changed that as well: this update sets it to what the program has now.";
+const accepted = "The program has that as well: it stays.";
 
 function placesOf({ definition, drift, progress }: TaskState): string[] {
 	const declared = beforeDrift(taskDefinition.properties, definition, drift);

@@ -94,7 +94,8 @@ export function refreshed(olds: TaskState, task: ExistingTask): Read<AiCallTask,
 	}
 	const definition = { ...declared, ...asRecorded<AiCallTask>(now) };
 	const runState: Property[] = isRunStateOff(declared.runState, task.status) ? ["runState"] : [];
-	const drift = { names: new Set([...now.keys(), ...runState]), declared: picked(declared, now.keys()) };
+	const names = new Set([...now.keys(), ...runState]);
+	const drift = { names, declared: picked(declared, names) };
 	const hadDrifted = [...olds.drift.names].some((property) => property !== "runState");
 	return {
 		definition,
