@@ -7,6 +7,8 @@ import type { Name, Value } from "./values";
 
 /** The facts about a property, apart from its type. */
 export interface FieldFacts {
+	/** What people who do not program call it, in reports; the property's name by default. */
+	readonly title?: string;
 	/** Meaning and unit, for the user's editor, schema.json and the README. */
 	readonly description: string;
 	/**
