@@ -8,7 +8,7 @@ import { nameIn } from "./rule";
 import { asRecorded, type Name, type Raw, type Recorded, type Value } from "./values";
 
 /** An output that Pulumi does not display: the names of properties that differ from the last update, as of the last refresh. */
-export const driftedKey = "__drifted";
+const driftedKey = "__drifted";
 
 /** Another one, always a secret: the values that the program gave to these properties. */
 export const declaredKey = "__declared";
@@ -77,20 +77,16 @@ export function changedPlaces(name: string, field: Field, declared: unknown, sho
 	const [before, now] = [asPreciseAs(shown, declared), shown].map(windowsIn);
 	if (field.kind !== "windows" || before === undefined || now === undefined || before.length !== now.length)
 		return [name];
-	const differs = (one: readonly CallWindow[]) => (window: CallWindow) =>
-		!one.some((other) => agrees(field, [other], [window]));
-	const others = now.filter(differs(before));
-	const changed = before.filter(differs(now));
+	const without = (some: readonly CallWindow[], others: readonly CallWindow[]) =>
+		inOrder(some.filter((window) => !others.some((other) => agrees(field, [other], [window]))));
+	const [changed, others] = [without(before, now), without(now, before)];
 	if (changed.length !== others.length) return [name];
-	const inOrder = sorted(changed);
-	return sorted(others).flatMap((other, at) => {
-		const window = inOrder[at];
-		if (window === undefined) return [];
-		const place = `${name}[${before.indexOf(window)}]`;
-		return (["startTime", "endTime"] as const).flatMap((end) =>
-			sameTime(window[end], other[end]) ? [] : [`${place}.${end}`],
-		);
-	});
+	const places = changed.flatMap((window, at) =>
+		(["startTime", "endTime"] as const).flatMap((end) =>
+			window[end] === others[at]?.[end] ? [] : [`${name}[${before.indexOf(window)}].${end}`],
+		),
+	);
+	return places.length === 0 ? [name] : places;
 }
 
 function windowsIn(value: unknown): readonly CallWindow[] | undefined {
@@ -102,11 +98,6 @@ function isWindow(value: unknown): value is CallWindow {
 	return typeof part(value, "startTime") === "string" && typeof part(value, "endTime") === "string";
 }
 
-function sorted(windows: readonly CallWindow[]): CallWindow[] {
+function inOrder(windows: readonly CallWindow[]): CallWindow[] {
 	return [...windows].sort((a, b) => (a.startTime < b.startTime ? -1 : 1));
-}
-
-function sameTime(one: string, other: string): boolean {
-	const length = Math.min(one.length, other.length);
-	return one.slice(0, length) === other.slice(0, length);
 }

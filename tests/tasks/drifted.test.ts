@@ -245,6 +245,26 @@ describeSimulator("what a refresh records and says of a changed task", (fixture)
 	});
 });
 
+describeSimulator(
+	"a changed window that the service shows without seconds",
+	(fixture) => {
+		it("is named by the end that differs", async () => {
+			const callTime = [
+				{ startTime: "09:00:30", endTime: "12:00:00" },
+				{ startTime: "14:00:00", endTime: "23:59:59" },
+			];
+			const taskId = await upAndStopped(fixture, aDefinition({ callTime }));
+			const later = { startTime: "09:01:30", endTime: "12:00:00" };
+			fixture.simulator.changeTask(taskId, { CallTime: [later, ...callTime.slice(1)] });
+
+			const [line = ""] = await refreshed(fixture);
+
+			assert.ok(line.startsWith(changed(taskId, "callTime[0].startTime")), line);
+		});
+	},
+	{ settings: { timeFormat: "HH:mm" } },
+);
+
 describe("what an update does about drift", () => {
 	it("follows from the facts of each property", () => {
 		assert.deepEqual(aboutDrift(taskDefinition, ["agentId", "taskCps", "callTime", "runState", "noProperty"]), [
