@@ -25,8 +25,8 @@ export function messagesIn(preview: Preview): Message[] {
 	const messages = [
 		...preview.diagnostics.flatMap(({ urn, severity, message }): Message[] => {
 			const known = severities[severity];
-			if (known === undefined) return [];
-			return [{ urn, severity: known, text: clean(message.replace(/^(error|warning|info): /, "")), policy: undefined }];
+			const text = clean(message.replace(/^(error|warning|info): /, ""));
+			return known === undefined || text === "" ? [] : [{ urn, severity: known, text, policy: undefined }];
 		}),
 		...preview.violations.map((violation) => violationMessage(violation, clean)),
 	];
@@ -43,7 +43,7 @@ export function messagesIn(preview: Preview): Message[] {
 function violationMessage(violation: Violation, clean: (text: string) => string): Message {
 	const { urn, message, isMandatory, pack, policy } = violation;
 	const [description = "", ...rest] = clean(message).split("\n");
-	const text = rest.length === 0 ? description : rest.join("\n");
+	const text = rest.join("\n") || description || policy;
 	return { urn, severity: isMandatory ? "error" : "warning", text, policy: { pack, name: policy, description } };
 }
 

@@ -57,5 +57,6 @@ function resultOf(finding: ReportedFinding, program: Place): object {
 }
 
 function uriOf(file: string): string {
-	return file.split("/").map(encodeURIComponent).join("/");
+	const wellFormed = file.replace(/\p{Cs}/gu, "\ufffd");
+	return wellFormed.split("/").map(encodeURIComponent).join("/");
 }

@@ -49,15 +49,16 @@ const exampleMark = "\ue000";
  */
 const digit = String.raw`\p{Nd}`;
 const gap = String.raw`[-\s\u2010-\u2015.]?`;
+const zero = "[0\uff10]";
 const shapes = [
-	`1${gap}[3-9]${digit}${gap}${digit}{4}${gap}${digit}{4}`,
-	`0${digit}{2,3}${gap}${digit}{3,4}${gap}${digit}{4}`,
-	`[48]00${gap}${digit}{3}${gap}${digit}{4}`,
+	`[1\uff11]${gap}[3-9\uff13-\uff19]${digit}${gap}${digit}{4}${gap}${digit}{4}`,
+	`${zero}${digit}{2,3}${gap}${digit}{3,4}${gap}${digit}{4}`,
+	`[48\uff14\uff18]${zero}{2}${gap}${digit}{3}${gap}${digit}{4}`,
 ];
-const country = String.raw`(?:(?:[+\uff0b]|00)${gap}86${gap})`;
-const inChina = `${country}?(?:${shapes.join("|")})`;
-/** After the code of the country, the 0 of an area is left out. */
-const abroad = String.raw`[+\uff0b]${digit}(?:${gap}${digit}){6,14}`;
+const prefix = `(?:[+\uff0b]|${zero}{2})${gap}`;
+const inChina = `(?:${prefix}[8\uff18][6\uff16]${gap})?(?:${shapes.join("|")})`;
+/** After the code of a country, the 0 of an area is left out. */
+const abroad = `[+\uff0b]${digit}(?:${gap}${digit}){6,14}`;
 const phoneNumber = new RegExp(`(?<!${digit})(?:${abroad}|${inChina})(?!${digit})`, "gu");
 
 /** A property that is a number, with the value that the provider shows behind it. */

@@ -56,7 +56,7 @@ describe("findings as annotations of GitHub", () => {
 	it("are on no line if they have no place", () => {
 		const { properties } = annotationsOf(previewText("policies.jsonl"))[0] ?? {};
 
-		assert.deepEqual(properties, { title: "inner: no-calls-at-night" });
+		assert.deepEqual(properties, { title: "spring: no-calls-at-night" });
 	});
 
 	it("are ten of a kind, of which the last says how many more there are", () => {
@@ -84,7 +84,10 @@ describe("findings as annotations of GitHub", () => {
 			fc.property(previews, (text) => {
 				const { findings } = reportIn(text);
 				const all = annotationsOf(text);
-				assert.equal(all.length, findings.length);
+				for (const kind of ["error", "warning"]) {
+					const count = findings.filter(({ severity }) => severity === kind).length;
+					assert.equal(all.filter(({ severity }) => severity === kind).length, Math.min(10, count));
+				}
 				for (const { severity, properties } of all) {
 					assert.ok(["error", "warning"].includes(severity));
 					assert.deepEqual(

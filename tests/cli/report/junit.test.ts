@@ -16,7 +16,7 @@ interface Element {
 function parsed(xml: string): Element {
 	const root: Element = { name: "", attributes: {}, children: [], text: "" };
 	const open = [root];
-	const parser = new SaxesParser({ defaultXMLVersion: "1.0", forceXMLVersion: true });
+	const parser = new SaxesParser({ xmlns: false, defaultXMLVersion: "1.0", forceXMLVersion: true });
 	parser.on("error", (error) => {
 		throw error;
 	});

@@ -57,7 +57,7 @@ export const previews = fc
 				const state = {
 					type: one.type.split("$").at(-1),
 					inputs: { taskName: one.taskName, virtualNumber: one.name },
-					sourcePosition: `project:///${encodeURIComponent(one.position)}#1,2`,
+					sourcePosition: `project:///${one.position}#1,2`,
 				};
 				return { op: one.op, urn: urnOf(one), newState: state };
 			}),
