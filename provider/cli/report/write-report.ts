@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { exitCode } from "../exit-code";
 import { InputError, reasonOf } from "../input-error";
 import type { Terminal } from "../terminal";
@@ -32,6 +32,9 @@ export async function writeReport(terminal: Terminal, file: string, options: Rep
 	const chosen = options.format.flatMap((name) => formats[name] ?? []);
 	if (chosen.length > 1 && out === undefined) {
 		throw new InputError("Several formats need a folder: add --out <folder>.");
+	}
+	if (!statSync(project, { throwIfNoEntry: false })?.isDirectory()) {
+		throw new InputError(`--project ${project} is no folder. Name the folder with Pulumi.yaml.`);
 	}
 	const report = reportOf(await previewOf(terminal, file, options), placesIn(project));
 	const texts = chosen.map((format) => ({ format, text: format.write(report, placeOfProgram(project)) }));
