@@ -47,7 +47,7 @@ describe("the process of pulumi-aiccs", () => {
 
 	it("is quiet when its reader has enough, and keeps its code", async () => {
 		const { stdout, stderr } = await shell(
-			'"$NODE" "$AICCS" report -f sarif large.json | head -n 1; echo "${PIPESTATUS[0]}"',
+			'"$NODE" "$AICCS" report -f sarif large.json | head -n 1; echo "$PIPESTATUS"',
 		);
 
 		assert.equal(stderr, "");
