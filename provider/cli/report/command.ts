@@ -1,10 +1,12 @@
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import type { Terminal } from "../terminal";
+import type { Format } from "./formats";
 import type { ReportOptions } from "./write-report";
 
-/** Loads the model of the resources, which other sub-commands do not need. */
-function work(): typeof import("./write-report") {
-	return require("./write-report");
+// Loaded late: other sub-commands do not need the model of the resources.
+function formats(): Readonly<Record<string, Format>> {
+	const { formats: all }: typeof import("./formats") = require("./formats");
+	return all;
 }
 
 export function reportCommand(terminal: Terminal): Command {
@@ -20,13 +22,20 @@ export function reportCommand(terminal: Terminal): Command {
 		.option("-o, --out <folder>", "write each format to a file in this folder, instead of one to the standard output")
 		.option("--project <folder>", "the folder of the program, to which its lines are relative", ".")
 		.option("--event-log <file>", "the event log of the same preview, for its policy violations")
-		.addHelpText("after", () => help(work().formatList()))
-		.action((file: string, options: ReportOptions) => work().writeReport(terminal, file, options));
+		.addHelpText("after", formatHelp)
+		.action((file: string, options: ReportOptions) => {
+			const { writeReport }: typeof import("./write-report") = require("./write-report");
+			return writeReport(terminal, file, options);
+		});
 }
 
-const help = (formats: string) => `
+function formatHelp(): string {
+	const lines = Object.entries(formats()).map(
+		([name, { file, description }]) => `  ${name.padEnd(13)} ${description} (${file ?? "printed"})`,
+	);
+	return `
 Formats:
-${formats}
+${lines.join("\n")}
 
 With --out, one that has no file is printed.
 
@@ -38,10 +47,11 @@ violations, but no lines of the program. For both, write the event log beside th
   PULUMI_DEBUG_COMMANDS=1 pulumi preview --json --event-log events.json > preview.json
   pulumi-aiccs report preview.json --event-log events.json
 `;
+}
 
 function formatNames(text: string): string[] {
 	const names = text.split(",").map((name) => name.trim());
-	const known = work().formatNames();
+	const known = Object.keys(formats());
 	const wrong = names.find((name) => !known.includes(name));
 	if (wrong === undefined) return [...new Set(names)];
 	throw new InvalidArgumentError(`"${wrong}" is none of ${known.join(", ")}.`);

@@ -16,17 +16,6 @@ export interface ReportOptions {
 	readonly eventLog?: string;
 }
 
-export function formatNames(): string[] {
-	return Object.keys(formats);
-}
-
-/** The formats for the help. */
-export function formatList(): string {
-	return Object.entries(formats)
-		.map(([name, { file, description }]) => `  ${name.padEnd(13)} ${description} (${file ?? "printed"})`)
-		.join("\n");
-}
-
 export async function writeReport(terminal: Terminal, file: string, options: ReportOptions): Promise<void> {
 	const { out, project } = options;
 	const chosen = options.format.flatMap((name) => formats[name] ?? []);
