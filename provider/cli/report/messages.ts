@@ -74,7 +74,7 @@ const colours = /\u001b\[[\d;]*[A-Za-z]|<\{%[^%]*%\}>/g;
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff\p{Cs}]/gu;
 
 /** The lines of a stack trace that are not of the program. */
-const foreignFrames = /\n\s+at (?=.*(?:node_modules|node:)).*/g;
+const foreignFrames = /\n[ \t]+at (?=.*(?:node_modules|node:)).*/g;
 
 /** Text as people see it on a terminal. */
 function plain(text: string): string {

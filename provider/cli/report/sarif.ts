@@ -25,12 +25,15 @@ export function sarif({ findings }: Report, program: Place): string {
 	return `${JSON.stringify(log, undefined, "\t")}\n`;
 }
 
+/** GitHub refuses a longer description of a rule. Its help may be longer. */
+const longestDescription = 1024;
+
 function ruleOf(kind: FindingKind | undefined): object | undefined {
 	return (
 		kind && {
 			id: kind.id,
-			shortDescription: { text: kind.title },
-			fullDescription: { text: kind.description.replaceAll("`", "") },
+			shortDescription: { text: kind.title.slice(0, longestDescription) },
+			fullDescription: { text: kind.description.replaceAll("`", "").slice(0, longestDescription) },
 			help: { text: kind.description.replaceAll("`", ""), markdown: kind.description },
 		}
 	);

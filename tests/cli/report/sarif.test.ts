@@ -74,6 +74,14 @@ describe("findings as SARIF", () => {
 		assert.equal(run?.results?.find(({ ruleId }) => ruleId === rule?.id)?.level, "error");
 	});
 
+	it("describe a rule in no more characters than GitHub takes", () => {
+		const text = previewText("policies.jsonl").replaceAll("No call before 09:00", "No call ".repeat(200));
+		const rules = logOf(text).runs[0]?.tool.driver.rules ?? [];
+
+		assert.ok(rules.some(({ help }) => (help?.text.length ?? 0) > 1024));
+		for (const { fullDescription } of rules) assert.ok((fullDescription?.text.length ?? 0) <= 1024);
+	});
+
 	it("keep their fingerprints when lines move, and no two have the same", () => {
 		const text = previewText("errors");
 		const prints = (of: string) => resultsOf(of).map(({ partialFingerprints }) => partialFingerprints?.["finding/v1"]);
