@@ -189,12 +189,13 @@ describe("a large preview", () => {
 		severity: "error",
 	}));
 
-	it("of 2,000 resources with errors is reported within a second", () => {
+	it("of 2,000 resources with errors takes less than three seconds of the processor", () => {
 		const text = JSON.stringify({ steps, diagnostics }, undefined, 4);
-		const begin = performance.now();
+		const before = process.cpuUsage();
 
 		assert.equal(reportIn(text).findings.length, 2000);
 
-		assert.ok(performance.now() - begin < 1000, `${performance.now() - begin} ms`);
+		const { user, system } = process.cpuUsage(before);
+		assert.ok(user + system < 3_000_000, `${(user + system) / 1000} ms`);
 	});
 });
