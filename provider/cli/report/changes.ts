@@ -30,11 +30,12 @@ export interface Steps {
 export function changesOf<T extends Values<T>>(definition: Definition<T>, { refresh, main }: Steps): PropertyChange[] {
 	const [before, olds, news] = [refresh?.oldState, main.oldState, main.newState].map((state) => valuesIn(state));
 	const reasons = new Set([...(main.diffReasons ?? []), ...(main.replaceReasons ?? [])]);
-	const isDrift = before === undefined || olds === undefined ? () => false : differences(definition, before, olds);
-	const isDifferent = differences(definition, olds, news);
+	const isDrift = (name: Name<T>) =>
+		before !== undefined && olds !== undefined && differ(definition, before, olds, name);
 	return [...definition.properties].flatMap(([name, field]) => {
 		const drifted = isDrift(name);
-		const isChanged = isDifferent(name) || drifted || (reasons.has(name) && hasSecret(news?.get(name)));
+		const isChanged =
+			differ(definition, olds, news, name) || drifted || (reasons.has(name) && hasSecret(news?.get(name)));
 		if (!isChanged) return [];
 		const words = (values: Raw | undefined) => values && valueInWords(field, values.get(name));
 		const title = field.title ?? name;
@@ -50,12 +51,11 @@ export function valuesIn(state: State | undefined): Raw | undefined {
 
 const nothing = new Raw({});
 
-/** Forms the values once for all properties. */
-function differences<T extends Values<T>>(
+function differ<T extends Values<T>>(
 	definition: Definition<T>,
 	olds: Raw = nothing,
 	news: Raw = nothing,
-): (name: Name<T>) => boolean {
-	const [recorded, formed] = [definition.recorded(olds), definition.formed(news)];
-	return (name) => definition.differs(recorded, formed, name);
+	name: Name<T>,
+): boolean {
+	return definition.differs(definition.recorded(olds), definition.formed(news), name);
 }

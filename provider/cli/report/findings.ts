@@ -17,7 +17,7 @@ export interface ReportedFinding {
 	/** The property that it is about. */
 	readonly property: string | undefined;
 	/** The policy that is not followed. */
-	readonly policy: Policy | undefined;
+	readonly policy?: Policy | undefined;
 }
 
 /** How a preview with findings ends. It says nothing of its own. */

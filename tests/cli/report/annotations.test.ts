@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { annotations } from "../../../provider/cli/report/annotations";
 import { previewText } from "./support/previews";
-import { previews, reportIn } from "./support/reports";
+import { previews, reportIn } from "./support/any-preview";
 
 interface Annotation {
 	readonly severity: string;

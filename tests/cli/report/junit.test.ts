@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { SaxesParser } from "saxes";
 import { junit } from "../../../provider/cli/report/junit";
 import { previewText } from "./support/previews";
-import { previews, program, reportIn } from "./support/reports";
+import { previews, program, reportIn } from "./support/any-preview";
 
 interface Element {
 	readonly name: string;

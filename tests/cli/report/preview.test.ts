@@ -4,7 +4,7 @@ import { InputError } from "../../../provider/cli/input-error";
 import { previewIn, violationsIn } from "../../../provider/cli/report/preview";
 import { textIn } from "../../../provider/cli/text-in";
 import { previewText } from "./support/previews";
-import { reportIn } from "./support/reports";
+import { reportIn } from "./support/any-preview";
 
 const errors = previewText("errors");
 

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import type { Log, Result } from "sarif";
 import { sarif } from "../../../provider/cli/report/sarif";
 import { previewText } from "./support/previews";
-import { previews, program, reportIn } from "./support/reports";
+import { previews, program, reportIn } from "./support/any-preview";
 
 const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
 addFormats(ajv);
