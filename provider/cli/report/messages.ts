@@ -28,16 +28,13 @@ export function messagesIn(preview: Preview): Message[] {
 			const text = clean(message.replace(/^(error|warning|info): /, ""));
 			return known === undefined || text === "" ? [] : [{ urn, severity: known, text, policy: undefined }];
 		}),
-		...preview.violations.map((violation) => violationMessage(violation, clean)),
+		...(preview.violations ?? []).map((violation) => violationMessage(violation, clean)),
 	];
-	return [
-		...new Map(
-			withoutClosing(messages).map((one) => [
-				JSON.stringify([one.urn, one.policy?.pack, one.policy?.name, one.text]),
-				one,
-			]),
-		).values(),
-	];
+	return [...new Map(withoutClosing(messages).map((one) => [keyOf(one), one])).values()];
+}
+
+function keyOf({ urn, policy, text }: Message): string {
+	return JSON.stringify([urn, policy?.pack, policy?.name, text]);
 }
 
 function violationMessage(violation: Violation, clean: (text: string) => string): Message {

@@ -26,7 +26,7 @@ export type Step = z.output<typeof Step>;
 const Diagnostic = z.object({ urn: z.string().optional(), message: z.string(), severity: z.string() });
 export type Diagnostic = z.output<typeof Diagnostic>;
 
-/** A policy that a resource, or the stack, does not follow. Only events have them. */
+/** A policy that a resource, or the stack, does not follow. */
 const Violation = z.object({
 	/** `undefined` if it is about the stack. */
 	urn: z.string().optional(),
@@ -42,7 +42,8 @@ export type Violation = z.output<typeof Violation>;
 const Preview = z.object({
 	steps: z.array(Step).default([]),
 	diagnostics: z.array(Diagnostic).default([]),
-	violations: z.array(Violation).default([]),
+	/** Only events have them. */
+	violations: z.array(Violation).optional(),
 	/** How many resources each kind of step concerns. */
 	changeSummary: z.record(z.string(), z.number()).default({}),
 });
@@ -70,7 +71,7 @@ export function previewIn(text: string): Preview {
 
 /** The policy violations in the event log of a preview. */
 export function violationsIn(text: string): Violation[] {
-	const { violations, steps } = previewIn(text);
+	const { violations = [], steps } = previewIn(text);
 	if (jsonIn(text).values.some(isEvent)) return violations;
 	throw new InputError(
 		`This is a preview of ${steps.length} steps, and no event log. The option --event-log of pulumi preview writes one.`,

@@ -7,6 +7,7 @@ import type { State, Step } from "./preview";
 const fields: readonly (readonly [string, Field])[] = [...taskDefinition.properties, ...listDefinition.properties];
 const properties = new Set(fields.map(([name]) => name));
 const numberProperties = new Set(fields.filter(([, { textOf }]) => textOf === "number").map(([name]) => name));
+const fileProperties = new Set(fields.filter(([, { kind }]) => kind === "files").map(([name]) => name));
 
 /** Fewer digits may be anything else as well. */
 const fewestDigits = 5;
@@ -27,9 +28,19 @@ export function knownIn(steps: readonly Step[]): Known {
 function numbersOf({ type, inputs }: State): string[] {
 	if (!/\baiccs:/.test(type)) return [];
 	return Object.entries(inputs)
-		.filter(([name]) => numberProperties.has(name) || !(properties.has(name) || name.startsWith("__")))
-		.flatMap(([, value]) => textsIn(value))
+		.flatMap(([name, value]) => (mayBeNumber(name) ? textsIn(value) : numbersAsFiles(name, value)))
 		.filter((text) => (text.match(/\p{Nd}/gu)?.length ?? 0) >= fewestDigits);
+}
+
+function mayBeNumber(name: string): boolean {
+	return numberProperties.has(name) || !(properties.has(name) || name.startsWith("__"));
+}
+
+/** What someone writes in place of a file. The name of one has letters. */
+function numbersAsFiles(name: string, value: unknown): string[] {
+	if (!fileProperties.has(name)) return [];
+	const texts = [value].flat().flatMap((one) => (typeof one === "object" ? [] : [String(one)]));
+	return texts.filter((text) => !/\p{L}/u.test(text));
 }
 
 function textsIn(value: unknown): string[] {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { annotations } from "../../../provider/cli/report/annotations";
-import { previewText } from "./support/previews";
 import { previews, reportIn } from "./support/any-preview";
+import { previewText } from "./support/previews";
 
 interface Annotation {
 	readonly severity: string;

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { z } from "zod";
 import { codeQuality } from "../../../provider/cli/report/code-quality";
-import { previewText } from "./support/previews";
 import { previews, program, reportIn } from "./support/any-preview";
+import { previewText } from "./support/previews";
 
 /** What https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format requires. */
 const Issues = z.array(

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { SaxesParser } from "saxes";
 import { junit } from "../../../provider/cli/report/junit";
-import { previewText } from "./support/previews";
 import { previews, program, reportIn } from "./support/any-preview";
+import { previewText } from "./support/previews";
 
 interface Element {
 	readonly name: string;

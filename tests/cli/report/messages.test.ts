@@ -44,6 +44,14 @@ describe("messages of a preview", () => {
 			shown('virtualnumber ("95001") is not a property. Did you mean virtualNumber?', { virtualnumber: "95001" }),
 			'virtualnumber ("(not shown)") is not a property. Did you mean virtualNumber?',
 		);
+		assert.equal(
+			shown('doNotCall[0] ("95001") is a text.', { doNotCall: ["95001"] }),
+			'doNotCall[0] ("(not shown)") is a text.',
+		);
+		assert.equal(
+			shown('source ("2026-11-26.csv") is a text.', { source: "2026-11-26.csv" }),
+			'source ("2026-11-26.csv") is a text.',
+		);
 		assert.equal(shown("95001 is busy.", { line: { number: "95001" } }), "(not shown) is busy.");
 	});
 

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { InputError } from "../../../provider/cli/input-error";
 import { previewIn, violationsIn } from "../../../provider/cli/report/preview";
 import { textIn } from "../../../provider/cli/text-in";
-import { previewText } from "./support/previews";
 import { reportIn } from "./support/any-preview";
+import { previewText } from "./support/previews";
 
 const errors = previewText("errors");
 

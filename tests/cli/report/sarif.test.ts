@@ -5,8 +5,8 @@ import addFormats from "ajv-formats";
 import fc from "fast-check";
 import type { Log, Result } from "sarif";
 import { sarif } from "../../../provider/cli/report/sarif";
-import { previewText } from "./support/previews";
 import { previews, program, reportIn } from "./support/any-preview";
+import { previewText } from "./support/previews";
 
 const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
 addFormats(ajv);
