@@ -44,8 +44,13 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 		...["cli", "shells", "tasks", "callees", "run", "definition", "service", "commander", "zod", "node:"],
 		...["provider/program/type-tokens.ts", "simulator/command.ts", "pulumi-aiccs"],
 	],
+	policies: [
+		...["policies", "definition", "@pulumi/policy", "zod", "node:", "provider/program/type-tokens.ts"],
+		...["provider/tasks/definition.ts", "provider/tasks/model.ts"],
+		...["provider/callees/definition.ts", "type callees"],
+	],
 	simulator: ["simulator", "commander", "lossless-json", "zod", "node:"],
-	examples: ["pulumi-aiccs", "@pulumi/pulumi"],
+	examples: ["pulumi-aiccs", "@pulumi/pulumi", "@pulumi/policy"],
 };
 
 /** The floor of a file, or the package's name; all of @alicloud counts as one. */
@@ -103,13 +108,15 @@ describe("the floors", () => {
 		for (const { file } of importers) assert.match(file, /^provider\/shells\/[\w-]+\/index\.ts$/);
 	});
 
-	it("keep Pulumi's hidden keys and unknown values to the shells, but for two notes in the state", () => {
+	it("keep Pulumi's hidden keys and unknown values to the shells, but for the notes in the state", () => {
 		const below = provider.filter((file) => !["program", "shells"].includes(floorOf(file)));
 		const keys = below.flatMap((file) =>
 			[...sourceText(file).matchAll(/\b__(?!dirname|proto__)\w+/g)].map(([key]) => key),
 		);
 
-		assert.deepEqual([...new Set(keys)], ["__batches", "__earlierTasks", "__incomplete", "__agreed", "__notShown"]);
+		const ofLists = ["__batches", "__earlierTasks", "__incomplete"];
+		const ofDrift = ["__drifted", "__declared"];
+		assert.deepEqual([...new Set(keys)], [...ofLists, ...ofDrift, "__agreed", "__notShown", "__unmanaged"]);
 		for (const file of below) assert.doesNotMatch(sourceText(file), /04da6b54/, file);
 	});
 
@@ -178,7 +185,8 @@ describe("what a program loads", () => {
 			),
 			[],
 		);
-		const foreign = /\/node_modules\/(zod|@alicloud|lossless-json|cockatiel|fastest-levenshtein|env-paths)\//;
+		const foreign =
+			/\/node_modules\/(zod|@alicloud|lossless-json|cockatiel|fastest-levenshtein|env-paths|@pulumi\/policy)\//;
 		assert.deepEqual(
 			loaded.filter((file) => foreign.test(file)),
 			[],
@@ -204,6 +212,18 @@ describe("what a program loads", () => {
 
 		assert.deepEqual(
 			loaded.filter((file) => /\/node_modules\/(csv-parse|lossless-json)\//.test(file)),
+			[],
+		);
+	});
+
+	it("is no service and nothing of the vendor behind policies", async () => {
+		const loaded = await loadedBy("pulumi-aiccs/policies");
+
+		assert.ok(loaded.some((file) => file.endsWith("/dist/provider/policies/pack.js")));
+		assert.deepEqual(
+			loaded.filter((file) =>
+				/\/dist\/(provider\/(service|shells|cli)|simulator)\/|\/node_modules\/@alicloud\//.test(file),
+			),
 			[],
 		);
 	});

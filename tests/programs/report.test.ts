@@ -6,6 +6,7 @@ import type { Program } from "../../tools/pulumi/program";
 import { type CommandResult, runCommand } from "../../tools/setup/command";
 import { mondayMorning, withLists } from "./support/callees";
 import { describePrograms, succeeded } from "./support/describe-programs";
+import { layOutPolicyPack } from "./support/policy-pack";
 
 const main = resolve(__dirname, "..", "..", "dist", "provider", "cli", "main.js");
 
@@ -55,9 +56,14 @@ describePrograms("a report of the real CLI's preview", (open) => {
 	}
 
 	/** All formats of a preview, by their files; none has a canary. */
-	async function allFormats(stack: Program, preview: string, exitCode: number): Promise<Record<string, string>> {
+	async function allFormats(
+		stack: Program,
+		preview: string,
+		exitCode: number,
+		...more: string[]
+	): Promise<Record<string, string>> {
 		const out = join(stack.directory, "reports");
-		const result = await report(stack, preview, "--format", Object.keys(formats).join(), "--out", out);
+		const result = await report(stack, preview, "--format", Object.keys(formats).join(), "--out", out, ...more);
 		assert.equal(result.exitCode, exitCode, result.output);
 		const files = Object.fromEntries(readdirSync(out).map((name) => [name, readFileSync(join(out, name), "utf8")]));
 		const all = { ...files, github: result.stdout };
@@ -78,14 +84,20 @@ describePrograms("a report of the real CLI's preview", (open) => {
 		simulator.changeTask(simulator.task("summer")?.taskId ?? "", { TaskCps: 40 });
 		stack.write({ ...changed, "people.csv": csv(9) });
 
-		const whole = await stack.preview("--refresh", "--json");
+		layOutPolicyPack(stack);
+		stack.write({ "policies.json": JSON.stringify({ "aiccs-account-concurrency": { limit: 20 } }) });
+		const executable = join(stack.directory, "policies", "pulumi-analyzer-pack");
+		const pack = ["--policy-pack", executable, "--policy-pack-config", join(stack.directory, "policies.json")];
+		const whole = await stack.run(["preview", "--refresh", "--json", "--event-log", "events.json", ...pack], {
+			env: { PULUMI_DEBUG_COMMANDS: "1" },
+		});
 		const streamed = await stack.run(["preview", "--refresh", "--json"], { env: events });
 
 		assert.equal(whole.exitCode, 0, whole.output);
 		// The test would prove nothing if the previews had no numbers.
 		assert.match(whole.stdout, canary);
 		assert.match(streamed.stdout, canary);
-		const inOnePiece = await allFormats(stack, whole.stdout, 0);
+		const inOnePiece = await allFormats(stack, whole.stdout, 0, "--event-log", "events.json");
 		const inEvents = await allFormats(stack, streamed.stdout, 0);
 		const casesOf = (files: Record<string, string>) =>
 			[...(files["junit.xml"] ?? "").matchAll(/<testcase name="(.*?)"/g)].map(([, name]) => name).sort();
@@ -93,6 +105,8 @@ describePrograms("a report of the real CLI's preview", (open) => {
 		assert.deepEqual(casesOf(inOnePiece), [...cases, "spring", "spring-people", "summer", "winter"]);
 		assert.deepEqual(casesOf(inEvents), casesOf(inOnePiece));
 		assert.match(inOnePiece.github ?? "", /^::warning file=program\/index\.js,line=\d+,col=\d+,title=autumn::/m);
+		const policy = /^::warning file=program\/index\.js,line=\d+,col=\d+,title=next%3A aiccs-account-concurrency::/m;
+		assert.match(inOnePiece.github ?? "", policy);
 		assert.match(inEvents.github ?? "", /^::warning title=autumn::/m);
 
 		stack.write(faulty);

@@ -98,6 +98,9 @@ function whatItIs(text: string, [value]: readonly unknown[]): string {
 			: "The preview is not JSON.";
 	}
 	if (Array.isArray(value)) return "This JSON is a list, not a preview.";
+	if (JSON.stringify(value) === "{}") {
+		return "The preview is empty: Pulumi failed before it began, and its other output says why.";
+	}
 	const key = Object.keys(otherFiles).find((name) => typeof value === "object" && value !== null && name in value);
 	return (key && otherFiles[key]) ?? "This JSON is not a preview: it has no steps.";
 }

@@ -55,6 +55,7 @@ describe("the output of a preview", () => {
 				/^This is a preview for people to read: --json is missing\./,
 			[state]: /^This is the state of a stack \(pulumi stack export\), not a preview\./,
 			[plan]: /^This is a plan \(pulumi preview --save-plan\)/,
+			"{}\n": /^The preview is empty: Pulumi failed before it began, and its other output says why\./,
 			"[]": /^This JSON is a list, not a preview\./,
 			'{"taskId": "1"}': /^This JSON is not a preview: it has no steps\./,
 			'{"steps": 1}': /^This JSON is not a preview/,
