@@ -84,10 +84,13 @@ describePrograms("a report of the real CLI's preview", (open) => {
 		simulator.changeTask(simulator.task("summer")?.taskId ?? "", { TaskCps: 40 });
 		stack.write({ ...changed, "people.csv": csv(9) });
 
-		layOutPolicyPack(stack);
-		stack.write({ "policies.json": JSON.stringify({ "aiccs-account-concurrency": { limit: 20 } }) });
+		layOutPolicyPack(stack, {
+			"package.json": JSON.stringify({ name: "ready", version: "1.2.3", main: "index.js" }),
+			"index.js": 'require("pulumi-aiccs/policies").startAiccsPolicyPack("ready", "advisory");',
+		});
+		stack.write({ "limits.json": JSON.stringify({ "aiccs-account-concurrency": { limit: 20 } }) });
 		const executable = join(stack.directory, "policies", "pulumi-analyzer-pack");
-		const pack = ["--policy-pack", executable, "--policy-pack-config", join(stack.directory, "policies.json")];
+		const pack = ["--policy-pack", executable, "--policy-pack-config", join(stack.directory, "limits.json")];
 		const whole = await stack.run(["preview", "--refresh", "--json", "--event-log", "events.json", ...pack], {
 			env: { PULUMI_DEBUG_COMMANDS: "1" },
 		});
