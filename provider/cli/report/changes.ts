@@ -1,5 +1,5 @@
 import type { Definition } from "../../definition/define-resource";
-import type { FieldFacts } from "../../definition/field";
+import { effectOf } from "../../definition/effect";
 import { type Name, Raw, type Values } from "../../definition/values";
 import { declaredIn } from "../../shells/dynamic/engine-values";
 import type { State, Step } from "./preview";
@@ -14,8 +14,8 @@ export interface PropertyChange {
 	readonly from: string | undefined;
 	/** `undefined` for a resource that is destroyed. */
 	readonly to: string | undefined;
-	/** What the change does to the resource. */
-	readonly change: FieldFacts["change"];
+	/** What the change does to the resource: the rest of a sentence that begins with "A change". */
+	readonly effect: string;
 	/** The value before someone changed it outside of the program; `undefined` if no one did. */
 	readonly before: string | undefined;
 }
@@ -39,8 +39,9 @@ export function changesOf<T extends Values<T>>(definition: Definition<T>, { refr
 		if (!isChanged) return [];
 		const words = (values: Raw | undefined) => values && valueInWords(field, values.get(name));
 		const title = field.title ?? name;
+		const { short, more } = effectOf(definition, name);
 		const change = { from: words(olds), to: words(news), before: drifted ? words(before) : undefined };
-		return [{ property: name, title, change: field.change, ...change }];
+		return [{ property: name, title, effect: short + more, ...change }];
 	});
 }
 
