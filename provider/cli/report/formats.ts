@@ -1,3 +1,4 @@
+import { htmlPage } from "./html";
 import { markdown } from "./markdown";
 import type { Report } from "./report";
 
@@ -12,4 +13,5 @@ export interface Format {
 /** The forms of a report, by their names on the command line. */
 export const formats: Readonly<Record<string, Format>> = {
 	markdown: { file: "report.md", description: "Markdown for a pull request or a step summary", write: markdown },
+	html: { file: "report.html", description: "one page for those who approve, with the week drawn", write: htmlPage },
 };

@@ -2,17 +2,20 @@ import { timeOfDay } from "../../definition/shanghai-time";
 import { oneLine } from "./one-line";
 import type { CampaignInWords } from "./overview";
 
-/** With more campaigns than this the chart is too high to read, and is left out. */
-export const mostOfGantt = 20;
+/** With more than this, the chart is too high to read. */
+const most = { campaigns: 20, windows: 80 };
 
-/** The call windows of campaigns as a chart of Mermaid. */
+/** The call windows of campaigns as a chart of Mermaid; none if it would be empty or too high. */
 export function gantt(campaigns: readonly CampaignInWords[]): string[] {
+	const known = campaigns.filter(({ spans, effect }) => spans.length > 0 && effect !== "destroy");
+	const windows = known.reduce((sum, { spans }) => sum + spans.length, 0);
+	if (windows === 0 || windows > most.windows || known.length > most.campaigns) return [];
 	return [
 		"gantt",
 		"    dateFormat HH:mm",
 		"    axisFormat %H:%M",
 		"    tickInterval 3hour",
-		...campaigns.flatMap(({ name, days, spans }) => [
+		...known.flatMap(({ name, days, spans }) => [
 			`    section ${label(name)}`,
 			...spans.map(({ start, end }) => `    ${label(days)} :${clock(start)}, ${clock(end)}`),
 		]),

@@ -1,6 +1,6 @@
-import { counted, withCommas } from "../../callees/counted";
-import type { ReportedFinding } from "./findings";
-import { gantt, mostOfGantt } from "./markdown-gantt";
+import { withCommas } from "../../callees/counted";
+import { groupedBy } from "./grouped-by";
+import { gantt } from "./markdown-gantt";
 import { code, prose } from "./markdown-text";
 import { weekPicture } from "./markdown-week";
 import {
@@ -8,22 +8,26 @@ import {
 	type ChangeInWords,
 	changeColumns,
 	columns,
+	effectGroups,
 	effectWords,
+	type FindingInWords,
+	isMany,
 	type ListInWords,
+	namesAtOnce,
 	type Overview,
 	overviewOf,
+	peopleInCell,
 	titles,
 } from "./overview";
 import type { Place } from "./place";
 import type { Report } from "./report";
-
-/** From so many campaigns on, tables and changes are folded, by what happens to the campaigns. */
-const many = 20;
+import type { Week } from "./week";
 
 /**
- * Characters of each part: together less than the 65,536 that a comment on GitHub may have. What does not fit is counted.
+ * Characters of each part: together less than the 65,536 that a comment on GitHub may have. What does not fit is
+ * counted. If the campaigns are many, there is a longer table, and neither a chart nor a list of all properties.
  */
-const room = { findings: 16_000, table: 24_000, changes: 14_000 };
+const room = { findings: 12_000, table: 18_000, longTable: 36_000, changes: 12_000, properties: 12_000 };
 
 /** The report as Markdown, for a pull request or the summary of a pipeline. */
 export function markdown(report: Report): string {
@@ -35,67 +39,67 @@ export function markdown(report: Report): string {
 		tally.map((text) => prose(text)).join(" "),
 		...findingsPart(findings),
 		...campaignsPart(campaigns),
-		...(week === undefined
-			? []
-			: [`### ${titles.week}`, weekNotes.map((text) => prose(text)).join(" "), fenced("text", weekPicture(week))]),
+		...(week === undefined ? [] : weekPart(week, weekNotes)),
 		...ganttPart(campaigns),
+		...changesPart(campaigns),
 	];
 	return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }
 
 const icons: Readonly<Record<Overview["state"], string>> = { errors: "❌", warnings: "⚠️", ready: "✅" };
 
-function findingsPart(findings: readonly ReportedFinding[]): string[] {
+function findingsPart(findings: readonly FindingInWords[]): string[] {
 	if (findings.length === 0) return [];
-	const lines = findings.map(({ severity, name, place, text }) => {
-		const icon = severity === "error" ? icons.errors : icons.warnings;
-		return `- ${icon} ${name === undefined ? "" : `${code(name)}${at(place)}: `}${prose(text)}`;
-	});
-	const { shown, more } = fitting(lines, room.findings);
-	return [`### ${titles.findings}`, [...shown, ...(more === 0 ? [] : [`- … ${withCommas(more)} more`])].join("\n")];
+	const { shown, more } = fitting(findings.map(findingLine), room.findings);
+	return [`### ${titles.findings}`, [...shown, ...(more === 0 ? [] : [`- ${cut(more)}`])].join("\n")];
+}
+
+function findingLine({ severity, resources, text }: FindingInWords): string {
+	const about = namesOf(resources);
+	return `- ${severity === "error" ? icons.errors : icons.warnings} ${about === "" ? "" : `${about}: `}${prose(text)}`;
+}
+
+/** The first names, and how many more. */
+function namesOf(resources: readonly { readonly name: string; readonly place: Place | undefined }[]): string {
+	const names = resources.slice(0, namesAtOnce).map(({ name, place }) => code(name) + at(place));
+	const more = resources.length - names.length;
+	return [...names, ...(more === 0 ? [] : [`${withCommas(more)} more`])].join(", ");
 }
 
 function campaignsPart(campaigns: readonly CampaignInWords[]): string[] {
 	if (campaigns.length === 0) return [];
-	const table = { left: room.table };
-	const changes = { left: room.changes };
-	if (campaigns.length <= many) {
-		const details = [...changesOf(campaigns, changes), ...propertiesPart(campaigns, changes)];
-		return [
-			`### ${titles.campaigns}`,
-			campaignTable(campaigns, table),
-			...(details.length === 0 ? [] : [`### ${titles.changes}`, ...details]),
-		];
-	}
-	const groups = Object.entries(effectWords).flatMap(([effect, word]) => {
-		const alike = campaigns.filter((one) => one.effect === effect);
-		if (alike.length === 0) return [];
-		const people = alike.reduce((sum, one) => sum + (one.people ?? 0), 0);
-		const title = `${withCommas(alike.length)} ${word}${people === 0 ? "" : `, ${counted(people, "person", "people")} to import`}`;
-		return [folded(title, [campaignTable(alike, table), ...changesOf(alike, changes)])];
+	const title = `### ${titles.campaigns}`;
+	if (!isMany(campaigns)) return [title, campaignTable(campaigns, room.table)];
+	return [title, ...foldedGroups(campaigns, room.longTable, (group, characters) => [campaignTable(group, characters)])];
+}
+
+/** What each group has, folded. The groups share the room; what one does not need, the next ones have. */
+function foldedGroups(
+	campaigns: readonly CampaignInWords[],
+	characters: number,
+	blocksOf: (group: readonly CampaignInWords[], characters: number) => readonly string[],
+): string[] {
+	const groups = effectGroups(campaigns);
+	let left = characters;
+	return groups.flatMap(({ title, group }, index) => {
+		const blocks = blocksOf(group, left / (groups.length - index));
+		left -= lengthOf(blocks);
+		return blocks.length === 0 ? [] : [folded(title, blocks)];
 	});
-	return [`### ${titles.campaigns}`, ...groups];
 }
 
-function peopleCell({ people, lists }: CampaignInWords): string {
-	if (people === undefined) return "not known";
-	return lists.length === 0 ? "" : withCommas(people);
+function weekPart(week: Week, notes: readonly string[]): string[] {
+	return [`### ${titles.week}`, notes.map((text) => prose(text)).join(" "), fenced("text", weekPicture(week))];
 }
 
-interface Room {
-	left: number;
+function changesPart(campaigns: readonly CampaignInWords[]): string[] {
+	const blocks = isMany(campaigns)
+		? foldedGroups(campaigns, room.changes, commonChanges)
+		: [...changesOf(campaigns), ...propertiesPart(campaigns)];
+	return blocks.length === 0 ? [] : [`### ${titles.changes}`, ...blocks];
 }
 
-function campaignTable(campaigns: readonly CampaignInWords[], table: Room): string {
-	const head = [
-		columns.effect,
-		columns.name,
-		columns.taskName,
-		columns.when,
-		columns.callsAtATime,
-		columns.people,
-		columns.calls,
-	];
+function campaignTable(campaigns: readonly CampaignInWords[], characters: number): string {
 	const rows = campaigns.map((one) =>
 		row([
 			effectWords[one.effect],
@@ -103,46 +107,48 @@ function campaignTable(campaigns: readonly CampaignInWords[], table: Room): stri
 			one.taskName === "" ? "" : prose(one.taskName, 100),
 			prose([one.days, one.windows].filter((text) => text !== "").join(", "), 200),
 			prose(one.callsAtATime),
-			peopleCell(one),
+			peopleInCell(one),
 			prose(one.calls),
 		]),
 	);
-	const { shown, more } = fitting(rows, table.left);
-	table.left -= lengthOf(shown);
-	return [
-		row(head),
-		row(head.map(() => "---")),
-		...shown,
-		...(more === 0 ? [] : [row([`… ${withCommas(more)} more`])]),
-	].join("\n");
+	const { shown, more } = fitting(rows, characters);
+	return [...headOf(Object.values(columns)), ...shown, ...(more === 0 ? [] : [row(["", cut(more)])])].join("\n");
 }
 
-/** The changes of each campaign and its lists, while there is room. */
-function changesOf(campaigns: readonly CampaignInWords[], changes: Room): string[] {
+/** The changes of each campaign and its lists. */
+function changesOf(campaigns: readonly CampaignInWords[]): string[] {
 	const blocks = campaigns.map(changesOfOne).filter((block) => block !== "");
-	const { shown, more } = fitting(blocks, changes.left);
-	changes.left -= lengthOf(shown);
-	return [...shown, ...(more === 0 ? [] : [`… changes of ${counted(more, "more campaign")}`])];
+	const { shown, more } = fitting(blocks, room.changes);
+	return [...shown, ...(more === 0 ? [] : [cut(more)])];
 }
 
 function changesOfOne(campaign: CampaignInWords): string {
-	const lists = campaign.lists.map(listBlock);
-	const own = resourceBlock(campaign);
-	if (own === "" && lists.length === 0) return "";
-	return [`**${code(campaign.name)}** ${effectWords[campaign.effect]}`, own, ...lists]
-		.filter((text) => text !== "")
-		.join("\n\n");
+	const blocks = [resourceBlock(campaign), ...campaign.lists.map(listBlock)].filter((text) => text !== "");
+	if (blocks.length === 0) return "";
+	return [`**${code(campaign.name)}** ${effectWords[campaign.effect]}`, ...blocks].join("\n\n");
+}
+
+/** The changes of many campaigns and their lists: the same one once, with the names of those that have it. */
+function commonChanges(campaigns: readonly CampaignInWords[], characters: number): string[] {
+	const lists = campaigns.flatMap((one) => one.lists);
+	const blocks = [campaigns, lists].flatMap((resources: readonly (CampaignInWords | ListInWords)[]) =>
+		[...groupedBy(resources, resourceBlock)]
+			.filter(([block]) => block !== "")
+			.map(([block, alike]) => `${namesOf(alike)}\n\n${block}`),
+	);
+	const { shown, more } = fitting(blocks, characters);
+	return [...shown, ...(more === 0 ? [] : [cut(more)])];
 }
 
 /** All properties of new campaigns, folded. */
-function propertiesPart(campaigns: readonly CampaignInWords[], changes: Room): string[] {
+function propertiesPart(campaigns: readonly CampaignInWords[]): string[] {
 	const blocks = campaigns.flatMap(({ name, effect, changes: all }) => {
 		if (effect !== "create") return [];
 		const rows = all.map(({ title, property, to }) => `- ${prose(title)} ${code(property)}: ${prose(to, 300)}`);
 		return [[`**${code(name)}**`, rows.join("\n")].join("\n\n")];
 	});
-	const { shown } = fitting(blocks, changes.left);
-	return shown.length === 0 ? [] : [folded(titles.allProperties, shown)];
+	const { shown, more } = fitting(blocks, room.properties);
+	return blocks.length === 0 ? [] : [folded(titles.allProperties, [...shown, ...(more === 0 ? [] : [cut(more)])])];
 }
 
 function listBlock(list: ListInWords): string {
@@ -160,17 +166,24 @@ function resourceBlock({ effect, changes, remarks }: CampaignInWords | ListInWor
 }
 
 function changeTable(changes: readonly ChangeInWords[]): string {
-	const head = Object.values(changeColumns);
 	const rows = changes.map(({ title, property, from, to }) =>
 		row([`${prose(title)} ${code(property)}`, from === undefined ? "" : prose(from, 300), `**${prose(to, 300)}**`]),
 	);
-	return [row(head), row(head.map(() => "---")), ...rows].join("\n");
+	return [...headOf(Object.values(changeColumns)), ...rows].join("\n");
+}
+
+function headOf(words: readonly string[]): string[] {
+	return [row(words), row(words.map(() => "---"))];
+}
+
+/** What is said in place of what does not fit. */
+function cut(more: number): string {
+	return `… ${withCommas(more)} more, which the page has (--format html)`;
 }
 
 function ganttPart(campaigns: readonly CampaignInWords[]): string[] {
-	const known = campaigns.filter(({ spans, effect }) => spans.length > 0 && effect !== "destroy");
-	if (known.length === 0 || known.length > mostOfGantt) return [];
-	return [folded(titles.gantt, [fenced("mermaid", gantt(known))])];
+	const lines = gantt(campaigns);
+	return lines.length === 0 ? [] : [folded(titles.gantt, [fenced("mermaid", lines)])];
 }
 
 function at(place: Place | undefined): string {

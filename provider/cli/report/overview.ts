@@ -7,6 +7,7 @@ import { urnParts } from "../../definition/resource-label";
 import { localOf, timeOfDay, type Weekday, wallClock } from "../../definition/shanghai-time";
 import type { PropertyChange } from "./changes";
 import type { ReportedFinding } from "./findings";
+import { groupedBy } from "./grouped-by";
 import type { Place } from "./place";
 import type { Effect, Report, ReportedCampaign, ReportedList } from "./report";
 import { daysInWords, windowsInWords } from "./value-in-words";
@@ -20,13 +21,22 @@ export interface Overview {
 	readonly people: readonly string[];
 	/** What happens to how many campaigns and lists, and what is not in the report: sentences. */
 	readonly tally: readonly string[];
-	readonly findings: readonly ReportedFinding[];
+	/** Errors first. */
+	readonly findings: readonly FindingInWords[];
 	/** Those to which something happens, or whose lists change. */
 	readonly campaigns: readonly CampaignInWords[];
 	/** Calls at a time after the update; `undefined` if there are none. */
 	readonly week: Week | undefined;
 	/** How to read the week: sentences. */
 	readonly weekNotes: readonly string[];
+}
+
+/** The resources of which a preview says the same. */
+export interface FindingInWords {
+	readonly severity: ReportedFinding["severity"];
+	readonly text: string;
+	/** Empty if it is about the program. */
+	readonly resources: readonly { readonly name: string; readonly place: Place | undefined }[];
 }
 
 interface ResourceInWords {
@@ -39,6 +49,8 @@ interface ResourceInWords {
 }
 
 export interface CampaignInWords extends ResourceInWords {
+	/** Unique in the report. */
+	readonly id: string;
 	/** Its name in the account; empty if it is not known. */
 	readonly taskName: string;
 	readonly days: string;
@@ -77,6 +89,34 @@ export const titles = {
 	allProperties: "All properties of what is created",
 } as const;
 
+/** Of resources of which the same is said, so many names are shown at once. */
+export const namesAtOnce = 8;
+
+/** With more campaigns than this, tables and changes are folded, by what happens to the campaigns. */
+export function isMany(campaigns: readonly CampaignInWords[]): boolean {
+	return campaigns.length > 20;
+}
+
+/** The campaigns by what happens to them, with the words above each group. */
+export function effectGroups(
+	campaigns: readonly CampaignInWords[],
+): { readonly title: string; readonly group: readonly CampaignInWords[] }[] {
+	const groups = groupedBy(campaigns, ({ effect }) => effect);
+	return effects.flatMap((effect) => {
+		const group = groups.get(effect);
+		if (group === undefined) return [];
+		const people = group.reduce((sum, one) => sum + (one.people ?? 0), 0);
+		const imported = people === 0 ? "" : `, ${counted(people, "person", "people")} to import`;
+		return [{ title: `${withCommas(group.length)} ${effectWords[effect]}${imported}`, group }];
+	});
+}
+
+/** How many people are imported, in a table. */
+export function peopleInCell({ people, lists }: CampaignInWords): string {
+	if (people === undefined) return "not known";
+	return lists.length === 0 ? "" : withCommas(people);
+}
+
 /** The words of the table of campaigns. */
 export const columns = {
 	effect: "",
@@ -100,6 +140,8 @@ export const effectWords: Readonly<Record<Effect, string>> = {
 	none: "unchanged",
 };
 
+const effects: readonly Effect[] = ["create", "adopt", "change", "replace", "destroy", "none"];
+
 const notKnownYet = "known after the update";
 
 export function overviewOf(report: Report): Overview {
@@ -112,7 +154,7 @@ export function overviewOf(report: Report): Overview {
 		headline: `AI call campaigns: ${verdict(report, errors, warnings)}`,
 		people: [...(errors > 0 ? ["Nothing is sent before the errors are fixed."] : []), ...peopleInWords(report.lists)],
 		tally: tallyInWords(report),
-		findings: report.findings,
+		findings: findingsInWords(report.findings),
 		campaigns,
 		week,
 		weekNotes,
@@ -130,10 +172,26 @@ function verdict({ campaigns, lists, others, findings }: Report, errors: number,
 	return findings.length === 0 ? verdict : `${verdict}, ${found}`;
 }
 
+function findingsInWords(findings: readonly ReportedFinding[]): FindingInWords[] {
+	const alike = groupedBy(findings, ({ severity, text }) => `${severity} ${text}`);
+	return [...alike.values()].flatMap((some) => {
+		const [first] = some;
+		if (first === undefined) return [];
+		const resources = some.flatMap(({ name, place }) => (name === undefined ? [] : [{ name, place }]));
+		return [{ severity: first.severity, text: first.text, resources }];
+	});
+}
+
 /** A moment on the service's clock, to the minute. */
-export function momentInWords(epochMilliseconds: number): string {
+function momentInWords(epochMilliseconds: number): string {
 	const { day } = wallClock(epochMilliseconds);
 	return `${daysInWords([day])} ${localOf(epochMilliseconds).slice(0, 16)}`;
+}
+
+/** A moment in few words: on the day of another one, its time is enough. */
+function momentAfter(begin: number | undefined, end: number): string {
+	const isSameDay = begin !== undefined && wallClock(begin).midnight === wallClock(end).midnight;
+	return isSameDay ? localOf(end).slice(11, 16) : momentInWords(end);
 }
 
 interface CallTimes {
@@ -159,7 +217,7 @@ function callTimesOf(lists: readonly ReportedList[]): CallTimes | undefined {
 
 function callTimesInWords({ begin, end, endless }: CallTimes): string {
 	const from = begin === undefined ? "as soon as they are imported" : `from ${momentInWords(begin)}`;
-	const until = end === undefined ? ", until a time that is not known" : ` until about ${momentInWords(end)}`;
+	const until = end === undefined ? ", until a time that is not known" : ` until about ${momentAfter(begin, end)}`;
 	const others = end === undefined || endless === 0 ? "" : ` (of ${counted(endless, "list")}, the end is not known)`;
 	return from + until + others;
 }
@@ -211,8 +269,6 @@ function tally(what: string, all: readonly { readonly effect: Effect }[]): strin
 	return parts.length === 0 ? [] : [`${what}: ${parts.join(", ")}.`];
 }
 
-const effects: readonly Effect[] = ["create", "adopt", "change", "replace", "destroy", "none"];
-
 function weekInWords({ campaigns, leftOut }: Report): Pick<Overview, "week" | "weekNotes"> {
 	const after = campaigns.filter(({ effect }) => effect !== "destroy");
 	const week = weekOf(after);
@@ -239,19 +295,20 @@ function campaignsInWords({ campaigns, lists }: Report): CampaignInWords[] {
 	const byCampaign = groupedBy(changed, ({ campaign }) => campaign);
 	const known = new Set(campaigns.map(({ urn }) => urn));
 	const orphans = [...byCampaign].filter(([urn]) => urn === undefined || !known.has(urn));
-	return [
+	const all = [
 		...campaigns
 			.filter((one) => isTouched(one) || byCampaign.has(one.urn))
 			.map((one) => campaignInWords(one, byCampaign.get(one.urn) ?? [])),
 		...orphans.map(([urn, its]) => unknownCampaign(urn, its)),
 	];
+	return all.map((one, index) => ({ ...one, id: `c${index}` }));
 }
 
 function isTouched({ effect, changes }: { readonly effect: Effect; readonly changes: readonly unknown[] }): boolean {
 	return effect !== "none" || changes.length > 0;
 }
 
-function campaignInWords(campaign: ReportedCampaign, lists: readonly ReportedList[]): CampaignInWords {
+function campaignInWords(campaign: ReportedCampaign, lists: readonly ReportedList[]): Omit<CampaignInWords, "id"> {
 	const { calendar, taskCps, taskName } = campaign;
 	const spans = calendar === undefined ? [] : callableSpans(calendar);
 	const callDay = calendar?.callDay ?? [];
@@ -274,7 +331,7 @@ function callsAtATime(isKnown: boolean, taskCps: number | undefined): string {
 }
 
 /** A campaign that is not in the report, by its lists. */
-function unknownCampaign(urn: string | undefined, lists: readonly ReportedList[]): CampaignInWords {
+function unknownCampaign(urn: string | undefined, lists: readonly ReportedList[]): Omit<CampaignInWords, "id"> {
 	const name = urn === undefined ? "a task of another program" : urnParts(urn).name;
 	const known = { name, place: undefined, effect: "none", changes: [], remarks: [], taskName: "" } as const;
 	return { ...known, ...peopleOf(lists), callDay: [], spans: [], days: "", windows: "", callsAtATime: "" };
@@ -344,15 +401,4 @@ function effectsOf({ effect, changes }: ReportedCampaign | ReportedList): string
 		const all = some.map(({ title }) => title);
 		return `A change of ${all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} or ${all.at(-1)}`} ${what}.`;
 	});
-}
-
-function groupedBy<T, K>(all: readonly T[], keyOf: (one: T) => K): Map<K, T[]> {
-	const groups = new Map<K, T[]>();
-	for (const one of all) {
-		const key = keyOf(one);
-		const group = groups.get(key);
-		if (group === undefined) groups.set(key, [one]);
-		else group.push(one);
-	}
-	return groups;
 }
