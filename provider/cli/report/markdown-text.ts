@@ -12,7 +12,7 @@ export function prose(text: string, most = 1500): string {
 		.replace(/[\\`*_{}[\]<>|~$&!#@%]/g, "\\$&")
 		.replace(/^(\d*)([-+.)=])/, "$1\\$2")
 		.replace(/([@#]|\bGH-)(?=[\w\\])/gi, `$1${breaker}`)
-		.replace(/:(?=\/\/|[\d+-]*[a-z\\][\w\\+-]*:)/gi, `:${breaker}`)
+		.replace(/:(?=\/\/|[\w\\+-]*[a-z+][\w\\+-]*:)|(?<!\d):(?=\d+:)/gi, `:${breaker}`)
 		.replace(/\bwww\./gi, `www${breaker}.`);
 }
 

@@ -73,18 +73,23 @@ function campaignsPart(campaigns: readonly CampaignInWords[]): string[] {
 	return [title, ...foldedGroups(campaigns, room.longTable, (group, characters) => [campaignTable(group, characters)])];
 }
 
-/** What each group has, folded. The groups share the room; what one does not need, the next ones have. */
+/** What each group has, folded. The groups share the room: what a small one does not need, larger ones have. */
 function foldedGroups(
 	campaigns: readonly CampaignInWords[],
 	characters: number,
 	blocksOf: (group: readonly CampaignInWords[], characters: number) => readonly string[],
 ): string[] {
 	const groups = effectGroups(campaigns);
+	const blocks = new Map<string, readonly string[]>();
 	let left = characters;
-	return groups.flatMap(({ title, group }, index) => {
-		const blocks = blocksOf(group, left / (groups.length - index));
-		left -= lengthOf(blocks);
-		return blocks.length === 0 ? [] : [folded(title, blocks)];
+	for (const { title, group } of groups.toSorted((a, b) => a.group.length - b.group.length)) {
+		const its = blocksOf(group, left / (groups.length - blocks.size));
+		blocks.set(title, its);
+		left -= lengthOf(its);
+	}
+	return groups.flatMap(({ title }) => {
+		const its = blocks.get(title) ?? [];
+		return its.length === 0 ? [] : [folded(title, its)];
 	});
 }
 

@@ -215,18 +215,18 @@ function callTimesOf(lists: readonly ReportedList[]): CallTimes | undefined {
 	};
 }
 
-function callTimesInWords({ begin, end, endless }: CallTimes): string {
-	const from = begin === undefined ? "as soon as they are imported" : `from ${momentInWords(begin)}`;
-	const until = end === undefined ? ", until a time that is not known" : ` until about ${momentAfter(begin, end)}`;
-	const others = end === undefined || endless === 0 ? "" : ` (of ${counted(endless, "list")}, the end is not known)`;
-	return from + until + others;
+function callTimesInWords({ begin, end, endless }: CallTimes, zone = ""): string {
+	const from = begin === undefined ? "as soon as they are imported," : `from ${momentInWords(begin)}`;
+	if (end === undefined) return `${from}${begin === undefined ? "" : zone} until a time that is not known`;
+	const others = endless === 0 ? "" : ` (for ${counted(endless, "list")} the end is not known)`;
+	return `${from} until about ${momentAfter(begin, end)}${zone}${others}`;
 }
 
 function peopleInWords(lists: readonly ReportedList[]): string[] {
 	const sum = (name: keyof PeopleCounts) => lists.reduce((all, { people }) => all + (people?.[name] ?? 0), 0);
 	const importing = lists.filter(({ people }) => (people?.toImport ?? 0) > 0);
 	const times = callTimesOf(importing);
-	const when = times === undefined ? "" : `, ${callTimesInWords(times)} in China`;
+	const when = times === undefined ? "" : `, ${callTimesInWords(times, " in China")}`;
 	const assumption = times?.end === undefined ? "" : `, if a call takes ${callSeconds} s`;
 	const [toImport, toWithdraw, tooLate] = [sum("toImport"), sum("toWithdraw"), sum("tooLate")];
 	const uncounted = lists.filter(
@@ -332,7 +332,7 @@ function callsAtATime(isKnown: boolean, taskCps: number | undefined): string {
 
 /** A campaign that is not in the report, by its lists. */
 function unknownCampaign(urn: string | undefined, lists: readonly ReportedList[]): Omit<CampaignInWords, "id"> {
-	const name = urn === undefined ? "a task of another program" : urnParts(urn).name;
+	const name = urn === undefined ? "a task outside of the program" : urnParts(urn).name;
 	const known = { name, place: undefined, effect: "none", changes: [], remarks: [], taskName: "" } as const;
 	return { ...known, ...peopleOf(lists), callDay: [], spans: [], days: "", windows: "", callsAtATime: "" };
 }
