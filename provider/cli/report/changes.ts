@@ -30,12 +30,11 @@ export interface Steps {
 export function changesOf<T extends Values<T>>(definition: Definition<T>, { refresh, main }: Steps): PropertyChange[] {
 	const [before, olds, news] = [refresh?.oldState, main.oldState, main.newState].map((state) => valuesIn(state));
 	const reasons = new Set([...(main.diffReasons ?? []), ...(main.replaceReasons ?? [])]);
-	const isDrift = (name: Name<T>) =>
-		before !== undefined && olds !== undefined && differ(definition, before, olds, name);
+	const isChange = differing(definition, olds, news);
+	const isDrift = before === undefined || olds === undefined ? () => false : differing(definition, before, olds);
 	return [...definition.properties].flatMap(([name, field]) => {
 		const drifted = isDrift(name);
-		const isChanged =
-			differ(definition, olds, news, name) || drifted || (reasons.has(name) && hasSecret(news?.get(name)));
+		const isChanged = isChange(name) || drifted || (reasons.has(name) && hasSecret(news?.get(name)));
 		if (!isChanged) return [];
 		const words = (values: Raw | undefined) => values && valueInWords(field, values.get(name));
 		const title = field.title ?? name;
@@ -52,11 +51,11 @@ export function valuesIn(state: State | undefined): Raw | undefined {
 
 const nothing = new Raw({});
 
-function differ<T extends Values<T>>(
+function differing<T extends Values<T>>(
 	definition: Definition<T>,
 	olds: Raw = nothing,
 	news: Raw = nothing,
-	name: Name<T>,
-): boolean {
-	return definition.differs(definition.recorded(olds), definition.formed(news), name);
+): (name: Name<T>) => boolean {
+	const [recorded, formed] = [definition.recorded(olds), definition.formed(news)];
+	return (name) => definition.differs(recorded, formed, name);
 }
