@@ -98,14 +98,13 @@ footer { margin-top: 48px; color: var(--muted); font-size: 14px; }
 	h2 { margin-top: 36px; }
 	header .lead { font-size: 17px; }
 	ul.findings li { padding: 10px 12px; }
-	table.campaigns thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 	table.campaigns, table.campaigns tbody, table.campaigns tr, table.campaigns td { display: block; width: auto; }
 	table.campaigns tr { border-top: 1px solid var(--line); padding: 12px 0; }
 	table.campaigns td, table.campaigns td:nth-child(1) { border: 0; padding: 2px 0; width: auto; }
 	table.campaigns td:nth-child(1), table.campaigns td:nth-child(2) { display: inline-block; margin-right: 10px; }
 	table.campaigns td:empty { display: none; }
 	table.campaigns td[data-label]::before { content: attr(data-label) ": "; color: var(--muted); }
-	table.changes thead { display: none; }
+	table.campaigns thead, table.changes thead { display: none; }
 	table.changes, table.changes tbody, table.changes tr, table.changes td, table.changes th { display: block; width: auto; }
 	table.changes tr { border-top: 1px solid var(--line); padding: 8px 0; }
 	table.changes td, table.changes th { border: 0; padding: 1px 0; }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { markdown } from "../../../provider/cli/report/markdown";
-import { campaign, emptyReport, largeReport, list, nastyNames, reportFrom } from "./support/reports";
+import { campaign, emptyReport, error, largeReport, nastyNames, nastyReport, reportFrom } from "./support/reports";
 
 /** What GitHub and GitLab make of it, before they remove tags and add links and mentions. */
 function rendered(text: string): string {
@@ -94,7 +94,7 @@ describe("a report as Markdown", () => {
 	});
 
 	describe("with names that would break out", () => {
-		const text = markdown(nastyReport());
+		const text = markdown(nastyReport);
 		const html = rendered(text);
 
 		it("keeps its own structure, as GitHub reads it", () => {
@@ -177,7 +177,7 @@ describe("a report as Markdown", () => {
 		const many = markdown(largeReport({ created: 300, changed: 300 }, (index) => `@|${index}`.repeat(30)));
 		const worst = markdown({
 			...emptyReport,
-			findings: Array.from({ length: 500 }, (_, index) => finding(`${index} ${"@#:".repeat(1000)}`)),
+			findings: Array.from({ length: 500 }, (_, index) => error(`${index} ${"@#:".repeat(1000)}`)),
 			campaigns: Array.from({ length: 20 }, (_, index) => campaign(`${index}${"@#:".repeat(1000)}`)),
 			lists: [],
 		});
@@ -188,23 +188,3 @@ describe("a report as Markdown", () => {
 		}
 	});
 });
-
-function finding(text: string) {
-	return { severity: "error", text, urn: undefined, name: undefined, place: undefined, property: undefined } as const;
-}
-
-/** Every nasty name as a campaign, a task, a list, a file, a value and a message. */
-function nastyReport() {
-	const change = (name: string) => ({
-		...{ property: "taskName", title: "name", effect: "updates the task", from: name, to: `${name}!`, before: name },
-	});
-	const place = (file: string) => ({ file, line: 1, column: 1 });
-	return {
-		...emptyReport,
-		campaigns: nastyNames.map((name) =>
-			campaign(name, { taskName: name, place: place(name), effect: "change", changes: [change(name)], notes: [name] }),
-		),
-		lists: nastyNames.map((name) => list(name, { place: place(name), notes: [name] })),
-		findings: nastyNames.map((name) => ({ ...finding(`${name} as a message`), name, place: place(name) })),
-	};
-}

@@ -1,3 +1,4 @@
+import type { ReportedFinding } from "../../../../provider/cli/report/findings";
 import { placesIn } from "../../../../provider/cli/report/place";
 import { previewIn } from "../../../../provider/cli/report/preview";
 import {
@@ -84,3 +85,25 @@ export const nastyNames = [
 	"x".repeat(5000),
 	"@#:".repeat(2000),
 ] as const;
+
+export function error(text: string, more: Partial<ReportedFinding> = {}): ReportedFinding {
+	const of = { urn: undefined, name: undefined, place: undefined, property: undefined };
+	return { severity: "error", text, ...of, ...more };
+}
+
+/** Every nasty name as a campaign, a task, a list, a file, a value and a message. */
+export const nastyReport: Report = {
+	...emptyReport,
+	campaigns: nastyNames.map((name) => {
+		const to = `${name}!`;
+		const change = { property: "taskName", title: "name", effect: "updates the task", from: name, to, before: name };
+		const place = placeIn(name);
+		return campaign(name, { taskName: name, place, effect: "change", changes: [change], notes: [name] });
+	}),
+	lists: nastyNames.map((name) => list(name, { place: placeIn(name), notes: [name] })),
+	findings: nastyNames.map((name) => error(`${name} as a message`, { name, place: placeIn(name) })),
+};
+
+function placeIn(file: string) {
+	return { file, line: 1, column: 1 };
+}
