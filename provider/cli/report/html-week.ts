@@ -24,9 +24,9 @@ export function weekFigure(week: Week, notes: readonly string[]): Markup {
 	const hourLines = Array.from({ length: hours.to - hours.from + 1 }, (_, index) => hours.from + index);
 	const bottom = top(hours.to * slotsOfHour);
 	return html`<figure>
-<svg class="week" width="100%" height="${bottom + 8}" role="img" aria-labelledby="week-title week-text">
-<title id="week-title">${titles.week}</title>
-<desc id="week-text">${notes.join(" ")} ${rowsOf(week).map(({ day, text }) => `${day}: ${text}.`)}</desc>
+<svg class="week" width="100%" height="${bottom + 8}" role="img" aria-labelledby="picture-title picture-text">
+<title id="picture-title">${titles.week}</title>
+<desc id="picture-text">${notes.join(" ")} ${rowsOf(week).map(({ day, text }) => `${day}: ${text}.`)}</desc>
 ${hourLines.map((hour) => {
 	const y = top(hour * slotsOfHour);
 	return html`<line x1="0" x2="100%" y1="${y}" y2="${y}"/><text class="hour" x="-8" y="${y + 4}">${timeOfSlot(hour * slotsOfHour)}</text>`;

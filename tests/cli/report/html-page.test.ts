@@ -6,7 +6,7 @@ import type { Page } from "playwright-core";
 import { z } from "zod";
 import { htmlPage } from "../../../provider/cli/report/html";
 import { type OpenBrowser, openBrowser } from "./support/browser";
-import { largeReport, nastyNames, nastyReport, reportFrom } from "./support/reports";
+import { largeReport, nastyNames, nastyReport, reportFrom } from "./support/sample-reports";
 
 const Facts = z.object({
 	tooWide: z.array(z.string()),

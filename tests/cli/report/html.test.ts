@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { htmlPage } from "../../../provider/cli/report/html";
 import { html } from "../../../provider/cli/report/html-markup";
-import { emptyReport, largeReport, nastyReport, reportFrom } from "./support/reports";
+import { emptyReport, largeReport, nastyReport, reportFrom } from "./support/sample-reports";
 
 describe("a report as HTML", () => {
 	const page = htmlPage(reportFrom("mixed"));
@@ -37,10 +37,10 @@ describe("a report as HTML", () => {
 	});
 
 	it("describes the picture of the week, and has it as a table", () => {
-		assert.match(page, /role="img" aria-labelledby="week-title week-text"/);
+		assert.match(page, /role="img" aria-labelledby="picture-title picture-text"/);
 		assert.match(
 			page,
-			/<desc id="week-text">[^<]*Mon: 09:00–10:00 15, 10:00–12:00 23, 14:00–18:00 23, 18:00–19:00 8\./,
+			/<desc id="picture-text">[^<]*Mon: 09:00–10:00 15, 10:00–12:00 23, 14:00–18:00 23, 18:00–19:00 8\./,
 		);
 		assert.match(page, /<th scope="row">Sun<\/th><td>no calls<\/td>/);
 	});

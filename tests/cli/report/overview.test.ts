@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { overviewOf } from "../../../provider/cli/report/overview";
-import { at, campaign, emptyReport, list, noPeople, reportFrom } from "./support/reports";
+import { at, campaign, emptyReport, list, noPeople, reportFrom } from "./support/sample-reports";
 
 const peopleWords = (...lists: ReturnType<typeof list>[]) => overviewOf({ ...emptyReport, lists }).people;
 
