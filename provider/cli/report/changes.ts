@@ -30,11 +30,11 @@ export interface Steps {
 export function changesOf<T extends Values<T>>(definition: Definition<T>, { refresh, main }: Steps): PropertyChange[] {
 	const [before, olds, news] = [refresh?.oldState, main.oldState, main.newState].map((state) => valuesIn(state));
 	const reasons = new Set([...(main.diffReasons ?? []), ...(main.replaceReasons ?? [])]);
-	const isChange = differing(definition, olds, news);
-	const isDrift = before === undefined || olds === undefined ? () => false : differing(definition, before, olds);
+	const isDrift = before === undefined || olds === undefined ? () => false : differences(definition, before, olds);
+	const isDifferent = differences(definition, olds, news);
 	return [...definition.properties].flatMap(([name, field]) => {
 		const drifted = isDrift(name);
-		const isChanged = isChange(name) || drifted || (reasons.has(name) && hasSecret(news?.get(name)));
+		const isChanged = isDifferent(name) || drifted || (reasons.has(name) && hasSecret(news?.get(name)));
 		if (!isChanged) return [];
 		const words = (values: Raw | undefined) => values && valueInWords(field, values.get(name));
 		const title = field.title ?? name;
@@ -51,7 +51,8 @@ export function valuesIn(state: State | undefined): Raw | undefined {
 
 const nothing = new Raw({});
 
-function differing<T extends Values<T>>(
+/** Forms the values once for all properties. */
+function differences<T extends Values<T>>(
 	definition: Definition<T>,
 	olds: Raw = nothing,
 	news: Raw = nothing,
