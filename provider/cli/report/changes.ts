@@ -1,4 +1,5 @@
 import type { Definition } from "../../definition/define-resource";
+import { driftIn } from "../../definition/drift";
 import { effectOf } from "../../definition/effect";
 import { type Name, Raw, type Values } from "../../definition/values";
 import { declaredIn } from "../../shells/dynamic/engine-values";
@@ -16,7 +17,9 @@ export interface PropertyChange {
 	readonly to: string | undefined;
 	/** What the change does to the resource: the rest of a sentence that begins with "A change". */
 	readonly effect: string;
-	/** The value before someone changed it outside of the program; `undefined` if no one did. */
+	/** Someone changed it outside of the program. */
+	readonly isDrift: boolean;
+	/** The value before that; `undefined` if the preview does not have it. */
 	readonly before: string | undefined;
 }
 
@@ -32,15 +35,17 @@ export function changesOf<T extends Values<T>>(definition: Definition<T>, { refr
 	const reasons = new Set([...(main.diffReasons ?? []), ...(main.replaceReasons ?? [])]);
 	const isDrift = before === undefined || olds === undefined ? () => false : differences(definition, before, olds);
 	const isDifferent = differences(definition, olds, news);
+	const recorded = new Set(driftIn(new Raw(main.oldState?.outputs ?? {})));
 	return [...definition.properties].flatMap(([name, field]) => {
-		const drifted = isDrift(name);
+		const isShown = isDrift(name);
+		const drifted = isShown || recorded.has(name);
 		const isChanged = isDifferent(name) || drifted || (reasons.has(name) && hasSecret(news?.get(name)));
 		if (!isChanged) return [];
 		const words = (values: Raw | undefined) => values && valueInWords(field, values.get(name));
 		const title = field.title ?? name;
 		const { short, more } = effectOf(definition, name);
-		const change = { from: words(olds), to: words(news), before: drifted ? words(before) : undefined };
-		return [{ property: name, title, effect: short + more, ...change }];
+		const change = { from: words(olds), to: words(news), before: isShown ? words(before) : undefined };
+		return [{ property: name, title, effect: short + more, isDrift: drifted, ...change }];
 	});
 }
 

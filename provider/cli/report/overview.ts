@@ -377,20 +377,22 @@ function endOf(resource: ReportedCampaign | ReportedList): string[] {
 	return [of[set ?? ""] ?? Object.values(of)[0] ?? ""];
 }
 
-function changeInWords({ property, title, from, to = "", before }: PropertyChange): ChangeInWords {
+function changeInWords(change: PropertyChange): ChangeInWords {
+	const { property, title, from, to = "", isDrift } = change;
 	return {
 		property,
 		title,
 		from,
-		to: to === from && before === undefined ? `${to}, changed` : to,
-		drift: before === undefined ? undefined : driftInWords(before, from, to),
+		to: to === from && !isDrift ? `${to}, changed` : to,
+		drift: isDrift ? driftInWords(change) : undefined,
 	};
 }
 
-function driftInWords(before: string, now = "", after = ""): string {
-	const found = `Someone changed it outside of the program: ${before} → ${now}.`;
-	if (after === before) return `${found} The update sets it back to ${after}.`;
-	return `${found} The update ${after === now ? "keeps that: the program has the same value" : `sets it to ${after}`}.`;
+function driftInWords({ before, from = "", to = "" }: PropertyChange): string {
+	const values = before === undefined ? from : `${before} → ${from}`;
+	const found = `Someone changed it outside of the program: ${values}.`;
+	if (to === before) return `${found} The update sets it back to ${to}.`;
+	return `${found} The update ${to === from ? "keeps that: the program has the same value" : `sets it to ${to}`}.`;
 }
 
 /** What the changes do: a sentence for each kind of effect. Of a new or destroyed resource that is clear. */

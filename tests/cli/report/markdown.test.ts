@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { markdown } from "../../../provider/cli/report/markdown";
-import { campaign, emptyReport, error, largeReport, nastyNames, nastyReport, reportFrom } from "./support/sample-reports";
+import {
+	campaign,
+	emptyReport,
+	error,
+	largeReport,
+	nastyNames,
+	nastyReport,
+	reportFrom,
+} from "./support/sample-reports";
 
 /** What GitHub and GitLab make of it, before they remove tags and add links and mentions. */
 function rendered(text: string): string {

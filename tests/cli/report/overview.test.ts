@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { PropertyChange } from "../../../provider/cli/report/changes";
 import { overviewOf } from "../../../provider/cli/report/overview";
 import { at, campaign, emptyReport, list, noPeople, reportFrom } from "./support/sample-reports";
 
@@ -76,13 +77,18 @@ describe("the words of a report", () => {
 				drift: "Someone changed it outside of the program: 5 → 50. The update sets it back to 5.",
 			},
 		]);
-		const drift = (to: string) => {
-			const change = { property: "taskCps", title: "calls at a time", effect: "", from: "50", to, before: "5" };
+		const drift = (to: string, known: Pick<PropertyChange, "isDrift" | "before"> = { isDrift: true, before: "5" }) => {
+			const change = { property: "taskCps", title: "calls at a time", effect: "", from: "50", to, ...known };
 			const campaigns = [campaign("spring", { effect: "none", changes: [change] })];
 			return overviewOf({ ...emptyReport, campaigns }).campaigns[0]?.changes[0]?.drift;
 		};
 		assert.match(drift("8") ?? "", /The update sets it to 8\.$/);
 		assert.match(drift("50") ?? "", /The update keeps that: the program has the same value\.$/);
+		assert.equal(
+			drift("5", { isDrift: true, before: undefined }),
+			"Someone changed it outside of the program: 50. The update sets it to 5.",
+		);
+		assert.equal(drift("5", { isDrift: false, before: undefined }), undefined);
 	});
 
 	it("say what each kind of change does, once for each kind", () => {
@@ -106,7 +112,14 @@ describe("the words of a report", () => {
 	});
 
 	it("say what becomes of what is destroyed, by its onDestroy", () => {
-		const onDestroy = { property: "onDestroy", title: "when destroyed", effect: "", to: undefined, before: undefined };
+		const onDestroy = {
+			property: "onDestroy",
+			title: "when destroyed",
+			effect: "",
+			to: undefined,
+			isDrift: false,
+			before: undefined,
+		};
 		const remarks = (from: string | undefined) =>
 			overviewOf({
 				...emptyReport,

@@ -96,7 +96,15 @@ export const nastyReport: Report = {
 	...emptyReport,
 	campaigns: nastyNames.map((name) => {
 		const to = `${name}!`;
-		const change = { property: "taskName", title: "name", effect: "updates the task", from: name, to, before: name };
+		const change = {
+			property: "taskName",
+			title: "name",
+			effect: "updates the task",
+			from: name,
+			to,
+			isDrift: true,
+			before: name,
+		};
 		const place = placeIn(name);
 		return campaign(name, { taskName: name, place, effect: "change", changes: [change], notes: [name] });
 	}),
