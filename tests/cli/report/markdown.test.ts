@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { markdown } from "../../../provider/cli/report/markdown";
@@ -48,6 +50,19 @@ describe("a report as Markdown", () => {
 			"### Calls at a time",
 			"### What changes",
 		]);
+	});
+
+	it("is what docs/report.md shows, in parts", () => {
+		const docs = readFileSync(join(__dirname, "..", "..", "..", "docs", "report.md"), "utf8");
+		const quoted = docs.split("\n").flatMap((line) => /^> ?(.*)$/.exec(line)?.[1] ?? []);
+		const parts = quoted
+			.join("\n")
+			.split("[…]")
+			.map((part) => part.trim());
+		const text = markdown(reportFrom("mixed"));
+
+		assert.equal(parts.length, 3);
+		for (const part of parts) assert.ok(text.includes(part), part);
 	});
 
 	it("has each finding with the line of the program", () => {
