@@ -2,7 +2,7 @@ import { type CallCalendar, callableSpans } from "../../definition/call-calendar
 import { weekdays } from "../../definition/shanghai-time";
 
 /** Parts of a day in the picture of a week. */
-export const slotsOfDay = 48;
+const slotsOfDay = 48;
 export const slotsOfHour = slotsOfDay / 24;
 const secondsOfSlot = 86_400 / slotsOfDay;
 
