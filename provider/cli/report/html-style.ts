@@ -50,6 +50,7 @@ th { text-align: left; font-weight: 600; vertical-align: top; }
 thead th { color: var(--muted); font-size: 13px; padding: 0 14px 8px 0; }
 td, tbody th { padding: 10px 14px 10px 0; border-top: 1px solid var(--line); vertical-align: top; }
 table.campaigns td.number .whole { margin: 0; }
+table.campaigns td:nth-child(5), table.campaigns td:nth-child(6) { overflow-wrap: break-word; }
 td.number { font-variant-numeric: tabular-nums; }
 table.campaigns td:nth-child(1) { width: 112px; }
 table.campaigns td:nth-child(4) { min-width: 180px; }
@@ -58,7 +59,8 @@ table.changes th { font-weight: 400; width: 38%; }
 table.changes .to { font-weight: 600; }
 .whole { white-space: nowrap; }
 table.campaigns td .whole { display: inline-block; margin-right: 6px; }
-table.campaigns td:nth-child(3) { min-width: 110px; }
+table.campaigns td:nth-child(2), table.campaigns td:nth-child(3) { min-width: 120px; }
+thead th { overflow-wrap: break-word; }
 table.rows th { width: 64px; }
 svg.strip { display: block; margin-top: 6px; max-width: 240px; }
 svg.strip rect { fill: var(--level4); }
@@ -91,6 +93,19 @@ ul.remarks .drift { color: var(--warning); }
 .list > .about { margin-bottom: 6px; }
 .list { margin-top: 16px; padding-top: 12px; border-top: 1px solid var(--line); }
 footer { margin-top: 48px; color: var(--muted); font-size: 14px; }
+@media (max-width: 920px) {
+	table.campaigns thead, table.changes thead { display: none; }
+	table.campaigns, table.campaigns tbody, table.campaigns tr, table.campaigns td { display: block; width: auto; }
+	table.campaigns tr { border-top: 1px solid var(--line); padding: 12px 0; }
+	table.campaigns td, table.campaigns td:nth-child(1) { border: 0; padding: 2px 0; width: auto; }
+	table.campaigns td:nth-child(1), table.campaigns td:nth-child(2) { display: inline-block; margin-right: 10px; }
+	table.campaigns td:empty { display: none; }
+	table.campaigns td[data-label]::before { content: attr(data-label) ": "; color: var(--muted); }
+	table.changes, table.changes tbody, table.changes tr, table.changes td, table.changes th { display: block; width: auto; }
+	table.changes tr { border-top: 1px solid var(--line); padding: 8px 0; }
+	table.changes td, table.changes th { border: 0; padding: 1px 0; }
+	table.changes td[data-label]::before { content: attr(data-label) ": "; color: var(--muted); font-weight: 400; }
+}
 @media (max-width: 720px) {
 	main { padding: 0 16px 48px; }
 	header { margin: 0 -16px; border-left: 0; border-top: 5px solid var(--ready); border-radius: 0; padding: 18px 16px 12px; }
@@ -98,17 +113,6 @@ footer { margin-top: 48px; color: var(--muted); font-size: 14px; }
 	h2 { margin-top: 36px; }
 	header .lead { font-size: 17px; }
 	ul.findings li { padding: 10px 12px; }
-	table.campaigns, table.campaigns tbody, table.campaigns tr, table.campaigns td { display: block; width: auto; }
-	table.campaigns tr { border-top: 1px solid var(--line); padding: 12px 0; }
-	table.campaigns td, table.campaigns td:nth-child(1) { border: 0; padding: 2px 0; width: auto; }
-	table.campaigns td:nth-child(1), table.campaigns td:nth-child(2) { display: inline-block; margin-right: 10px; }
-	table.campaigns td:empty { display: none; }
-	table.campaigns td[data-label]::before { content: attr(data-label) ": "; color: var(--muted); }
-	table.campaigns thead, table.changes thead { display: none; }
-	table.changes, table.changes tbody, table.changes tr, table.changes td, table.changes th { display: block; width: auto; }
-	table.changes tr { border-top: 1px solid var(--line); padding: 8px 0; }
-	table.changes td, table.changes th { border: 0; padding: 1px 0; }
-	table.changes td[data-label]::before { content: attr(data-label) ": "; color: var(--muted); font-weight: 400; }
 	svg.week { padding-left: 42px; font-size: 12px; }
 	svg.week .times { display: none; }
 	svg.week rect { stroke-width: 2; }

@@ -389,8 +389,7 @@ function changeInWords(change: PropertyChange): ChangeInWords {
 }
 
 function driftInWords({ before, from = "", to = "" }: PropertyChange): string {
-	const values = before === undefined ? from : `${before} → ${from}`;
-	const found = `Someone changed it outside of the program: ${values}.`;
+	const found = `Someone changed it outside of the program${before === undefined ? "" : `, from ${before}`} to ${from}.`;
 	if (to === before) return `${found} The update sets it back to ${to}.`;
 	return `${found} The update ${to === from ? "keeps that: the program has the same value" : `sets it to ${to}`}.`;
 }

@@ -12,7 +12,7 @@ const Facts = z.object({
 	tooWide: z.array(z.string()),
 	pageWidth: z.number(),
 	windowWidth: z.number(),
-	texts: z.array(z.object({ text: z.string(), contrast: z.number(), size: z.number() })),
+	texts: z.array(z.object({ text: z.string(), contrast: z.number(), size: z.number(), lines: z.number() })),
 	overlaps: z.array(z.string()),
 	cells: z.array(z.object({ width: z.number(), height: z.number(), isInside: z.boolean(), text: z.string() })),
 	week: z.object({ width: z.number(), height: z.number() }),
@@ -25,7 +25,11 @@ type Facts = z.output<typeof Facts>;
 
 const factsScript = readFileSync(join(__dirname, "support", "page-facts.js"), "utf8");
 
-const sizes = { phone: { width: 375, height: 800 }, desktop: { width: 1280, height: 900 } } as const;
+const sizes = {
+	phone: { width: 375, height: 800 },
+	tablet: { width: 800, height: 1100 },
+	desktop: { width: 1280, height: 900 },
+} as const;
 const smallestText = 12;
 /** WCAG 2, level AA. */
 const leastContrast = 4.5;
@@ -134,6 +138,18 @@ describe("the page of a report in a browser", function () {
 			});
 		});
 	}
+
+	it("breaks no number and no short name on a tablet", async () => {
+		await withPage(htmlPage(reportFrom("mixed")), { size: "tablet" }, async (page) => {
+			const facts = await factsOf(page);
+
+			assertReadable(facts);
+			assert.deepEqual(
+				facts.texts.filter(({ text, lines }) => /^[\w,-]{1,12}$/.test(text) && lines > 1),
+				[],
+			);
+		});
+	});
 
 	it("unfolds and folds on a click, and by a link to what is folded", async () => {
 		await withPage(htmlPage(largeReport({ created: 30, changed: 20 })), {}, async (page) => {

@@ -79,7 +79,7 @@ describe("a report as Markdown", () => {
 		assert.ok(text.includes("\n| calls at a time `taskCps` | 50 | **5** |\n"));
 		assert.ok(
 			text.includes(
-				"\n- ⚠️ calls at a time: Someone changed it outside of the program: 5 → 50. The update sets it back to 5.\n",
+				"\n- ⚠️ calls at a time: Someone changed it outside of the program, from 5 to 50. The update sets it back to 5.\n",
 			),
 		);
 	});

@@ -74,7 +74,7 @@ describe("the words of a report", () => {
 				title: "calls at a time",
 				from: "50",
 				to: "5",
-				drift: "Someone changed it outside of the program: 5 → 50. The update sets it back to 5.",
+				drift: "Someone changed it outside of the program, from 5 to 50. The update sets it back to 5.",
 			},
 		]);
 		const drift = (to: string, known: Pick<PropertyChange, "isDrift" | "before"> = { isDrift: true, before: "5" }) => {
@@ -86,7 +86,7 @@ describe("the words of a report", () => {
 		assert.match(drift("50") ?? "", /The update keeps that: the program has the same value\.$/);
 		assert.equal(
 			drift("5", { isDrift: true, before: undefined }),
-			"Someone changed it outside of the program: 50. The update sets it to 5.",
+			"Someone changed it outside of the program to 50. The update sets it to 5.",
 		);
 		assert.equal(drift("5", { isDrift: false, before: undefined }), undefined);
 	});

@@ -99,7 +99,7 @@ function factsOf(body) {
 			.map((element) => `${element.tagName} ${element.textContent.trim().slice(0, 40)}`),
 		pageWidth: document.documentElement.scrollWidth,
 		windowWidth: innerWidth,
-		texts: texts.map(({ text, contrast, size }) => ({ text, contrast, size })),
+		texts: texts.map(({ text, contrast, size, boxes }) => ({ text, contrast, size, lines: boxes.length })),
 		overlaps: overlapsOf(texts),
 		cells: [...document.querySelectorAll("svg.week g")].filter(isShown).map(cellOf),
 		week: { width: week?.width ?? 0, height: week?.height ?? 0 },
