@@ -3,7 +3,7 @@ import { errorsIn, type Finding, sentence } from "../../definition/finding";
 import type { Raw, Values } from "../../definition/values";
 import { OwnerKey, OwnerUrn, ownerKeyOf } from "../../run/owner";
 import type { Resource } from "../../run/resource";
-import { check } from "../check";
+import { check, checkUnchanged } from "../check";
 import {
 	areSameInputs,
 	type Declared,
@@ -25,6 +25,8 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 	private readonly host: Host;
 	/** The inputs in the state of each checked resource whose state has an owner. */
 	private readonly inputsBefore = new Map<OwnerKey, Raw>();
+	/** The findings of each check in a preview, and their file. */
+	private readonly passed = new Map<OwnerKey, { readonly file: string; readonly findings: readonly Finding[] }>();
 
 	constructor(resource: Resource<T, S>, host: Host) {
 		this.resource = resource;
@@ -56,7 +58,10 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		// The state of every resource has the owner, so it is short.
 		const kept = { ...keptInputs(news), __provider: provider, __owner: key };
 		const inputs = former.length === 0 ? kept : { ...kept, __former: former };
-		if (findingsFile !== undefined && this.hasPassed(findingsFile, findings)) return { inputs };
+		if (findingsFile !== undefined && this.hasPassed(findingsFile, findings)) {
+			this.passed.set(key, { file: findingsFile, findings });
+			return { inputs };
+		}
 		const errors = errorsIn(findings);
 		// The engine prints the value of a property that a failure names, even a secret.
 		return { inputs, failures: errors.map((finding) => ({ property: "", reason: sentence(finding) })) };
@@ -69,6 +74,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		context.claims.recordOwner(id, OwnerKey.parse(owner));
 		const declared = this.resource.definition.formed(inputs);
 		const { changed, replacing } = this.resource.diff(context, id, this.stateIn(olds), declared);
+		if (changed && replacing.length === 0) await this.checkUnchanged(OwnerKey.parse(owner));
 		const changes = { replaces: [...replacing], deleteBeforeReplace: true };
 		return changed && replacing.length === 0 && this.engineSeesChange(OwnerKey.parse(owner), inputs)
 			? changes
@@ -116,6 +122,18 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 
 	async delete(id: string, props: EngineValues): Promise<void> {
 		await this.plainly(() => this.resource.delete(this.host.context(), id, this.stateIn(props)));
+	}
+
+	/** Passes on what only the diff has found. In an update, an error ends it here. */
+	private async checkUnchanged(owner: OwnerKey): Promise<void> {
+		const found = await checkUnchanged(this.host.context(), owner);
+		if (found.length === 0) return;
+		const { file, findings } = this.passed.get(owner) ?? { file: undefined, findings: [] };
+		if (file !== undefined && this.hasPassed(file, [...findings, ...found])) return;
+		const errors = errorsIn(found);
+		await this.plainly(async () => {
+			if (errors.length > 0) throw new Error(errors.map(sentence).join(" "));
+		});
 	}
 
 	private stateIn(outputs: EngineValues): S {
