@@ -27,7 +27,7 @@ export async function launchFindings(means: Means, launch: Launch, isPreview: bo
 	if (isWithinLimit(means, launch.people)) return [];
 	const { launchLimit, confirmedLaunches = noLaunches } = means.settings();
 	const content = await launch.content();
-	const problem = `This update ${launch.does}, and aiccs:launchLimit (${launchLimit}) allows no more without a confirmation.`;
+	const problem = `This update ${launch.does}: more than aiccs:launchLimit (${launchLimit}) allows without a confirmation.`;
 	if (content === undefined) {
 		const unknown = `${problem} The fingerprint is not known yet: it depends on resources that do not exist.`;
 		const fix = "The update refuses the launch and prints the fingerprint.";

@@ -29,9 +29,11 @@ export async function launchOfTask(context: Context, declared: DeclaredTask): Pr
 	const task = fromRow(row.TaskId, row);
 	if (task.status === "RUNNING" || isSuspended(context, task, row.TaskName)) return undefined;
 	const starts = news.runState === "running" && !(task.status === "INIT" && startsLater(context, news));
-	const beginning = starts ? "starts" : "changes";
-	if (!starts && (task.status !== "INIT" || !(await needsUpdate(context, declared, task)))) return undefined;
-	return launchOf(task.taskId, news, beginning, await waitingIn(context, task.taskId));
+	if (!starts && task.status !== "INIT") return undefined;
+	const people = await waitingIn(context, task.taskId);
+	if (isWithinLimit(context, people)) return undefined;
+	if (starts) return launchOf(task.taskId, news, "starts", people);
+	return (await needsUpdate(context, declared, task)) ? launchOf(task.taskId, news, "changes", people) : undefined;
 }
 
 /** Throws if so many people wait in a task that a confirmation is needed, and there is none. */
@@ -50,12 +52,15 @@ export async function assertMayBegin(
 
 function launchOf(taskId: string, news: Checked<AiCallTask>, beginning: Beginning, people: number): Launch {
 	const count = people.toLocaleString("en-US");
-	const waiting = `and ${count} ${people === 1 ? "person waits" : "people wait"} in it`;
+	const waiting = `in which ${count} ${people === 1 ? "person waits" : "people wait"}`;
 	return {
 		launcher: taskId,
 		people,
 		atMost: people,
-		does: beginning === "starts" ? `starts task ${taskId}, ${waiting}` : `changes task ${taskId}, ${waiting} to begin`,
+		does:
+			beginning === "starts"
+				? `starts task ${taskId}, ${waiting}`
+				: `changes task ${taskId} before it starts, ${waiting}`,
 		covers: `task ${taskId} as the program declares it, and so many people or fewer`,
 		async content() {
 			const meaning = taskDefinition.meaning(news);
