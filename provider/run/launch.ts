@@ -38,7 +38,8 @@ export async function launchFindings(means: Means, launch: Launch, isPreview: bo
 	if (confirmed !== undefined) return [note("", `This update ${launch.does}: confirmed (${confirmed}).`)];
 	const fingerprint = `${launch.atMost}-${digest}`;
 	const unconfirmed = means.claims.recordLaunch(launch.launcher, fingerprint);
-	const fix = `To confirm it: ${commandFor(confirmedLaunches, unconfirmed)}`;
+	const order = unconfirmed.length > 1 ? ", after those with a smaller index" : "";
+	const fix = `To confirm it${order}: ${commandFor(confirmedLaunches, unconfirmed)}`;
 	return [error("", `${problem} Fingerprint ${fingerprint} covers ${launch.covers}.`, fix)];
 }
 

@@ -112,7 +112,9 @@ export class LaunchStack {
 	confirm(messages: readonly string[]): string[] {
 		return messages.flatMap((message) => {
 			const [, index, fingerprint = ""] =
-				/To confirm it: pulumi config set --path 'aiccs:confirmedLaunches\[(\d+)\]' (\S+?)\.?$/.exec(message) ?? [];
+				/To confirm it(?:, after those with a smaller index)?: pulumi config set --path 'aiccs:confirmedLaunches\[(\d+)\]' (\S+?)\.?$/.exec(
+					message,
+				) ?? [];
 			if (index === undefined) return [];
 			if (Number(index) > this.confirmed.length) throw new Error(`array index out of range: ${message}`);
 			this.confirmed[Number(index)] = fingerprint;
