@@ -3,7 +3,7 @@ import { isWithinLimit, type Launch } from "../run/launch";
 import type { OwnerKey } from "../run/owner";
 import type { Declared } from "../run/resource";
 import { contentDigestOf } from "./content-digest";
-import { withCommas } from "./counted";
+import { counted, withCommas } from "./counted";
 import { declaredTask } from "./declared-task";
 import { listDefinition } from "./definition";
 import type { CalleeList } from "./model";
@@ -49,7 +49,7 @@ export function importOf(context: Context, list: Import, people: number): Launch
 		launcher: owner,
 		people,
 		atMost: roster.count,
-		does: `imports ${withCommas(people)} of ${withCommas(roster.count)} people on the list`,
+		does: `imports ${people === roster.count ? "all" : `${withCommas(people)} of`} ${counted(roster.count, "person", "people")} on the list`,
 		covers: covers.join(", and "),
 		async content() {
 			const campaign = task === undefined ? taskId : task.meaning();

@@ -79,7 +79,13 @@ function digestOf(content: readonly string[]): Promise<string> {
 	return new Promise((resolve, reject) => {
 		const cost = { N: 2 ** 15, r: 8, p: 1, maxmem: 2 ** 26 };
 		scrypt(JSON.stringify(content), "pulumi-aiccs launch", 12, cost, (failure, key) =>
-			failure === null ? resolve(key.toString("base64url")) : reject(failure),
+			failure === null
+				? resolve(
+						BigInt(`0x${key.toString("hex")}`)
+							.toString(36)
+							.padStart(19, "0"),
+					)
+				: reject(failure),
 		);
 	});
 }

@@ -11,7 +11,7 @@ export interface ConfirmedLaunches {
 	readonly isText: boolean;
 }
 
-const fingerprint = /^\d+-[\w-]{16}$/;
+const fingerprint = /^\d+-[\da-z]{19}$/;
 
 /** The confirmed launches in a text, which is JSON where the configuration has a list; or what is wrong with it. */
 function confirmedIn(text: string): ConfirmedLaunches | string {

@@ -61,7 +61,7 @@ function launchOf(taskId: string, news: Checked<AiCallTask>, beginning: Beginnin
 			beginning === "starts"
 				? `starts task ${taskId}, ${waiting}`
 				: `changes task ${taskId} before it starts, ${waiting}`,
-		covers: `task ${taskId} as the program declares it, and so many people or fewer`,
+		covers: `task ${taskId} as the program declares it, and up to ${count} ${people === 1 ? "person" : "people"}`,
 		async content() {
 			const meaning = taskDefinition.meaning(news);
 			return meaning === undefined ? undefined : ["start", taskId, meaning];

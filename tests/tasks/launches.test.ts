@@ -38,7 +38,7 @@ describe("the start of a task", () => {
 
 		assert.match(
 			error,
-			/^error: This update starts task \d+, in which 8 people wait: more than aiccs:launchLimit \(5\) allows without a confirmation\. Fingerprint 8-[\w-]{16} covers task \d+ as the program declares it, and so many people or fewer\. To confirm it: pulumi config set --path 'aiccs:confirmedLaunches\[0\]' 8-[\w-]{16}$/,
+			/^error: This update starts task \d+, in which 8 people wait: more than aiccs:launchLimit \(5\) allows without a confirmation\. Fingerprint 8-[\da-z]{19} covers task \d+ as the program declares it, and up to 8 people\. To confirm it: pulumi config set --path 'aiccs:confirmedLaunches\[0\]' 8-[\da-z]{19}$/,
 		);
 		assert.deepEqual(refused, [error.replace("error: ", "")]);
 		assert.equal(starts(), 0);
@@ -224,13 +224,13 @@ describe("the start of a task", () => {
 	it("reports a configuration that is a text with all of the fingerprints", async () => {
 		await stopped();
 		const started = program({ runState: "running" });
-		const configuration = { "aiccs:confirmedLaunches": "1-AAAAAAAAAAAAAAAA, 2-BBBBBBBBBBBBBBBB" };
+		const configuration = { "aiccs:confirmedLaunches": "1-aaaaaaaaaaaaaaaaaaa, 2-bbbbbbbbbbbbbbbbbbb" };
 
 		const errors = await stack.up(started, { configuration });
 
 		assert.match(
 			errors.join(),
-			/To confirm it: pulumi config set aiccs:confirmedLaunches "1-AAAAAAAAAAAAAAAA 2-BBBBBBBBBBBBBBBB 8-[\w-]{16}"$/,
+			/To confirm it: pulumi config set aiccs:confirmedLaunches "1-aaaaaaaaaaaaaaaaaaa 2-bbbbbbbbbbbbbbbbbbb 8-[\da-z]{19}"$/,
 		);
 	});
 });
