@@ -267,7 +267,11 @@ class RandomCampaign {
 		const changes: readonly (() => string)[] = [
 			() => this.setRunState(dice.pick([undefined, "running", "running", ...(isStarted ? ["stopped" as const] : [])])),
 			() => this.define({ taskCps: dice.whole(1, 9) }),
-			() => this.define({ agentId: dice.pick([agent, otherAgent]) }),
+			() => {
+				// A new task that must not run takes no one.
+				if (this.runState === "stopped") this.runState = undefined;
+				return this.define({ agentId: dice.pick([agent, otherAgent]) });
+			},
 			() => this.define(dice.chance(0.5) ? this.scheduled() : { startType: "IMMEDIATE", taskStartTime: undefined }),
 		];
 		return dice.pick(changes)?.() ?? "nothing";
