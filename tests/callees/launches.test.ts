@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { unknown } from "../../provider/definition/values";
 import { aDefinition } from "../support/definitions";
 import { type Campaigns, LaunchStack } from "../support/launch-stack";
 import { numberOf } from "./support/describe-campaign";
@@ -189,20 +190,63 @@ describe("the launch of a list", () => {
 		assert.equal(imports(), sent);
 	});
 
-	it("asks for another confirmation to call the people of a replaced task again", async () => {
-		const source = people(...rows(1, 8));
-		const again = program({ source, callAgain: true });
+	it("asks for another confirmation to call the people of a replaced task again, also after a kill", async () => {
+		const again = program({ source: people(...rows(1, 8)), callAgain: true });
 		stack.confirm(await stack.up(again));
 		assert.deepEqual(await stack.up(again), []);
 		place.wait(3600);
 		assert.equal(place.simulator.calls().length, 8);
+		const [first = assert.fail()] = place.simulator.tasks();
+		const sent = imports();
 
-		const previewed = await stack.preview(again);
-		assert.deepEqual(previewed, []);
-		stack.tasks.state.delete("spring");
-		const renamed = program({ source, callAgain: true }, { taskName: "autumn" });
-		const asked = (await stack.preview(renamed)).filter((line) => line.startsWith("error: "));
-		assert.match(asked.join(), /and that those whom task \d+ has called are called again \(callAgain\)/);
+		const errors = await stack.up(again, { replaceTasks: ["spring"] });
+
+		assert.match(
+			errors.join(),
+			/imports all 8 people.*with their variables, and that those whom task (\d+) has called are called again \(callAgain\)\. To confirm it: .*\[1\]' 8-/,
+		);
+		assert.ok(errors.join().includes(first.taskId));
+		assert.equal(imports(), sent);
+		stack.confirm(errors);
+		assert.equal(await stack.killedUp(again, { call: 4, when: "after" }), undefined);
+		assert.deepEqual(await stack.up(again), []);
+		place.wait(3600);
+		assert.equal(place.simulator.calls().length, 16);
+	});
+
+	it("leaves out whom a replaced task has called, and needs no other confirmation for the others", async () => {
+		const campaign = program({ source: people(...rows(1, 8)) });
+		stack.confirm(await stack.up(campaign));
+		assert.deepEqual(await stack.up(campaign), []);
+
+		assert.deepEqual(await stack.up(campaign, { replaceTasks: ["spring"] }), []);
+
+		place.wait(3600);
+		assert.equal(place.simulator.calls().length, 8);
+	});
+
+	it("into a task that the program does not declare is confirmed for that task", async () => {
+		const [one = "", other = ""] = place.simulator.seedTasks({ count: 2, namePrefix: "by hand ", task: {} });
+		const source = people(...rows(1, 8));
+		const into = (taskId: string): Campaigns => ({ tasks: {}, lists: { spring: { taskId, source } } });
+		const asked = await stack.up(into(one));
+		stack.confirm(asked);
+
+		assert.match(asked.join(), new RegExp(`covers task ${one}, and everyone on the list`));
+		assert.match((await stack.up(into(other))).join(), /confirmedLaunches\[1\]'/);
+		assert.deepEqual(await stack.up(into(one)), []);
+	});
+
+	it("cannot be confirmed yet in a preview if the task depends on what does not exist, which is a warning", async () => {
+		const campaign = program({ source: people(...rows(1, 8)) }, { agentId: unknown });
+
+		const previewed = await stack.preview(campaign);
+
+		assert.match(
+			previewed.join("\n"),
+			/^warning: This update imports all 8 people.* The fingerprint is not known yet: it depends on resources that do not exist\. The update refuses the launch and prints the fingerprint\.$/m,
+		);
+		assert.doesNotMatch(previewed.join("\n"), /^error/m);
 	});
 
 	it("names no number and no value of the files", async () => {

@@ -16,6 +16,8 @@ export interface Campaigns {
 export interface LaunchOptions extends UpOptions, ProcessOptions {
 	/** Uses the provider process of the test's own. */
 	readonly context?: Context;
+	/** Tasks that --replace or a taint names, without their lists. */
+	readonly replaceTasks?: readonly string[];
 }
 
 /** Where a run is killed: before the service executes a call, or before its answer arrives. */
@@ -56,9 +58,10 @@ export class LaunchStack {
 	}
 
 	/** Runs `up` in a provider process. Returns the errors. */
-	async up({ tasks, lists }: Campaigns, { context, ...options }: LaunchOptions = {}): Promise<string[]> {
+	async up({ tasks, lists }: Campaigns, { context, replaceTasks, ...options }: LaunchOptions = {}): Promise<string[]> {
 		this.context = context ?? this.newContext(options);
-		const errors = await this.tasks.up(tasks, options, this.context);
+		const replace = replaceTasks ?? options.replace ?? [];
+		const errors = await this.tasks.up(tasks, { ...options, replace }, this.context);
 		if (errors.length > 0) return errors;
 		return this.lists.up(this.withTaskIds(lists), options, this.context);
 	}
