@@ -4,12 +4,12 @@ import type { Declared } from "../run/resource";
 import { statusOf } from "../run/task-status";
 import { isRefusal } from "../service/api-error";
 import { queryAiCallTaskDetail, type TaskRow } from "../service/operations";
-import { withCommas } from "./counted";
 import { declaredTask, mustNotRun } from "./declared-task";
 import { listDefinition } from "./definition";
 import { declaredPlan, forecast, shownPlan } from "./forecast";
 import type { CalleeList } from "./model";
 import { type People, peopleOf } from "./people";
+import { peopleText } from "./people-counts";
 
 type DeclaredList = Declared<CalleeList>;
 
@@ -50,20 +50,18 @@ function isDeclaredTask({ claims }: Context, { owner }: DeclaredList): boolean {
 /** Counts of the people. */
 function summaryOf({ roster, record, fresh, leftOut }: People): Finding {
 	const there = roster.count - fresh - leftOut;
-	const counts: readonly [what: string, count: number][] = [
-		["To import", fresh],
-		["In the task already", there],
-		["To withdraw", record.toWithdraw().length],
-		["Gone from the list, but called already (too late)", record.gone().called],
-		["Left out, because the earlier task has called them (callAgain)", leftOut],
-		["Suppressed (doNotCall)", roster.suppressed],
-		["Duplicates", roster.duplicates],
-		["Imported by others, and left as they are", record.others],
-	];
-	const shown = counts.flatMap(([what, count], index) =>
-		count > 0 || index === 0 ? [`${what}: ${withCommas(count)}.`] : [],
-	);
-	return note("", `${withCommas(roster.count)} people on the list. ${shown.join(" ")}`);
+	const counts = {
+		listed: roster.count,
+		toImport: fresh,
+		there,
+		toWithdraw: record.toWithdraw().length,
+		tooLate: record.gone().called,
+		leftOut,
+		suppressed: roster.suppressed,
+		duplicates: roster.duplicates,
+		others: record.others,
+	};
+	return note("", peopleText(counts));
 }
 
 function statusFindings(row: TaskRow | undefined): Finding[] {

@@ -19,14 +19,20 @@ import type { Host } from "./host";
 
 type Outputs = Record<string, unknown>;
 
+interface Previewed {
+	readonly file: string;
+	readonly findings: readonly Finding[];
+	readonly notes: readonly Finding[];
+}
+
 /** A resource as a Pulumi dynamic provider. Only this class reads and writes the engine's values. */
 export class DynamicProvider<T extends Values<T>, S> implements dynamic.ResourceProvider {
 	private readonly resource: Resource<T, S>;
 	private readonly host: Host;
 	/** The inputs in the state of each checked resource whose state has an owner. */
 	private readonly inputsBefore = new Map<OwnerKey, Raw>();
-	/** The findings of each check in a preview, and their file. */
-	private readonly passed = new Map<OwnerKey, { readonly file: string; readonly findings: readonly Finding[] }>();
+	/** The findings of each resource of a preview that a diff may add to, and their file. */
+	private readonly previewed = new Map<OwnerKey, Previewed>();
 
 	constructor(resource: Resource<T, S>, host: Host) {
 		this.resource = resource;
@@ -58,9 +64,10 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		// The state of every resource has the owner, so it is short.
 		const kept = { ...keptInputs(news), __provider: provider, __owner: key };
 		const inputs = former.length === 0 ? kept : { ...kept, __former: former };
-		if (findingsFile !== undefined && this.hasPassed(findingsFile, findings)) {
-			this.passed.set(key, { file: findingsFile, findings });
-			return { inputs };
+		if (findingsFile !== undefined) {
+			const notes = this.previewed.get(key)?.notes ?? [];
+			this.previewed.set(key, { file: findingsFile, findings, notes });
+			if (this.hasPassed(findingsFile, [...findings, ...notes])) return { inputs };
 		}
 		const errors = errorsIn(findings);
 		// The engine prints the value of a property that a failure names, even a secret.
@@ -73,8 +80,13 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		// A replacement is checked next as if it were new, and must recognize its own task.
 		context.claims.recordOwner(id, OwnerKey.parse(owner));
 		const declared = this.resource.definition.formed(inputs);
-		const { changed, replacing } = this.resource.diff(context, id, this.stateIn(olds), declared);
-		if (changed && replacing.length === 0) await this.checkUnchanged(OwnerKey.parse(owner));
+		const found = this.resource.diff(context, id, this.stateIn(olds), declared);
+		const { replacing } = found;
+		const isUpdate = found.changed && replacing.length === 0;
+		const launches = isUpdate ? await checkUnchanged(context, OwnerKey.parse(owner)) : [];
+		this.report(OwnerKey.parse(owner), [...(found.notes ?? []), ...launches]);
+		// In a refresh, the engine compares with the inputs in the state: after drift, those have no owner.
+		const changed = found.changed || (found.acceptsDrift === true && owner !== "");
 		const changes = { replaces: [...replacing], deleteBeforeReplace: true };
 		return changed && replacing.length === 0 && this.engineSeesChange(OwnerKey.parse(owner), inputs)
 			? changes
@@ -124,16 +136,17 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		await this.plainly(() => this.resource.delete(this.host.context(), id, this.stateIn(props)));
 	}
 
-	/** Passes on what only the diff has found. In an update, an error ends it here. */
-	private async checkUnchanged(owner: OwnerKey): Promise<void> {
-		const found = await checkUnchanged(this.host.context(), owner);
+	/** Reports what only a diff finds: to the program of a preview; in an update, errors end it. */
+	private report(owner: OwnerKey, found: readonly Finding[]): void {
 		if (found.length === 0) return;
-		const { file, findings } = this.passed.get(owner) ?? { file: undefined, findings: [] };
-		if (file !== undefined && this.hasPassed(file, [...findings, ...found])) return;
-		const errors = errorsIn(found);
-		await this.plainly(async () => {
-			if (errors.length > 0) throw new Error(errors.map(sentence).join(" "));
-		});
+		const previewed = this.previewed.get(owner);
+		if (previewed !== undefined) {
+			// A replaced resource is checked once more, and that check has to repeat them.
+			this.previewed.set(owner, { ...previewed, notes: found });
+			if (this.hasPassed(previewed.file, [...previewed.findings, ...found])) return;
+		}
+		const [error, ...others] = errorsIn(found).map(sentence);
+		if (error !== undefined) throw plainError([error, ...others].join(" "));
 	}
 
 	private stateIn(outputs: EngineValues): S {
@@ -183,11 +196,16 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		try {
 			return await this.host.engine().during(action);
 		} catch (thrown) {
-			const plain = new Error(thrown instanceof Error ? thrown.message : String(thrown));
-			plain.stack = "";
-			throw plain;
+			throw plainError(thrown instanceof Error ? thrown.message : String(thrown));
 		}
 	}
+}
+
+/** An error without a stack: the engine would show it. */
+function plainError(message: string): Error {
+	const plain = new Error(message);
+	plain.stack = "";
+	return plain;
 }
 
 /** An error with which the engine records the resource as it is now. The next update finishes it. */
