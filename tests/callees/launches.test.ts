@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { unknown } from "../../provider/definition/values";
 import { aDefinition } from "../support/definitions";
 import { type Campaigns, LaunchStack } from "../support/launch-stack";
@@ -247,6 +248,26 @@ describe("the launch of a list", () => {
 			/^warning: This update imports all 8 people.* The fingerprint is not known yet: it depends on resources that do not exist\. The update refuses the launch and prints the fingerprint\.$/m,
 		);
 		assert.doesNotMatch(previewed.join("\n"), /^error/m);
+	});
+
+	it("has the message and the fingerprint of the documentation: those of earlier versions stay valid", async () => {
+		const lines = Array.from({ length: 12_000 }, (_, index) => `${13_800_000_000 + index},C${index}`);
+		const changes = {
+			taskName: "spring-callback-2027",
+			agentId: "118712345678901234",
+			virtualNumber: "05710000001",
+			callTime: [{ startTime: "09:00:00", endTime: "12:00:00" }],
+			taskCps: 5,
+		};
+		stack.limit = 500;
+
+		const previewed = await stack.preview(
+			program({ source: file(`calleeNumber,outId\n${lines.join("\n")}\n`) }, changes),
+		);
+
+		const [error = assert.fail(), ...others] = previewed.filter((line) => line.startsWith("error: "));
+		assert.deepEqual(others, []);
+		assert.ok(readFileSync("docs/confirmed-launches.md", "utf8").includes(error), error);
 	});
 
 	it("names no number and no value of the files", async () => {
