@@ -76,16 +76,18 @@ function commandFor({ fingerprints, isText }: ConfirmedLaunches, unconfirmed: re
  * short list.
  */
 function digestOf(content: readonly string[]): Promise<string> {
+	const cost = { N: 2 ** 15, r: 8, p: 1, maxmem: 2 ** 26 };
 	return new Promise((resolve, reject) => {
-		const cost = { N: 2 ** 15, r: 8, p: 1, maxmem: 2 ** 26 };
-		scrypt(JSON.stringify(content), "pulumi-aiccs launch", 12, cost, (failure, key) =>
-			failure === null
-				? resolve(
-						BigInt(`0x${key.toString("hex")}`)
-							.toString(36)
-							.padStart(19, "0"),
-					)
-				: reject(failure),
-		);
+		scrypt(JSON.stringify(content), "pulumi-aiccs launch", 12, cost, (failure, key) => {
+			if (failure === null) resolve(lettersAndDigits(key));
+			else reject(failure);
+		});
 	});
+}
+
+/** 12 bytes in 19 characters that a double click selects. */
+function lettersAndDigits(bytes: Buffer): string {
+	return BigInt(`0x${bytes.toString("hex")}`)
+		.toString(36)
+		.padStart(19, "0");
 }

@@ -90,7 +90,8 @@ async function fromAccount<T, S>(asked: Asked<T, S>): Promise<readonly Finding[]
 }
 
 async function launchOf<T, S>({ resource, context, declared, isPreview }: Asked<T, S>): Promise<readonly Finding[]> {
-	if (context.settings().launchLimit === undefined) return [];
+	const { launchLimit, offlinePreview } = context.settings();
+	if (launchLimit === undefined || (isPreview && offlinePreview)) return [];
 	const launch = await resource.launch?.(context, declared);
 	return launch === undefined ? [] : launchFindings(context, launch, isPreview);
 }

@@ -94,14 +94,16 @@ describe("the start of a task", () => {
 		assert.deepEqual(await stack.up(started), [], "nothing is known of it yet");
 		assert.equal(only().status, "STOPPED");
 		assert.deepEqual(await stack.refresh(), []);
-		const before = starts();
-
+		place.simulator.clearRequests();
+		const offline = await stack.preview(started, { configuration: { "aiccs:offlinePreview": "true" } });
+		assert.deepEqual(place.simulator.actions(), []);
+		assert.doesNotMatch(offline.join(), /error/);
 		const previewed = await stack.preview(started);
 		const refused = await stack.up(started);
 
 		assert.match(previewed.join(), /^error: This update starts task \d+, in which 8 people wait/);
 		assert.match(refused.join(), /^This update starts task/);
-		assert.equal(starts(), before);
+		assert.equal(starts(), 0);
 		stack.confirm(refused);
 		assert.deepEqual(await stack.up(started), []);
 		assert.equal(only().status, "RUNNING");
