@@ -191,6 +191,31 @@ describe("the launch of a list", () => {
 		assert.equal(imports(), sent);
 	});
 
+	it("ends within the limit if others cancel numbers while it imports", async () => {
+		await place.close();
+		place = await openQuickPlace({ cancelledNumbers: "vanishes", importOnLostAnswer: "part" });
+		stack = new LaunchStack(place, undefined, 18);
+		const known = rows(21, 6000);
+		assert.deepEqual(await stack.up(program({ source: people(...known) })), []);
+		stack.limit = 100;
+		const [{ taskId } = assert.fail()] = place.simulator.tasks();
+		const before = imports();
+		place.simulator.fault({ action: "ImportTaskNumberDatas", fault: "reset-after" });
+		let sent = 0;
+		const around = {
+			async after(action: string, { PhoneNumberList = "[]" }: Readonly<Record<string, string>>) {
+				if (action !== "ImportTaskNumberDatas") return;
+				sent += JSON.parse(PhoneNumberList).length;
+				if (imports() === before + 1) await place.simulator.perform("CancelAiCallDetails", { TaskId: taskId });
+			},
+		};
+
+		const errors = await stack.up(program({ source: people(...rows(1, 20), ...known) }), { around });
+
+		assert.match(errors.join(), /^No one else was imported: This update imports 1[01]\d of 6,000 people on the list/);
+		assert.ok(sent > 20 && sent <= 118, `${sent} sent`);
+	});
+
 	it("asks for another confirmation to call the people of a replaced task again, also after a kill", async () => {
 		const again = program({ source: people(...rows(1, 8)), callAgain: true });
 		stack.confirm(await stack.up(again));

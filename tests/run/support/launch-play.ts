@@ -212,6 +212,8 @@ class LaunchPlay {
 	}
 }
 
+const immediate = { startType: "IMMEDIATE", taskStartTime: undefined };
+
 /** A task and its list, and what the user does to both. */
 class RandomCampaign {
 	readonly name: string;
@@ -268,11 +270,11 @@ class RandomCampaign {
 			() => this.setRunState(dice.pick([undefined, "running", "running", ...(isStarted ? ["stopped" as const] : [])])),
 			() => this.define({ taskCps: dice.whole(1, 9) }),
 			() => {
-				// A new task that must not run takes no one.
+				// A new task takes no one if it must not run, and no start in the past.
 				if (this.runState === "stopped") this.runState = undefined;
-				return this.define({ agentId: dice.pick([agent, otherAgent]) });
+				return this.define({ agentId: dice.pick([agent, otherAgent]), ...immediate });
 			},
-			() => this.define(dice.chance(0.5) ? this.scheduled() : { startType: "IMMEDIATE", taskStartTime: undefined }),
+			() => this.define(dice.chance(0.5) ? this.scheduled() : immediate),
 		];
 		return dice.pick(changes)?.() ?? "nothing";
 	}
@@ -303,6 +305,6 @@ class RandomCampaign {
 	}
 
 	private scheduled(): Values {
-		return { startType: "SCHEDULE", taskStartTime: this.place.now() + this.dice.pick([60_000, 3_600_000]) };
+		return { startType: "SCHEDULE", taskStartTime: this.place.now() + this.dice.pick([600_000, 3_600_000]) };
 	}
 }
