@@ -9,6 +9,7 @@ import {
 	mkdtempSync,
 	readFileSync,
 	realpathSync,
+	renameSync,
 	rmSync,
 	symlinkSync,
 	writeFileSync,
@@ -129,8 +130,8 @@ describe("the package as it is installed", () => {
 	});
 
 	it("is light", () => {
-		assert.ok(packed.size < 360_000, `${packed.size} bytes`);
-		assert.ok(packed.unpackedSize < 1_300_000, `${packed.unpackedSize} bytes`);
+		assert.ok(packed.size < 390_000, `${packed.size} bytes`);
+		assert.ok(packed.unpackedSize < 1_400_000, `${packed.unpackedSize} bytes`);
 	});
 
 	it("holds no key, no path of the machine that built it, and no test", () => {
@@ -163,6 +164,16 @@ describe("the package as it is installed", () => {
 		});
 	}
 
+	it("says what to install for policies, and installs nothing for those who have none", async () => {
+		const script = 'try { require("pulumi-aiccs/policies") } catch (error) { console.log(error.message) }';
+
+		assert.ok(!existsSync(join(project, "node_modules", "@pulumi", "policy")));
+		assert.equal(
+			(await succeed(process.execPath, ["-e", script], project)).trim(),
+			"pulumi-aiccs/policies requires the package @pulumi/policy, which is not installed. Install it in the folder of the policy pack: npm install @pulumi/policy",
+		);
+	});
+
 	it("keeps its inner files to itself", async () => {
 		const script =
 			'try { require("pulumi-aiccs/dist/provider/tasks/rules") } catch (error) { console.log(error.code) }';
@@ -186,6 +197,26 @@ describe("the package as it is installed", () => {
 			0o111,
 		);
 	});
+
+	it("answers npx by its name with its command, which needs no Pulumi SDK for a report", async () => {
+		const preview = JSON.stringify({ diagnostics: [{ message: "error: wrong", severity: "error" }] });
+		const pulumi = join(project, "node_modules", "@pulumi");
+		const away = join(project, "node_modules", "away");
+		renameSync(pulumi, away);
+		try {
+			const version = await succeed("npx", ["pulumi-aiccs", "--version"], project);
+			const report = await runCommand("npx", ["pulumi-aiccs", "report", "--format", "github"], {
+				cwd: project,
+				env: process.env,
+				stdin: preview,
+			});
+
+			assert.equal(version.trim(), packageJson.version);
+			assert.deepEqual([report.exitCode, report.stdout, report.stderr], [1, "::error::wrong\n", ""]);
+		} finally {
+			renameSync(away, pulumi);
+		}
+	}).timeout(60_000);
 
 	it("has types that a strict compiler takes", async () => {
 		const compiler = join(dirname(require.resolve("typescript/package.json")), "bin", "tsc");
