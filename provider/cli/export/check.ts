@@ -42,12 +42,9 @@ export async function checkExport(terminal: Terminal, options: CheckOptions): Pr
 	try {
 		const program = join(scratch, "program");
 		layOut(program, options, modules);
+		const env = environment(terminal.env, scratch, options.configuration);
 		const run = (...args: readonly string[]) =>
-			runPulumi([...args, "--stack", stack], {
-				cwd: program,
-				env: environment(terminal.env, scratch, options.configuration),
-				signal: interruption.signal,
-			});
+			runPulumi([...args, "--stack", stack], { cwd: program, env, signal: interruption.signal });
 		await succeed(run("stack", "init"));
 		await succeed(
 			run("import", "--file", importFileName, "--yes", "--skip-preview", "--protect=false", "--generate-code=false"),

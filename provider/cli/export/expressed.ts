@@ -91,16 +91,18 @@ function resolved<T extends Values<T>>(
 ): string | undefined {
 	const { values, candidates, unproven, refused, toFill } = draft;
 	const property = propertyIn(finding.path);
+	// Without the fix, which is for a program.
+	const problem = sentence({ ...finding, fix: "" });
 	const value = values.get(property);
 	if (value !== undefined) {
-		if (inputs.shape[property]?.safeParse(undefined).success !== true) return sentence(finding);
+		if (inputs.shape[property]?.safeParse(undefined).success !== true) return problem;
 		values.delete(property);
-		refused.set(property, { shown: value, reason: `${finding.path} ${finding.problem}` });
+		refused.set(property, { shown: value, reason: problem });
 		return undefined;
 	}
 	const before = refused.get(property);
 	if (before !== undefined) return before.reason;
-	if (nameIn(properties, property) === undefined) return sentence(finding);
+	if (nameIn(properties, property) === undefined) return problem;
 	const candidate = candidates.get(property);
 	const found = fill.get(property) ?? candidate;
 	if (found === undefined) toFill.set(property, sentence(finding));
@@ -110,7 +112,7 @@ function resolved<T extends Values<T>>(
 }
 
 function leftOutOf({ values, candidates, refused }: Draft): ReadonlyMap<string, LeftOut> {
-	const reason = "it is not proven that the service shows here what was sent";
+	const reason = "it is not proven that the service shows what was sent.";
 	const unproven = [...candidates].filter(([name]) => !values.has(name) && !refused.has(name));
 	return new Map([...refused, ...unproven.map(([name, shown]) => [name, { shown, reason }] as const)]);
 }

@@ -27,7 +27,7 @@ export function textsOf<T>(
 			"Written by pulumi-aiccs export. Import what it declares before the first update:",
 			importCommand,
 			...unproven.map(([property, { readBack }]) => unprovenText(property, readBack)),
-			...notExported.map(({ id, reasons }) => `Not in this program: ${name} ${id}. ${reasons.join(" ")}`),
+			...notExported.map(({ id, reasons }) => `Not in this program: ${name} ${id}, because ${reasons.join(" ")}`),
 		],
 	};
 }

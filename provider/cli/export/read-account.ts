@@ -172,5 +172,5 @@ async function conflictsOf<T extends Values<T>, S>(
 		former: [],
 	};
 	const found = (await resource.declare?.(context, declared)) ?? [];
-	return errorsIn(found).map(sentence);
+	return errorsIn(found).map((finding) => sentence({ ...finding, fix: "" }));
 }

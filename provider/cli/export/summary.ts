@@ -26,7 +26,10 @@ export function summary<T>(definition: Facts<T>, read: AccountRead, written?: Wr
 					`${exported.length} of ${tasks(total)} written to ${written.folder}: ${written.files.join(", ")}.${left}`,
 					...unusedFill(written.fill, exported),
 				]),
-		...notExported.map(({ id, reasons }) => `Not exported: task ${id}. ${reasons.join(" ")}`),
+		...notExported.map(
+			({ id, reasons }) => `Not exported: task ${id}. A program cannot declare it: ${reasons.join(" ")}`,
+		),
+		...(notExported.length === 0 ? [] : ["Change in the console what a program cannot declare, and export again."]),
 		...unprovenValues(definition, exported),
 		...leftOut(exported),
 		...toFill(exported, written),

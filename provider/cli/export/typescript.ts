@@ -49,5 +49,5 @@ function textOf(line: Line): string {
 	const before = `${property}: `;
 	if (!isComment) return `\t${before}${literal(value, 1, before)},`;
 	const text = `${before}${literal(value, 0, `// ${before}`)},`.replaceAll("\n", "\n\t// ");
-	return `\t// Left out: ${remark}.\n\t// ${text}`;
+	return `\t// Left out: ${remark}\n\t// ${text}`;
 }

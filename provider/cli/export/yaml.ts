@@ -21,7 +21,7 @@ function textOf(line: Line): string {
 	if ("comment" in line) return `# ${line.comment}`;
 	const { property, value, isComment, remark } = line;
 	const text = `${property}: ${flow(value)}`;
-	return isComment ? `# Left out: ${remark}.\n      # ${text}` : text;
+	return isComment ? `# Left out: ${remark}\n      # ${text}` : text;
 }
 
 /** A value on one line. Pulumi reads a dollar sign in a text as the beginning of an expression, unless it is doubled. */
