@@ -1,4 +1,5 @@
 import type { TypeTokens } from "../../program/type-tokens";
+import { importedValues } from "../../shells/dynamic/engine-values";
 
 /** A resource that `pulumi import --file` takes into a stack, without reading it. */
 export interface Imported {
@@ -21,7 +22,8 @@ export type Shell = "dynamic" | "plugin";
 /** The text of an import file. Values that are to be filled in keep the command from importing anything. */
 export function importFile(resources: readonly Imported[], tokens: TypeTokens, shell: Shell = "dynamic"): string {
 	const type = shell === "dynamic" ? tokens.dynamic : tokens.schema;
-	const hidden = shell === "dynamic" ? { __provider: tokens.provider } : {};
+	const recorded = (values: Imported["inputs"]) =>
+		shell === "dynamic" ? importedValues(values, tokens.provider) : values;
 	const entries = resources.map(({ name, id, inputs, outputs, toFill = [] }) => {
 		const names = [...toFill];
 		const filled = Object.fromEntries(names.map((property) => [property, placeholder]));
@@ -30,8 +32,8 @@ export function importFile(resources: readonly Imported[], tokens: TypeTokens, s
 			name,
 			id,
 			...(names.length > 0 && { parent: guard(names) }),
-			inputs: { ...inputs, ...filled, ...hidden },
-			outputs: { ...outputs, ...filled, ...hidden },
+			inputs: recorded({ ...inputs, ...filled }),
+			outputs: recorded({ ...outputs, ...filled }),
 		};
 	});
 	return `${JSON.stringify({ resources: entries }, undefined, "\t")}\n`;
