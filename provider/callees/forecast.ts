@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type CallCalendar, firstCallableInstant, openUntil } from "../definition/call-calendar";
 import { type Finding, note, warning } from "../definition/finding";
 import { epochOf } from "../definition/kinds";
-import { inChina, weekdays } from "../definition/shanghai-time";
+import { inChina, instantOfLocal, weekdays } from "../definition/shanghai-time";
 import type { Raw } from "../definition/values";
 import type { TaskDetail } from "../service/operations";
 
@@ -76,7 +76,7 @@ export function forecast(plan: CallPlan, people: number, now: number): Finding {
 	const start = startType === "SCHEDULE" ? Math.max(now, taskStartTime ?? now) : now;
 	const begin = firstCallableInstant(plan, start);
 	if (begin === undefined) return warning("", "No call window of the task opens within a week.", "");
-	const begins = begin === now ? "Calls begin as soon as they are imported" : `Calls begin ${inChina(begin)}`;
+	const begins = begin === now ? beginAtOnce : `Calls begin ${inChina(begin)}`;
 	if (taskCps === undefined) {
 		return note("", `${begins}. When they end is not known: the task has no taskCps.`);
 	}
@@ -86,4 +86,25 @@ export function forecast(plan: CallPlan, people: number, now: number): Finding {
 		"",
 		`${begins}, and ${ends}, if a call takes ${callSeconds} s and ${taskCps} are placed at a time (taskCps).`,
 	);
+}
+
+const beginAtOnce = "Calls begin as soon as they are imported";
+const forecastText = new RegExp(
+	`^(?:${beginAtOnce}|Calls begin \\w+ ([\\d-]+ [\\d:]+) in China)(?:.*end about \\w+ ([\\d-]+ [\\d:]+) in China)?`,
+);
+
+/** The moments in the text of a forecast, in epoch milliseconds. */
+export interface Forecast {
+	/** `undefined` as soon as people are imported. */
+	readonly begin: number | undefined;
+	/** `undefined` if it is not known. */
+	readonly end: number | undefined;
+}
+
+/** Reads the text of a forecast; `undefined` for any other text. */
+export function forecastIn(text: string): Forecast | undefined {
+	const parts = forecastText.exec(text);
+	if (parts === null) return undefined;
+	const [, begin, end] = parts;
+	return { begin: (begin && instantOfLocal(begin)) || undefined, end: (end && instantOfLocal(end)) || undefined };
 }

@@ -10,6 +10,7 @@ const mostCallees = 10_000_000;
 /** The callees of a task: the type, limits and facts of each property. Nothing of the files is in here. */
 export const CalleeList = z.strictObject({
 	taskId: id({
+		title: "campaign",
 		description:
 			"Id of the task whose agent calls the list: the output `taskId` of an AiCallTask. An `IMMEDIATE` task begins with the first import, in its next call window. A task has one list.",
 		change: "updates",
@@ -19,6 +20,7 @@ export const CalleeList = z.strictObject({
 		source: importPage,
 	}),
 	source: files({
+		title: "files",
 		description:
 			"The people to call: one or several CSV or JSON Lines files in UTF-8 or GB18030, one person a row, with a header. The state has the path and a hash of each file, and nothing of its content.",
 		change: "updates",
@@ -26,6 +28,7 @@ export const CalleeList = z.strictObject({
 		source: ours,
 	}),
 	columns: names('a map such as { "Mobile": "calleeNumber", "Customer": "outId", "Name": "name" }', {
+		title: "columns",
 		description:
 			"Header of the file to `calleeNumber`, `outId` (at most 128 characters; receipts repeat it) or the name of a variable of the agent; the variables of engine tasks (`source` 1) begin with `startWordParam.`, `promptParam.` or `bizParam.`. Without it, the vendor's names and usual names of a column of numbers are recognized. Other columns are variables under their own name.",
 		change: "updates",
@@ -33,6 +36,7 @@ export const CalleeList = z.strictObject({
 		source: importPage,
 	}).optional(),
 	doNotCall: files({
+		title: "do-not-call files",
 		description:
 			"Numbers that are never imported, and are withdrawn where they wait in the task, whoever imported them: CSV, JSON Lines, or one number a line.",
 		change: "updates",
@@ -40,6 +44,7 @@ export const CalleeList = z.strictObject({
 		source: ours,
 	}).optional(),
 	first: whole(1, mostCallees, {
+		title: "size of the canary",
 		description:
 			"Import only so many people: a fair sample, which is the same in each run. A larger number later imports more of them; a smaller one withdraws who still waits.",
 		change: "updates",
@@ -47,12 +52,14 @@ export const CalleeList = z.strictObject({
 		source: ours,
 	}).optional(),
 	atMost: whole(1, mostCallees, {
+		title: "upper limit",
 		description: "More people than this are an error: it is probably the wrong file.",
 		change: "recorded",
 		ours: true,
 		source: ours,
 	}).optional(),
 	callAgain: flag({
+		title: "calls people again",
 		description:
 			"When the list moves to another task, as it does when its task is replaced: `true` imports also those whom the old task has called. Unset, they are left out.",
 		change: "recorded",
@@ -60,6 +67,7 @@ export const CalleeList = z.strictObject({
 		source: ours,
 	}).optional(),
 	encryptionType: code([0, 1, 2, 3], {
+		title: "encryption",
 		description:
 			"What the files have in place of numbers: 0 numbers, 1 their MD5, 2 their SHA-256, 3 their SM3, as hexadecimal digits. Also in `doNotCall`.",
 		change: "updates",
@@ -69,6 +77,7 @@ export const CalleeList = z.strictObject({
 		source: importPage,
 	}).optional(),
 	onDestroy: choice(["withdraw", "leave"], {
+		title: "when destroyed",
 		description:
 			"What destroying the resource does: `withdraw` (unset) cancels who waits to be called; `leave` leaves them in the task.",
 		change: "recorded",

@@ -5,12 +5,12 @@ import type { Declared } from "../run/resource";
 import { statusOf } from "../run/task-status";
 import { isRefusal } from "../service/api-error";
 import { queryAiCallTaskDetail, type TaskRow } from "../service/operations";
-import { withCommas } from "./counted";
 import { declaredTask, mustNotRun } from "./declared-task";
 import { listDefinition } from "./definition";
 import { calledIn } from "./earlier-tasks";
 import { declaredPlan, forecast, shownPlan } from "./forecast";
 import type { CalleeList } from "./model";
+import { peopleText } from "./people-counts";
 import { earlierTasksOf } from "./recovery";
 import type { Roster } from "./roster";
 import { rosterOf } from "./rosters";
@@ -75,21 +75,18 @@ async function peopleOf(
 	const fresh = roster.countWhere((one) => called[one] !== 1 && record.isMissing(one));
 	const leftOut = roster.countWhere((one) => called[one] === 1);
 	const there = roster.count - fresh - leftOut;
-	const counts: readonly [what: string, count: number][] = [
-		["To import", fresh],
-		["In the task already", there],
-		["To withdraw", record.toWithdraw().length],
-		["Gone from the list, but called already (too late)", record.gone().called],
-		["Left out, because the earlier task has called them (callAgain)", leftOut],
-		["Suppressed (doNotCall)", roster.suppressed],
-		["Duplicates", roster.duplicates],
-		["Imported by others, and left as they are", record.others],
-	];
-	const shown = counts.flatMap(([what, count], index) =>
-		count > 0 || index === 0 ? [`${what}: ${withCommas(count)}.`] : [],
-	);
-	const summary = `${withCommas(roster.count)} people on the list. ${shown.join(" ")}`;
-	return { findings: [note("", summary)], fresh };
+	const counts = {
+		listed: roster.count,
+		toImport: fresh,
+		there,
+		toWithdraw: record.toWithdraw().length,
+		tooLate: record.gone().called,
+		leftOut,
+		suppressed: roster.suppressed,
+		duplicates: roster.duplicates,
+		others: record.others,
+	};
+	return { findings: [note("", peopleText(counts))], fresh };
 }
 
 function statusFindings(row: TaskRow | undefined): Finding[] {

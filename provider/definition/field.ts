@@ -7,6 +7,8 @@ import type { Name, Value } from "./values";
 
 /** The facts about a property, apart from its type. */
 export interface FieldFacts {
+	/** What people who do not program call it, in reports; the property's name by default. */
+	readonly title?: string;
 	/** Meaning and unit, for the user's editor, schema.json and the README. */
 	readonly description: string;
 	/**
@@ -28,6 +30,8 @@ export interface FieldFacts {
 	readonly onlyWhen?: { readonly property: string; readonly is: Value; readonly required?: true };
 	/** The rest of a sentence that begins with "A change", if it differs from the resource's effect for `change`. */
 	readonly effect?: string;
+	/** What can happen until an update sets back a changed value: the rest of a sentence that begins with "Until then,". */
+	readonly ifDrifted?: string;
 	/** Belongs to the provider, not to the service: never sent. */
 	readonly ours?: true;
 }

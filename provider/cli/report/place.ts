@@ -1,0 +1,32 @@
+import { existsSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+
+/** Where a program declares a resource. */
+export interface Place {
+	/** From the root of the repository, with `/`. */
+	readonly file: string;
+	readonly line: number;
+	readonly column: number;
+}
+
+/** Reads source positions of a program in this folder; `undefined` for what is not part of its repository. */
+export function placesIn(projectFolder: string): (position: string | undefined) => Place | undefined {
+	const project = resolve(projectFolder);
+	const root = repositoryOf(project) ?? project;
+	return (position = "") => {
+		const [, path, line, column] = /^project:\/\/\/(.+)#(\d+)(?:,(\d+))?$/.exec(position) ?? [];
+		if (path === undefined) return undefined;
+		const file = relative(root, join(project, decodeURI(path)))
+			.split(sep)
+			.join("/");
+		if (file.startsWith("../") || isAbsolute(file) || /(^|\/)node_modules\//.test(file)) return undefined;
+		return { file, line: Number(line), column: Number(column ?? 1) };
+	};
+}
+
+/** The folder above with a `.git`. */
+function repositoryOf(folder: string): string | undefined {
+	if (existsSync(join(folder, ".git"))) return folder;
+	const above = dirname(folder);
+	return above === folder ? undefined : repositoryOf(above);
+}
