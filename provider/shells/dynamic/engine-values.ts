@@ -106,6 +106,11 @@ export function outputsToEngine(values: Readonly<Record<string, unknown>>): Reco
 	};
 }
 
+/** Inputs or outputs for an import file, which the engine records as they are. */
+export function importedValues(values: Readonly<Record<string, unknown>>, provider: string): Record<string, unknown> {
+	return { ...outputsToEngine(values), __provider: provider };
+}
+
 /** Values for the engine, which accepts only JSON and no undefined values. Files become assets. */
 export function toEngine(
 	values: Readonly<Record<string, unknown>>,
