@@ -42,9 +42,17 @@ export interface Read<T, S> {
 	readonly state: S;
 }
 
+/** A resource of the account, as the service lists it. */
 export interface Listed {
 	readonly id: string;
 	readonly name: string;
+	readonly status?: string | undefined;
+	/** The agent that speaks, by its id. */
+	readonly agent?: string | undefined;
+	/** Epoch milliseconds. */
+	readonly createdAt?: number | undefined;
+	/** What only the list shows of the definition. `read` takes it as the state of a resource that no stack manages. */
+	readonly shown?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -75,7 +83,9 @@ export interface Resource<T, S> {
 	/** Creates the resource, or continues what an earlier run began. */
 	create(context: Context, owner: OwnerKey, inputs: T): Promise<Created<S>>;
 
-	/** The resource now; `undefined` if it is gone. */
+	/**
+	 * The resource now; `undefined` if it is gone. Of one that no stack manages, everything that the service shows.
+	 */
 	read(context: Context, id: string, olds: S): Promise<Read<T, S> | undefined>;
 
 	update(context: Context, change: { owner: OwnerKey; id: string; olds: S; news: T }): Promise<Updated<S>>;
@@ -85,4 +95,7 @@ export interface Resource<T, S> {
 
 	/** All resources of this type in the account. */
 	list(context: Context): Promise<readonly Listed[]>;
+
+	/** True for a name that `delete` leaves in the account, where the service cannot delete. */
+	isReleased?(name: string): boolean;
 }

@@ -3,7 +3,7 @@ import type { Read } from "../run/resource";
 import type { AiCallTask } from "./model";
 import { refreshTask } from "./observe";
 import { acknowledge } from "./recovery";
-import { refreshed, type TaskState } from "./state";
+import { newState, refreshed, type TaskState } from "./state";
 
 /** The task now. For one that the stack does not manage, everything that the service shows. */
 export async function readTask(
@@ -19,5 +19,8 @@ export async function readTask(
 		throw new Error(`Task ${taskId} cannot be read: the account has no task with this id. ${fix}`);
 	}
 	if (task === undefined) return undefined;
-	return refreshed(isManaged ? olds : { ...olds, definition: { ...task.definition, ...olds.definition } }, task);
+	if (isManaged) return refreshed(olds, task);
+	// Nothing that was sent is known, so no unproven read-back is found equal to it.
+	const definition = { ...task.definition, ...olds.definition };
+	return { definition, drifted: false, state: newState(definition, task.progress) };
 }

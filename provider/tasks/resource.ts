@@ -4,9 +4,11 @@ import { declareTask } from "./declare";
 import { taskDefinition } from "./definition";
 import { deleteTask } from "./delete";
 import { diff } from "./diff";
+import { listTasks } from "./list";
 import type { AiCallTask } from "./model";
 import { previewTask } from "./preview";
 import { readTask } from "./read";
+import { isReleasedName } from "./released-definition";
 import { outputsOf, stateIn, type TaskState } from "./state";
 import { updateTask } from "./update";
 
@@ -24,5 +26,6 @@ export const aiCallTask: Resource<AiCallTask, TaskState> = {
 	read: readTask,
 	update: async (context, change) => ({ state: await updateTask(context, change) }),
 	delete: (context, id, { definition }) => deleteTask(context, id, definition),
-	list: async ({ account }) => (await account.all()).map(({ TaskId, TaskName }) => ({ id: TaskId, name: TaskName })),
+	list: listTasks,
+	isReleased: isReleasedName,
 };
