@@ -1,0 +1,45 @@
+import type { TypeTokens } from "../../program/type-tokens";
+
+/** A resource that `pulumi import --file` takes into a stack, without reading it. */
+export interface Imported {
+	readonly name: string;
+	readonly id: string;
+	/** The inputs, as the program declares them. */
+	readonly inputs: Readonly<Record<string, unknown>>;
+	/** The outputs, as the state records them. */
+	readonly outputs: Readonly<Record<string, unknown>>;
+	/** Inputs that are still to be filled in. */
+	readonly toFill?: Iterable<string>;
+}
+
+/** The name of the import file in the folder of a program. */
+export const importFileName = "import.json";
+
+/** The shell that manages the resources: dynamic resources of the package, or resources of a plugin. */
+export type Shell = "dynamic" | "plugin";
+
+/** The text of an import file. Values that are to be filled in keep the command from importing anything. */
+export function importFile(resources: readonly Imported[], tokens: TypeTokens, shell: Shell = "dynamic"): string {
+	const type = shell === "dynamic" ? tokens.dynamic : tokens.schema;
+	const hidden = shell === "dynamic" ? { __provider: tokens.provider } : {};
+	const entries = resources.map(({ name, id, inputs, outputs, toFill = [] }) => {
+		const names = [...toFill];
+		const filled = Object.fromEntries(names.map((property) => [property, placeholder]));
+		return {
+			type,
+			name,
+			id,
+			...(names.length > 0 && { parent: guard(names) }),
+			inputs: { ...inputs, ...filled, ...hidden },
+			outputs: { ...outputs, ...filled, ...hidden },
+		};
+	});
+	return `${JSON.stringify({ resources: entries }, undefined, "\t")}\n`;
+}
+
+const placeholder = "TODO";
+
+/** The command refuses a parent that the file does not have, and shows its name. */
+function guard(names: readonly string[]): string {
+	return `TODO: fill in ${names.join(", ")} of this resource, in inputs and in outputs, then remove this line`;
+}
