@@ -19,6 +19,7 @@ const Options = z.object({
 	config: Texts.optional(),
 	stack: z.string().optional(),
 	cwd: z.string().optional(),
+	leftBehind: z.string().optional(),
 });
 
 export function exportCommand(terminal: Terminal): Command {
@@ -45,16 +46,28 @@ export function exportCommand(terminal: Terminal): Command {
 		.option("--config <key=value...>", "configuration of the account, such as aiccs:region=cn-hangzhou")
 		.option("--stack <name>", "take the configuration of this stack, which needs the Pulumi CLI")
 		.option("--cwd <folder>", "folder of that stack's project (default: the current one)")
+		.addOption(
+			new Option(
+				"--left-behind <preview.json>",
+				"after a crashed run: only an import file, of the tasks that this output of pulumi preview --json creates and the account has",
+			).conflicts(["split", "splitBy", "check"]),
+		)
 		.addHelpText("after", help)
 		.action(async (options: unknown) => {
-			const { split: every, splitBy, ...rest } = Options.parse(options);
-			await load().exportAccount(terminal, { ...rest, split: { every, byAgent: splitBy === "agent" } });
+			const { split: every, splitBy, leftBehind, ...rest } = Options.parse(options);
+			if (leftBehind === undefined) {
+				await load().exportAccount(terminal, { ...rest, split: { every, byAgent: splitBy === "agent" } });
+			} else await loadLeftBehind().exportLeftBehind(terminal, { ...rest, leftBehind });
 		});
 }
 
 /** Most commands read no account. */
 function load(): typeof import("./export-account") {
 	return require("./export-account");
+}
+
+function loadLeftBehind(): typeof import("./export-left-behind") {
+	return require("./export-left-behind");
 }
 
 function wholeNumber(text: string): number {
@@ -68,5 +81,6 @@ a command line shows in the shell's history, so prefer the stack or the environm
 
 Examples:
   pulumi-aiccs export --out campaigns --stack dev
+  pulumi preview --json --stack dev > preview.json; pulumi-aiccs export --left-behind preview.json --out . --stack dev
   pulumi-aiccs export --out spring --name "spring-*" --status INIT RUNNING --created-since 2027-03-01 --check
 `;

@@ -3,6 +3,11 @@ import { InputError } from "../input-error";
 
 const State = z.object({
 	type: z.string(),
+	/** False for a component. */
+	custom: z.boolean().default(true),
+	parent: z.string().optional(),
+	/** The URN and the id of the provider; local components have none. */
+	provider: z.string().optional(),
 	inputs: z.record(z.string(), z.unknown()).default({}),
 	outputs: z.record(z.string(), z.unknown()).default({}),
 	/** `project:///index.ts#3,1`; programs in YAML have none. */

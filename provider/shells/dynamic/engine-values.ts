@@ -11,6 +11,13 @@ const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const assetSignature = "c44067f5952c0a294b673a41bacd8c17";
 const archiveSignature = "0def7320c3a5731c473e5ecbe6d01bc7";
+/** The value of that key that marks a secret. */
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+
+/** A value for the engine that it encrypts in the state. */
+export function secret(value: unknown): object {
+	return { [signatureKey]: secretSignature, plaintext: JSON.stringify(value) };
+}
 
 /** Values as the engine sends them. */
 export type EngineValues = object;
