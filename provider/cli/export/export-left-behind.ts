@@ -41,7 +41,7 @@ export async function exportLeftBehind(terminal: Terminal, options: LeftBehindEx
 
 /** What was found and what is left to do, in lines for people. */
 function summaryOf({ imported, notImported, secrets }: Left, file: string): string[] {
-	const refused = notImported.map(notImportedText);
+	const refused = refusedTexts(notImported);
 	if (imported.length === 0) return ["No task is left behind that can be imported. Nothing was written.", ...refused];
 	const tasks = imported.length === 1 ? "1 task" : `${imported.length} tasks`;
 	return [
@@ -55,6 +55,12 @@ function summaryOf({ imported, notImported, secrets }: Left, file: string): stri
 	];
 }
 
-function notImportedText({ label, id, reason }: NotImported): string {
-	return id === undefined ? `Not imported: ${label}: ${reason}.` : `Not imported: ${label}, task ${id}: ${reason}.`;
+/** What is not imported, each reason once. */
+function refusedTexts(notImported: readonly NotImported[]): string[] {
+	const byReason = new Map<string, string[]>();
+	for (const { label, id, reason } of notImported) {
+		const line = id === undefined ? `  ${label}` : `  ${label}, task ${id}`;
+		byReason.set(reason, [...(byReason.get(reason) ?? []), line]);
+	}
+	return [...byReason].flatMap(([reason, lines]) => [`Not imported: ${reason}.`, ...lines]);
 }
