@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { type SimulatorOptions, startSimulator } from "./index";
+import type { SimulatorOptions } from "./index";
 
 const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
 
@@ -39,10 +39,15 @@ async function simulate({ allowRemote, ...options }: Options, command: Command):
 			`error: --host ${options.host} exposes the control API, which needs no key, to other machines. Add --allow-remote to allow it.`,
 		);
 	}
-	const simulator = await startSimulator(options);
+	const simulator = await load().startSimulator(options);
 	for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void simulator.stop());
 	const { url, accessKeyId, accessKeySecret } = simulator;
 	process.stdout.write(`${JSON.stringify({ url, accessKeyId, accessKeySecret })}\n`);
+}
+
+/** Other commands have it among theirs, and do not simulate. */
+function load(): typeof import("./index") {
+	return require("./index");
 }
 
 function wholeNumber(max: number) {

@@ -17,6 +17,8 @@ export interface CheckOptions {
 	readonly folder: string;
 	readonly files: Files;
 	readonly configuration: StackConfiguration;
+	/** Values that are not shown. */
+	readonly numbers: readonly string[];
 }
 
 /** What the check found. */
@@ -34,7 +36,7 @@ const stack = "check";
  */
 export async function checkExport(terminal: Terminal, options: CheckOptions): Promise<Checked> {
 	const modules = nearestModules([options.folder, terminal.cwd, ownFolder()]);
-	const scratch = realpathSync(mkdtempSync(join(tmpdir(), "aiccs-export-")));
+	const scratch = realpathSync(mkdtempSync(join(tmpdir(), "aiccs-export-check-")));
 	const interruption = new AbortController();
 	const interrupt = () => interruption.abort();
 	const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -50,11 +52,15 @@ export async function checkExport(terminal: Terminal, options: CheckOptions): Pr
 			run("import", "--file", importFileName, "--yes", "--skip-preview", "--protect=false", "--generate-code=false"),
 		);
 		const { exitCode, stdout, stderr } = await run("preview", "--refresh", "--expect-no-changes");
-		return { isUnchanged: exitCode === 0, output: `${stdout}${stderr}`.trim() };
+		return { isUnchanged: exitCode === 0, output: without(options.numbers, `${stdout}${stderr}`.trim()) };
 	} finally {
 		for (const signal of signals) process.off(signal, interrupt);
 		rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
 	}
+}
+
+function without(numbers: readonly string[], text: string): string {
+	return numbers.reduce((left, number) => left.replaceAll(number, "<number>"), text);
 }
 
 async function succeed(command: Promise<PulumiResult>): Promise<void> {

@@ -53,7 +53,7 @@ export async function exportAccount(terminal: Terminal, options: ExportOptions):
 	tell(summary(definition, read, { folder, files: [...files.keys()], fill, language: options.language }));
 	const isComplete = read.notExported.length === 0 && read.exported.every(({ toFill }) => toFill.size === 0);
 	if (!isComplete) terminal.exitCode = exitCode.found;
-	if (options.check) await check(terminal, read, { folder, files, configuration });
+	if (options.check) await check(terminal, read, { folder, files, configuration, numbers: numbersIn(read) });
 }
 
 function programFiles(read: AccountRead, { language, split }: ExportOptions): Files {
@@ -86,6 +86,13 @@ async function check(terminal: Terminal, { exported }: AccountRead, options: Che
 	terminal.tell(
 		`Checked in a scratch stack: after the import, pulumi preview --refresh does not end without changes.\n${output}`,
 	);
+}
+
+/** The numbers of lines in the program. */
+function numbersIn({ exported }: AccountRead): string[] {
+	const names = [...aiCallTask.definition.properties].filter(([, { textOf }]) => textOf === "number");
+	const values = exported.flatMap((one) => names.map(([name]) => one.values.get(name)));
+	return [...new Set(values.filter((value) => typeof value === "string"))];
 }
 
 function nothing({ released, notExported }: AccountRead): string {

@@ -5,9 +5,14 @@ const reserved = new Set(
 	),
 );
 
-/** The words of a name: letters and digits of any script. What lies outside the basic plane is left out, as old compilers do not know it. */
+const words = /(?:(?![_\p{Default_Ignorable_Code_Point}\u{10000}-\u{10ffff}])\p{ID_Continue})+/gu;
+
+/**
+ * The words of a name: what can be seen of the letters and digits of any script. Those outside of the basic plane are
+ * left out, as old compilers do not know them.
+ */
 function wordsOf(name: string): string[] {
-	return name.normalize("NFC").match(/(?:(?![_\u{10000}-\u{10ffff}])\p{ID_Continue})+/gu) ?? [];
+	return name.normalize("NFC").match(words) ?? [];
 }
 
 /** Gives each name a form that no other one has. */
@@ -32,9 +37,9 @@ export function resourceName(name: string, id: string): string {
 export function identifier(name: string, id: string): string {
 	const [first, ...others] = wordsOf(name);
 	if (first === undefined) return `task${id}`;
-	const words = [isShouted(first) ? first.toLowerCase() : lowerFirst(first), ...others.map(upperFirst)].join("");
-	if (!/^\p{ID_Start}/u.test(words)) return `task${words}`;
-	return reserved.has(words) ? `${words}Task` : words;
+	const joined = [isShouted(first) ? first.toLowerCase() : lowerFirst(first), ...others.map(upperFirst)].join("");
+	if (!/^\p{ID_Start}/u.test(joined)) return `task${joined}`;
+	return reserved.has(joined) ? `${joined}Task` : joined;
 }
 
 function isShouted(word: string): boolean {

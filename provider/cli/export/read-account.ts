@@ -4,7 +4,7 @@ import { Raw, type Recorded, type Value, type Values } from "../../definition/va
 import type { Context } from "../../run/context";
 import { OwnerUrn } from "../../run/owner";
 import type { Listed, Resource } from "../../run/resource";
-import { type Expressed, expressed, type Fill, isExpressed } from "./expressed";
+import { type Expressed, expressed, type Fill, type Inexpressible, isExpressed } from "./expressed";
 import { identifier, resourceName, UniqueNames } from "./names";
 
 /** A resource of the account, ready to be written into a program and an import file. */
@@ -52,7 +52,7 @@ export async function readAccount<T extends Values<T>, S>(
 	const wanted = selected.filter(({ name }) => !isReleased(name)).sort(byCreation);
 	let count = 0;
 	const found = await inParallel(wanted, async (listed) => {
-		const read = await readOne(context, resource, listed);
+		const read = await readOne(context, resource, fill, listed);
 		progress?.(`${++count} of ${wanted.length} read`);
 		return read;
 	});
@@ -60,7 +60,7 @@ export async function readAccount<T extends Values<T>, S>(
 	const [exported, notExported]: [Exported[], NotExported[]] = [[], []];
 	const names = { resources: new UniqueNames(), identifiers: new UniqueNames() };
 	for (const read of found.filter(({ name }) => !isReleased(name))) {
-		const one = await express(context, resource, fill, names, read);
+		const one = await named(context, resource, names, read);
 		if ("reasons" in one) notExported.push(one);
 		else exported.push(one);
 	}
@@ -92,27 +92,31 @@ async function inParallel<I, R>(items: readonly I[], work: (item: I) => Promise<
 	return results;
 }
 
-interface ReadOne<T, S> {
+interface ReadOne<S> {
 	readonly listed: Listed;
+	/** Its name in the account. */
 	readonly name: string;
-	readonly definition: Recorded<T>;
+	readonly found: Expressed | Inexpressible;
 	readonly state: S;
 }
 
 async function readOne<T extends Values<T>, S>(
 	context: Context,
 	resource: Resource<T, S>,
+	fill: Fill,
 	listed: Listed,
-): Promise<ReadOne<T, S>> {
+): Promise<ReadOne<S>> {
 	const { id, shown = {} } = listed;
+	const { definition } = resource;
 	const read = await resource.read(context, id, resource.stateIn(new Raw(shown)));
-	const name = read && nameIn(resource.definition, read.definition);
+	const name = read && nameIn(definition, read.definition);
 	if (read === undefined || name === undefined) {
 		throw new Error(
-			`The list has ${resource.definition.name} ${id}, and the service does not show its definition. Run the same command again.`,
+			`The list has ${definition.name} ${id}, and the service does not show its definition. Run the same command again.`,
 		);
 	}
-	return { listed, name, definition: read.definition, state: read.state };
+	const found = expressed(definition, read.definition, { fill, now: context.now() });
+	return { listed, name, found, state: read.state };
 }
 
 /** The value of the property that is a name. */
@@ -129,15 +133,13 @@ interface Names {
 	readonly identifiers: UniqueNames;
 }
 
-async function express<T extends Values<T>, S>(
+async function named<T extends Values<T>, S>(
 	context: Context,
 	resource: Resource<T, S>,
-	fill: Fill,
 	names: Names,
-	{ listed: { id, agent }, name: ownName, definition: shown, state }: ReadOne<T, S>,
+	{ listed: { id, agent }, name: ownName, found, state }: ReadOne<S>,
 ): Promise<Exported | NotExported> {
 	const { definition } = resource;
-	const found = expressed(definition, shown, { fill, now: context.now() });
 	if (!isExpressed(found)) return { id, reasons: found.reasons };
 	const name = names.resources.unique(resourceName(ownName, id), "-");
 	const values = Object.fromEntries(found.values);
