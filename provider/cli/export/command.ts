@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
 import { statuses } from "../../run/task-status";
 import type { Terminal } from "../terminal";
+import type { exportLeftBehind } from "./export-left-behind";
 
 const Texts = z.array(z.string());
 const Options = z.object({
@@ -66,7 +67,7 @@ function load(): typeof import("./export-account") {
 	return require("./export-account");
 }
 
-function loadLeftBehind(): typeof import("./export-left-behind") {
+function loadLeftBehind(): { readonly exportLeftBehind: typeof exportLeftBehind } {
 	return require("./export-left-behind");
 }
 

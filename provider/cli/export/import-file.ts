@@ -44,12 +44,15 @@ export function importFile(
 ): string {
 	const type = shell === "dynamic" ? tokens.dynamic : tokens.schema;
 	const hidden = shell === "dynamic" ? { __provider: tokens.provider } : {};
-	const entries = resources.map(({ toFill = [], inputs, outputs, ...rest }) => {
+	const entries = resources.map(({ name, logicalName, id, parent, inputs, outputs, toFill = [] }) => {
 		const names = [...toFill];
 		const filled = Object.fromEntries(names.map((property) => [property, placeholder]));
 		return {
 			type,
-			...rest,
+			name,
+			logicalName,
+			id,
+			parent,
 			...(names.length > 0 && { parent: guard(names) }),
 			inputs: { ...inputs, ...filled, ...hidden },
 			outputs: { ...outputs, ...filled, ...hidden },
