@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
 import { statuses } from "../../run/task-status";
 import type { Terminal } from "../terminal";
+import type { exportAccount } from "./export-account";
 import type { exportLeftBehind } from "./export-left-behind";
 
 const Texts = z.array(z.string());
@@ -63,7 +64,7 @@ export function exportCommand(terminal: Terminal): Command {
 }
 
 /** Most commands read no account. */
-function load(): typeof import("./export-account") {
+function load(): { readonly exportAccount: typeof exportAccount } {
 	return require("./export-account");
 }
 

@@ -112,7 +112,7 @@ function resolved<T extends Values<T>>(
 }
 
 function leftOutOf({ values, candidates, refused }: Draft): ReadonlyMap<string, LeftOut> {
-	const reason = "it is not proven that the service shows what was sent.";
+	const reason = "it is not proven that the service shows what was sent. Declare it if the console has it, too.";
 	const unproven = [...candidates].filter(([name]) => !values.has(name) && !refused.has(name));
 	return new Map([...refused, ...unproven.map(([name, shown]) => [name, { shown, reason }] as const)]);
 }

@@ -1,4 +1,5 @@
 import type { TypeTokens } from "../../program/type-tokens";
+import { importedValues } from "../../shells/dynamic/engine-values";
 
 /** A resource that `pulumi import --file` takes into a stack, without reading it. */
 export interface Imported {
@@ -43,7 +44,8 @@ export function importFile(
 	{ nameTable, components }: Partial<Parents> = {},
 ): string {
 	const type = shell === "dynamic" ? tokens.dynamic : tokens.schema;
-	const hidden = shell === "dynamic" ? { __provider: tokens.provider } : {};
+	const recorded = (values: Imported["inputs"]) =>
+		shell === "dynamic" ? importedValues(values, tokens.provider) : values;
 	const entries = resources.map(({ name, logicalName, id, parent, inputs, outputs, toFill = [] }) => {
 		const names = [...toFill];
 		const filled = Object.fromEntries(names.map((property) => [property, placeholder]));
@@ -54,8 +56,8 @@ export function importFile(
 			id,
 			parent,
 			...(names.length > 0 && { parent: guard(names) }),
-			inputs: { ...inputs, ...filled, ...hidden },
-			outputs: { ...outputs, ...filled, ...hidden },
+			inputs: recorded({ ...inputs, ...filled }),
+			outputs: recorded({ ...outputs, ...filled }),
 		};
 	});
 	const made = (components ?? []).map((component) => ({ ...component, component: true }));

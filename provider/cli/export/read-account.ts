@@ -145,15 +145,20 @@ async function named<T extends Values<T>, S>(
 	const values = Object.fromEntries(found.values);
 	const conflicts = await conflictsOf(context, resource, name, new Raw(values));
 	if (conflicts.length > 0) return { id, reasons: conflicts };
-	const others = Object.entries(resource.outputsOf(id, state)).filter(([key]) => !(key in definition.inputs.shape));
+	const outputs = Object.entries(resource.outputsOf(id, state)).filter(([key]) => isShown(definition, key));
 	return {
 		...found,
 		id,
 		name,
 		identifier: names.identifiers.unique(identifier(ownName, id), ""),
 		agent,
-		outputs: { ...values, ...Object.fromEntries(others) },
+		outputs: { ...values, ...Object.fromEntries(outputs) },
 	};
+}
+
+/** True for the outputs that an update records. What an earlier reading has noted about a resource does not belong to a new one. */
+function isShown<T>({ outputs: { id, shown, progress } }: Definition<T>, key: string): boolean {
+	return key === id.name || key in shown.shape || (progress !== undefined && key === "progress");
 }
 
 /** What a preview of the whole program would refuse: for example, a name that another one has. */

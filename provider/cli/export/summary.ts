@@ -66,7 +66,7 @@ function leftOut(exported: readonly Exported[]): string[] {
 	const counts = counted(exported, (one) => one.leftOut.keys());
 	return [...counts].map(
 		([name, count]) =>
-			`In ${tasks(count)}, ${name} is not declared: a comment in the program shows the value and says why. An update leaves it to the service.`,
+			`In ${tasks(count)}, ${name} is not declared. A comment in the program shows what the service shows, and says why.`,
 	);
 }
 
