@@ -46,8 +46,9 @@ function callUntil(simulator: Simulator, isEnough: (calls: ReturnType<Simulator[
 }
 
 describePrograms("examples", (open) => {
-	it("are all tested, the quickstart in tests/tools/start.test.ts", () => {
-		assert.deepEqual(readdirSync(examples).sort(), [...Object.keys(expected), "daily-list", "quickstart"].sort());
+	it("are all tested, the quickstart in tests/tools/start.test.ts, the policies in policies.test.ts", () => {
+		const others = ["daily-list", "policies", "quickstart"];
+		assert.deepEqual(readdirSync(examples).sort(), [...Object.keys(expected), ...others].sort());
 	});
 
 	it("have no number that anyone can have: no local number begins with 0", () => {
