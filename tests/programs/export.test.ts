@@ -111,8 +111,10 @@ describePrograms("an exported account", (open) => {
 		// The user's own login is another one.
 		const backend = join(program.directory, "..", "other");
 		mkdirSync(backend);
-		const user = { ...program, env: { ...program.env, PULUMI_BACKEND_URL: pathToFileURL(backend).href } };
-		const account = ["--config", `aiccs:endpoint=${simulator.url}`];
+		const { ALIBABA_CLOUD_ACCESS_KEY_ID: id, ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret = "", ...env } = program.env;
+		const user = { ...program, env: { ...env, PULUMI_BACKEND_URL: pathToFileURL(backend).href } };
+		const keys = [`endpoint=${simulator.url}`, `accessKeyId=${id}`, `accessKeySecret=${secret}`];
+		const account = keys.flatMap((key) => ["--config", `aiccs:${key}`]);
 
 		const checked = await runExport(user, "--out", "exported", "--check", "--split", "12", ...account);
 
