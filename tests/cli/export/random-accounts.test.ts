@@ -10,7 +10,7 @@ import type { Values } from "../../support/engine";
 import { generated } from "../../tasks/support/generated";
 import { importInto, read, written } from "./support/exported";
 
-const runs = Number(process.env.EXPORT_RUNS ?? 60);
+const runs = 60;
 
 const settings: fc.Arbitrary<Partial<Settings>> = fc.record({
 	callerNumber: fc.constantFrom("same", "other", "absent"),
