@@ -98,6 +98,9 @@ function environment(
 		PULUMI_AICCS_JOURNAL: join(scratch, "journal"),
 		PULUMI_BACKEND_URL: pathToFileURL(mkdir(join(scratch, "backend"))).href,
 		PULUMI_CONFIG_PASSPHRASE: randomBytes(16).toString("hex"),
+		// The time that checkpoints take grows with the square of the state, and no one needs those of a scratch stack.
+		PULUMI_EXPERIMENTAL: "true",
+		PULUMI_SKIP_CHECKPOINTS: "true",
 		PULUMI_HOME: mkdir(join(scratch, "home")),
 		PULUMI_SKIP_UPDATE_CHECK: "true",
 	};
