@@ -15,7 +15,7 @@ const latencies = [0, 0.03] as const;
 const limit = 1.2;
 const seriesAt = (latency: number) => `export ${latency}`;
 
-/** Row 19: `pulumi-aiccs export`, by turns with a script that sends the same requests. */
+/** Row 20: `pulumi-aiccs export`, by turns with a script that sends the same requests. */
 export async function exporting(io: Io, options: BenchOptions): Promise<void> {
 	for (const latency of latencies) {
 		const simulator = await startSimulator({ seed: 1 });

@@ -6,6 +6,7 @@ import { runTool, say } from "../tools/setup/terminal";
 import { largeLists, lists, manyLists } from "./callees/series";
 import { exporting } from "./export";
 import { type BenchOptions, parseBenchOptions, usage } from "./options";
+import { reporting } from "./preview-report";
 import { underQuota } from "./quota";
 import { json, machineWith, markdown } from "./report";
 import { rowsOf } from "./rows";
@@ -55,7 +56,8 @@ async function measure(samples: Samples, options: BenchOptions): Promise<void> {
 		{ name: "lists", rows: [12, 13, 14, 15, 16, 17], run: () => lists(io, options, isTimeFor) },
 		{ name: "large lists", rows: [13], run: () => largeLists(io, options) },
 		{ name: "many lists", rows: [18], run: () => manyLists(io, options) },
-		{ name: "export", rows: [19], run: () => exporting(io, options) },
+		{ name: "report", rows: [19], run: () => reporting(io, options) },
+		{ name: "export", rows: [20], run: () => exporting(io, options) },
 		{ name: "life of a stack, again", rows: [2, 10], run: () => lifeAgain(io, options, isTimeFor) },
 	];
 	for (const { name, rows, run } of series) {

@@ -3,6 +3,7 @@ import { exportRow } from "./export";
 import { callsShown, count, shown } from "./figures";
 import type { Measure, Result, Row } from "./measure";
 import type { BenchOptions } from "./options";
+import { previewReportRow } from "./preview-report";
 import { quotaRow } from "./quota";
 import { median, type Name, type Samples, total } from "./samples";
 import { additions } from "./series";
@@ -80,7 +81,8 @@ const measures: Readonly<Record<number, (tasks: number, options: BenchOptions) =
 	}),
 	11: (_tasks, options) => quotaRow(options),
 	...calleeRows,
-	19: exportRow,
+	19: () => previewReportRow,
+	20: exportRow,
 };
 
 export function rowsOf(samples: Samples, options: BenchOptions): Row[] {

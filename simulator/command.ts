@@ -39,15 +39,12 @@ async function simulate({ allowRemote, ...options }: Options, command: Command):
 			`error: --host ${options.host} exposes the control API, which needs no key, to other machines. Add --allow-remote to allow it.`,
 		);
 	}
-	const simulator = await load().startSimulator(options);
+	// Loaded late: other commands do not need it.
+	const { startSimulator }: typeof import("./index") = require("./index");
+	const simulator = await startSimulator(options);
 	for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void simulator.stop());
 	const { url, accessKeyId, accessKeySecret } = simulator;
 	process.stdout.write(`${JSON.stringify({ url, accessKeyId, accessKeySecret })}\n`);
-}
-
-/** Other commands have it among theirs, and do not simulate. */
-function load(): typeof import("./index") {
-	return require("./index");
 }
 
 function wholeNumber(max: number) {

@@ -30,7 +30,7 @@ describeSimulator("pulumi-aiccs export", (fixture) => {
 		const terminal: Terminal = {
 			env: process.env,
 			cwd: folder,
-			input: () => "",
+			input: () => Promise.resolve(new Uint8Array()),
 			write: (text) => void lines.push(text),
 			tell: (line) => void lines.push(line),
 			exitCode: 0,
