@@ -6,6 +6,7 @@ import { exitCode } from "../exit-code";
 import { readInput } from "../read-input";
 import { previewIn } from "../report/preview";
 import type { Terminal } from "../terminal";
+import { textIn } from "../text-in";
 import { fillOf } from "./fill";
 import { importFile, importFileName } from "./import-file";
 import { findLeftBehind, type Left, type NotImported } from "./left-behind";
@@ -27,7 +28,7 @@ export interface LeftBehindExportOptions extends AccountOptions, Selection {
 export async function exportLeftBehind(terminal: Terminal, options: LeftBehindExportOptions): Promise<void> {
 	const folder = resolve(terminal.cwd, options.out);
 	const [isSelected, fill] = [selectorOf(options), fillOf(aiCallTask.definition, options.fill)];
-	const preview = previewIn(readInput(terminal, options.leftBehind));
+	const preview = previewIn(textIn(await readInput(terminal, options.leftBehind)));
 	if (!options.force) assertAbsent(folder, [importFileName]);
 	const { context } = await openAccount(terminal, options);
 	const left = await findLeftBehind(context, aiCallTask, aiCallTaskTokens, preview, { isSelected, fill });

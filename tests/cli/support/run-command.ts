@@ -14,7 +14,7 @@ export async function runInProcess(cwd: string, args: readonly string[], input =
 	const code = await run(args, {
 		env: {},
 		cwd,
-		input: () => input,
+		input: async () => Buffer.from(input),
 		write: (text) => {
 			out += text;
 		},
