@@ -111,7 +111,7 @@ describeSimulator("pulumi-aiccs export --left-behind", (fixture) => {
 	const refusals: Readonly<Record<string, readonly [readonly string[], string, RegExp]>> = {
 		"an empty preview": [[], "", /The preview is empty. Give the output of: pulumi preview --json/],
 		"text that is no JSON": [[], "error: no stack", /The preview is not JSON/],
-		"a preview that was cut off": [[], '{"steps": [', /not whole JSON/],
+		"a preview that was cut off": [[], '{"steps": [', /ends in the middle of its JSON/],
 		"JSON that is no preview": [[], '{"resources": []}', /not a preview/],
 		"a file that does not exist": [["--left-behind", "absent.json"], "", /absent\.json cannot be read/],
 		"a filter that is no date": [["--created-since", "yesterday"], "{}", /--created-since is not a date/],
