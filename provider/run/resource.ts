@@ -62,6 +62,16 @@ export interface Listed {
 }
 
 /**
+ * What an interrupted run may have left in the account for a declared resource: found by the name, with the state that
+ * the run would have recorded, or with the reason why it is something else.
+ */
+export type LeftBehind<S> =
+	| { readonly listed: Listed; readonly state: S }
+	| { readonly listed: Listed; readonly reason: string }
+	/** Inputs without which it cannot be found, or compared. */
+	| { readonly listed?: Listed; readonly unknown: readonly string[] };
+
+/**
  * The verbs of a resource. Every shell, report and export uses this interface and knows no resource. `T` is what a
  * program declares, `S` what the state records.
  */
@@ -104,6 +114,12 @@ export interface Resource<T, S> {
 
 	/** All resources of this type in the account. */
 	list(context: Context): Promise<readonly Listed[]>;
+
+	/**
+	 * What an interrupted run, of which no journal remains, may have left for a declared resource that the stack does not
+	 * have; `undefined` if the account has nothing with its name. `said` is what the preview reported about the resource.
+	 */
+	leftBehind?(context: Context, news: Checked<T>, said: readonly string[]): Promise<LeftBehind<S> | undefined>;
 
 	/** True for a name that `delete` leaves in the account, where the service cannot delete. */
 	isReleased?(name: string): boolean;

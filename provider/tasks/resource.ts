@@ -5,6 +5,7 @@ import { taskDefinition } from "./definition";
 import { deleteTask } from "./delete";
 import { diff } from "./diff";
 import { launchOfTask } from "./launch";
+import { taskLeftBehind } from "./left-behind";
 import { listTasks } from "./list";
 import type { AiCallTask } from "./model";
 import { previewTask } from "./preview";
@@ -29,5 +30,6 @@ export const aiCallTask: Resource<AiCallTask, TaskState> = {
 	update: async (context, change) => ({ state: await updateTask(context, change) }),
 	delete: (context, id, { definition }) => deleteTask(context, id, definition),
 	list: listTasks,
+	leftBehind: taskLeftBehind,
 	isReleased: isReleasedName,
 };

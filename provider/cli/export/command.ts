@@ -3,6 +3,7 @@ import { z } from "zod";
 import { statuses } from "../../run/task-status";
 import type { Terminal } from "../terminal";
 import type { exportAccount } from "./export-account";
+import type { exportLeftBehind } from "./export-left-behind";
 
 const Texts = z.array(z.string());
 const Options = z.object({
@@ -20,6 +21,7 @@ const Options = z.object({
 	config: Texts.optional(),
 	stack: z.string().optional(),
 	cwd: z.string().optional(),
+	leftBehind: z.string().optional(),
 });
 
 export function exportCommand(terminal: Terminal): Command {
@@ -46,16 +48,28 @@ export function exportCommand(terminal: Terminal): Command {
 		.option("--config <key=value...>", "configuration of the account, such as aiccs:region=cn-hangzhou")
 		.option("--stack <name>", "take the configuration of this stack, which needs the Pulumi CLI")
 		.option("--cwd <folder>", "folder of that stack's project (default: the current one)")
+		.addOption(
+			new Option(
+				"--left-behind <preview.json>",
+				"after a crashed run: only an import file, of the tasks that this output of pulumi preview --json creates and the account has",
+			).conflicts(["split", "splitBy", "check"]),
+		)
 		.addHelpText("after", help)
 		.action(async (options: unknown) => {
-			const { split: every, splitBy, ...rest } = Options.parse(options);
-			await load().exportAccount(terminal, { ...rest, split: { every, byAgent: splitBy === "agent" } });
+			const { split: every, splitBy, leftBehind, ...rest } = Options.parse(options);
+			if (leftBehind === undefined) {
+				await load().exportAccount(terminal, { ...rest, split: { every, byAgent: splitBy === "agent" } });
+			} else await loadLeftBehind().exportLeftBehind(terminal, { ...rest, leftBehind });
 		});
 }
 
 /** Most commands read no account. */
 function load(): { readonly exportAccount: typeof exportAccount } {
 	return require("./export-account");
+}
+
+function loadLeftBehind(): { readonly exportLeftBehind: typeof exportLeftBehind } {
+	return require("./export-left-behind");
 }
 
 function wholeNumber(text: string): number {
@@ -69,5 +83,6 @@ a command line shows in the shell's history, so prefer the stack or the environm
 
 Examples:
   pulumi-aiccs export --out campaigns --stack dev
+  pulumi preview --json --stack dev > preview.json; pulumi-aiccs export --left-behind preview.json --out . --stack dev
   pulumi-aiccs export --out spring --name "spring-*" --status INIT RUNNING --created-since 2027-03-01 --check
 `;

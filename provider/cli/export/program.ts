@@ -13,7 +13,12 @@ export interface Texts {
 	readonly head: readonly string[];
 }
 
-export const importCommand = "pulumi import --file import.json --yes --protect=false --generate-code=false";
+export const importCommand = importCommandFor("import.json");
+
+/** The command that takes the resources of an import file into the stack. */
+export function importCommandFor(file: string): string {
+	return `pulumi import --file ${file} --yes --protect=false --generate-code=false`;
+}
 
 /** The comments at the beginning of a program. */
 export function textsOf<T>(
