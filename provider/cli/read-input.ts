@@ -2,12 +2,13 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { InputError, reasonOf } from "./input-error";
 import type { Terminal } from "./terminal";
+import { textIn } from "./text-in";
 
-/** The content of a file that the command line names; `-` is the standard input. */
-export async function readInput(terminal: Terminal, file: string): Promise<Uint8Array> {
-	if (file === "-") return terminal.input();
+/** The text of a file that the command line names; `-` is the standard input. */
+export async function readInput(terminal: Terminal, file: string): Promise<string> {
+	if (file === "-") return textIn(await terminal.input());
 	try {
-		return readFileSync(resolve(terminal.cwd, file));
+		return textIn(readFileSync(resolve(terminal.cwd, file)));
 	} catch (error) {
 		throw new InputError(`${file} cannot be read: ${reasonOf(error)}`);
 	}

@@ -1,30 +1,34 @@
-import { lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { lstatSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { reasonOf } from "./input-error";
 
-/**
- * Writes files into a folder: all of them, or none. Each is written beside its place and moved there once all are
- * written.
- */
-export function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
-	const staged = [...files].map(([name, text]) => {
-		const path = join(folder, name);
-		return { path, text, stage: `${path}.${process.pid}.tmp` };
-	});
-	const made: string[] = [];
-	const written: string[] = [];
+export type Files = ReadonlyMap<string, string>;
+
+/** Writes all files into a folder, or none of them: existing ones are replaced once all new ones are written. */
+export function writeFiles(folder: string, files: Files): void {
+	const undo: (() => void)[] = [];
 	try {
-		for (const { path, text, stage } of staged) {
-			const first = mkdirSync(dirname(path), { recursive: true });
-			if (first !== undefined) made.push(first);
-			if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new Error(`${path} is a folder.`);
-			written.push(stage);
-			writeFileSync(stage, text);
-		}
-		for (const { path, stage } of staged) renameSync(stage, path);
+		const made = mkdirSync(folder, { recursive: true });
+		if (made !== undefined) undo.push(() => rmSync(made, { recursive: true, force: true }));
+		const stage = mkdtempSync(join(folder, ".pulumi-aiccs-"));
+		const removeStage = () => rmSync(stage, { recursive: true, force: true });
+		undo.push(removeStage);
+		for (const [name, text] of files) writeFileSync(join(stage, name), text);
+		for (const name of files.keys()) replace(join(folder, name), join(stage, name), join(stage, `${name}.old`), undo);
+		removeStage();
 	} catch (error) {
-		for (const stage of written) rmSync(stage, { force: true });
-		for (const one of made) rmSync(one, { recursive: true, force: true });
-		throw new Error(`The files cannot be written to ${folder}, so none was: ${reasonOf(error)}`);
+		for (const step of undo.reverse()) step();
+		throw new Error(`The files cannot be written to ${folder}, and nothing was changed: ${reasonOf(error)}`);
 	}
+}
+
+function replace(path: string, staged: string, old: string, undo: (() => void)[]): void {
+	const existing = lstatSync(path, { throwIfNoEntry: false });
+	if (existing?.isDirectory()) throw new Error(`${path} is a folder.`);
+	if (existing !== undefined) {
+		renameSync(path, old);
+		undo.push(() => renameSync(old, path));
+	}
+	renameSync(staged, path);
+	undo.push(() => rmSync(path, { force: true }));
 }

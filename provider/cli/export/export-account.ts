@@ -5,6 +5,8 @@ import { type AccountOptions, openAccount } from "../account";
 import { exitCode } from "../exit-code";
 import { InputError } from "../input-error";
 import type { Terminal } from "../terminal";
+import { writeFiles } from "../write-files";
+import { assertAbsent } from "./assert-absent";
 import { type CheckOptions, checkExport } from "./check";
 import { fillOf } from "./fill";
 import { importFile, importFileName } from "./import-file";
@@ -14,7 +16,6 @@ import { type AccountRead, readAccount } from "./read-account";
 import { type Selection, selectorOf } from "./selection";
 import { summary } from "./summary";
 import { type Split, typescriptFiles } from "./typescript";
-import { assertAbsent, writeFiles } from "./write-files";
 import { yamlFiles } from "./yaml";
 
 export interface ExportOptions extends AccountOptions, Selection {

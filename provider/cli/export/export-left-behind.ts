@@ -6,13 +6,13 @@ import { exitCode } from "../exit-code";
 import { readInput } from "../read-input";
 import { previewIn } from "../report/preview";
 import type { Terminal } from "../terminal";
-import { textIn } from "../text-in";
+import { writeFiles } from "../write-files";
+import { assertAbsent } from "./assert-absent";
 import { fillOf } from "./fill";
 import { importFile, importFileName } from "./import-file";
 import { findLeftBehind, type Left, type NotImported } from "./left-behind";
 import { importCommandFor } from "./program";
 import { type Selection, selectorOf } from "./selection";
-import { assertAbsent, writeFiles } from "./write-files";
 
 export interface LeftBehindExportOptions extends AccountOptions, Selection {
 	/** The file with the output of `pulumi preview --json`; `-` is the standard input. */
@@ -28,7 +28,7 @@ export interface LeftBehindExportOptions extends AccountOptions, Selection {
 export async function exportLeftBehind(terminal: Terminal, options: LeftBehindExportOptions): Promise<void> {
 	const folder = resolve(terminal.cwd, options.out);
 	const [isSelected, fill] = [selectorOf(options), fillOf(aiCallTask.definition, options.fill)];
-	const preview = previewIn(textIn(await readInput(terminal, options.leftBehind)));
+	const preview = previewIn(await readInput(terminal, options.leftBehind));
 	if (!options.force) assertAbsent(folder, [importFileName]);
 	const { context } = await openAccount(terminal, options);
 	const left = await findLeftBehind(context, aiCallTask, aiCallTaskTokens, preview, { isSelected, fill });

@@ -1,8 +1,8 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { exitCode } from "../exit-code";
-import { InputError, reasonOf } from "../input-error";
+import { InputError } from "../input-error";
+import { readInput } from "../read-input";
 import type { Terminal } from "../terminal";
-import { textIn } from "../text-in";
 import { writeFiles } from "../write-files";
 import { type Format, formats } from "./formats";
 import { placeOfProgram, placesIn } from "./place";
@@ -42,15 +42,7 @@ export async function writeReport(terminal: Terminal, file: string, options: Rep
 }
 
 async function previewOf(terminal: Terminal, file: string, { eventLog }: ReportOptions): Promise<Preview> {
-	const preview = previewIn(file === "-" ? textIn(await terminal.input()) : contentOf(file));
+	const preview = previewIn(await readInput(terminal, file));
 	if (eventLog === undefined) return preview;
-	return { ...preview, violations: violationsIn(contentOf(eventLog)) };
-}
-
-function contentOf(file: string): string {
-	try {
-		return textIn(readFileSync(file));
-	} catch (error) {
-		throw new InputError(`${file} cannot be read: ${reasonOf(error)}`);
-	}
+	return { ...preview, violations: violationsIn(await readInput(terminal, eventLog)) };
 }

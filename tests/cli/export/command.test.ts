@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeFiles } from "../../../provider/cli/export/write-files";
 import { run } from "../../../provider/cli/run";
 import type { Terminal } from "../../../provider/cli/terminal";
+import { writeFiles } from "../../../provider/cli/write-files";
 import type { Seeds } from "../../../simulator";
 import { describeSimulator } from "../../support/describe-simulator";
 
@@ -235,7 +235,7 @@ describe("files that are written together", () => {
 			["missing/d", "new"],
 		]);
 
-		assert.throws(() => writeFiles(folder, files), /The files could not be written: .* Nothing was changed\./);
+		assert.throws(() => writeFiles(folder, files), /The files cannot be written to .*, and nothing was changed: /);
 		assert.deepEqual(readdirSync(folder).sort(), ["a", "b.old"]);
 		assert.equal(readFileSync(join(folder, "a"), "utf8"), "old");
 	});
@@ -251,7 +251,7 @@ describe("files that are written together", () => {
 			["c.old", "new"],
 		]);
 
-		assert.throws(() => writeFiles(folder, files), /Nothing was changed\./);
+		assert.throws(() => writeFiles(folder, files), /nothing was changed/);
 		assert.deepEqual(readdirSync(folder).sort(), ["a", "c"]);
 		assert.equal(readFileSync(join(folder, "a"), "utf8"), "old");
 	});
@@ -259,7 +259,7 @@ describe("files that are written together", () => {
 	it("leave no folder behind that was made for them", () => {
 		const made = join(folder, "one", "two");
 
-		assert.throws(() => writeFiles(made, new Map([["missing/d", "new"]])), /could not be written/);
+		assert.throws(() => writeFiles(made, new Map([["missing/d", "new"]])), /cannot be written/);
 		assert.deepEqual(readdirSync(folder), []);
 
 		writeFiles(made, new Map([["a", "new"]]));
@@ -269,6 +269,6 @@ describe("files that are written together", () => {
 	it("need a folder where there is no file", () => {
 		writeFileSync(join(folder, "file"), "");
 
-		assert.throws(() => writeFiles(join(folder, "file", "out"), new Map([["a", "new"]])), /could not be written/);
+		assert.throws(() => writeFiles(join(folder, "file", "out"), new Map([["a", "new"]])), /cannot be written/);
 	});
 });

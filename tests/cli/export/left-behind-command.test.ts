@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Preview } from "../../../provider/cli/report/preview";
 import { aDefinition } from "../../support/definitions";
 import { describeSimulator } from "../../support/describe-simulator";
-import { type CommandRun, runInProcess } from "../support/run-command";
+import { type Ran, runAiccs } from "../support/terminal";
 import { previewOf } from "./support/left-behind";
 
 describeSimulator("pulumi-aiccs export --left-behind", (fixture) => {
@@ -15,7 +15,7 @@ describeSimulator("pulumi-aiccs export --left-behind", (fixture) => {
 	});
 	afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-	function command(preview: string | Preview, ...more: readonly string[]): Promise<CommandRun> {
+	function command(preview: string | Preview, ...more: readonly string[]): Promise<Ran> {
 		const { url, accessKeyId, accessKeySecret } = fixture.simulator;
 		const keys = [
 			`aiccs:endpoint=${url}`,
@@ -23,7 +23,7 @@ describeSimulator("pulumi-aiccs export --left-behind", (fixture) => {
 			`aiccs:accessKeySecret=${accessKeySecret}`,
 		];
 		const args = ["export", "--left-behind", "-", "--out", "out", "--config", ...keys, ...more];
-		return runInProcess(folder, args, typeof preview === "string" ? preview : JSON.stringify(preview));
+		return runAiccs(args, typeof preview === "string" ? preview : JSON.stringify(preview), folder);
 	}
 
 	/** Two tasks that a crashed run has left; one of them has a number since. */
@@ -40,13 +40,13 @@ describeSimulator("pulumi-aiccs export --left-behind", (fixture) => {
 	it("writes the import file, lists what is not in it and ends with exit code 1 because of that", async () => {
 		const { ids, preview } = await crash();
 
-		const { code, out, lines } = await command(preview);
+		const { exitCode, stdout, stderr } = await command(preview);
 
 		const file = join(folder, "out", "import.json");
 		assert.deepEqual(readdirSync(join(folder, "out")), ["import.json"]);
 		assert.match(readFileSync(file, "utf8"), new RegExp(`"id": "${ids[0]}"`));
-		assert.deepEqual([code, out], [1, ""]);
-		assert.deepEqual(lines, [
+		assert.deepEqual([exitCode, stdout], [1, ""]);
+		assert.deepEqual(stderr.trimEnd().split("\n"), [
 			`1 task of the account written to ${file}: defined as the program declares, and without numbers.`,
 			"Not imported: it has numbers (1).",
 			`  "summer", task ${ids[1]}`,
@@ -59,9 +59,9 @@ describeSimulator("pulumi-aiccs export --left-behind", (fixture) => {
 		const { preview } = await crash();
 		const steps = preview.steps.filter(({ urn }) => !urn.endsWith("summer"));
 
-		const { code, lines } = await command({ ...preview, steps });
+		const { exitCode, stderr } = await command({ ...preview, steps });
 
-		assert.equal(code, 0, lines.join("\n"));
+		assert.equal(exitCode, 0, stderr);
 	});
 
 	it("writes nothing if nothing is left: exit code 0, and 1 if other tasks have the names", async () => {
@@ -72,15 +72,12 @@ describeSimulator("pulumi-aiccs export --left-behind", (fixture) => {
 		const others = await command({ ...preview, steps: onlySummer });
 
 		assert.deepEqual(none, {
-			code: 0,
-			out: "",
-			lines: ["No task is left behind that can be imported. Nothing was written."],
+			exitCode: 0,
+			stdout: "",
+			stderr: "No task is left behind that can be imported. Nothing was written.\n",
 		});
-		assert.equal(others.code, 1);
-		assert.match(
-			others.lines.join("\n"),
-			/Nothing was written\.\nNot imported: it has numbers \(1\)\.\n {2}"summer", task \d+$/,
-		);
+		assert.equal(others.exitCode, 1);
+		assert.match(others.stderr, /Nothing was written\.\nNot imported: it has numbers \(1\)\.\n {2}"summer", task \d+$/);
 		assert.ok(!existsSync(join(folder, "out")));
 	});
 
@@ -101,8 +98,8 @@ describeSimulator("pulumi-aiccs export --left-behind", (fixture) => {
 
 		const refused = await command(preview);
 
-		assert.equal(refused.code, 2);
-		assert.match(refused.lines.join("\n"), /already has import\.json.*--force/);
+		assert.equal(refused.exitCode, 2);
+		assert.match(refused.stderr, /already has import\.json.*--force/);
 		assert.equal(readFileSync(file, "utf8"), "mine");
 		await command(preview, "--force");
 		assert.notEqual(readFileSync(file, "utf8"), "mine");
@@ -119,10 +116,10 @@ describeSimulator("pulumi-aiccs export --left-behind", (fixture) => {
 	};
 	for (const [what, [args, preview, message]] of Object.entries(refusals)) {
 		it(`refuses ${what}, and writes nothing`, async () => {
-			const { code, lines } = await command(preview, ...args);
+			const { exitCode, stderr } = await command(preview, ...args);
 
-			assert.equal(code, 2);
-			assert.match(lines.join("\n"), message);
+			assert.equal(exitCode, 2);
+			assert.match(stderr, message);
 			assert.ok(!existsSync(join(folder, "out")));
 			assert.deepEqual(fixture.simulator.actions(), []);
 		});
@@ -131,10 +128,10 @@ describeSimulator("pulumi-aiccs export --left-behind", (fixture) => {
 	it("ends with exit code 3 where the account refuses it, and writes nothing", async () => {
 		const { preview } = await crash();
 
-		const { code, lines } = await command(preview, "--config", "aiccs:accessKeySecret=wrong");
+		const { exitCode, stderr } = await command(preview, "--config", "aiccs:accessKeySecret=wrong");
 
-		assert.equal(code, 3);
-		assert.match(lines.join("\n"), /QueryAiCallTaskPage failed/);
+		assert.equal(exitCode, 3);
+		assert.match(stderr, /QueryAiCallTaskPage failed/);
 		assert.ok(!existsSync(join(folder, "out")));
 	});
 
@@ -147,9 +144,9 @@ describeSimulator("pulumi-aiccs export --left-behind", (fixture) => {
 			}),
 		}));
 
-		const { lines } = await command({ ...preview, steps }, "--fill", "virtualNumber=057100001111");
+		const { stderr } = await command({ ...preview, steps }, "--fill", "virtualNumber=057100001111");
 
-		assert.match(lines.join("\n"), /secrets in plain text \(virtualNumber\)\. Delete it after the import/);
-		assert.doesNotMatch(lines.join("\n"), /057100001111/);
+		assert.match(stderr, /secrets in plain text \(virtualNumber\)\. Delete it after the import/);
+		assert.doesNotMatch(stderr, /057100001111/);
 	});
 });

@@ -92,7 +92,7 @@ describe("pulumi-aiccs report", () => {
 			const path = join(folder, out);
 			const { exitCode, stdout, stderr } = await report(join(folder, "errors.json"), "-f", names.join(), "-o", path);
 			assert.deepEqual([exitCode, stdout], [3, ""], stderr);
-			assert.match(stderr, /^pulumi-aiccs: The files cannot be written to .*, so none was: /);
+			assert.match(stderr, /^pulumi-aiccs: The files cannot be written to .*, and nothing was changed: /);
 		}
 		assert.deepEqual(readdirSync(join(folder, "taken")), ["findings.sarif"]);
 	});

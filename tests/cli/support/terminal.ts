@@ -7,11 +7,15 @@ export interface Ran {
 }
 
 /** Runs the command in this process. */
-export async function runAiccs(args: readonly string[], input: string | Uint8Array = ""): Promise<Ran> {
+export async function runAiccs(
+	args: readonly string[],
+	input: string | Uint8Array = "",
+	cwd = process.cwd(),
+): Promise<Ran> {
 	let [stdout, stderr] = ["", ""];
 	const exitCode = await run(args, {
 		env: {},
-		cwd: process.cwd(),
+		cwd,
 		input: async () => Buffer.from(input),
 		write: (text) => {
 			stdout += text;
