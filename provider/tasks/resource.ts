@@ -4,6 +4,7 @@ import { declareTask } from "./declare";
 import { taskDefinition } from "./definition";
 import { deleteTask } from "./delete";
 import { diff } from "./diff";
+import { launchOfTask } from "./launch";
 import { listTasks } from "./list";
 import type { AiCallTask } from "./model";
 import { previewTask } from "./preview";
@@ -21,6 +22,7 @@ export const aiCallTask: Resource<AiCallTask, TaskState> = {
 	outputsOf,
 	declare: declareTask,
 	preview: previewTask,
+	launch: launchOfTask,
 	diff,
 	create: createTask,
 	read: readTask,
