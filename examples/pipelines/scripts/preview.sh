@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Previews the stack and writes its report to $OUT. Sends only queries. Arguments go to the preview (--save-plan FILE).
+# Ends with the preview's exit code, so that errors fail the job.
+set -euo pipefail
+. "$(dirname "$0")/prepare.sh"
+
+# The preview has the inputs in plain text, so it stays out of the folder that is published.
+preview=$(mktemp)
+trap 'rm -f "$preview"' EXIT
+
+status=0
+pulumi preview --json --show-sames --non-interactive ${POLICY_PACK:+--policy-pack "$POLICY_PACK"} "$@" \
+	>"$preview" || status=$?
+# Without output the command failed before the preview, and has said why.
+if [ -s "$preview" ]; then
+	# Exit code 1 says that the preview has errors, as its own exit code does.
+	npx --no -- pulumi-aiccs report "$preview" --format "${REPORT:-markdown,html}" --out "$OUT" || [ $? -eq 1 ]
+	cat "$OUT/report.md"
+fi
+exit "$status"
