@@ -13,8 +13,9 @@ pulumi preview --json --show-sames --non-interactive ${POLICY_PACK:+--policy-pac
 	>"$preview" || status=$?
 # Without output the command failed before the preview, and has said why.
 if [ -s "$preview" ]; then
-	# Exit code 1 says that the preview has errors, as its own exit code does.
-	npx --no -- pulumi-aiccs report "$preview" --format "${REPORT:-markdown,html}" --out "$OUT" || [ $? -eq 1 ]
-	cat "$OUT/report.md"
+	report=0
+	npx --no -- pulumi-aiccs report "$preview" --format "${REPORT:-markdown,html}" --out "$OUT" || report=$?
+	# 1: the preview has errors, which its own exit code says. More: there is no report.
+	if [ "$report" -le 1 ]; then cat "$OUT/report.md"; elif [ "$status" -eq 0 ]; then status=$report; fi
 fi
 exit "$status"
