@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Step, Trigger } from "./support/job";
+import { runs, type Step, type Trigger } from "./support/job";
 import { layOutRunner, type Runner } from "./support/runner";
 import { jobOf, setUp, systems } from "./support/systems";
 
@@ -70,7 +70,7 @@ describe("the scripts of the pipelines, with a CLI that only records its calls",
 			const { exitCode, output } = await runner({ EXIT: "7" }).run(job);
 
 			assert.equal(exitCode, 7, output);
-			assert.match(output, /^# /m);
+			assert.match(output, /^## AI call campaigns/m);
 		});
 	}
 
@@ -138,7 +138,7 @@ describe("the scripts of the pipelines, with a CLI that only records its calls",
 		assert.ok(comment);
 		const tools = runner();
 		const post = async (report: string) => {
-			const prepare: Step = { ...comment, command: `mkdir -p out; cat >out/report.md <<'END'\n${report}\nEND` };
+			const prepare: Step = runs(`mkdir -p out; cat >out/report.md <<'END'\n${report}\nEND`, {});
 			const result = await tools.run({ name: "", isGuarded: false, queue: undefined, steps: [prepare, comment] });
 			assert.equal(result.exitCode, 0, result.output);
 			return { ...result, body: readFileSync(join(folder, "runner", "body.md"), "utf8") };
@@ -169,7 +169,10 @@ describe("the scripts of the pipelines, with a CLI that only records its calls",
 			first.calls.join("\n"),
 			/gh issue create --title The campaigns of prod differ from the program --body-file/,
 		);
-		assert.match(readFileSync(join(folder, "runner", "body.md"), "utf8"), /^# .*The run: https:\/\/github\.com\//s);
+		assert.match(
+			readFileSync(join(folder, "runner", "body.md"), "utf8"),
+			/^## AI call campaigns.*The run: https:\/\/github\.com\//s,
+		);
 		writeFileSync(join(folder, "runner", "answer"), "12\n");
 		assert.match((await tools.run(job)).calls.join("\n"), /gh issue comment 12 --body-file/);
 	});

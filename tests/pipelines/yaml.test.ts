@@ -45,6 +45,9 @@ describe("the YAML of the pipelines", function () {
 
 	it("of Flow has the keys that its pages describe, and no others", () => {
 		for (const file of flowFiles) assert.ok(Object.keys(readFlow(file).stages).length > 0, file);
+		const { mountDirs, variables } = readFlow("campaigns.yml");
+		const [keep] = mountDirs.map(({ containerMountDir }) => containerMountDir);
+		assert.equal(variables.find(({ key }) => key === "KEEP")?.value, keep);
 		assert.throws(() => FlowPipeline.parse({ ...readFlow("drift.yml"), schedule: "0 2 * * *" }), /schedule/);
 	});
 

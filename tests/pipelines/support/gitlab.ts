@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parse } from "yaml";
 import { z } from "zod";
@@ -24,8 +24,8 @@ const Configuration = z.looseObject({
 const Started = z.array(z.object({ name: z.string(), when: z.string() }));
 
 export const gitlabText = readFileSync(join(pipelinesFolder, "gitlab", ".gitlab-ci.yml"), "utf8");
-const gitlabCiLocalMain = resolve(__dirname, "../../../node_modules/gitlab-ci-local/dist/index.js");
-const setUnion = pathToFileURL(join(__dirname, "set-union.mjs")).href;
+/** gitlab-ci-local calls it, and Node.js 20 lacks it. */
+const setUnion = "Set.prototype.union ??= function (other) { return new Set([...this, ...other]); };";
 const sources = { "pull request": "merge_request_event", merge: "push", night: "schedule", "by hand": "web" };
 
 export const gitlab: System = {
@@ -62,8 +62,11 @@ async function listJobs(text: string, args: readonly string[]): Promise<CommandR
 	const folder = mkdtempSync(join(tmpdir(), "aiccs-gitlab-"));
 	try {
 		writeFileSync(join(folder, ".gitlab-ci.yml"), text);
+		const polyfill = join(folder, "set-union.mjs");
+		writeFileSync(polyfill, setUnion);
+		const command = ["--import", pathToFileURL(polyfill).href, require.resolve("gitlab-ci-local")];
 		const options = ["--list-json", "--ignore-predefined-vars", "CI_PIPELINE_SOURCE", ...args];
-		return await runCommand(process.execPath, ["--import", setUnion, gitlabCiLocalMain, ...options], { cwd: folder });
+		return await runCommand(process.execPath, [...command, ...options], { cwd: folder });
 	} finally {
 		rmSync(folder, { recursive: true });
 	}
