@@ -114,26 +114,26 @@ describePrograms("a pipeline on the real CLI", (open) => {
 	});
 
 	it("of GitLab CI: what was not approved is refused, and the season ends by hand", async () => {
-		const stage = await onStage(open, gitlab, season());
+		const summer = 'new AiCallTask("summer", { ...campaign, taskName: "summer-2027" }, { dependsOn: spring });';
+		const stage = await onStage(open, gitlab, season(5, summer));
 		await done(stage.run(merge, "plan"));
-		stage.program.write(season(6));
 
+		stage.program.write(season(6, summer));
 		const changed = await stage.run(merge, "up");
 		assert.notEqual(changed.exitCode, 0);
 		assert.match(changed.output, /violates plan: properties changed: \+\+taskCps/);
 		assert.match(changed.output, /Start the pipeline again, read\s+the new report/);
-		assert.deepEqual(writes(stage), []);
+		assert.equal(stage.simulator.task("spring-2027"), undefined);
 
-		stage.program.write(season(6, 'new AiCallTask("summer", { ...campaign, taskName: "summer-2027" });'));
-		await done(stage.run(merge, "plan"));
-		stage.simulator.seedTasks([{ TaskName: "summer-2027", AgentId: "118712345678901234" }]);
+		stage.program.write(season(5, summer));
+		const [other = ""] = stage.simulator.seedTasks([{ TaskName: "summer-2027", AgentId: "118712345678901234" }]);
 		const taken = await stage.run(merge, "up");
 		assert.notEqual(taken.exitCode, 0);
-		assert.match(taken.output, /taskName is already held by task \d+/);
+		assert.match(taken.output, new RegExp(`taskName is already held by task ${other}`));
 		assert.match(taken.output, /it continues where this run stopped/);
 		assert.equal(stage.simulator.tasks().filter(({ taskName }) => taskName === "summer-2027").length, 1);
 
-		stage.program.write(season(6));
+		stage.program.write(season(5));
 		await done(stage.run(merge, "plan"));
 		await done(stage.run(merge, "up"));
 		const { taskId } = stage.simulator.task("spring-2027") ?? assert.fail();
@@ -165,7 +165,6 @@ describePrograms("a pipeline on the real CLI", (open) => {
 			["spring-2027"],
 		);
 		assert.deepEqual(numbersOf(stage, "spring-2027"), ["01000000001", "01000000002", "01000000003"]);
-		await done(stage.run(night, "drift"));
 	});
 });
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runCommand } from "../../tools/setup/command";
 import { runs, type Step, type Trigger } from "./support/job";
 import { layOutRunner, type Runner } from "./support/runner";
 import { jobOf, setUp, systems } from "./support/systems";
@@ -116,6 +117,25 @@ describe("the scripts of the pipelines, with a CLI that only records its calls",
 			calls.filter((call) => /^(pulumi-aiccs|gh) /.test(call)),
 			[],
 		);
+	});
+
+	it("a machine without the CLI gets the version that the YAML names", async () => {
+		const [github] = systems;
+		assert.ok(github);
+		const link = 'for tool in bash sh node dirname mkdir chmod; do ln -s "$(command -v $tool)" "$0"; done';
+		await runCommand("bash", ["-c", link, folder]);
+		const tools = runner({ HOME: folder, PATH: folder });
+		rmSync(join(folder, "runner", "bin", "pulumi"));
+
+		const { exitCode, calls, output } = await tools.run(await jobOf(github, merge, "up", workspace));
+
+		assert.equal(exitCode, 0, output);
+		assert.deepEqual(calls.slice(1), [
+			"curl -fsSL https://get.pulumi.com",
+			"install --version 3.259.0",
+			"npm ci",
+			"installed",
+		]);
 	});
 
 	it("a policy pack goes to the preview and to the update", async () => {

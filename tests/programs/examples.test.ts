@@ -47,7 +47,10 @@ function callUntil(simulator: Simulator, isEnough: (calls: ReturnType<Simulator[
 
 describePrograms("examples", (open) => {
 	it("are all tested, the quickstart in tests/tools/start.test.ts, the pipelines in tests/pipelines", () => {
-		assert.deepEqual(readdirSync(examples).sort(), [...Object.keys(expected), "daily-list", "pipelines", "quickstart"].sort());
+		assert.deepEqual(
+			readdirSync(examples).sort(),
+			[...Object.keys(expected), "daily-list", "pipelines", "quickstart"].sort(),
+		);
 	});
 
 	it("have no number that anyone can have: no local number begins with 0", () => {

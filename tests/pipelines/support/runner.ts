@@ -78,12 +78,19 @@ const gh = `for argument; do file="\${argument#body=@}"; [ ! -f "$file" ] || cp 
 case "$*" in *--jq*) cat "$KEPT/answer" 2>/dev/null || true ;; esac
 `;
 
+/** Answers with GitHub's token, or with an installer. */
+const curl = `case "$*" in
+*get.pulumi.com*) echo 'mkdir -p ~/.pulumi/bin; printf "#!/bin/sh\\necho installed >>\\"$CALLS\\"\\n" >~/.pulumi/bin/pulumi; chmod +x ~/.pulumi/bin/pulumi; echo "install $*" >>"$CALLS"' ;;
+*) echo '{"value":"id-token"}' ;;
+esac
+`;
+
 /** What a runner has beside the CLI. Each tool records its call. */
 function layOutTools(bin: string, workspace: string, pulumi: string): void {
 	const record = (tool: string) => `#!/usr/bin/env bash\necho "${tool} $*" >>"$CALLS"\n`;
 	const next = 'PATH=$NEXT_PATH exec pulumi "$@"\n';
 	writeTool(join(bin, "npm"), record("npm"));
-	writeTool(join(bin, "curl"), `${record("curl")}echo '{"value":"id-token"}'\n`);
+	writeTool(join(bin, "curl"), `${record("curl")}${curl}`);
 	writeTool(join(bin, "gh"), `${record("gh")}${gh}`);
 	writeTool(join(bin, "pulumi"), `${record("pulumi")}${pulumi || next}`);
 	// Takes a second to find the command.
