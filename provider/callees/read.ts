@@ -2,6 +2,7 @@ import type { Context } from "../run/context";
 import { lagPauses, poll } from "../run/poll";
 import type { Read } from "../run/resource";
 import type { TaskRow } from "../service/operations";
+import { numbersLine, taskOfListGone } from "./drift";
 import type { CalleeList } from "./model";
 import { ListProgress } from "./progress";
 import { settleBatches } from "./recovery";
@@ -14,7 +15,12 @@ export async function readList(context: Context, olds: ListState): Promise<Read<
 	settleBatches(context, olds.batches);
 	const { account } = context;
 	const row = (await account.rowOf(taskId)) ?? (await poll(context, lagPauses, () => account.freshRowOf(taskId)));
-	if (row === undefined) return undefined;
+	if (row === undefined) {
+		context.log(taskOfListGone(taskId));
+		return undefined;
+	}
+	const line = numbersLine(taskId, olds, row.TotalCount ?? undefined);
+	if (line !== undefined) context.log(line);
 	return { definition: olds.definition, drifted: false, state: { ...olds, progress: progressOf(row) } };
 }
 

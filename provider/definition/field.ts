@@ -30,6 +30,8 @@ export interface FieldFacts {
 	readonly onlyWhen?: { readonly property: string; readonly is: Value; readonly required?: true };
 	/** The rest of a sentence that begins with "A change", if it differs from the resource's effect for `change`. */
 	readonly effect?: string;
+	/** What can happen until an update sets back a changed value: the rest of a sentence that begins with "Until then,". */
+	readonly ifDrifted?: string;
 	/** Belongs to the provider, not to the service: never sent. */
 	readonly ours?: true;
 }

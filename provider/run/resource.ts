@@ -20,6 +20,10 @@ export interface Diff<T> {
 	readonly changed: boolean;
 	/** The properties that replace the resource. */
 	readonly replacing: readonly Name<T>[];
+	/** The program has the values that the last refresh recorded as drift: an update only records that. */
+	readonly acceptsDrift?: boolean;
+	/** What a preview says about the drift that the state records. */
+	readonly notes?: readonly Finding[];
 }
 
 export interface Created<S> {
@@ -38,6 +42,7 @@ export interface Updated<S> {
 export interface Read<T, S> {
 	/** The properties, with the service's values if they differ in meaning. */
 	readonly definition: Recorded<T>;
+	/** True if they are others than in the state: something differs from the last update, or no longer does. */
 	readonly drifted: boolean;
 	readonly state: S;
 }

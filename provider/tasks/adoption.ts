@@ -81,7 +81,7 @@ function effectOfAdoption({ taskId, status, definition }: ExistingTask, news: Ch
 }
 
 /** What an update does to a campaign that is running. */
-export function interruptionOf({ runState }: Pick<Checked<AiCallTask>, "runState">): string {
+export function interruptionOf({ runState }: { readonly runState?: unknown }): string {
 	return runState === "stopped"
 		? 'The campaign is running: this update stops it and changes it, and it stays stopped (runState: "stopped").'
 		: "The campaign is running: this update stops it, changes it and starts it again.";

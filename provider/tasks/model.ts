@@ -46,6 +46,7 @@ export const AiCallTask = z.strictObject({
 		description:
 			"Name of the task, unique in the account for as long as the task exists, and a task cannot be deleted. The published pages give no limit of length or characters.",
 		change: "updates",
+		ifDrifted: "its old name is free, and another task can take it",
 		readBack: "TaskName",
 		source: updatePage,
 	}),

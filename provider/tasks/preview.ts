@@ -96,13 +96,17 @@ async function effectOnTask(context: Context, { olds, news, replaced }: Declared
 		if (isNameKept && isRetained(before)) return [];
 		return effectOfReplacement(status, { isNameKept, onDestroy });
 	}
-	if (!changes.includes("updates")) return [];
+	return changes.includes("updates") ? effectOfUpdate(status, news) : [];
+}
+
+/** What an update that the service has to make does to the task. */
+export function effectOfUpdate(status: TaskStatus | undefined, news: { readonly runState?: unknown }): Finding[] {
 	if (status === "RUNNING") return [warning("", interruptionOf(news), "")];
 	return status === "INIT" || status === "FAILED" ? [mayBeRefused(status)] : [];
 }
 
 /** What a replacement does to the task that it replaces. */
-function effectOfReplacement(
+export function effectOfReplacement(
 	status: TaskStatus | undefined,
 	{ isNameKept, onDestroy }: { isNameKept: boolean; onDestroy?: unknown },
 ): Finding[] {

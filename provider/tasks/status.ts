@@ -14,3 +14,8 @@ export const moves: Readonly<
 	STOPPED: { stop: "needless", update: "documented", start: "documented" },
 	FAILED: { stop: "needless", update: "open", start: "open" },
 };
+
+/** True if the task runs although the program has it stopped, or the reverse. */
+export function isRunStateOff(runState: unknown, status: TaskStatus | undefined): boolean {
+	return (runState === "running" && status === "STOPPED") || (runState === "stopped" && status === "RUNNING");
+}

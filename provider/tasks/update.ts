@@ -1,7 +1,8 @@
+import { noDrift } from "../definition/drift";
 import { InvalidInput } from "../definition/invalid-input";
 import type { Context } from "../run/context";
 import { taskDefinition } from "./definition";
-import { differenceTo } from "./diff";
+import { acceptsDrift, differenceTo } from "./diff";
 import type { AiCallTask } from "./model";
 import { nameTaken } from "./names";
 import { reportNotShown } from "./not-shown";
@@ -19,13 +20,14 @@ interface Change {
 export async function updateTask(context: Context, { id: taskId, olds, news }: Change): Promise<TaskState> {
 	const { changed } = differenceTo(olds, news);
 	// A change that is only recorded needs no request.
-	const isOnlyRecorded = changed.length > 0 && taskDefinition.areOnlyRecorded(changed);
-	if (isOnlyRecorded && !wasInterrupted(context, taskId)) return { ...olds, definition: news };
+	const isOnlyRecorded = acceptsDrift(olds, changed) || (changed.length > 0 && taskDefinition.areOnlyRecorded(changed));
+	if (isOnlyRecorded && !wasInterrupted(context, taskId)) return { ...olds, definition: news, drift: noDrift() };
 	if (changed.includes("taskName")) await refuseTakenName(context, taskId, news);
 	const notShown = new Set([...olds.notShown].filter((property) => !changed.includes(property)));
 	const goal = { taskId, olds: olds.definition, news, notShown };
 	const { progress, shownOtherwise } = await reconcile(context, goal);
-	return { definition: news, progress, ...reportNotShown(context, taskId, shownOtherwise, { olds, changed }) };
+	const shown = reportNotShown(context, taskId, shownOtherwise, { olds, changed });
+	return { definition: news, progress, ...shown, drift: noDrift() };
 }
 
 /** Do not stop a campaign for a name that the service would refuse. */

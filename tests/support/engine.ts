@@ -157,9 +157,14 @@ export class Engine<T extends ValuesOf<T> = AiCallTask, S = TaskState> {
 		if (old === undefined || old.awaitsReplacement) return "create";
 		context.claims.recordOwner(old.id, this.ownerKey(name));
 		const declared = this.resource.definition.formed(new Raw(news));
-		const { changed, replacing } = this.resource.diff(context, old.id, this.stateIn(old.outputs), declared);
+		const { changed, replacing, acceptsDrift } = this.resource.diff(
+			context,
+			old.id,
+			this.stateIn(old.outputs),
+			declared,
+		);
 		if (replacing.length > 0) return "replace";
-		return changed || old.unfinished ? "update" : "same";
+		return changed || acceptsDrift || old.unfinished ? "update" : "same";
 	}
 
 	private async take(context: Context, { what, name, news }: Step): Promise<void> {

@@ -69,7 +69,10 @@ describe("a running campaign for which the service never shows what was sent", (
 				assert.deepEqual(engine.plan({ spring: first }), { spring: "same" });
 				const { id } = engine.state.get("spring") ?? assert.fail();
 				assert.equal(place.simulator.task(id)?.status, "RUNNING");
-				assert.deepEqual(place.lines.slice(lines), []);
+				// A property of two values that changes with each reading differs in each refresh, and no longer in the update.
+				const isChanging = settings.readBackOtherwiseAs === "changing";
+				const said = place.lines.slice(lines).filter((line) => !isChanging || !line.includes("was changed outside of"));
+				assert.deepEqual(said, []);
 
 				// A change of the program is still sent, once.
 				assert.deepEqual(await engine.up({ spring: second }), []);

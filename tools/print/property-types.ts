@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Definition } from "../../provider/definition/define-resource";
+import { effectOf } from "../../provider/definition/effect";
 import type { Field } from "../../provider/definition/field";
 import { Configuration } from "../../provider/service/configuration";
 
@@ -69,13 +70,12 @@ function shapeOf(schema: z.core.$ZodType): Shape {
 	return Shape.parse(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
 }
 
-function inputsOf<T>({ inputs, properties, effects }: Definition<T>): DescribedProperty[] {
-	return [...properties].map(([name, field]) => {
-		const schema = inputs.shape[name];
+function inputsOf<T>(definition: Definition<T>): DescribedProperty[] {
+	return [...definition.properties].map(([name, field]) => {
+		const schema = definition.inputs.shape[name];
 		if (schema === undefined) throw new Error(`${name} has no schema.`);
-		const { short, more = "" } = field.effect === undefined ? effects[field.change] : { short: field.effect };
 		const required = !z.safeParse(schema, undefined).success;
-		return { name, field, required, shape: shapeOf(schema), effect: { short, more } };
+		return { name, field, required, shape: shapeOf(schema), effect: effectOf(definition, name) };
 	});
 }
 

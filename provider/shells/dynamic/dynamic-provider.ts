@@ -19,12 +19,20 @@ import type { Host } from "./host";
 
 type Outputs = Record<string, unknown>;
 
+interface Previewed {
+	readonly file: string;
+	readonly findings: readonly Finding[];
+	readonly notes: readonly Finding[];
+}
+
 /** A resource as a Pulumi dynamic provider. Only this class reads and writes the engine's values. */
 export class DynamicProvider<T extends Values<T>, S> implements dynamic.ResourceProvider {
 	private readonly resource: Resource<T, S>;
 	private readonly host: Host;
 	/** The inputs in the state of each checked resource whose state has an owner. */
 	private readonly inputsBefore = new Map<OwnerKey, Raw>();
+	/** The findings of each resource of a preview that a diff may add to, and their file. */
+	private readonly previewed = new Map<OwnerKey, Previewed>();
 
 	constructor(resource: Resource<T, S>, host: Host) {
 		this.resource = resource;
@@ -56,7 +64,11 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		// The state of every resource has the owner, so it is short.
 		const kept = { ...keptInputs(news), __provider: provider, __owner: key };
 		const inputs = former.length === 0 ? kept : { ...kept, __former: former };
-		if (findingsFile !== undefined && this.hasPassed(findingsFile, findings)) return { inputs };
+		if (findingsFile !== undefined) {
+			const notes = this.previewed.get(key)?.notes ?? [];
+			this.previewed.set(key, { file: findingsFile, findings, notes });
+			if (this.hasPassed(findingsFile, [...findings, ...notes])) return { inputs };
+		}
 		const errors = errorsIn(findings);
 		// The engine prints the value of a property that a failure names, even a secret.
 		return { inputs, failures: errors.map((finding) => ({ property: "", reason: sentence(finding) })) };
@@ -68,7 +80,16 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		// A replacement is checked next as if it were new, and must recognize its own task.
 		context.claims.recordOwner(id, OwnerKey.parse(owner));
 		const declared = this.resource.definition.formed(inputs);
-		const { changed, replacing } = this.resource.diff(context, id, this.stateIn(olds), declared);
+		const found = this.resource.diff(context, id, this.stateIn(olds), declared);
+		const { replacing, notes = [] } = found;
+		const previewed = this.previewed.get(OwnerKey.parse(owner));
+		if (previewed !== undefined && notes.length > 0) {
+			// A replaced resource is checked once more, and that check has to repeat them.
+			this.previewed.set(OwnerKey.parse(owner), { ...previewed, notes });
+			this.hasPassed(previewed.file, [...previewed.findings, ...notes]);
+		}
+		// In a refresh, the engine compares with the inputs in the state: after drift, those have no owner.
+		const changed = found.changed || (found.acceptsDrift === true && owner !== "");
 		const changes = { replaces: [...replacing], deleteBeforeReplace: true };
 		return changed && replacing.length === 0 && this.engineSeesChange(OwnerKey.parse(owner), inputs)
 			? changes

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
+import { declaredKey } from "../../definition/drift";
 import { FileRef, type OtherAsset } from "../../definition/file-ref";
 import { part } from "../../definition/part";
 import { Raw, unknown } from "../../definition/values";
@@ -7,8 +8,9 @@ import { Raw, unknown } from "../../definition/values";
 /** The text that the engine sends for an unknown value. */
 const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** The key and the values that mark assets and archives among other objects. */
+/** The key and the values that mark assets, archives and secrets among other objects. */
 const signatureKey = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 const assetSignature = "c44067f5952c0a294b673a41bacd8c17";
 const archiveSignature = "0def7320c3a5731c473e5ecbe6d01bc7";
 
@@ -87,13 +89,21 @@ function withoutEmpty(
 	return Object.fromEntries(given.map(([key, value]) => [key, read(value)]));
 }
 
-/** Outputs for the engine, with the paths of their files once more. */
+/**
+ * Outputs for the engine, with the paths of their files once more. It keeps a value secret under the name under which the
+ * program did, so values under another name are always secrets.
+ */
 export function outputsToEngine(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
 	const paths: Record<string, string> = {};
 	const outputs = toEngine(values, ({ hash, path }) => {
 		paths[hash] = path;
 	});
-	return Object.keys(paths).length === 0 ? outputs : { ...outputs, [pathsKey]: paths };
+	const declared = outputs[declaredKey];
+	return {
+		...outputs,
+		...(Object.keys(paths).length > 0 && { [pathsKey]: paths }),
+		...(declared !== undefined && { [declaredKey]: { [signatureKey]: secretSignature, value: declared } }),
+	};
 }
 
 /** Values for the engine, which accepts only JSON and no undefined values. Files become assets. */
