@@ -44,8 +44,13 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 		...["cli", "shells", "tasks", "callees", "run", "definition", "service", "commander", "zod", "node:"],
 		...["provider/program/type-tokens.ts", "simulator/command.ts", "pulumi-aiccs"],
 	],
+	policies: [
+		...["policies", "definition", "@pulumi/policy", "zod", "node:", "provider/program/type-tokens.ts"],
+		...["provider/tasks/definition.ts", "provider/tasks/model.ts"],
+		...["provider/callees/definition.ts", "type callees"],
+	],
 	simulator: ["simulator", "commander", "lossless-json", "zod", "node:"],
-	examples: ["pulumi-aiccs", "@pulumi/pulumi"],
+	examples: ["pulumi-aiccs", "@pulumi/pulumi", "@pulumi/policy"],
 };
 
 /** The floor of a file, or the package's name; all of @alicloud counts as one. */
@@ -180,7 +185,8 @@ describe("what a program loads", () => {
 			),
 			[],
 		);
-		const foreign = /\/node_modules\/(zod|@alicloud|lossless-json|cockatiel|fastest-levenshtein|env-paths)\//;
+		const foreign =
+			/\/node_modules\/(zod|@alicloud|lossless-json|cockatiel|fastest-levenshtein|env-paths|@pulumi\/policy)\//;
 		assert.deepEqual(
 			loaded.filter((file) => foreign.test(file)),
 			[],
@@ -206,6 +212,18 @@ describe("what a program loads", () => {
 
 		assert.deepEqual(
 			loaded.filter((file) => /\/node_modules\/(csv-parse|lossless-json)\//.test(file)),
+			[],
+		);
+	});
+
+	it("is no service and nothing of the vendor behind policies", async () => {
+		const loaded = await loadedBy("pulumi-aiccs/policies");
+
+		assert.ok(loaded.some((file) => file.endsWith("/dist/provider/policies/pack.js")));
+		assert.deepEqual(
+			loaded.filter((file) =>
+				/\/dist\/(provider\/(service|shells|cli)|simulator)\/|\/node_modules\/@alicloud\//.test(file),
+			),
 			[],
 		);
 	});

@@ -138,15 +138,15 @@ describe("the scripts of the pipelines, with a CLI that only records its calls",
 		]);
 	});
 
-	it("a policy pack goes to the preview and to the update", async () => {
+	it("a policy pack and its configuration go to the preview, whose report needs the streamed form, and to the update", async () => {
 		const [github] = systems;
 		assert.ok(github);
+		const policies = { POLICY_PACK: "my policies", POLICY_CONFIG: "limits.json" };
 		for (const name of ["plan", "up"]) {
-			const { calls } = await runner({ POLICY_PACK: "my policies" }).run(await jobOf(github, merge, name, workspace));
-			assert.ok(
-				calls.some((call) => call.includes("--non-interactive --policy-pack my policies --")),
-				String(calls),
-			);
+			const { calls } = await runner(policies).run(await jobOf(github, merge, name, workspace));
+			const expected = /--non-interactive --policy-pack my policies --policy-pack-config limits\.json --(save-)?plan/;
+			assert.match(calls.find((call) => call.startsWith("pulumi ")) ?? "", expected);
+			assert.equal(environment().PULUMI_ENABLE_STREAMING_JSON_PREVIEW, name === "plan" ? "1" : undefined);
 		}
 	});
 

@@ -8,9 +8,11 @@ set -euo pipefail
 preview=$(mktemp)
 trap 'rm -f "$preview"' EXIT
 
+# Only the streamed form has what policies say.
+if [ -n "${POLICY_PACK:-}" ]; then export PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1; fi
 status=0
-pulumi preview --json --show-sames --non-interactive ${POLICY_PACK:+--policy-pack "$POLICY_PACK"} "$@" \
-	>"$preview" || status=$?
+pulumi preview --json --show-sames --non-interactive ${POLICY_PACK:+--policy-pack "$POLICY_PACK"} \
+	${POLICY_CONFIG:+--policy-pack-config "$POLICY_CONFIG"} "$@" >"$preview" || status=$?
 # Without output the command failed before the preview, and has said why.
 if [ -s "$preview" ]; then
 	report=0

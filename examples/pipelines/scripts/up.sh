@@ -5,7 +5,8 @@ set -euo pipefail
 . "$(dirname "$0")/prepare.sh"
 
 status=0
-pulumi up --yes --skip-preview --non-interactive ${POLICY_PACK:+--policy-pack "$POLICY_PACK"} --plan "$1" || status=$?
+pulumi up --yes --skip-preview --non-interactive ${POLICY_PACK:+--policy-pack "$POLICY_PACK"} \
+	${POLICY_CONFIG:+--policy-pack-config "$POLICY_CONFIG"} --plan "$1" || status=$?
 if [ "$status" -ne 0 ]; then
 	cat >&2 <<-'END'
 
