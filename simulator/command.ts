@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { type SimulatorOptions, startSimulator } from "./index";
+import type { SimulatorOptions } from "./index";
 
 const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
 
@@ -39,6 +39,8 @@ async function simulate({ allowRemote, ...options }: Options, command: Command):
 			`error: --host ${options.host} exposes the control API, which needs no key, to other machines. Add --allow-remote to allow it.`,
 		);
 	}
+	// Loaded late: other commands do not need it.
+	const { startSimulator }: typeof import("./index") = require("./index");
 	const simulator = await startSimulator(options);
 	for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void simulator.stop());
 	const { url, accessKeyId, accessKeySecret } = simulator;

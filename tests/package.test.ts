@@ -9,6 +9,7 @@ import {
 	mkdtempSync,
 	readFileSync,
 	realpathSync,
+	renameSync,
 	rmSync,
 	symlinkSync,
 	writeFileSync,
@@ -196,6 +197,26 @@ describe("the package as it is installed", () => {
 			0o111,
 		);
 	});
+
+	it("answers npx by its name with its command, which needs no Pulumi SDK for a report", async () => {
+		const preview = JSON.stringify({ diagnostics: [{ message: "error: wrong", severity: "error" }] });
+		const pulumi = join(project, "node_modules", "@pulumi");
+		const away = join(project, "node_modules", "away");
+		renameSync(pulumi, away);
+		try {
+			const version = await succeed("npx", ["pulumi-aiccs", "--version"], project);
+			const report = await runCommand("npx", ["pulumi-aiccs", "report", "--format", "github"], {
+				cwd: project,
+				env: process.env,
+				stdin: preview,
+			});
+
+			assert.equal(version.trim(), packageJson.version);
+			assert.deepEqual([report.exitCode, report.stdout, report.stderr], [1, "::error::wrong\n", ""]);
+		} finally {
+			renameSync(away, pulumi);
+		}
+	}).timeout(60_000);
 
 	it("has types that a strict compiler takes", async () => {
 		const compiler = join(dirname(require.resolve("typescript/package.json")), "bin", "tsc");

@@ -2,3 +2,7 @@
 export class InputError extends Error {
 	override readonly name = "InputError";
 }
+
+export function reasonOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}

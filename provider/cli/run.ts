@@ -1,10 +1,10 @@
 import { Command, CommanderError } from "commander";
-import { z } from "zod";
 import { simulatorCommand } from "../../simulator/command";
 import { type ExitCode, exitCode, exitCodeHelp } from "./exit-code";
-import { InputError } from "./input-error";
+import { InputError, reasonOf } from "./input-error";
 import { reportCommand } from "./report/command";
 import type { Terminal } from "./terminal";
+import { version } from "./version";
 
 /** Runs `pulumi-aiccs` with these arguments, and returns its exit code. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -14,7 +14,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 	} catch (error) {
 		// Commander has written its message.
 		if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.wrongInput;
-		terminal.tell(`pulumi-aiccs: ${error instanceof Error ? error.message : String(error)}`);
+		terminal.tell(`pulumi-aiccs: ${reasonOf(error)}`);
 		return error instanceof InputError ? exitCode.wrongInput : exitCode.failed;
 	}
 }
@@ -35,10 +35,4 @@ function aiccsCommand(terminal: Terminal): Command {
 			});
 	}
 	return command;
-}
-
-const Package = z.object({ version: z.string() });
-
-function version(): string {
-	return Package.parse(require("pulumi-aiccs/package.json")).version;
 }

@@ -1,29 +1,13 @@
-import { readFileSync } from "node:fs";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
-import { exitCode } from "../exit-code";
-import { InputError } from "../input-error";
 import type { Terminal } from "../terminal";
-import { writeFiles } from "../write-files";
-import { formats } from "./formats";
-import { placesIn } from "./place";
-import { previewIn } from "./preview";
-import { reportOf } from "./report";
+import type { Format } from "./formats";
+import type { ReportOptions } from "./write-report";
 
-interface Options {
-	readonly format: readonly string[];
-	readonly out?: string;
-	readonly project: string;
+// Loaded late: other sub-commands do not need the model of the resources.
+function formats(): Readonly<Record<string, Format>> {
+	const { formats: all }: typeof import("./formats") = require("./formats");
+	return all;
 }
-
-const formatHelp = `
-Formats:
-${Object.entries(formats)
-	.map(([name, { file, description }]) => `  ${name.padEnd(13)} ${description} (${file})`)
-	.join("\n")}
-
-Exit codes: 0 no errors, 1 the preview has errors, 2 the input is no preview, 3 a file cannot be written.
-Neither secrets nor phone numbers are in a report.
-`;
 
 export function reportCommand(terminal: Terminal): Command {
 	return new Command("report")
@@ -37,34 +21,38 @@ export function reportCommand(terminal: Terminal): Command {
 		)
 		.option("-o, --out <folder>", "write each format to a file in this folder, instead of one to the standard output")
 		.option("--project <folder>", "the folder of the program, to which its lines are relative", ".")
+		.option("--event-log <file>", "the event log of the same preview, for its policy violations")
 		.addHelpText("after", formatHelp)
-		.action((file: string, options: Options) => writeReport(terminal, file, options));
+		.action((file: string, options: ReportOptions) => {
+			const { writeReport }: typeof import("./write-report") = require("./write-report");
+			return writeReport(terminal, file, options);
+		});
+}
+
+function formatHelp(): string {
+	const lines = Object.entries(formats()).map(
+		([name, { file, description }]) => `  ${name.padEnd(13)} ${description} (${file ?? "printed"})`,
+	);
+	return `
+Formats:
+${lines.join("\n")}
+
+With --out, one that has no file is printed.
+
+Exit codes: 0 no errors, 1 the preview has errors, 2 the input is no preview, 3 a file cannot be written.
+Neither secrets nor phone numbers are in a report.
+
+The preview may be that of one piece, or the events of PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1. Events have policy
+violations, but no lines of the program. For both, write the event log beside the preview:
+  PULUMI_DEBUG_COMMANDS=1 pulumi preview --json --event-log events.json > preview.json
+  pulumi-aiccs report preview.json --event-log events.json
+`;
 }
 
 function formatNames(text: string): string[] {
 	const names = text.split(",").map((name) => name.trim());
-	const wrong = names.find((name) => !(name in formats));
-	if (wrong === undefined) return names;
-	throw new InvalidArgumentError(`"${wrong}" is none of ${Object.keys(formats).join(", ")}.`);
-}
-
-function writeReport(terminal: Terminal, file: string, { format, out, project }: Options): void {
-	if (format.length > 1 && out === undefined) {
-		throw new InputError("Several formats need a folder: add --out <folder>.");
-	}
-	const report = reportOf(previewIn(read(terminal, file)), placesIn(project));
-	const texts = format.map((name) => ({ file: formats[name]?.file ?? name, text: formats[name]?.write(report) ?? "" }));
-	if (out === undefined) terminal.write(texts.map(({ text }) => text).join(""));
-	else writeFiles(out, new Map(texts.map((one) => [one.file, one.text])));
-	const hasErrors = report.findings.some(({ severity }) => severity === "error");
-	terminal.exitCode = hasErrors ? exitCode.found : exitCode.done;
-}
-
-function read(terminal: Terminal, file: string): string {
-	if (file === "-") return terminal.input();
-	try {
-		return readFileSync(file, "utf8");
-	} catch (error) {
-		throw new InputError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-	}
+	const known = Object.keys(formats());
+	const wrong = names.find((name) => !known.includes(name));
+	if (wrong === undefined) return [...new Set(names)];
+	throw new InvalidArgumentError(`"${wrong}" is none of ${known.join(", ")}.`);
 }

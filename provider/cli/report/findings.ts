@@ -1,7 +1,7 @@
 import { listDefinition } from "../../callees/definition";
 import { urnParts } from "../../definition/resource-label";
 import { taskDefinition } from "../../tasks/definition";
-import type { Message } from "./messages";
+import type { Message, Policy } from "./messages";
 import type { Place } from "./place";
 
 /** An error or a warning of the preview. */
@@ -16,6 +16,8 @@ export interface ReportedFinding {
 	readonly place: Place | undefined;
 	/** The property that it is about. */
 	readonly property: string | undefined;
+	/** The policy that is not followed. */
+	readonly policy?: Policy | undefined;
 }
 
 /** How a preview with findings ends. It says nothing of its own. */
@@ -28,13 +30,12 @@ export function findingsIn(
 	messages: readonly Message[],
 	places: ReadonlyMap<string, Place | undefined>,
 ): ReportedFinding[] {
-	const all = messages.flatMap(({ urn, severity, text }): ReportedFinding[] => {
+	const all = messages.flatMap(({ urn, severity, text, policy }): ReportedFinding[] => {
 		if (severity === "note" || (urn === undefined && closing.test(text))) return [];
 		const [word = ""] = /^\w+/.exec(text) ?? [];
 		const property = properties.has(word) ? word : undefined;
-		return [
-			{ severity, text, urn, name: urn && urnParts(urn).name, place: urn ? places.get(urn) : undefined, property },
-		];
+		const place = urn === undefined ? undefined : places.get(urn);
+		return [{ severity, text, urn, name: urn && urnParts(urn).name, place, property, policy }];
 	});
 	const rank = { error: 0, warning: 1 };
 	return all.sort((a, b) => rank[a.severity] - rank[b.severity] || byPlace(a.place, b.place));

@@ -16,12 +16,37 @@ export function placesIn(projectFolder: string): (position: string | undefined) 
 	return (position = "") => {
 		const [, path, line, column] = /^project:\/\/\/(.+)#(\d+)(?:,(\d+))?$/.exec(position) ?? [];
 		if (path === undefined) return undefined;
-		const file = relative(root, join(project, decodeURI(path)))
-			.split(sep)
-			.join("/");
+		const file = fileIn(root, join(project, decoded(path)));
 		if (file.startsWith("../") || isAbsolute(file) || /(^|\/)node_modules\//.test(file)) return undefined;
 		return { file, line: Number(line), column: Number(column ?? 1) };
 	};
+}
+
+/** The first line of a program, for what has no other place. */
+export function placeOfProgram(projectFolder: string): Place {
+	const project = resolve(projectFolder);
+	const name = existsSync(join(project, "Pulumi.yml")) ? "Pulumi.yml" : "Pulumi.yaml";
+	return { file: fileIn(repositoryOf(project) ?? project, join(project, name)), line: 1, column: 1 };
+}
+
+function fileIn(root: string, path: string): string {
+	return relative(root, path).split(sep).join("/");
+}
+
+/** The path in a position: percent-encoded, and with `\` if Pulumi ran on Windows. */
+function decoded(path: string): string {
+	return path
+		.split(/[/\\]|%5C/i)
+		.map(decodedName)
+		.join("/");
+}
+
+function decodedName(name: string): string {
+	try {
+		return decodeURIComponent(name);
+	} catch {
+		return name;
+	}
 }
 
 /** The folder above with a `.git`. */
