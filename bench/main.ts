@@ -5,6 +5,7 @@ import { buildPackage } from "../tools/setup/build-package";
 import { runTool, say } from "../tools/setup/terminal";
 import { largeLists, lists, manyLists } from "./callees/series";
 import { type BenchOptions, parseBenchOptions, usage } from "./options";
+import { reporting } from "./preview-report";
 import { underQuota } from "./quota";
 import { json, machineWith, markdown } from "./report";
 import { rowsOf } from "./rows";
@@ -54,6 +55,7 @@ async function measure(samples: Samples, options: BenchOptions): Promise<void> {
 		{ name: "lists", rows: [12, 13, 14, 15, 16, 17], run: () => lists(io, options, isTimeFor) },
 		{ name: "large lists", rows: [13], run: () => largeLists(io, options) },
 		{ name: "many lists", rows: [18], run: () => manyLists(io, options) },
+		{ name: "report", rows: [19], run: () => reporting(io, options) },
 		{ name: "life of a stack, again", rows: [2, 10], run: () => lifeAgain(io, options, isTimeFor) },
 	];
 	for (const { name, rows, run } of series) {

@@ -2,6 +2,7 @@ import { calleeRows } from "./callees/rows";
 import { callsShown, count, shown } from "./figures";
 import type { Measure, Result, Row } from "./measure";
 import type { BenchOptions } from "./options";
+import { previewReportRow } from "./preview-report";
 import { quotaRow } from "./quota";
 import { median, type Name, type Samples, total } from "./samples";
 import { additions } from "./series";
@@ -79,6 +80,7 @@ const measures: Readonly<Record<number, (tasks: number, options: BenchOptions) =
 	}),
 	11: (_tasks, options) => quotaRow(options),
 	...calleeRows,
+	19: () => previewReportRow,
 };
 
 export function rowsOf(samples: Samples, options: BenchOptions): Row[] {

@@ -1,6 +1,6 @@
 /** A number as people read it: 100,000. */
 export function withCommas(count: number): string {
-	return count.toLocaleString("en-US");
+	return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** `1 row`, `2 rows`. */

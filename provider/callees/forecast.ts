@@ -7,7 +7,7 @@ import type { Raw } from "../definition/values";
 import type { TaskDetail } from "../service/operations";
 
 /** About the length of a call, in seconds. */
-const callSeconds = 60;
+export const callSeconds = 60;
 
 const days = z.array(z.enum(weekdays));
 const optional = <T extends z.ZodType>(schema: T) => schema.nullish().catch(undefined);

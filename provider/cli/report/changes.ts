@@ -1,5 +1,6 @@
 import type { Definition } from "../../definition/define-resource";
-import type { FieldFacts } from "../../definition/field";
+import { driftIn } from "../../definition/drift";
+import { effectOf } from "../../definition/effect";
 import { type Name, Raw, type Values } from "../../definition/values";
 import { declaredIn } from "../../shells/dynamic/engine-values";
 import type { State, Step } from "./preview";
@@ -14,9 +15,11 @@ export interface PropertyChange {
 	readonly from: string | undefined;
 	/** `undefined` for a resource that is destroyed. */
 	readonly to: string | undefined;
-	/** What the change does to the resource. */
-	readonly change: FieldFacts["change"];
-	/** The value before someone changed it outside of the program; `undefined` if no one did. */
+	/** What the change does to the resource: the rest of a sentence that begins with "A change". */
+	readonly effect: string;
+	/** Someone changed it outside of the program. */
+	readonly isDrift: boolean;
+	/** The value before that; `undefined` if the preview does not have it. */
 	readonly before: string | undefined;
 }
 
@@ -30,17 +33,19 @@ export interface Steps {
 export function changesOf<T extends Values<T>>(definition: Definition<T>, { refresh, main }: Steps): PropertyChange[] {
 	const [before, olds, news] = [refresh?.oldState, main.oldState, main.newState].map((state) => valuesIn(state));
 	const reasons = new Set([...(main.diffReasons ?? []), ...(main.replaceReasons ?? [])]);
-	const isDrift = (name: Name<T>) =>
-		before !== undefined && olds !== undefined && differ(definition, before, olds, name);
+	const isDrift = before === undefined || olds === undefined ? () => false : differences(definition, before, olds);
+	const isDifferent = differences(definition, olds, news);
+	const recorded = new Set(driftIn(new Raw(main.oldState?.outputs ?? {})));
 	return [...definition.properties].flatMap(([name, field]) => {
-		const drifted = isDrift(name);
-		const isChanged =
-			differ(definition, olds, news, name) || drifted || (reasons.has(name) && hasSecret(news?.get(name)));
+		const isShown = isDrift(name);
+		const drifted = isShown || recorded.has(name);
+		const isChanged = isDifferent(name) || drifted || (reasons.has(name) && hasSecret(news?.get(name)));
 		if (!isChanged) return [];
 		const words = (values: Raw | undefined) => values && valueInWords(field, values.get(name));
 		const title = field.title ?? name;
-		const change = { from: words(olds), to: words(news), before: drifted ? words(before) : undefined };
-		return [{ property: name, title, change: field.change, ...change }];
+		const { short, more } = effectOf(definition, name);
+		const change = { from: words(olds), to: words(news), before: isShown ? words(before) : undefined };
+		return [{ property: name, title, effect: short + more, isDrift: drifted, ...change }];
 	});
 }
 
@@ -51,11 +56,12 @@ export function valuesIn(state: State | undefined): Raw | undefined {
 
 const nothing = new Raw({});
 
-function differ<T extends Values<T>>(
+/** Forms the values once for all properties. */
+function differences<T extends Values<T>>(
 	definition: Definition<T>,
 	olds: Raw = nothing,
 	news: Raw = nothing,
-	name: Name<T>,
-): boolean {
-	return definition.differs(definition.recorded(olds), definition.formed(news), name);
+): (name: Name<T>) => boolean {
+	const [recorded, formed] = [definition.recorded(olds), definition.formed(news)];
+	return (name) => definition.differs(recorded, formed, name);
 }

@@ -1,5 +1,6 @@
 import { annotations } from "./annotations";
 import { codeQuality } from "./code-quality";
+import { htmlPage } from "./html";
 import { junit } from "./junit";
 import { markdown } from "./markdown";
 import type { Place } from "./place";
@@ -18,6 +19,7 @@ export interface Format {
 /** The forms of a report, by their names on the command line. */
 export const formats: Readonly<Record<string, Format>> = {
 	markdown: { file: "report.md", description: "Markdown for a pull request or a step summary", write: markdown },
+	html: { file: "report.html", description: "one page for those who approve, with the week drawn", write: htmlPage },
 	sarif: { file: "findings.sarif", description: "SARIF 2.1.0 for code scanning", write: sarif },
 	gitlab: { file: "gl-code-quality.json", description: "code quality report of GitLab", write: codeQuality },
 	junit: { file: "junit.xml", description: "a test case for each campaign and list", write: junit },

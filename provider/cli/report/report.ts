@@ -8,6 +8,7 @@ import { aiCallTaskTokens, calleeListTokens, type TypeTokens } from "../../progr
 import { taskDefinition } from "../../tasks/definition";
 import { changesOf, type PropertyChange, type Steps, valuesIn } from "./changes";
 import { byPlace, findingsIn, type ReportedFinding } from "./findings";
+import { groupedBy } from "./grouped-by";
 import { type Message, messagesIn } from "./messages";
 import type { Place } from "./place";
 import type { Preview, Step } from "./preview";
@@ -73,13 +74,14 @@ type PlaceOf = (position: string | undefined) => Place | undefined;
 export function reportOf(preview: Preview, placeOf: PlaceOf): Report {
 	const resources = [...stepsByUrn(preview.steps)].map(([urn, steps]) => resourceOf(urn, steps, placeOf));
 	const messages = messagesIn(preview);
+	const notes = notesIn(messages);
 	const places = new Map(resources.map(({ urn, place }) => [urn, place]));
 	return {
 		findings: findingsIn(messages, places),
 		campaigns: inOrder(
-			resources.filter(({ urn }) => isOfType(urn, aiCallTaskTokens)).map((one) => campaignOf(one, messages)),
+			resources.filter(({ urn }) => isOfType(urn, aiCallTaskTokens)).map((one) => campaignOf(one, notes)),
 		),
-		lists: inOrder(resources.filter(({ urn }) => isOfType(urn, calleeListTokens)).map((one) => listOf(one, messages))),
+		lists: inOrder(resources.filter(({ urn }) => isOfType(urn, calleeListTokens)).map((one) => listOf(one, notes))),
 		others: resources.filter(isOther).length,
 		leftOut: Math.max(
 			0,
@@ -101,21 +103,24 @@ function resourceOf(urn: string, steps: Steps, placeOf: PlaceOf): Resource {
 	return { ...steps, urn, name: urnParts(urn).name, place, effect: effectOf(steps.main) };
 }
 
-function campaignOf({ refresh, main, ...about }: Resource, messages: readonly Message[]): ReportedCampaign {
+/** By URN. */
+type Notes = ReadonlyMap<string | undefined, readonly string[]>;
+
+function campaignOf({ refresh, main, ...about }: Resource, notesOf: Notes): ReportedCampaign {
 	const values = valuesIn(main.newState ?? main.oldState);
 	const plan = values && declaredPlan(values);
 	return {
 		...about,
 		changes: changesOf(taskDefinition, { refresh, main }),
-		notes: notesOn(about.urn, messages),
+		notes: notesOf.get(about.urn) ?? [],
 		taskName: Text.parse(values?.get("taskName")),
 		calendar: plan,
 		taskCps: plan?.taskCps,
 	};
 }
 
-function listOf({ refresh, main, ...about }: Resource, messages: readonly Message[]): ReportedList {
-	const notes = notesOn(about.urn, messages);
+function listOf({ refresh, main, ...about }: Resource, notesOf: Notes): ReportedList {
+	const notes = notesOf.get(about.urn) ?? [];
 	const { propertyDependencies } = main.newState ?? main.oldState ?? {};
 	return {
 		...about,
@@ -127,8 +132,9 @@ function listOf({ refresh, main, ...about }: Resource, messages: readonly Messag
 	};
 }
 
-function notesOn(urn: string, messages: readonly Message[]): string[] {
-	return messages.filter((one) => one.urn === urn && one.severity === "note").map(({ text }) => text);
+function notesIn(messages: readonly Message[]): Notes {
+	const notes = messages.filter(({ severity }) => severity === "note");
+	return new Map([...groupedBy(notes, ({ urn }) => urn)].map(([urn, its]) => [urn, its.map(({ text }) => text)]));
 }
 
 function firstOf<R>(texts: readonly string[], read: (text: string) => R | undefined): R | undefined {

@@ -19,7 +19,7 @@ export function valueInWords(field: Field, value: unknown): string {
 		case "windows":
 			return windowsInWords(kinds.windows.normal(shaped));
 		case "set":
-			return setInWords([value].flat().map(String));
+			return daysInWords([value].flat().map(String));
 		case "instant":
 			return inChina(value) ?? String(value);
 		case "flag":
@@ -44,7 +44,7 @@ export function hasSecret(value: unknown): boolean {
 
 const Windows = z.array(z.object({ startTime: z.string(), endTime: z.string() })).catch([]);
 
-function windowsInWords(windows: unknown): string {
+export function windowsInWords(windows: unknown): string {
 	return Windows.parse(windows)
 		.map((window) => [window.startTime, window.endTime].map(withoutSeconds).join("–"))
 		.join(", ");
@@ -54,8 +54,8 @@ function withoutSeconds(time: string): string {
 	return secondOfDay(time) === undefined ? time : time.replace(/^(\d\d:\d\d):00$/, "$1");
 }
 
-/** Days become ranges: Mon–Fri, Sun. */
-function setInWords(values: readonly string[]): string {
+/** Days become ranges: Mon–Fri, Sun. Other values are listed. */
+export function daysInWords(values: readonly string[]): string {
 	const days = weekdays.filter((day) => values.includes(day));
 	if (days.length !== values.length || days.length === 0) return values.join(", ");
 	const runs: Weekday[][] = [];

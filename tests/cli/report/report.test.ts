@@ -83,6 +83,24 @@ describe("a report", () => {
 		]);
 	});
 
+	it("knows drift that an earlier refresh has recorded, without its former value", () => {
+		const preview = previewIn(previewText("mixed"));
+		const steps = preview.steps.map((step) =>
+			step.urn.endsWith("::spring") && step.oldState !== undefined
+				? { ...step, oldState: { ...step.oldState, outputs: { ...step.oldState.outputs, __drifted: ["taskCps"] } } }
+				: step,
+		);
+		const { campaigns } = reportOf({ ...preview, steps }, placeOf);
+
+		assert.deepEqual(
+			campaigns[0]?.changes.map(({ property, isDrift, before }) => [property, isDrift, before]),
+			[
+				["callTime", false, undefined],
+				["taskCps", true, undefined],
+			],
+		);
+	});
+
 	it("says how many unchanged resources the preview leaves out", () => {
 		assert.equal(reported("no-change").leftOut, 6);
 	});
