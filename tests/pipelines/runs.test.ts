@@ -85,7 +85,7 @@ describePrograms("a pipeline on the real CLI", (open) => {
 		assert.match(output, /taskCps \(800\) is too large/);
 		assert.deepEqual(writes(stage), []);
 		const comment = readFileSync(join(stage.program.directory, "..", "runner", "body.md"), "utf8");
-		assert.match(comment, /index\.js:11\) taskCps \(800\) is too large/);
+		assert.match(comment, /index\.js:11.*taskCps \(800\) is too large/);
 		assert.match(calls.at(-1) ?? "", /^gh api .*issues\/7\/comments/);
 		assert.deepEqual(stage.runner.kept("report"), ["out", "out/findings.sarif", "out/report.html", "out/report.md"]);
 		assertWithoutNumbers(stage, "report", ["out/findings.sarif", "out/report.html", "out/report.md"]);
@@ -122,7 +122,7 @@ describePrograms("a pipeline on the real CLI", (open) => {
 		const changed = await stage.run(merge, "up");
 		assert.notEqual(changed.exitCode, 0);
 		assert.match(changed.output, /violates plan: properties changed: \+\+taskCps/);
-		assert.match(changed.output, /Start the pipeline again, read\s+the new report/);
+		assert.match(changed.output, /Start the pipeline\s+again, read the new report/);
 		assert.equal(stage.simulator.task("spring-2027"), undefined);
 
 		stage.program.write(season(5, summer));
@@ -135,7 +135,16 @@ describePrograms("a pipeline on the real CLI", (open) => {
 
 		stage.program.write(season(5));
 		await done(stage.run(merge, "plan"));
+		stage.simulator.clearRequests();
+		stage.simulator.changeTask(stage.simulator.task("spring-2027")?.taskId ?? "", { TaskCps: 50 });
+		const byOthers = await stage.run(merge, "up");
+		assert.notEqual(byOthers.exitCode, 0);
+		assert.match(byOthers.output, /violates plan: properties changed: .*taskCps/);
+		assert.deepEqual(writes(stage), []);
+
+		await done(stage.run(merge, "plan"));
 		await done(stage.run(merge, "up"));
+		assert.equal(stage.simulator.task("spring-2027")?.definition.TaskCps, 5);
 		const { taskId } = stage.simulator.task("spring-2027") ?? assert.fail();
 		const ended = await done(stage.run(byHand("destroy"), "destroy"));
 		assert.match(ended.output, /3 people withdrawn; 0 had been called/);

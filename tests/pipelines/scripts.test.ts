@@ -10,14 +10,14 @@ import { jobOf, setUp, systems } from "./support/systems";
 const merge: Trigger = { event: "merge" };
 const byHand = (action: "recover" | "destroy", confirm = "prod"): Trigger => ({ event: "by hand", action, confirm });
 
-const preview = "pulumi preview --json --show-sames --non-interactive";
+const preview = "pulumi preview --refresh --json --show-sames --non-interactive";
 
 /** What each job calls, whatever the system: the packages of the lock file first. */
 const called: readonly (readonly [string, Trigger, string])[] = [
 	["preview", { event: "pull request" }, preview],
 	["plan", merge, `${preview} --save-plan PLAN`],
-	["up", merge, "pulumi up --yes --skip-preview --non-interactive --plan PLAN"],
-	["drift", { event: "night" }, `${preview} --refresh --expect-no-changes`],
+	["up", merge, "pulumi up --refresh --yes --skip-preview --non-interactive --plan PLAN"],
+	["drift", { event: "night" }, `${preview} --expect-no-changes`],
 	["recover", byHand("recover"), "pulumi cancel --yes --non-interactive"],
 	["destroy", byHand("destroy"), "pulumi destroy --yes --non-interactive"],
 ];

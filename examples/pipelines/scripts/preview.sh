@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Previews the stack and writes its report to $OUT. Sends only queries. Arguments go to the preview (--save-plan FILE).
+# Compares program, stack and account, and writes the report to $OUT. Sends only queries. Arguments go to the preview.
 # Ends with the preview's exit code, so that errors fail the job.
 set -euo pipefail
 . "$(dirname "$0")/prepare.sh"
@@ -11,7 +11,7 @@ trap 'rm -f "$preview"' EXIT
 # Only the streamed form has what policies say.
 if [ -n "${POLICY_PACK:-}" ]; then export PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1; fi
 status=0
-pulumi preview --json --show-sames --non-interactive ${POLICY_PACK:+--policy-pack "$POLICY_PACK"} \
+pulumi preview --refresh --json --show-sames --non-interactive ${POLICY_PACK:+--policy-pack "$POLICY_PACK"} \
 	${POLICY_CONFIG:+--policy-pack-config "$POLICY_CONFIG"} "$@" >"$preview" || status=$?
 # Without output the command failed before the preview, and has said why.
 if [ -s "$preview" ]; then

@@ -5,14 +5,14 @@ set -euo pipefail
 . "$(dirname "$0")/prepare.sh"
 
 status=0
-pulumi up --yes --skip-preview --non-interactive ${POLICY_PACK:+--policy-pack "$POLICY_PACK"} \
+pulumi up --refresh --yes --skip-preview --non-interactive ${POLICY_PACK:+--policy-pack "$POLICY_PACK"} \
 	${POLICY_CONFIG:+--policy-pack-config "$POLICY_CONFIG"} --plan "$1" || status=$?
 if [ "$status" -ne 0 ]; then
 	cat >&2 <<-'END'
 
 		The update did not finish.
-		* "violates plan": the program or a file has changed since the plan was approved. Start the pipeline again, read
-		  the new report, and approve the new plan.
+		* "violates plan": the program, a file or the account has changed since the plan was approved. Start the pipeline
+		  again, read the new report, and approve the new plan.
 		* "the stack is currently locked": another run is under way, or its runner was killed. If none is, start the
 		  recovery (recover.sh).
 		* Anything else: the message says what to do. Then start the pipeline again; it continues where this run stopped.
