@@ -102,7 +102,7 @@ describe("the package as it is installed", () => {
 
 	it("holds the compiled product, its schema and its papers, and nothing else", () => {
 		const expected =
-			/^(package\.json|README\.md|LICENSE|CHANGELOG\.md|schema\.json|docs\/\w+\.md|simulator\/README\.md|dist\/(provider|simulator)\/[\w./-]+\.(js|d\.ts))$/;
+			/^(package\.json|README\.md|LICENSE|CHANGELOG\.md|schema\.json|docs\/[\w-]+\.md|simulator\/README\.md|dist\/(provider|simulator)\/[\w./-]+\.(js|d\.ts))$/;
 
 		assert.deepEqual(
 			packed.files.filter(({ path }) => !expected.test(path)).map(({ path }) => path),
@@ -130,8 +130,8 @@ describe("the package as it is installed", () => {
 	});
 
 	it("is light", () => {
-		assert.ok(packed.size < 415_000, `${packed.size} bytes`);
-		assert.ok(packed.unpackedSize < 1_470_000, `${packed.unpackedSize} bytes`);
+		assert.ok(packed.size < 428_000, `${packed.size} bytes`);
+		assert.ok(packed.unpackedSize < 1_500_000, `${packed.unpackedSize} bytes`);
 	});
 
 	it("holds no key, no path of the machine that built it, and no test", () => {

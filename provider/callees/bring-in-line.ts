@@ -21,6 +21,8 @@ export interface Goal extends ListTask {
 	/** The program wants the task not to run. */
 	readonly mustNotRun: boolean;
 	readonly batchSize?: number | undefined;
+	/** Throws unless so many people may be imported. */
+	assertMayImport(people: number): Promise<void>;
 }
 
 /** How far a task agrees with its list. */
@@ -43,6 +45,7 @@ export interface Agreement {
 export async function bringInLine(context: Context, goal: Goal): Promise<Agreement> {
 	const { taskId, roster } = goal;
 	const { record, row } = await taskBefore(context, goal);
+	await goal.assertMayImport(roster.countWhere((one) => !goal.wasCalled(one) && record.isMissing(one)));
 	const batches = new Set(record.ownBatches());
 	const leaving = record.toWithdraw();
 	const cancelled = await cancelNumbers(context, taskId, leaving);
@@ -54,6 +57,7 @@ export async function bringInLine(context: Context, goal: Goal): Promise<Agreeme
 		roster,
 		isStopped: statusOf(row?.Status) === "STOPPED",
 		readAgain: () => readAgain(context, goal),
+		assertMayImport: (people: number) => goal.assertMayImport(imported + people),
 		onBatch(batchId: string, people: number) {
 			imported += people;
 			if (batchId !== "") batches.add(batchId);

@@ -42,7 +42,7 @@ async function filesOf(context: Context, { owner, olds, news }: Declared<CalleeL
 	const list = { ...news, taskId: "" };
 	if (!listDefinition.isKnown(list)) return [];
 	const { findings, variables } = await rosterOf(context, list);
-	const isEngineTask = declaredTask(context, owner)?.get("source") === 1;
+	const isEngineTask = declaredTask(context, owner)?.inputs.get("source") === 1;
 	return isEngineTask ? [...findings, ...withoutPrefix(variables)] : findings;
 }
 

@@ -31,6 +31,8 @@ export interface Import {
 	readonly isStopped: boolean;
 	/** Reads the task when everything shows that was imported before. */
 	readAgain(): Promise<TaskRecord>;
+	/** Throws unless so many more people may be imported. */
+	assertMayImport(people: number): Promise<void>;
 	/** Called with each batch that the task has, and how many people were imported with it now. */
 	onBatch(batchId: string, people: number): void;
 }
@@ -103,6 +105,8 @@ class Importer {
 	/** True if the batch is in the task; false if it may be sent again. */
 	private async sendOnce(batch: readonly Callee[]): Promise<boolean> {
 		const { taskId, roster } = this.goal;
+		// Others may have cancelled numbers since the people to import were counted.
+		await this.goal.assertMayImport(batch.length);
 		const parameters = {
 			TaskId: taskId,
 			DataType: "JSON",

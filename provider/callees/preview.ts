@@ -1,5 +1,4 @@
 import { error, type Finding, note, warning } from "../definition/finding";
-import { isKnown } from "../definition/values";
 import type { Context } from "../run/context";
 import type { Declared } from "../run/resource";
 import { statusOf } from "../run/task-status";
@@ -7,14 +6,10 @@ import { isRefusal } from "../service/api-error";
 import { queryAiCallTaskDetail, type TaskRow } from "../service/operations";
 import { declaredTask, mustNotRun } from "./declared-task";
 import { listDefinition } from "./definition";
-import { calledIn } from "./earlier-tasks";
 import { declaredPlan, forecast, shownPlan } from "./forecast";
 import type { CalleeList } from "./model";
+import { type People, peopleOf } from "./people";
 import { peopleText } from "./people-counts";
-import { earlierTasksOf } from "./recovery";
-import type { Roster } from "./roster";
-import { rosterOf } from "./rosters";
-import { TaskRecord } from "./task-record";
 
 type DeclaredList = Declared<CalleeList>;
 
@@ -24,18 +19,17 @@ export async function previewList(context: Context, declared: DeclaredList): Pro
 	const list = { ...news, taskId: "" };
 	if (!listDefinition.isKnown(list)) return [];
 	if (olds !== undefined && listDefinition.areOnlyRecorded(listDefinition.difference(olds, news).changed)) return [];
-	const roster = await rosterOf(context, list);
-	const taskId = isKnown(news.taskId) ? String(news.taskId) : undefined;
-	const row = taskId === undefined ? undefined : await context.account.rowOf(taskId);
+	const people = await peopleOf(context, declared, list);
+	const { taskId, row, fresh } = people;
 	if (taskId !== undefined && row === undefined && !isDeclaredTask(context, declared)) {
 		return [warning("taskId", "names no task in this account.", "Check it, and that the credentials are right.")];
 	}
-	const people = await peopleOf(context, { ...declared, roster, taskId, row });
-	if (people.fresh === 0) return people.findings;
+	const summary = summaryOf(people);
+	if (fresh === 0) return [summary];
 	const isStarted = row !== undefined && statusOf(row.Status) !== "INIT";
-	if (!isStarted && mustNotRun(context, owner)) return [...people.findings, startsStopped];
-	const waiting = people.fresh + waitingIn(row);
-	return [...people.findings, ...statusFindings(row), ...(await forecastOf(context, declared, row, waiting))];
+	if (!isStarted && mustNotRun(context, owner)) return [summary, startsStopped];
+	const waiting = fresh + waitingIn(row);
+	return [summary, ...statusFindings(row), ...(await forecastOf(context, declared, row, waiting))];
 }
 
 const startsStopped = error(
@@ -53,27 +47,8 @@ function isDeclaredTask({ claims }: Context, { owner }: DeclaredList): boolean {
 	return claims.declaredInputs(owner)?.belongsTo !== undefined;
 }
 
-interface People extends DeclaredList {
-	readonly roster: Roster;
-	readonly taskId: string | undefined;
-	readonly row: TaskRow | undefined;
-}
-
-/** Counts of the people, and how many are imported. */
-async function peopleOf(
-	context: Context,
-	{ owner, roster, taskId, row, olds, news, former }: People,
-): Promise<{ readonly findings: Finding[]; readonly fresh: number }> {
-	const movedFrom = olds?.taskId === taskId ? undefined : olds?.taskId;
-	const killed = olds === undefined && news.callAgain !== true ? earlierTasksOf(context, owner) : [];
-	const earlier = [...former, ...killed].filter((one) => one !== taskId);
-	const called = await calledIn(context, earlier, roster, movedFrom);
-	const record =
-		taskId === undefined || row === undefined || row.TotalCount === 0
-			? new TaskRecord(roster, new Set())
-			: await TaskRecord.read(context, { taskId, batches: [] }, roster);
-	const fresh = roster.countWhere((one) => called[one] !== 1 && record.isMissing(one));
-	const leftOut = roster.countWhere((one) => called[one] === 1);
+/** Counts of the people. */
+function summaryOf({ roster, record, fresh, leftOut }: People): Finding {
 	const there = roster.count - fresh - leftOut;
 	const counts = {
 		listed: roster.count,
@@ -86,7 +61,7 @@ async function peopleOf(
 		duplicates: roster.duplicates,
 		others: record.others,
 	};
-	return { findings: [note("", peopleText(counts))], fresh };
+	return note("", peopleText(counts));
 }
 
 function statusFindings(row: TaskRow | undefined): Finding[] {
@@ -106,7 +81,7 @@ async function forecastOf(
 	people: number,
 ): Promise<Finding[]> {
 	const task = declaredTask(context, owner);
-	const plan = (task && declaredPlan(task)) ?? shownPlan(row && (await detailOf(context, row.TaskId)));
+	const plan = (task && declaredPlan(task.inputs)) ?? shownPlan(row && (await detailOf(context, row.TaskId)));
 	return plan === undefined ? [] : [forecast(plan, people, context.now())];
 }
 

@@ -4,6 +4,7 @@ import { declareList } from "./declare";
 import { listDefinition } from "./definition";
 import { deleteList } from "./delete";
 import { diffList } from "./diff";
+import { launchOfList } from "./launch";
 import type { CalleeList } from "./model";
 import { previewList } from "./preview";
 import { readList } from "./read";
@@ -18,6 +19,7 @@ export function calleeListOf(batchSize?: number): Resource<CalleeList, ListState
 		outputsOf,
 		declare: declareList,
 		preview: previewList,
+		launch: launchOfList,
 		diff: diffList,
 		create: (context, owner, list) => createList(context, owner, list, batchSize),
 		read: (context, _id, olds) => readList(context, olds),

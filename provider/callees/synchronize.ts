@@ -1,14 +1,17 @@
 import { errorsIn } from "../definition/finding";
 import { InvalidInput } from "../definition/invalid-input";
 import type { Context } from "../run/context";
+import { assertMayLaunch, isWithinLimit } from "../run/launch";
 import type { OwnerKey } from "../run/owner";
 import { bringInLine } from "./bring-in-line";
 import { counted, withCommas } from "./counted";
 import { mustNotRun } from "./declared-task";
 import { calledIn, leaveTask } from "./earlier-tasks";
 import { untilShown } from "./lag";
+import { importOf } from "./launch";
 import type { CalleeList } from "./model";
 import { recordRun, settleRuns, tasksOfKilledRuns } from "./recovery";
+import type { Roster } from "./roster";
 import { rosterOf } from "./rosters";
 import type { ListState } from "./state";
 
@@ -56,6 +59,7 @@ export async function synchronize(context: Context, change: Change): Promise<Syn
 		begun,
 		mustNotRun: mustNotRun(context, owner),
 		batchSize,
+		assertMayImport: guardOf(context, change, roster),
 	});
 	context.log(
 		`Task ${taskId}: ${counted(imported, "person", "people")} imported${cancelled === 0 ? "" : `, ${withCommas(cancelled)} withdrawn`}${incomplete === undefined ? "" : "; the rest is not imported yet"}.`,
@@ -72,5 +76,17 @@ export async function synchronize(context: Context, change: Change): Promise<Syn
 			earlierTasks: earlier,
 		},
 		...(incomplete && { incomplete }),
+	};
+}
+
+/** Throws at the first number of people that is above the limit of launches, unless the launch is confirmed. */
+function guardOf(context: Context, { owner, list, olds }: Change, roster: Roster): (people: number) => Promise<void> {
+	const { taskId, callAgain } = list;
+	let isConfirmed = false;
+	return async (people) => {
+		if (isConfirmed || isWithinLimit(context, people)) return;
+		const launch = importOf(context, { owner, roster, taskId, movedFrom: olds.taskId, callAgain }, people);
+		await assertMayLaunch(context, launch, "No one else was imported");
+		isConfirmed = true;
 	};
 }

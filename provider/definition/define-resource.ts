@@ -25,6 +25,8 @@ export interface Definition<T> extends Facts<T> {
 	/** The request parameters of the properties that `isSent` allows. */
 	parameters(values: Recorded<T>, isSent?: (field: Field) => boolean): Record<string, string>;
 	difference(olds: Recorded<T>, news: Checked<T>): differences.Difference<T>;
+	/** What reaches the service: the same text for the same meaning; `undefined` if a value is not known yet. */
+	meaning(values: Checked<T>): string | undefined;
 	areOnlyRecorded(changed: readonly Name<T>[]): boolean;
 	differs(olds: Recorded<T>, news: Checked<T>, name: Name<T>): boolean;
 	isDeclaredOtherwise(olds: Recorded<T>, news: Raw): boolean;
@@ -60,6 +62,7 @@ export function defineResource<T extends Values<T>>(declaration: Declaration<T>)
 		readBack: (answer) => readBack(properties, answer),
 		parameters: (values, isSent = () => true) => parameters(properties, values, isSent),
 		difference: (olds, news) => differences.difference(properties, olds, news),
+		meaning: (values) => differences.meaning(properties, values),
 		areOnlyRecorded: (changed) => differences.areOnlyRecorded(properties, changed),
 		differs: (olds, news, name) => differences.differs(properties, olds, news, name),
 		isDeclaredOtherwise: (olds, news) => differences.isDeclaredOtherwise(properties, olds, news),

@@ -1,4 +1,4 @@
-import { agrees, type Field, type Properties, sameMeaning } from "./field";
+import { agrees, type Field, meaningOf, type Properties, sameMeaning } from "./field";
 import { nameIn } from "./rule";
 import {
 	asRecorded,
@@ -30,6 +30,21 @@ export function difference<T>(properties: Properties<T>, olds: Recorded<T>, news
 /** True if none of the changes needs a request: each is only recorded in the state. */
 export function areOnlyRecorded<T>(properties: Properties<T>, changed: readonly Name<T>[]): boolean {
 	return changed.every((name) => properties.get(name)?.change === "recorded");
+}
+
+/**
+ * The values that reach the service, or start and stop what it does: the same text for the same meaning. Those that are
+ * only recorded are left out. `undefined` if a value is not known yet.
+ */
+export function meaning<T>(properties: Properties<T>, values: Checked<T>): string | undefined {
+	const names = namesWhere(properties, (_name, { change }) => change === "updates" || change === "replaces");
+	if (names.some((name) => !isKnown(values[name]))) return undefined;
+	const meant = names.flatMap((name) => {
+		const field = properties.get(name);
+		if (field === undefined || sameMeaning(field, values[name], undefined)) return [];
+		return [[name, meaningOf(field, values[name])]];
+	});
+	return JSON.stringify(meant.sort());
 }
 
 export function differs<T>(properties: Properties<T>, olds: Recorded<T>, news: Checked<T>, name: Name<T>): boolean {

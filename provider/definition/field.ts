@@ -247,7 +247,7 @@ export function sameMeaning(field: Field, one: unknown, other: unknown): boolean
 }
 
 /** The normal form of a value, equal for equal meanings; `undefined` if it is left to the service. */
-function meaningOf(field: Field, value: unknown): string | undefined {
+export function meaningOf(field: Field, value: unknown): string | undefined {
 	const meant = value ?? field.unset;
 	return meant === undefined ? undefined : JSON.stringify(kinds[field.kind].normal(meant));
 }

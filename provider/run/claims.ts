@@ -7,6 +7,8 @@ export interface DeclaredInputs {
 	readonly inputs: Raw;
 	/** The resource whose id it uses: the task of a list. */
 	readonly belongsTo: OwnerKey | undefined;
+	/** The properties that reach the service, the same text for the same meaning; `undefined` if some are not known yet. */
+	meaning(): string | undefined;
 }
 
 /** What the resources of one run claim. A run is one operation of the engine, and ends with the provider process. */
@@ -33,6 +35,8 @@ export class Claims {
 	private readonly adoptedBefore = new Set<string>();
 	private readonly deleted = new Set<OwnerKey>();
 	private readonly reporters = new Map<string, OwnerKey>();
+	/** Fingerprints of launches that are not confirmed, by what launches. */
+	private readonly launches = new Map<string, string>();
 
 	/** Records a resource of the program. One that is new or being replaced no longer has its old id. */
 	declare(owner: OwnerUrn, isNew: boolean): OwnerKey {
@@ -188,6 +192,13 @@ export class Claims {
 		const reporter = this.reporters.get(subject) ?? owner;
 		this.reporters.set(subject, reporter);
 		return reporter === owner;
+	}
+
+	/** Records a launch that is not confirmed. Returns the fingerprints of those recorded before, and its own. */
+	recordLaunch(launcher: string, fingerprint: string): readonly string[] {
+		this.launches.set(launcher, fingerprint);
+		const found = [...this.launches.values()];
+		return found.slice(0, [...this.launches.keys()].indexOf(launcher) + 1);
 	}
 
 	private withLikeness(name: string): Set<OwnerKey> {

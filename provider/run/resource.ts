@@ -2,6 +2,7 @@ import type { Definition } from "../definition/define-resource";
 import type { Finding } from "../definition/finding";
 import type { Checked, Name, Raw, Recorded } from "../definition/values";
 import type { Context } from "./context";
+import type { Launch } from "./launch";
 import type { OwnerKey } from "./owner";
 
 /** A resource of a program, as its inputs were checked. */
@@ -73,6 +74,9 @@ export interface Resource<T, S> {
 
 	/** Findings from the account, and what will happen to the resource. Only queries. */
 	preview?(context: Context, declared: Declared<T>): Promise<readonly Finding[]>;
+
+	/** What an update makes begin: the import of people, or a campaign. Only queries, and only if launches have a limit. */
+	launch?(context: Context, declared: Declared<T>): Promise<Launch | undefined>;
 
 	/** Whether the resource needs an update or a replacement. Sends nothing. */
 	diff(context: Context, id: string, olds: S, news: Checked<T>): Diff<T>;

@@ -4,6 +4,33 @@ import { z } from "zod";
 const printable = /^[!-~]([ -~]*[!-~])?$/;
 const notPrintable = "has a leading or trailing space, a line break or a character that is not ASCII";
 
+/** The fingerprints of confirmed launches. */
+export interface ConfirmedLaunches {
+	readonly fingerprints: readonly string[];
+	/** The configuration has them as text, and not as a list. */
+	readonly isText: boolean;
+}
+
+const fingerprint = /^\d+-[\da-z]{19}$/;
+
+/** The confirmed launches in a text, which is JSON where the configuration has a list; or what is wrong with it. */
+function confirmedIn(text: string): ConfirmedLaunches | string {
+	const isText = !/^\s*[[{]/.test(text);
+	const given = isText ? text.split(/[\s,]+/).filter((one) => one !== "") : listIn(text);
+	if (given === undefined) return "is neither a list of texts nor text";
+	const wrong = given.findIndex((one) => !fingerprint.test(one));
+	if (wrong >= 0) return `has an entry that is no fingerprint (entry ${wrong + 1} of ${given.length})`;
+	return { fingerprints: given, isText };
+}
+
+function listIn(text: string): readonly string[] | undefined {
+	try {
+		return z.array(z.string()).safeParse(JSON.parse(text)).data;
+	} catch {
+		return undefined;
+	}
+}
+
 /** The keys of a stack's configuration, under `aiccs:`. Each value is text. */
 export const Configuration = z.object({
 	accessKeyId: z
@@ -59,6 +86,29 @@ export const Configuration = z.object({
 			description:
 				"For how many seconds a number may be missing from the service's lists after its import. Before numbers are imported into a task that this run did not create, or again after a lost answer, the provider waits so long and reads the task again.",
 		}),
+	launchLimit: z.coerce
+		.number("is not a number")
+		.int("is not a whole number")
+		.min(0, "is below 0")
+		.max(10_000_000, "is above 10000000")
+		.meta({
+			description:
+				"The most people whom an update imports into a task, or who wait in a task that it starts, without a confirmation: see docs/confirmed-launches.md. Unset, no launch needs one.",
+		})
+		.optional(),
+	confirmedLaunches: z
+		.string()
+		.meta({
+			description:
+				"Fingerprints of the confirmed launches: a list, or text with blanks or commas between them. A preview prints the line that adds one.",
+		})
+		.transform((text, { issues }) => {
+			const found = confirmedIn(text);
+			if (typeof found !== "string") return found;
+			issues.push({ code: "custom", message: found, input: text });
+			return z.NEVER;
+		})
+		.optional(),
 	requestTimeoutSeconds: z.coerce
 		.number("is not a number")
 		.min(0.1, "is below 0.1")
@@ -83,6 +133,8 @@ export const validValues: Readonly<Record<ConfigurationKey, string>> = {
 	offlinePreview: "true or false, in small letters",
 	retrySeconds: "a whole number of seconds from 0 to 86400",
 	listLagSeconds: "a number of seconds from 0 to 3600",
+	launchLimit: "a whole number of people from 0 to 10000000",
+	confirmedLaunches: "a list of the fingerprints that previews print",
 	requestTimeoutSeconds: "a number of seconds from 0.1 to 3600",
 };
 

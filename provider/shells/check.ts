@@ -2,6 +2,7 @@ import { error, errorsIn, type Finding, note } from "../definition/finding";
 import { propertyIn } from "../definition/path";
 import { type Raw, type Values, withUnknown } from "../definition/values";
 import type { Context } from "../run/context";
+import { launchFindings } from "../run/launch";
 import { type OwnerKey, type OwnerUrn, ownerKeyOf } from "../run/owner";
 import type { Declared, Resource } from "../run/resource";
 import { isApiError } from "../service/api-error";
@@ -19,9 +20,13 @@ export interface CheckRequest {
 	readonly former?: readonly string[];
 }
 
+/** What the diff of a resource has to check if it finds a change, by the resources whose inputs are as in the state. */
+const launches = new WeakMap<Context, Map<OwnerKey, () => Promise<readonly Finding[]>>>();
+
 /**
- * Everything that the user should know before anything is sent. Queries the account only in previews: in an update, a
- * resource that is being replaced still has its name now, and the creation checks again.
+ * Everything that the user should know before anything is sent. Queries the account in previews and, if launches have a
+ * limit, about those. Names are not queried in an update: a resource that is being replaced still has its name now, and
+ * the creation checks again.
  */
 export async function check<T extends Values<T>, S>(
 	resource: Resource<T, S>,
@@ -32,7 +37,11 @@ export async function check<T extends Values<T>, S>(
 	const { claims } = context;
 	const isNew = olds === undefined;
 	const owner = claims.declare(urn, isNew);
-	claims.recordDeclared(owner, { inputs: news, belongsTo: belongsTo && ownerKeyOf(belongsTo) });
+	claims.recordDeclared(owner, {
+		inputs: news,
+		belongsTo: belongsTo && ownerKeyOf(belongsTo),
+		meaning: () => definition.meaning(definition.formed(news)),
+	});
 	// A replaced resource is checked again, as if it were new.
 	const replaced = isNew ? claims.inputsBefore(owner) : undefined;
 	if (olds !== undefined) claims.recordInputs(owner, olds);
@@ -46,19 +55,45 @@ export async function check<T extends Values<T>, S>(
 	// Do not repeat warnings for unchanged resources in every run.
 	const claimed = await resource.declare?.(context, { ...declared, news: definition.formed(news) });
 	const found = [...findings, ...(claimed ?? [])].filter(({ severity }) => severity === "error" || isChanged);
-	if (!isChanged) return found;
-	try {
-		const { offlinePreview } = context.settings();
-		if (!isPreview || resource.preview === undefined) return found;
-		return [
-			...found,
-			...(offlinePreview
-				? notQueried(context, owner)
-				: await resource.preview(context, withoutErrors(declared, found))),
-		];
-	} catch (thrown) {
-		return [...found, ...aboutTheProgram(context, { owner, isPreview }, thrown)];
-	}
+	const asked = { resource, context, declared: withoutErrors(declared, found), isPreview };
+	if (isChanged) return [...found, ...(await reportingErrors(asked, () => fromAccount(asked)))];
+	const others = launches.get(context) ?? new Map();
+	launches.set(
+		context,
+		others.set(owner, () => reportingErrors(asked, () => launchOf(asked))),
+	);
+	return found;
+}
+
+/**
+ * The launch of a resource whose inputs are as in the state, and which an update changes nevertheless: its task has
+ * drifted, or an earlier run did not finish. Only the diff finds that out, after the check.
+ */
+export async function checkUnchanged(context: Context, owner: OwnerKey): Promise<readonly Finding[]> {
+	return (await launches.get(context)?.get(owner)?.()) ?? [];
+}
+
+interface Asked<T, S> {
+	readonly resource: Resource<T, S>;
+	readonly context: Context;
+	readonly declared: Declared<T>;
+	readonly isPreview: boolean;
+}
+
+async function fromAccount<T, S>(asked: Asked<T, S>): Promise<readonly Finding[]> {
+	const { resource, context, declared, isPreview } = asked;
+	// Also throws if the configuration is invalid.
+	const isOffline = isPreview && context.settings().offlinePreview && resource.preview !== undefined;
+	if (isOffline) return notQueried(context, declared.owner);
+	const previewed = isPreview ? await resource.preview?.(context, declared) : [];
+	return [...(previewed ?? []), ...(await launchOf(asked))];
+}
+
+async function launchOf<T, S>({ resource, context, declared, isPreview }: Asked<T, S>): Promise<readonly Finding[]> {
+	const { launchLimit, offlinePreview } = context.settings();
+	if (launchLimit === undefined || (isPreview && offlinePreview)) return [];
+	const launch = await resource.launch?.(context, declared);
+	return launch === undefined ? [] : launchFindings(context, launch, isPreview);
 }
 
 /** Do not query the account about properties with errors. */
@@ -67,20 +102,23 @@ function withoutErrors<T>(declared: Declared<T>, findings: readonly Finding[]): 
 	return { ...declared, news: withUnknown(declared.news, new Set(errors.map(({ path }) => propertyIn(path)))) };
 }
 
-function notQueried({ claims }: Context, owner: OwnerKey): Finding[] {
-	const line =
-		"The account was not queried (aiccs:offlinePreview): whether names are taken, and adoptions, are unchecked.";
+function notQueried({ claims, settings }: Context, owner: OwnerKey): Finding[] {
+	const unchecked = settings().launchLimit === undefined ? "and adoptions, are" : "adoptions and launches are";
+	const line = `The account was not queried (aiccs:offlinePreview): whether names are taken, ${unchecked} unchecked.`;
 	return claims.isFirst("offline preview", owner) ? [note("", line)] : [];
 }
 
 /** An error that concerns the whole program is reported once. */
-function aboutTheProgram(
-	{ claims }: Context,
-	{ owner, isPreview }: { readonly owner: OwnerKey; readonly isPreview: boolean },
-	thrown: unknown,
-): Finding[] {
-	if (!(thrown instanceof ConfigurationError) && !isApiError(thrown)) throw thrown;
-	if (isPreview && !claims.isFirst("account unreachable", owner)) return [];
-	const fix = isPreview ? "To preview without querying the account: pulumi config set aiccs:offlinePreview true" : "";
-	return [error("", thrown.message, fix)];
+async function reportingErrors<T, S>(
+	{ context: { claims }, declared: { owner }, isPreview }: Asked<T, S>,
+	ask: () => Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
+	try {
+		return await ask();
+	} catch (thrown) {
+		if (!(thrown instanceof ConfigurationError) && !isApiError(thrown)) throw thrown;
+		if (isPreview && !claims.isFirst("account unreachable", owner)) return [];
+		const fix = isPreview ? "To preview without querying the account: pulumi config set aiccs:offlinePreview true" : "";
+		return [error("", thrown.message, fix)];
+	}
 }

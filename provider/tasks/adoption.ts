@@ -3,6 +3,7 @@ import { resourceLabel } from "../definition/resource-label";
 import { type Checked, knownPart, unknown } from "../definition/values";
 import type { Context } from "../run/context";
 import type { OwnerKey } from "../run/owner";
+import type { Declared } from "../run/resource";
 import type { TaskStatus } from "../run/task-status";
 import { taskDefinition } from "./definition";
 import type { AiCallTask } from "./model";
@@ -20,6 +21,16 @@ export function adoptedTwice(owner: string): Finding {
 export function hasAdopted({ claims }: Context, taskId: string, owner: OwnerKey): boolean {
 	const before = claims.inputsBefore(owner);
 	return claims.wasAdopted(taskId) || (before && taskDefinition.recorded(before).adoptTaskId) === taskId;
+}
+
+/** True if the resource adopts a task: a replacement adopts neither the one that it replaces nor one that was adopted before. */
+export function adopts(context: Context, { owner, olds, news: { adoptTaskId } }: Declared<AiCallTask>): boolean {
+	return (
+		olds === undefined &&
+		typeof adoptTaskId === "string" &&
+		!context.claims.isOwnedBy(adoptTaskId, owner) &&
+		!hasAdopted(context, adoptTaskId, owner)
+	);
 }
 
 /** What prevents the adoption of the task named by `adoptTaskId`, or what it will change. */

@@ -4,7 +4,7 @@ import type { Context } from "../run/context";
 import type { Declared } from "../run/resource";
 import { statusOf, type TaskStatus } from "../run/task-status";
 import type { TaskRow } from "../service/operations";
-import { adoptionFindings, hasAdopted, interruptionOf, mayBeRefused } from "./adoption";
+import { adoptionFindings, adopts, interruptionOf, mayBeRefused } from "./adoption";
 import { taskDefinition } from "./definition";
 import { isRetained } from "./delete";
 import type { AiCallTask } from "./model";
@@ -18,16 +18,12 @@ type DeclaredTask = Declared<AiCallTask>;
 /** Findings from the account about a task that will be created, updated or replaced. */
 export async function previewTask(context: Context, declared: DeclaredTask): Promise<Finding[]> {
 	const { owner, olds, news } = declared;
-	const { adoptTaskId } = news;
-	// A replacement adopts neither the task that it replaces nor one that was adopted and replaced before.
-	const adopts =
-		olds === undefined &&
-		typeof adoptTaskId === "string" &&
-		!context.claims.isOwnedBy(adoptTaskId, owner) &&
-		!hasAdopted(context, adoptTaskId, owner);
-	const adoption = adopts ? await adoptionFindings(context, owner, news, (status) => effectIfOwn(status, news)) : [];
+	const isAdopting = adopts(context, declared);
+	const adoption = isAdopting
+		? await adoptionFindings(context, owner, news, (status) => effectIfOwn(status, news))
+		: [];
 	const isNamed = olds === undefined || taskDefinition.differs(olds, news, "taskName");
-	const names = isNamed ? await nameFindings(context, declared, adopts) : [];
+	const names = isNamed ? await nameFindings(context, declared, isAdopting) : [];
 	return [...adoption, ...names, ...(await effectOnTask(context, declared))];
 }
 
@@ -40,13 +36,13 @@ function effectIfOwn(status: TaskStatus | undefined, news: Checked<AiCallTask>):
 async function nameFindings(
 	context: Context,
 	{ owner, olds, news }: DeclaredTask,
-	adopts: boolean,
+	isAdopting: boolean,
 ): Promise<Finding[]> {
 	const { taskName, source, adoptTaskId } = news;
 	if (typeof taskName !== "string" || taskName.trim() === "") return [];
 	const holder = await context.account.holderOf(taskName, source);
 	if (holder === undefined || context.claims.isOwnedBy(holder.TaskId, owner)) return [];
-	if (adopts && holder.TaskId === adoptTaskId) return [];
+	if (isAdopting && holder.TaskId === adoptTaskId) return [];
 	const ifOwn = effectIfOwn(statusOf(holder.Status), news);
 	const creation = creations.get(context, owner);
 	if (creation !== undefined && isOrphanOf(creation, holder)) return [orphanFinding(creation, holder, news, ifOwn)];

@@ -1,20 +1,19 @@
-import { epochOf } from "../definition/kinds";
 import type { Recorded } from "../definition/values";
 import { assertEngineAlive } from "../run/assert-engine-alive";
 import type { Context } from "../run/context";
 import { isApiError, isRefusal } from "../service/api-error";
 import { changeStatus } from "./change-status";
 import { taskDefinition } from "./definition";
+import { assertMayBegin, startsLater } from "./launch";
 import type { AiCallTask, Property } from "./model";
 import { nextMove } from "./next-move";
 import { notShownOf } from "./not-shown";
 import { currentSummary, type ExistingTask, getTask, type TaskSummary } from "./observe";
 import { releases, suspensions } from "./recovery";
 import { refusedUpdate } from "./refused-update";
-import { releasedName } from "./released-definition";
 import { sendUpdate, sendUpdateStoppingIfNeeded } from "./send-update";
 import { type Move, moves } from "./status";
-import { afterFailedUpdate, type SettingsInForce } from "./suspension";
+import { afterFailedUpdate, isSuspended, type SettingsInForce } from "./suspension";
 
 export interface Goal {
 	readonly taskId: string;
@@ -61,6 +60,7 @@ export async function reconcile(context: Context, goal: Goal): Promise<Reconcile
 			reconciliation.move = nextMove({ ...reconciliation, status: reconciliation.task.status });
 			if (reconciliation.move === undefined) break;
 			if (left === 0) throw new Error(unsettled(goal.taskId));
+			await assertMayMove(context, reconciliation, reconciliation.move);
 			await makeMove(context, reconciliation, reconciliation.move);
 		}
 	} catch (error) {
@@ -80,7 +80,7 @@ function unsettled(taskId: string): string {
 }
 
 function start(context: Context, goal: Goal, task: ExistingTask): Reconciliation {
-	const wasSuspended = isSuspended(context, goal, task);
+	const wasSuspended = isSuspended(context, task, task.definition.taskName);
 	const full = taskDefinition.fullDefinition(goal.olds, goal.news, task.definition);
 	return {
 		goal,
@@ -96,29 +96,25 @@ function start(context: Context, goal: Goal, task: ExistingTask): Reconciliation
 	};
 }
 
-/** True if an earlier run stopped the campaign for an update or a deletion, and it must run again. */
-function isSuspended(context: Context, { taskId }: Goal, task: ExistingTask): boolean {
-	// Once it is renamed, its numbers may be cancelled, and it does not run again.
-	if (releases.get(context, taskId)?.ran && task.definition.taskName !== releasedName(taskId)) return true;
-	const suspension = suspensions.get(context, taskId);
-	if (suspension === undefined) return false;
-	// If it was started since, someone else has stopped it.
-	const [before, now] = [suspension.startedAt, task.progress.realStartTime];
-	return task.status !== "STOPPED" || before === undefined || now === undefined || before === now;
-}
-
 function runGoal(
-	{ now }: Context,
-	{ runState, startType, taskStartTime }: AiCallTask,
+	context: Context,
+	news: AiCallTask,
 	{ status }: TaskSummary,
-	isSuspended: boolean,
+	mustRunAgain: boolean,
 ): boolean | undefined {
-	const startsLater = startType === "SCHEDULE" && epochOf(taskStartTime ?? 0) > now();
-	if (runState === "running") return status === "INIT" && startsLater ? undefined : true;
-	if (runState === "stopped") return false;
-	if (status === "RUNNING" || isSuspended) return true;
+	if (news.runState === "running") return status === "INIT" && startsLater(context, news) ? undefined : true;
+	if (news.runState === "stopped") return false;
+	if (status === "RUNNING" || mustRunAgain) return true;
 	// If the update starts a task that did not run, it is stopped again.
 	return status === "INIT" ? undefined : false;
+}
+
+/** Throws if a move begins the campaign of more people than may be called without a confirmation. */
+async function assertMayMove(context: Context, { task, goal, isSuspended }: Reconciliation, move: Move): Promise<void> {
+	if (isSuspended) return;
+	if (move === "start") await assertMayBegin(context, task, goal.news, "starts");
+	// An update may start the task.
+	if (move === "update" && task.status === "INIT") await assertMayBegin(context, task, goal.news, "changes");
 }
 
 async function makeMove(context: Context, reconciliation: Reconciliation, move: Move): Promise<void> {

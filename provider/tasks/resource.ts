@@ -4,6 +4,7 @@ import { declareTask } from "./declare";
 import { taskDefinition } from "./definition";
 import { deleteTask } from "./delete";
 import { diff } from "./diff";
+import { launchOfTask } from "./launch";
 import type { AiCallTask } from "./model";
 import { previewTask } from "./preview";
 import { readTask } from "./read";
@@ -19,6 +20,7 @@ export const aiCallTask: Resource<AiCallTask, TaskState> = {
 	outputsOf,
 	declare: declareTask,
 	preview: previewTask,
+	launch: launchOfTask,
 	diff,
 	create: createTask,
 	read: readTask,

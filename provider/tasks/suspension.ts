@@ -1,7 +1,24 @@
 import type { Context } from "../run/context";
 import { changeStatus } from "./change-status";
-import { suspensions } from "./recovery";
+import type { TaskSummary } from "./observe";
+import { releases, suspensions } from "./recovery";
+import { releasedName } from "./released-definition";
 import type { Move } from "./status";
+
+/** True if an earlier run stopped the campaign for an update or a deletion, and it must run again. */
+export function isSuspended(
+	context: Pick<Context, "journal">,
+	{ taskId, status, progress }: TaskSummary,
+	taskName: string | undefined,
+): boolean {
+	// Once it is renamed, its numbers may be cancelled, and it does not run again.
+	if (releases.get(context, taskId)?.ran && taskName !== releasedName(taskId)) return true;
+	const suspension = suspensions.get(context, taskId);
+	if (suspension === undefined) return false;
+	// If it was started since, someone else has stopped it.
+	const [before, now] = [suspension.startedAt, progress.realStartTime];
+	return status !== "STOPPED" || before === undefined || now === undefined || before === now;
+}
 
 /** Which settings the task has now. */
 export type SettingsInForce = "old" | "old or new" | "new";

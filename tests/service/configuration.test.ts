@@ -76,6 +76,26 @@ describe("the configuration", () => {
 		],
 		["aiccs:requestTimeoutSeconds", "4000", /: aiccs:requestTimeoutSeconds is above 3600, an hour\./],
 		["aiccs:offlinePreview", "yes", /: aiccs:offlinePreview is neither true nor false\. Use true or false, in small/],
+		[
+			"aiccs:launchLimit",
+			"many",
+			/: aiccs:launchLimit is not a number\. Use a whole number of people from 0 to 10000000/,
+		],
+		["aiccs:launchLimit", "-1", /: aiccs:launchLimit is below 0\./],
+		["aiccs:launchLimit", "0.5", /: aiccs:launchLimit is not a whole number\./],
+		[
+			"aiccs:confirmedLaunches",
+			`8-${"a".repeat(19)}, 8-${"a".repeat(18)}`,
+			/: aiccs:confirmedLaunches has an entry that is no fingerprint \(entry 2 of 2\)\. Use a list of the fingerprints that previews print/,
+		],
+		[
+			"aiccs:confirmedLaunches",
+			"true",
+			/: aiccs:confirmedLaunches has an entry that is no fingerprint \(entry 1 of 1\)\./,
+		],
+		["aiccs:confirmedLaunches", "[12]", /: aiccs:confirmedLaunches is neither a list of texts nor text\./],
+		["aiccs:confirmedLaunches", '{"0":"x"}', /: aiccs:confirmedLaunches is neither a list of texts nor text\./],
+		["aiccs:confirmedLaunches", "[", /: aiccs:confirmedLaunches is neither a list of texts nor text\./],
 		["aiccs:offlinePreview", "True", /: aiccs:offlinePreview is neither true nor false\. Use true or false, in small/],
 	];
 	for (const [key, value, message] of bad) {
@@ -84,6 +104,19 @@ describe("the configuration", () => {
 			assert.throws(() => settings({ [key]: value }), new RegExp(`pulumi config (set|rm) ${key}`));
 		});
 	}
+
+	it("takes confirmed launches as a list, which Pulumi passes on as JSON, and as text", () => {
+		const [one, other] = [`12-${"a".repeat(19)}`, `3000-${"0z".repeat(9)}9`];
+		const fingerprintsIn = (value: string) => settings({ "aiccs:confirmedLaunches": value }).confirmedLaunches;
+
+		assert.deepEqual(fingerprintsIn(JSON.stringify([one, other])), { fingerprints: [one, other], isText: false });
+		assert.deepEqual(fingerprintsIn("[]"), { fingerprints: [], isText: false });
+		for (const text of [`${one} ${other}`, `${one},${other}`, ` ${one}\n${other},\n`]) {
+			assert.deepEqual(fingerprintsIn(text), { fingerprints: [one, other], isText: true });
+		}
+		assert.equal(settings({}).confirmedLaunches, undefined);
+		assert.equal(settings({ "aiccs:launchLimit": "0" }).launchLimit, 0);
+	});
 
 	for (const key of Configuration.keyof().options) {
 		for (const value of ["", " "]) {

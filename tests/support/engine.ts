@@ -1,9 +1,9 @@
-import { type Finding, sentence } from "../../provider/definition/finding";
+import { errorsIn, type Finding, sentence } from "../../provider/definition/finding";
 import { Raw, type Values as ValuesOf } from "../../provider/definition/values";
 import type { Context } from "../../provider/run/context";
 import { type OwnerKey, OwnerUrn, ownerKeyOf } from "../../provider/run/owner";
 import type { Created, Resource, Updated } from "../../provider/run/resource";
-import { check } from "../../provider/shells/check";
+import { check, checkUnchanged } from "../../provider/shells/check";
 import type { AiCallTask } from "../../provider/tasks/model";
 import type { TaskState } from "../../provider/tasks/state";
 
@@ -47,6 +47,8 @@ export function ownerOf(name: string, resource = "AiCallTask"): OwnerUrn {
  */
 export class Engine<T extends ValuesOf<T> = AiCallTask, S = TaskState> {
 	readonly state = new Map<string, Held>();
+	/** The resource whose id a resource uses. */
+	belongsTo: (name: string) => OwnerUrn | undefined = () => undefined;
 	private readonly resource: Resource<T, S>;
 	private readonly open: () => Context;
 
@@ -83,7 +85,9 @@ export class Engine<T extends ValuesOf<T> = AiCallTask, S = TaskState> {
 			const olds = this.state.get(name)?.inputs;
 			const request = { name, news, isPreview: true };
 			let findings = await this.checked(context, { ...request, olds });
-			if (this.due(context, name, plain(news)) === "replace") findings = await this.checked(context, request);
+			const due = this.due(context, name, news);
+			if (due === "replace") findings = await this.checked(context, request);
+			if (due === "update") findings = [...findings, ...(await checkUnchanged(context, this.ownerKey(name)))];
 			shown[name] = findings.map((finding) => `${finding.severity}: ${sentence(finding)}`);
 		}
 		return shown;
@@ -102,11 +106,9 @@ export class Engine<T extends ValuesOf<T> = AiCallTask, S = TaskState> {
 		const steps: Step[] = [];
 		for (const [name, news] of Object.entries(program)) {
 			const isForced = replace.includes(name) && this.state.has(name);
-			const problems = await this.problems(context, name, news, isForced);
+			const { step, problems } = await this.planned(context, { name, news, isForced });
 			if (problems.length > 0) return problems;
-			const what = isForced ? "replace" : this.due(context, name, news);
-			if (what === "replace") await this.problems(context, name, news, true);
-			steps.push({ what, name, news });
+			steps.push(step);
 		}
 		const errors = await this.all(steps, (step) => this.take(context, step));
 		if (errors.length > 0) return errors;
@@ -149,7 +151,21 @@ export class Engine<T extends ValuesOf<T> = AiCallTask, S = TaskState> {
 		const old = this.state.get(name);
 		const olds = isNew || old?.awaitsReplacement ? undefined : old?.inputs;
 		const findings = await this.checked(context, { name, olds, news, isPreview: false });
-		return findings.filter(({ severity }) => severity === "error").map(sentence);
+		return errorsIn(findings).map(sentence);
+	}
+
+	/** Checks a resource, and decides what becomes of it. */
+	private async planned(
+		context: Context,
+		{ name, news, isForced }: { readonly name: string; readonly news: Values; readonly isForced: boolean },
+	): Promise<{ readonly step: Step; readonly problems: string[] }> {
+		const problems = await this.problems(context, name, news, isForced);
+		const what = isForced ? "replace" : this.due(context, name, news);
+		if (problems.length === 0 && what === "replace") await this.problems(context, name, news, true);
+		if (problems.length === 0 && what === "update") {
+			problems.push(...errorsIn(await checkUnchanged(context, this.ownerKey(name))).map(sentence));
+		}
+		return { step: { what, name, news }, problems };
 	}
 
 	private due(context: Context, name: string, news: Values): Step["what"] {
@@ -218,7 +234,7 @@ export class Engine<T extends ValuesOf<T> = AiCallTask, S = TaskState> {
 
 	private checked(context: Context, { name, news, olds, isPreview }: Request): Promise<readonly Finding[]> {
 		const request = { owner: this.owner(name), news: new Raw(news), olds: olds && new Raw(olds), isPreview };
-		return check(this.resource, context, request);
+		return check(this.resource, context, { ...request, belongsTo: this.belongsTo(name) });
 	}
 
 	private stateIn(outputs: Values): S {

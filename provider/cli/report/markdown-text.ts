@@ -13,7 +13,7 @@ export function prose(text: string, most = 1500): string {
 		.replace(/^(\d*)([-+.)=])/, "$1\\$2")
 		.replace(/([@#]|\bGH-)(?=[\w\\])/gi, `$1${breaker}`)
 		.replace(/:(?=\/\/|[\w\\+-]*[a-z+][\w\\+-]*:)|(?<!\d):(?=\d+:)/gi, `:${breaker}`)
-		.replace(/\bwww\./gi, `www${breaker}.`);
+		.replace(/(www)\./gi, `$1${breaker}.`);
 }
 
 /** A name or a value. */

@@ -173,7 +173,11 @@ function verdict({ campaigns, lists, others, findings }: Report, errors: number,
 }
 
 function findingsInWords(findings: readonly ReportedFinding[]): FindingInWords[] {
-	const alike = groupedBy(findings, ({ severity, text }) => `${severity} ${text}`);
+	const inWords = findings.map((one) => ({
+		...one,
+		text: one.policy ? `${one.text} (policy ${one.policy.name})` : one.text,
+	}));
+	const alike = groupedBy(inWords, ({ severity, text }) => `${severity} ${text}`);
 	return [...alike.values()].flatMap((some) => {
 		const [first] = some;
 		if (first === undefined) return [];

@@ -3,7 +3,7 @@ import { errorsIn, type Finding, sentence } from "../../definition/finding";
 import type { Raw, Values } from "../../definition/values";
 import { OwnerKey, OwnerUrn, ownerKeyOf } from "../../run/owner";
 import type { Resource } from "../../run/resource";
-import { check } from "../check";
+import { check, checkUnchanged } from "../check";
 import {
 	areSameInputs,
 	type Declared,
@@ -81,13 +81,10 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		context.claims.recordOwner(id, OwnerKey.parse(owner));
 		const declared = this.resource.definition.formed(inputs);
 		const found = this.resource.diff(context, id, this.stateIn(olds), declared);
-		const { replacing, notes = [] } = found;
-		const previewed = this.previewed.get(OwnerKey.parse(owner));
-		if (previewed !== undefined && notes.length > 0) {
-			// A replaced resource is checked once more, and that check has to repeat them.
-			this.previewed.set(OwnerKey.parse(owner), { ...previewed, notes });
-			this.hasPassed(previewed.file, [...previewed.findings, ...notes]);
-		}
+		const { replacing } = found;
+		const isUpdate = found.changed && replacing.length === 0;
+		const launches = isUpdate ? await checkUnchanged(context, OwnerKey.parse(owner)) : [];
+		this.report(OwnerKey.parse(owner), [...(found.notes ?? []), ...launches]);
 		// In a refresh, the engine compares with the inputs in the state: after drift, those have no owner.
 		const changed = found.changed || (found.acceptsDrift === true && owner !== "");
 		const changes = { replaces: [...replacing], deleteBeforeReplace: true };
@@ -139,6 +136,19 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		await this.plainly(() => this.resource.delete(this.host.context(), id, this.stateIn(props)));
 	}
 
+	/** Reports what only a diff finds: to the program of a preview; in an update, errors end it. */
+	private report(owner: OwnerKey, found: readonly Finding[]): void {
+		if (found.length === 0) return;
+		const previewed = this.previewed.get(owner);
+		if (previewed !== undefined) {
+			// A replaced resource is checked once more, and that check has to repeat them.
+			this.previewed.set(owner, { ...previewed, notes: found });
+			if (this.hasPassed(previewed.file, [...previewed.findings, ...found])) return;
+		}
+		const [error, ...others] = errorsIn(found).map(sentence);
+		if (error !== undefined) throw plainError([error, ...others].join(" "));
+	}
+
 	private stateIn(outputs: EngineValues): S {
 		return this.resource.stateIn(outputsIn(outputs));
 	}
@@ -186,11 +196,16 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		try {
 			return await this.host.engine().during(action);
 		} catch (thrown) {
-			const plain = new Error(thrown instanceof Error ? thrown.message : String(thrown));
-			plain.stack = "";
-			throw plain;
+			throw plainError(thrown instanceof Error ? thrown.message : String(thrown));
 		}
 	}
+}
+
+/** An error without a stack: the engine would show it. */
+function plainError(message: string): Error {
+	const plain = new Error(message);
+	plain.stack = "";
+	return plain;
 }
 
 /** An error with which the engine records the resource as it is now. The next update finishes it. */

@@ -34,6 +34,8 @@ export interface ProcessOptions {
 	/** The folder of the journal; a new one is a machine without memory. */
 	readonly journal?: string;
 	readonly listLagSeconds?: number;
+	/** More configuration of the stack. */
+	readonly configuration?: Readonly<Record<string, string>>;
 	/** Milliseconds that each call takes. */
 	readonly callMillis?: number;
 	readonly engineIsGone?: () => boolean;
@@ -77,10 +79,12 @@ export async function openQuickPlace(settings: Partial<Settings> = {}, seed = 1)
 		wait: (seconds) => move(seconds * 1000),
 		newJournal,
 		newContext({ around = {}, journal = shared, listLagSeconds = 10, callMillis = 0, ...process } = {}) {
-			const { engineIsGone = () => false, newTasks = [] } = process;
-			const settingsOfStack = settingsOf((key) =>
-				key === "aiccs:listLagSeconds" ? String(listLagSeconds) : undefined,
-			);
+			const { engineIsGone = () => false, newTasks = [], configuration = {} } = process;
+			const keys: Readonly<Record<string, string | undefined>> = {
+				"aiccs:listLagSeconds": String(listLagSeconds),
+				...configuration,
+			};
+			const settingsOfStack = settingsOf((key) => keys[key]);
 			const api = apiIn(simulator, around, () => move(callMillis));
 			const claims = new Claims();
 			for (const taskId of newTasks) claims.recordCreated(taskId);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { markdown } from "../../../provider/cli/report/markdown";
@@ -12,6 +13,7 @@ import {
 	nastyNames,
 	nastyReport,
 	reportFrom,
+	reportOfOne,
 } from "./support/sample-reports";
 
 /** What GitHub and GitLab make of it, before they remove tags and add links and mentions. */
@@ -128,6 +130,37 @@ describe("a report as Markdown", () => {
 			const rows = [...html.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row = ""]) => row.match(/<t[dh]/g)?.length);
 			assert.deepEqual([...new Set(rows)].sort(), [3, 7]);
 			assert.equal(rows.filter((cells) => cells === 7).length, nastyNames.length + 1);
+		});
+
+		it("keeps its own structure whatever the names are", () => {
+			const signs = fc.constantFrom(
+				..."`|\\<>*_[]()!#@:~$&-+.=1a \n\t/",
+				"www.",
+				"http://",
+				"```",
+				"&lt;",
+				"</details>",
+			);
+			const texts = fc.oneof(
+				fc.array(signs, { maxLength: 30 }).map((all) => all.join("")),
+				fc.string({ unit: "binary" }),
+			);
+			fc.assert(
+				fc.property(texts, texts, (name, message) => {
+					const html = rendered(markdown(reportOfOne(name, message)));
+
+					assert.deepEqual(
+						tagsIn(html).filter((tag) => !ownTags.includes(tag)),
+						[],
+					);
+					const rows = [...html.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row = ""]) => row.match(/<t[dh]/g)?.length);
+					assert.deepEqual(rows, [7, 7, 3, 3]);
+					assert.equal(html.match(/<li>/g)?.length, 5);
+					assert.equal(html.match(/<h\d>/g)?.length, 5);
+					assert.doesNotMatch(textIn(html), /@\w|#\d|https?:\/\/|www\./i);
+				}),
+				{ numRuns: 100 },
+			);
 		});
 
 		it("notifies no one, and links to nothing", () => {

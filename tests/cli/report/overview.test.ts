@@ -15,6 +15,12 @@ describe("the words of a report", () => {
 		assert.equal(headline("no-change"), "AI call campaigns: no changes");
 	});
 
+	it("name the policy that is not followed", () => {
+		const texts = overviewOf(reportFrom("policies.jsonl")).findings.map(({ text }) => text);
+
+		assert.ok(texts.some((text) => /\(policy [\w-]+\)$/.test(text)), texts.join("\n"));
+	});
+
 	it("say who is called, from the earliest begin until the latest end", () => {
 		const later = list("summer", { calls: { begin: at("2026-12-01 14:00"), end: at("2026-12-02 10:15") } });
 

@@ -190,13 +190,9 @@ describe("a large preview", () => {
 		severity: "error",
 	}));
 
-	it("of 2,000 resources with errors takes less than three seconds of the processor", () => {
+	it("of 2,000 resources has the errors of all of them", () => {
 		const text = JSON.stringify({ steps, diagnostics }, undefined, 4);
-		const before = process.cpuUsage();
 
 		assert.equal(reportIn(text).findings.length, 2000);
-
-		const { user, system } = process.cpuUsage(before);
-		assert.ok(user + system < 3_000_000, `${(user + system) / 1000} ms`);
 	});
 });

@@ -91,27 +91,31 @@ export function error(text: string, more: Partial<ReportedFinding> = {}): Report
 	return { severity: "error", text, ...of, ...more };
 }
 
-/** Every nasty name as a campaign, a task, a list, a file, a value and a message. */
-export const nastyReport: Report = {
-	...emptyReport,
-	campaigns: nastyNames.map((name) => {
-		const to = `${name}!`;
-		const change = {
-			property: "taskName",
-			title: "name",
-			effect: "updates the task",
-			from: name,
-			to,
-			isDrift: true,
-			before: name,
-		};
-		const place = placeIn(name);
-		return campaign(name, { taskName: name, place, effect: "change", changes: [change], notes: [name] });
-	}),
-	lists: nastyNames.map((name) => list(name, { place: placeIn(name), notes: [name] })),
-	findings: nastyNames.map((name) => error(`${name} as a message`, { name, place: placeIn(name) })),
-};
+/** A campaign, a task, a list, a file and a value of this name, and a message: a finding and notes. */
+export function reportOfOne(name: string, message: string): Report {
+	return joined([partsOf(name, message)]);
+}
 
-function placeIn(file: string) {
-	return { file, line: 1, column: 1 };
+/** Every nasty name as a campaign, a task, a list, a file, a value and a message. */
+export const nastyReport: Report = joined(nastyNames.map((name) => partsOf(name, `${name} as a message`)));
+
+function joined(all: readonly Pick<Report, "campaigns" | "lists" | "findings">[]): Report {
+	return {
+		...emptyReport,
+		campaigns: all.flatMap(({ campaigns }) => campaigns),
+		lists: all.flatMap(({ lists }) => lists),
+		findings: all.flatMap(({ findings }) => findings),
+	};
+}
+
+function partsOf(name: string, message: string): Pick<Report, "campaigns" | "lists" | "findings"> {
+	const place = { file: name, line: 1, column: 1 };
+	const to = `${name}!`;
+	const of = { property: "taskName", title: "name", effect: "updates the task" };
+	const change = { ...of, from: name, to, isDrift: true, before: name };
+	return {
+		campaigns: [campaign(name, { taskName: name, place, effect: "change", changes: [change], notes: [message] })],
+		lists: [list(name, { place, notes: [message] })],
+		findings: [error(message, { name, place })],
+	};
 }
