@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tells people about drift: one open issue, to which each night adds its report.
+# Reports drift to people: one open issue, to which each night adds its report.
 # Close the issue once the account and the program agree again.
 set -euo pipefail
 report=${OUT:-out}/report.md
