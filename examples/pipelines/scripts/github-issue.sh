@@ -8,7 +8,7 @@ body=$(mktemp)
 trap 'rm -f "$body"' EXIT
 
 if [ -s "$report" ] && [ "$(wc -c <"$report")" -lt 60000 ]; then cp "$report" "$body"; fi
-echo "The run: $RUN_URL" >>"$body"
+printf '\nThe run: %s\n' "$RUN_URL" >>"$body"
 issue=$(gh issue list --state open --search "\"$title\" in:title" --json number --jq '.[0].number // empty')
 if [ -n "$issue" ]; then
 	gh issue comment "$issue" --body-file "$body"
