@@ -4,6 +4,7 @@ import { ensurePulumi } from "../tools/pulumi/install-pulumi";
 import { buildPackage } from "../tools/setup/build-package";
 import { runTool, say } from "../tools/setup/terminal";
 import { largeLists, lists, manyLists } from "./callees/series";
+import { exporting } from "./export";
 import { type BenchOptions, parseBenchOptions, usage } from "./options";
 import { reporting } from "./preview-report";
 import { underQuota } from "./quota";
@@ -56,6 +57,7 @@ async function measure(samples: Samples, options: BenchOptions): Promise<void> {
 		{ name: "large lists", rows: [13], run: () => largeLists(io, options) },
 		{ name: "many lists", rows: [18], run: () => manyLists(io, options) },
 		{ name: "report", rows: [19], run: () => reporting(io, options) },
+		{ name: "export", rows: [20], run: () => exporting(io, options) },
 		{ name: "life of a stack, again", rows: [2, 10], run: () => lifeAgain(io, options, isTimeFor) },
 	];
 	for (const { name, rows, run } of series) {

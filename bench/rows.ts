@@ -1,4 +1,5 @@
 import { calleeRows } from "./callees/rows";
+import { exportRow } from "./export";
 import { callsShown, count, shown } from "./figures";
 import type { Measure, Result, Row } from "./measure";
 import type { BenchOptions } from "./options";
@@ -81,6 +82,7 @@ const measures: Readonly<Record<number, (tasks: number, options: BenchOptions) =
 	11: (_tasks, options) => quotaRow(options),
 	...calleeRows,
 	19: () => previewReportRow,
+	20: exportRow,
 };
 
 export function rowsOf(samples: Samples, options: BenchOptions): Row[] {

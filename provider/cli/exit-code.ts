@@ -13,7 +13,8 @@ export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 export const exitCodeHelp = `
 Exit codes:
   0  done
-  1  done, and what was looked at is not in order: the report has errors, or the check of an export found changes
+  1  done, and what was looked at is not in order: the report has errors, or an export is incomplete or
+     its check found changes
   2  the command line or an input is wrong; nothing was done
   3  the work could not be done: no permission, no answer, a file that cannot be written
 `;

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { simulatorCommand } from "../../simulator/command";
 import { type ExitCode, exitCode, exitCodeHelp } from "./exit-code";
+import { exportCommand } from "./export/command";
 import { InputError, reasonOf } from "./input-error";
 import { reportCommand } from "./report/command";
 import type { Terminal } from "./terminal";
@@ -24,7 +25,8 @@ function aiccsCommand(terminal: Terminal): Command {
 		.description("AI call tasks of Alibaba Cloud (Aiccs) with Pulumi: what stands around a program.")
 		.version(version())
 		.addHelpText("after", exitCodeHelp);
-	for (const subcommand of [reportCommand(terminal), simulatorCommand("simulator")]) command.addCommand(subcommand);
+	for (const subcommand of [exportCommand(terminal), reportCommand(terminal), simulatorCommand("simulator")])
+		command.addCommand(subcommand);
 	for (const one of [command, ...command.commands]) {
 		one
 			.exitOverride()

@@ -11,6 +11,8 @@ export interface Terminal {
 	write(text: string): void;
 	/** Writes one line for people to the standard error, so that the output stays clean. */
 	tell(line: string): void;
+	/** Shows how far the work is in a line that the next one replaces. Absent where no one reads along. */
+	readonly progress?: ((line: string) => void) | undefined;
 	/** The code with which the command ends, unless it fails. */
 	exitCode: ExitCode;
 }
@@ -24,6 +26,7 @@ export function processTerminal(): Terminal {
 		input: standardInput,
 		write: (text) => void process.stdout.write(text),
 		tell: (line) => void process.stderr.write(`${line}\n`),
+		progress: process.stderr.isTTY ? (line) => void process.stderr.write(`\r\u001b[K${line}`) : undefined,
 		exitCode: exitCode.done,
 	};
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type CallWindow, normalWindows } from "./call-window";
 import { asFiles, fileList } from "./file-ref";
-import { instantOf, localOf } from "./shanghai-time";
+import { instantOf, localOf, rfc3339Of } from "./shanghai-time";
 import type { Value } from "./values";
 
 /** How values of one kind are compared, sent and read back. */
@@ -14,6 +14,8 @@ interface Conversions<V extends Value> {
 	normal(value: V): unknown;
 	/** The text of the request parameter. */
 	wire(value: V): string;
+	/** A shown value as a program should declare it, if that is another form. */
+	written?(shown: V): V;
 }
 
 /** A kind of value. */
@@ -26,9 +28,11 @@ export interface Kind {
 	normal(value: unknown): unknown;
 	/** The text of the request parameter. */
 	wire(value: Value): string;
+	/** A shown value as a program should declare it: with the same meaning, in a form that the checks accept. */
+	written(shown: Value): Value;
 }
 
-function kind<V extends Value>({ shape, readBack, normal, wire }: Conversions<V>): Kind {
+function kind<V extends Value>({ shape, readBack, normal, wire, written }: Conversions<V>): Kind {
 	// Most properties of a resource are not set, and zod is slow to refuse.
 	const shaped = (raw: unknown) => (raw === undefined || raw === null ? undefined : shape(raw));
 	return {
@@ -42,6 +46,10 @@ function kind<V extends Value>({ shape, readBack, normal, wire }: Conversions<V>
 			const known = shaped(value);
 			if (known === undefined) throw new TypeError("A value does not have the shape of its property.");
 			return wire(known);
+		},
+		written: (value) => {
+			const known = shaped(value);
+			return known === undefined || written === undefined ? value : written(known);
 		},
 	};
 }
@@ -88,6 +96,7 @@ export const kinds = {
 		readBack: strings,
 		normal: (members) => [...new Set(members)].sort(),
 		wire: (members) => JSON.stringify(members),
+		written: (members) => [...new Set(members)],
 	}),
 	windows: kind({
 		shape: (value) => windowList.safeParse(value).data,
@@ -96,12 +105,14 @@ export const kinds = {
 		normal: normalForm,
 		// The service takes a JSON list of JSON texts.
 		wire: (windows) => JSON.stringify(windows.map(({ startTime, endTime }) => JSON.stringify({ startTime, endTime }))),
+		written: (windows) => windows.flatMap((window) => normalWindows([window])),
 	}),
 	instant: kind({
 		shape: (value) => text(value) ?? finiteNumber(value),
 		readBack: wholeReadBack,
 		normal: (value) => epochOf(value) || undefined,
 		wire: (value) => String(epochOf(value)),
+		written: (value) => rfc3339Of(epochOf(value)) ?? value,
 	}),
 	files: kind({
 		shape: asFiles,

@@ -73,6 +73,12 @@ export function localOf(epochMilliseconds: number): string {
 	return new Date(epochMilliseconds + offsetMilliseconds).toISOString().slice(0, 19).replace("T", " ");
 }
 
+/** An instant in RFC 3339 on the service's clock; `undefined` if it is not in milliseconds. */
+export function rfc3339Of(epochMilliseconds: number): string | undefined {
+	if (!Number.isInteger(epochMilliseconds) || !isInMilliseconds(epochMilliseconds)) return undefined;
+	return new Date(epochMilliseconds + offsetMilliseconds).toISOString().replace(/(?:\.000)?Z$/, "+08:00");
+}
+
 /** True between the years 2001 and 2286: epochs in seconds are smaller, those in microseconds larger. */
 export function isInMilliseconds(epochMilliseconds: number): boolean {
 	return epochMilliseconds >= 1e12 && epochMilliseconds < 1e13;

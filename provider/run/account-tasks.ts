@@ -28,6 +28,8 @@ export class AccountTasks {
 
 	/** The row of a task, as this run has read it, or else by a query. */
 	async rowOf(taskId: string, source?: number | Unknown): Promise<TaskRow | undefined> {
+		const read = this.tasks.readRowOf(taskId) ?? this.engines.readRowOf(taskId);
+		if (read !== undefined) return read;
 		return (await this.tasks.rowOf(taskId)) ?? (source === 1 ? this.engines.rowOf(taskId) : undefined);
 	}
 
@@ -36,10 +38,12 @@ export class AccountTasks {
 		return (await this.tasks.freshRowOf(taskId)) ?? this.engines.freshRowOf(taskId);
 	}
 
-	/** Every task of the account. */
-	async all(): Promise<readonly TaskRow[]> {
-		const rows = [...(await this.tasks.all()), ...(await this.engines.all())];
-		return [...new Map(rows.map((row) => [row.TaskId, row])).values()];
+	/** Every task of the account, and whether it is in the list of engine tasks: nothing else shows that. */
+	async all(): Promise<readonly { readonly row: TaskRow; readonly isEngine: boolean }[]> {
+		const [tasks, engines] = await Promise.all([this.tasks.all(), this.engines.all()]);
+		const byId = new Map(tasks.map((row) => [row.TaskId, { row, isEngine: false }]));
+		for (const row of engines) byId.set(row.TaskId, { row, isEngine: true });
+		return [...byId.values()];
 	}
 
 	/** Records that a task no longer holds its name. */

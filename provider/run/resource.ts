@@ -48,10 +48,28 @@ export interface Read<T, S> {
 	readonly state: S;
 }
 
+/** A resource of the account, as the service lists it. */
 export interface Listed {
 	readonly id: string;
 	readonly name: string;
+	readonly status?: string | undefined;
+	/** The agent that speaks, by its id. */
+	readonly agent?: string | undefined;
+	/** Epoch milliseconds. */
+	readonly createdAt?: number | undefined;
+	/** What only the list shows of the definition. `read` takes it as the state of a resource that no stack manages. */
+	readonly shown?: Readonly<Record<string, unknown>>;
 }
+
+/**
+ * What an interrupted run may have left in the account for a declared resource: found by the name, with the state that
+ * the run would have recorded, or with the reason why it is something else.
+ */
+export type LeftBehind<S> =
+	| { readonly listed: Listed; readonly state: S }
+	| { readonly listed: Listed; readonly reason: string }
+	/** Inputs without which it cannot be found, or compared. */
+	| { readonly listed?: Listed; readonly unknown: readonly string[] };
 
 /**
  * The verbs of a resource. Every shell, report and export uses this interface and knows no resource. `T` is what a
@@ -84,7 +102,9 @@ export interface Resource<T, S> {
 	/** Creates the resource, or continues what an earlier run began. */
 	create(context: Context, owner: OwnerKey, inputs: T): Promise<Created<S>>;
 
-	/** The resource now; `undefined` if it is gone. */
+	/**
+	 * The resource now; `undefined` if it is gone. Of one that no stack manages, everything that the service shows.
+	 */
 	read(context: Context, id: string, olds: S): Promise<Read<T, S> | undefined>;
 
 	update(context: Context, change: { owner: OwnerKey; id: string; olds: S; news: T }): Promise<Updated<S>>;
@@ -94,4 +114,13 @@ export interface Resource<T, S> {
 
 	/** All resources of this type in the account. */
 	list(context: Context): Promise<readonly Listed[]>;
+
+	/**
+	 * What an interrupted run, of which no journal remains, may have left for a declared resource that the stack does not
+	 * have; `undefined` if the account has nothing with its name. `said` is what the preview reported about the resource.
+	 */
+	leftBehind?(context: Context, news: Checked<T>, said: readonly string[]): Promise<LeftBehind<S> | undefined>;
+
+	/** True for a name that `delete` leaves in the account, where the service cannot delete. */
+	isReleased?(name: string): boolean;
 }

@@ -24,6 +24,7 @@ export class TaskList {
 	private gathered: Promise<void> | undefined;
 	private pages: Promise<number> | undefined;
 	private whole: Promise<void> | undefined;
+	private isWhole = false;
 	private readonly size = new PageSize();
 	private readonly api: Api;
 	private readonly filter: Filter;
@@ -50,6 +51,11 @@ export class TaskList {
 	async rowOf(taskId: string): Promise<TaskRow | undefined> {
 		const row = (await this.isRead()) ? this.byId.get(taskId) : undefined;
 		return row ?? this.freshRowOf(taskId);
+	}
+
+	/** The row of a task, if this run has read the whole list. Never queries. */
+	readRowOf(taskId: string): TaskRow | undefined {
+		return this.isWhole ? this.byId.get(taskId) : undefined;
 	}
 
 	/** The row of a task now. Always queries. */
@@ -85,6 +91,7 @@ export class TaskList {
 			this.whole = undefined;
 			throw error;
 		});
+		this.isWhole = true;
 	}
 
 	private async isWorthReading(): Promise<boolean> {

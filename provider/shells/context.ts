@@ -10,6 +10,9 @@ import { type Settings, settingsOf } from "../service/settings";
 
 /** The system's folder for such files: `$XDG_STATE_HOME/pulumi-aiccs`, or its equivalent. */
 export function journalDirectory(): string {
+	// A stack that only tries something out must not settle what the user's runs have left.
+	const { PULUMI_AICCS_JOURNAL = "" } = process.env;
+	if (isAbsolute(PULUMI_AICCS_JOURNAL)) return PULUMI_AICCS_JOURNAL;
 	if (process.platform !== "linux") return envPaths("pulumi-aiccs", { suffix: "" }).data;
 	// By specification, an empty or relative XDG_STATE_HOME counts as unset.
 	const { XDG_STATE_HOME = "" } = process.env;
@@ -27,26 +30,28 @@ interface Means {
 	readonly engineIsGone: () => boolean;
 	readonly isInterrupted: () => boolean;
 	readonly upgrade: Upgrade;
+	/** Shows one line to the user; by default, on the standard output. */
+	readonly log?: (line: string) => void;
 }
 
 /** The context of the provider process. Nothing is read or checked before it is used. */
-export function openContext({ get, engineIsGone, isInterrupted, upgrade }: Means): Context {
+export function openContext({ get, engineIsGone, isInterrupted, upgrade, log = printLine }: Means): Context {
 	let settings: Settings | undefined;
 	const getSettings = () => {
 		settings ??= settingsOf(get, (name) => process.env[name]);
 		return settings;
 	};
-	const api = apiOf(getSettings, printLine);
+	const api = apiOf(getSettings, log);
 	return {
 		api,
 		account: new AccountTasks(api),
 		claims: new Claims(),
-		journal: new Journal(journalDirectory(), printLine, upgrade),
+		journal: new Journal(journalDirectory(), log, upgrade),
 		settings: getSettings,
 		engineIsGone,
 		isInterrupted,
 		now: Date.now,
 		sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-		log: printLine,
+		log,
 	};
 }

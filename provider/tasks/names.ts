@@ -47,9 +47,16 @@ function fixesFor({ holder: { TaskId }, hasTask, isUntouchedTwin = false, declar
 	if (hasTask) return "Choose another name; or free the name by renaming that task.";
 	const line = `adoptTaskId: "${TaskId}"`;
 	if (isUntouchedTwin) {
-		return `That task is defined exactly as this one and was never used, so an interrupted run probably left it: take it into the stack with ${line}. If it is not yours, choose another name; or free the name by renaming that task.`;
+		return `${untouched}, so an interrupted run probably left it: take it into the stack with ${line}. If it is not yours, choose another name; or free the name by renaming that task.`;
 	}
 	return `Choose another name; or take that task into the stack with ${line}; or free the name by renaming that task.`;
+}
+
+const untouched = "That task is defined exactly as this one and was never used";
+
+/** True if the error that a name is taken calls the task an untouched twin, which no resource of the stack manages. */
+export function callsUntouchedTwin(message: string, taskId: string): boolean {
+	return message.includes(`held by task ${taskId} `) && message.includes(untouched);
 }
 
 function counted(count: number | null | undefined, noun: string): string | undefined {

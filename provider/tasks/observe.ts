@@ -52,13 +52,22 @@ export async function refreshTask(
 	return task ?? getTaskOrUndefined(context, taskId);
 }
 
+/** A task that the list shows; `undefined` if its detail stays empty. Queries the detail only. */
+export async function taskOfRow(context: Context, row: TaskRow): Promise<ExistingTask | undefined> {
+	const detail = await detailOf(context, row.TaskId, true);
+	return detail && withDetail(row.TaskId, row, detail);
+}
+
 async function fromDetail(
 	context: Context,
 	taskId: string,
 	row: TaskRow | undefined,
 ): Promise<ExistingTask | undefined> {
 	const detail = await detailOf(context, taskId, row !== undefined);
-	if (detail === undefined && row === undefined) return undefined;
+	return detail === undefined && row === undefined ? undefined : withDetail(taskId, row, detail);
+}
+
+function withDetail(taskId: string, row: TaskRow | undefined, detail: TaskDetail | undefined): ExistingTask {
 	const shown = taskDefinition.readBack(detail ?? {});
 	const taskCps = shown.taskCps ?? (row?.ConcurrentCount || undefined);
 	return { ...fromRow(taskId, row), definition: { ...shown, ...(taskCps !== undefined && { taskCps }) } };

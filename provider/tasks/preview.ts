@@ -11,7 +11,7 @@ import type { AiCallTask } from "./model";
 import { keepsName, nameTaken } from "./names";
 import { isOrphanOf, isOrphanUsable, whyUnusable } from "./orphan";
 import { type Creation, creations } from "./recovery";
-import { isTwin } from "./send-creation";
+import { comparedWith } from "./twin";
 
 type DeclaredTask = Declared<AiCallTask>;
 
@@ -47,8 +47,8 @@ async function nameFindings(
 	const creation = creations.get(context, owner);
 	if (creation !== undefined && isOrphanOf(creation, holder)) return [orphanFinding(creation, holder, news, ifOwn)];
 	const hasTask = olds !== undefined;
-	const isTwin = !hasTask && (await isUntouchedTwin(context, holder, news));
-	return [nameTaken({ holder, declared: news, hasTask, isUntouchedTwin: isTwin, ifOwn })];
+	const isUntouchedTwin = !hasTask && "twin" in (await comparedWith(context, holder, news));
+	return [nameTaken({ holder, declared: news, hasTask, isUntouchedTwin, ifOwn })];
 }
 
 /** What happens to the orphan of this resource. */
@@ -67,11 +67,6 @@ function orphanFinding(
 	const unusable = `${orphan} and ${whyUnusable(TaskId, known)}`;
 	if (statusOf(Status) !== "INIT") return note("", unusable, "", more);
 	return warning("", `${unusable} ${mayKeepName}, and the update fails.`, anotherName, more);
-}
-
-/** True if the holder is defined as declared and has no numbers: it is probably an orphan of this resource. */
-async function isUntouchedTwin(context: Context, holder: TaskRow, news: Checked<AiCallTask>): Promise<boolean> {
-	return taskDefinition.isKnown(news) && holder.TotalCount === 0 && isTwin(context, holder.TaskId, news);
 }
 
 /** What an update or a replacement will do to the existing task. */

@@ -7,6 +7,11 @@ export function releasedName(taskId: string): string {
 	return `released-${taskId}`;
 }
 
+/** True for a name that a released task has. */
+export function isReleasedName(name: string): boolean {
+	return /^released-\d+$/.test(name);
+}
+
 /** A start that never comes. */
 const never = Date.parse("2099-12-31T00:00:00+08:00");
 

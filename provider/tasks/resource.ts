@@ -5,9 +5,12 @@ import { taskDefinition } from "./definition";
 import { deleteTask } from "./delete";
 import { diff } from "./diff";
 import { launchOfTask } from "./launch";
+import { taskLeftBehind } from "./left-behind";
+import { listTasks } from "./list";
 import type { AiCallTask } from "./model";
 import { previewTask } from "./preview";
 import { readTask } from "./read";
+import { isReleasedName } from "./released-definition";
 import { outputsOf, stateIn, type TaskState } from "./state";
 import { updateTask } from "./update";
 
@@ -26,5 +29,7 @@ export const aiCallTask: Resource<AiCallTask, TaskState> = {
 	read: readTask,
 	update: async (context, change) => ({ state: await updateTask(context, change) }),
 	delete: (context, id, { definition }) => deleteTask(context, id, definition),
-	list: async ({ account }) => (await account.all()).map(({ TaskId, TaskName }) => ({ id: TaskId, name: TaskName })),
+	list: listTasks,
+	leftBehind: taskLeftBehind,
+	isReleased: isReleasedName,
 };

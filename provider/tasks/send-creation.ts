@@ -11,8 +11,8 @@ import { createAiCallTask, type TaskRow } from "../service/operations";
 import { taskDefinition } from "./definition";
 import type { AiCallTask } from "./model";
 import { nameKept, nameTaken } from "./names";
-import { getTask } from "./observe";
 import { type Creation, creations } from "./recovery";
+import { isTwin } from "./twin";
 
 /** How often a creation is sent if its answer is lost and the account shows no task with that name. */
 const attempts = 3;
@@ -146,9 +146,4 @@ function withHint(finding: Finding): Finding {
 		...finding,
 		fix: `${finding.fix} If this stack already has that task under another resource name, run pulumi preview instead: it shows the aliases option to add.`,
 	};
-}
-
-/** True if a task in the account is defined exactly as declared, as far as the service reads back. */
-export async function isTwin(context: Context, taskId: string, task: AiCallTask): Promise<boolean> {
-	return taskDefinition.isDefinedAs((await getTask(context, taskId)).definition, task);
 }

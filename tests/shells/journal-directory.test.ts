@@ -10,6 +10,15 @@ describe("the journal's folder", () => {
 		else process.env.XDG_STATE_HOME = before;
 	});
 
+	it("is the one of PULUMI_AICCS_JOURNAL, which a scratch stack has for itself", () => {
+		process.env.PULUMI_AICCS_JOURNAL = "/scratch/journal";
+		try {
+			assert.equal(journalDirectory(), "/scratch/journal");
+		} finally {
+			delete process.env.PULUMI_AICCS_JOURNAL;
+		}
+	});
+
 	it("is in XDG_STATE_HOME if that is an absolute path", () => {
 		process.env.XDG_STATE_HOME = "/somewhere/state";
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Raw } from "../../provider/definition/values";
 import { aiCallTask } from "../../provider/tasks/resource";
 import { describeSimulator } from "../support/describe-simulator";
 
@@ -12,6 +13,10 @@ describeSimulator("the list of tasks", (fixture) => {
 
 		assert.deepEqual(listed.map(({ id }) => id).sort(), [...ids, engineTask].sort());
 		assert.equal(listed.find(({ id }) => id === engineTask)?.name, "engine");
+		assert.deepEqual(
+			listed.filter(({ shown }) => shown?.source === 1).map(({ id }) => id),
+			[engineTask],
+		);
 		assert.deepEqual(new Set(simulator.actions()), new Set(["QueryAiCallTaskPage"]));
 	});
 
@@ -24,6 +29,37 @@ describeSimulator("the list of tasks", (fixture) => {
 		await assert.rejects(aiCallTask.list(context), /QueryAiCallTaskPage failed/);
 		const listed = await aiCallTask.list(context);
 
-		assert.deepEqual(listed, [{ id, name: "other" }]);
+		assert.deepEqual(
+			listed.map((task) => task.id),
+			[id],
+		);
+	});
+
+	it("shows what a task is chosen by: its name, status, agent and when it was created", async () => {
+		const { simulator } = fixture;
+		const createdAt = Date.parse("2026-01-02T10:00:00+08:00");
+		const [id] = simulator.seedTasks([
+			{ TaskName: "other", AgentId: "118012345678901234", status: "STOPPED", createTime: createdAt },
+		]);
+
+		assert.deepEqual(await aiCallTask.list(fixture.newContext()), [
+			{ id, name: "other", status: "STOPPED", agent: "118012345678901234", createdAt },
+		]);
+	});
+
+	it("answers the later reading of its tasks, those of engines included: one query for each detail", async () => {
+		const { simulator } = fixture;
+		simulator.configure({ listWithoutSource: "agent-only" });
+		simulator.seedTasks([{ TaskName: "one" }, { TaskName: "engine", Source: 1, ApplicationCode: "A" }]);
+		const context = fixture.newContext();
+		const listed = await aiCallTask.list(context);
+		simulator.clearRequests();
+
+		const read = await Promise.all(
+			listed.map(({ id, shown = {} }) => aiCallTask.read(context, id, aiCallTask.stateIn(new Raw(shown)))),
+		);
+
+		assert.deepEqual(read.map((task) => task?.definition.taskName).sort(), ["engine", "one"]);
+		assert.deepEqual(simulator.actions(), ["QueryAiCallTaskDetail", "QueryAiCallTaskDetail"]);
 	});
 });

@@ -5,6 +5,11 @@ import { isEvent, streamedPreview } from "./streamed-preview";
 
 const State = z.object({
 	type: z.string(),
+	/** False for a component. */
+	custom: z.boolean().default(true),
+	parent: z.string().optional(),
+	/** The URN and the id of the provider; local components have none. */
+	provider: z.string().optional(),
 	inputs: z.record(z.string(), z.unknown()).default({}),
 	outputs: z.record(z.string(), z.unknown()).default({}),
 	/** `project:///index.ts#3,1`; programs in YAML and events have none. */

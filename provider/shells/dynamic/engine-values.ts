@@ -14,6 +14,11 @@ const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 const assetSignature = "c44067f5952c0a294b673a41bacd8c17";
 const archiveSignature = "0def7320c3a5731c473e5ecbe6d01bc7";
 
+/** A secret in an import file. The engine encrypts it in the state. */
+export function secret(value: unknown): object {
+	return { [signatureKey]: secretSignature, plaintext: JSON.stringify(value) };
+}
+
 /** Values as the engine sends them. */
 export type EngineValues = object;
 
@@ -104,6 +109,11 @@ export function outputsToEngine(values: Readonly<Record<string, unknown>>): Reco
 		...(Object.keys(paths).length > 0 && { [pathsKey]: paths }),
 		...(declared !== undefined && { [declaredKey]: { [signatureKey]: secretSignature, value: declared } }),
 	};
+}
+
+/** Inputs or outputs for an import file, which the engine records as they are. */
+export function importedValues(values: Readonly<Record<string, unknown>>, provider: string): Record<string, unknown> {
+	return { ...outputsToEngine(values), __provider: provider };
 }
 
 /** Values for the engine, which accepts only JSON and no undefined values. Files become assets. */

@@ -18,7 +18,10 @@ describe("the words of a report", () => {
 	it("name the policy that is not followed", () => {
 		const texts = overviewOf(reportFrom("policies.jsonl")).findings.map(({ text }) => text);
 
-		assert.ok(texts.some((text) => /\(policy [\w-]+\)$/.test(text)), texts.join("\n"));
+		assert.ok(
+			texts.some((text) => /\(policy [\w-]+\)$/.test(text)),
+			texts.join("\n"),
+		);
 	});
 
 	it("say who is called, from the earliest begin until the latest end", () => {
