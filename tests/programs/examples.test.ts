@@ -46,8 +46,8 @@ function callUntil(simulator: Simulator, isEnough: (calls: ReturnType<Simulator[
 }
 
 describePrograms("examples", (open) => {
-	it("are all tested, the quickstart in tests/tools/start.test.ts, the policies in policies.test.ts", () => {
-		const others = ["daily-list", "policies", "quickstart"];
+	it("are all tested, some elsewhere: start.test.ts, policies.test.ts, tests/pipelines", () => {
+		const others = ["daily-list", "pipelines", "policies", "quickstart"];
 		assert.deepEqual(readdirSync(examples).sort(), [...Object.keys(expected), ...others].sort());
 	});
 

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 
 const repository = resolve(__dirname, "..", "..");
 /** Tests on the real CLI take longest, so they begin first and the short ones fill the gaps at the end. */
-const onRealCli = /^tests\/(package|programs|soak|tools)\b/;
+const onRealCli = /^tests\/(package|pipelines|programs|soak|tools)\b/;
 
 /** All test files, in the order in which they begin. */
 export function testFiles(): string[] {

@@ -1,0 +1,3 @@
+import { resolve } from "node:path";
+
+export const pipelinesFolder = resolve(__dirname, "..", "..", "..", "examples", "pipelines");
