@@ -77,7 +77,10 @@ describeSimulator("pulumi-aiccs export --left-behind", (fixture) => {
 			stderr: "No task is left behind that can be imported. Nothing was written.\n",
 		});
 		assert.equal(others.exitCode, 1);
-		assert.match(others.stderr, /Nothing was written\.\nNot imported: it has numbers \(1\)\.\n {2}"summer", task \d+\n$/);
+		assert.match(
+			others.stderr,
+			/Nothing was written\.\nNot imported: it has numbers \(1\)\.\n {2}"summer", task \d+\n$/,
+		);
 		assert.ok(!existsSync(join(folder, "out")));
 	});
 
