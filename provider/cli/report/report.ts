@@ -73,7 +73,7 @@ type PlaceOf = (position: string | undefined) => Place | undefined;
 /** Builds the report. `placeOf` reads source positions. */
 export function reportOf(preview: Preview, placeOf: PlaceOf): Report {
 	const resources = [...stepsByUrn(preview.steps)].map(([urn, steps]) => resourceOf(urn, steps, placeOf));
-	const messages = messagesIn(preview);
+	const messages = [...messagesIn(preview), ...resources.filter(isGone).map(({ urn }) => goneMessage(urn))];
 	const notes = notesIn(messages);
 	const places = new Map(resources.map(({ urn, place }) => [urn, place]));
 	return {
@@ -101,6 +101,17 @@ function resourceOf(urn: string, steps: Steps, placeOf: PlaceOf): Resource {
 	// A resource that is destroyed is no longer in the program: its line is something else now.
 	const place = placeOf(steps.main.newState?.sourcePosition);
 	return { ...steps, urn, name: urnParts(urn).name, place, effect: effectOf(steps.main) };
+}
+
+/** A resource that the refresh before the preview has not found. */
+function isGone({ refresh, effect }: Resource): boolean {
+	return refresh !== undefined && (effect === "create" || effect === "adopt");
+}
+
+function goneMessage(urn: string): Message {
+	const text =
+		"The stack has it, and the account no longer does: the update creates it again. Check that the credentials are those of the right account.";
+	return { urn, severity: "warning", text, policy: undefined };
 }
 
 /** By URN. */

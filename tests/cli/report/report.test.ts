@@ -101,6 +101,23 @@ describe("a report", () => {
 		);
 	});
 
+	it("warns of a campaign that is gone from the account, which the update creates again", () => {
+		const { findings, campaigns } = reported("gone");
+
+		assert.deepEqual(
+			findings.map(({ severity, name, place }) => [severity, name, place?.line]),
+			[["warning", "spring", 4]],
+		);
+		assert.match(findings[0]?.text ?? "", /^The stack has it, and the account no longer does/);
+		assert.deepEqual(
+			campaigns.map(({ name, effect }) => [name, effect]),
+			[
+				["spring", "create"],
+				["summer", "none"],
+			],
+		);
+	});
+
 	it("says how many unchanged resources the preview leaves out", () => {
 		assert.equal(reported("no-change").leftOut, 6);
 	});
