@@ -17,7 +17,8 @@ export function placesIn(projectFolder: string): (position: string | undefined) 
 		const [, path, line, column] = /^project:\/\/\/(.+)#(\d+)(?:,(\d+))?$/.exec(position) ?? [];
 		if (path === undefined) return undefined;
 		const file = fileIn(root, join(project, decoded(path)));
-		if (file.startsWith("../") || isAbsolute(file) || /(^|\/)node_modules\//.test(file)) return undefined;
+		const isOutside = /^(\.\.)?(\/|$)/.test(file) || isAbsolute(file);
+		if (isOutside || /(^|\/)node_modules\//.test(file)) return undefined;
 		return { file, line: Number(line), column: Number(column ?? 1) };
 	};
 }

@@ -37,6 +37,11 @@ describe("the place of a resource", () => {
 		assert.equal(fileOf("project:///../../node_modules/lib/index.js#1,1"), undefined);
 	});
 
+	it("is none for the repository itself and the folder above, which are no files", () => {
+		assert.equal(fileOf("project:///../..#1,2"), undefined);
+		assert.equal(fileOf("project:///../../..#1,2"), undefined);
+	});
+
 	it("is none where the preview has none, as in a program in YAML", () => {
 		assert.equal(fileOf(undefined), undefined);
 		assert.equal(fileOf("file:///index.ts#1,1"), undefined);
