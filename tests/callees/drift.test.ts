@@ -28,7 +28,7 @@ describeCampaign("a refresh of a list", (fixture) => {
 		assert.deepEqual(await refreshed(campaign), [], "said once");
 		assert.deepEqual(await campaign.up({ source: campaign.people(...rowsOf(1, 7)) }), []);
 		assert.equal(campaign.details().filter(({ status }) => status === "waiting").length, 9);
-		assert.deepEqual(await refreshed(campaign), [], "an update counts anew");
+		assert.deepEqual(await refreshed(campaign), [], "an update begins the count again");
 	});
 
 	it("says nothing of calls, and sends no request more than before", async () => {

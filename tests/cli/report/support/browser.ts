@@ -34,9 +34,9 @@ export async function openBrowser(): Promise<OpenBrowser> {
 	}
 }
 
-/** Without a sandbox, because tests may run as root, and with graphics in software. */
+/** Without a sandbox, because tests may run as root; with graphics in software; without /dev/shm, which may be small. */
 const args = [
-	...["--no-sandbox", "--no-zygote", "--font-render-hinting=none"],
+	...["--no-sandbox", "--no-zygote", "--disable-dev-shm-usage", "--font-render-hinting=none"],
 	...["--in-process-gpu", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
 ];
 
