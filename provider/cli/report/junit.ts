@@ -81,10 +81,14 @@ function attributesText(attributes: Readonly<Record<string, string>>): string {
 		.join("");
 }
 
-/** What XML 1.0 cannot contain, in any form. */
+/** What XML 1.0 cannot contain, in any form. It shows as its code, so that names which differ in it stay apart. */
 const impossible = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
+function codeOf(sign: string): string {
+	return `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
 
 /** Text for XML, whatever is in it. */
 function content(text: string): string {
-	return text.replace(impossible, "\ufffd").replace(/[&<>\r]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+	return text.replace(impossible, codeOf).replace(/[&<>\r]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

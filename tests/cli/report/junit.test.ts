@@ -95,6 +95,12 @@ describe("a report as JUnit", () => {
 		assert.equal(campaigns?.children[0]?.attributes.name, "inner (in my:mod:C)");
 	});
 
+	it("shows what XML cannot contain as its code", () => {
+		const text = previewText("first-create").replaceAll("AiCallTask::spring", "AiCallTask::a\\u0000\\ud800");
+
+		assert.equal(suitesOf(text)[1]?.children[0]?.attributes.name, "a\\u0000\\ud800");
+	});
+
 	it("is well-formed XML 1.0 whatever a preview says", () => {
 		fc.assert(fc.property(previews, (text) => void suitesOf(text)));
 	});
