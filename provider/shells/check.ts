@@ -110,7 +110,7 @@ function notQueried({ claims, settings }: Context, owner: OwnerKey): Finding[] {
 
 /** An error that concerns the whole program is reported once. */
 async function reportingErrors<T, S>(
-	{ context: { claims }, declared: { owner }, isPreview }: Asked<T, S>,
+	{ context: { claims, settings }, declared: { owner }, isPreview }: Asked<T, S>,
 	ask: () => Promise<readonly Finding[]>,
 ): Promise<readonly Finding[]> {
 	try {
@@ -118,7 +118,19 @@ async function reportingErrors<T, S>(
 	} catch (thrown) {
 		if (!(thrown instanceof ConfigurationError) && !isApiError(thrown)) throw thrown;
 		if (isPreview && !claims.isFirst("account unreachable", owner)) return [];
-		const fix = isPreview ? "To preview without querying the account: pulumi config set aiccs:offlinePreview true" : "";
+		// No key helps if the configuration itself cannot be read.
+		const fix = isPreview && isReadable(settings) ? withoutTheAccount : "";
 		return [error("", thrown.message, fix)];
+	}
+}
+
+const withoutTheAccount = "To preview without querying the account: pulumi config set aiccs:offlinePreview true";
+
+function isReadable(settings: Context["settings"]): boolean {
+	try {
+		settings();
+		return true;
+	} catch {
+		return false;
 	}
 }

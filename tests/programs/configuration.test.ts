@@ -49,6 +49,7 @@ describePrograms("a preview that cannot ask the account", (open) => {
 
 		const output = await failed(program.preview());
 
+		assert.doesNotMatch(output, /To preview without/);
 		assert.match(
 			theFinding(output),
 			/aiccs:offlinePreview is neither true nor false\. .*pulumi config rm aiccs:offlinePreview/,

@@ -16,6 +16,12 @@ export function prose(text: string, most = 1500): string {
 		.replace(/(www)\./gi, `$1${breaker}.`);
 }
 
+/** A finding. A command at its end is code, so that it can be copied as it is. */
+export function finding(text: string): string {
+	const [, before = "", command = ""] = /^(.*: )(pulumi [\x20-\x5f\x61-\x7e]{1,500})$/s.exec(text) ?? [];
+	return command === "" ? prose(text) : `${prose(before)} \`${command.trim()}\``;
+}
+
 /** A name or a value. */
 export function code(text: string, most = 100): string {
 	const line = cut(oneLine(text).trim(), most);

@@ -1,7 +1,7 @@
 import { withCommas } from "../../callees/counted";
 import { groupedBy } from "./grouped-by";
 import { gantt } from "./markdown-gantt";
-import { code, prose } from "./markdown-text";
+import { code, finding, prose } from "./markdown-text";
 import { weekPicture } from "./markdown-week";
 import {
 	type CampaignInWords,
@@ -56,7 +56,7 @@ function findingsPart(findings: readonly FindingInWords[]): string[] {
 
 function findingLine({ severity, resources, text }: FindingInWords): string {
 	const about = namesOf(resources);
-	return `- ${severity === "error" ? icons.errors : icons.warnings} ${about === "" ? "" : `${about}: `}${prose(text)}`;
+	return `- ${severity === "error" ? icons.errors : icons.warnings} ${about === "" ? "" : `${about}: `}${finding(text)}`;
 }
 
 /** The first names, and how many more. */

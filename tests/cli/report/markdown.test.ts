@@ -112,6 +112,20 @@ describe("a report as Markdown", () => {
 		);
 	});
 
+	it("has a command at the end of a finding as it is to be typed", () => {
+		const command = "pulumi config set --path 'aiccs:confirmedLaunches[0]' 150-1pivru48hdrc9rdhr4k";
+		const text = markdown({
+			...emptyReport,
+			findings: [error(`150 people. To confirm it: ${command}`)],
+		});
+
+		assert.ok(text.includes(`150 people. To confirm it: \`${command}\`\n`), text);
+		assert.match(
+			rendered(text),
+			/<code>pulumi config set --path 'aiccs:confirmedLaunches\[0\]' 150-1pivru48hdrc9rdhr4k<\/code>/,
+		);
+	});
+
 	it("has neither secrets nor phone numbers", () => {
 		for (const name of ["first-create", "mixed", "errors", "drift"] as const) {
 			assert.doesNotMatch(markdown(reportFrom(name)), /0571|138\d{8}/, name);
