@@ -1,9 +1,9 @@
+import { counted } from "../definition/counted";
 import type { Context } from "../run/context";
 import { lagPauses, poll } from "../run/poll";
 import { statusOf } from "../run/task-status";
 import type { TaskRow } from "../service/operations";
 import { countCallDetails } from "./call-details";
-import { counted } from "./counted";
 import { type Import, importCallees } from "./import-callees";
 import { untilShown } from "./lag";
 import { knownBatches, type ListTask } from "./recovery";

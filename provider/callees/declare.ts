@@ -3,7 +3,7 @@ import { resourceLabels } from "../definition/resource-label";
 import type { Context } from "../run/context";
 import type { Declared } from "../run/resource";
 import { declaredTask } from "./declared-task";
-import { listDefinition } from "./definition";
+import { knownList, listDefinition } from "./definition";
 import { quotedList } from "./files/faults";
 import type { CalleeList } from "./model";
 import { rosterOf } from "./rosters";
@@ -39,8 +39,8 @@ function otherEncryption({ olds, news }: Declared<CalleeList>): Finding[] {
 async function filesOf(context: Context, { owner, olds, news }: Declared<CalleeList>): Promise<readonly Finding[]> {
 	const names = ["source", "doNotCall", "columns", "first", "atMost"] as const;
 	if (olds !== undefined && names.every((name) => !listDefinition.differs(olds, news, name))) return [];
-	const list = { ...news, taskId: "" };
-	if (!listDefinition.isKnown(list)) return [];
+	const list = knownList(news);
+	if (list === undefined) return [];
 	const { findings, variables } = await rosterOf(context, list);
 	const isEngineTask = declaredTask(context, owner)?.inputs.get("source") === 1;
 	return isEngineTask ? [...findings, ...withoutPrefix(variables)] : findings;

@@ -1,4 +1,5 @@
 import { defineResource } from "../definition/define-resource";
+import type { Checked } from "../definition/values";
 import { CalleeList } from "./model";
 import { Counts, ListProgress } from "./progress";
 import { rules } from "./rules";
@@ -32,3 +33,9 @@ export const listDefinition = defineResource<CalleeList>({
 	rules,
 	words,
 });
+
+/** A list of which all but the task is known: a preview does not know the id of a new task. */
+export function knownList(news: Checked<CalleeList>): CalleeList | undefined {
+	const list = { ...news, taskId: "" };
+	return listDefinition.isKnown(list) ? list : undefined;
+}

@@ -1,8 +1,8 @@
+import { counted, withCommas } from "../definition/counted";
 import { resourceLabel } from "../definition/resource-label";
 import { assertEngineAlive } from "../run/assert-engine-alive";
 import type { Context } from "../run/context";
 import { type OwnerUrn, ownerKeyOf } from "../run/owner";
-import { counted, withCommas } from "./counted";
 import { placeOf } from "./declare";
 import { listDefinition } from "./definition";
 import { CalleeList } from "./model";

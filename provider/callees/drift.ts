@@ -1,4 +1,4 @@
-import { counted, withCommas } from "./counted";
+import { counted, withCommas } from "../definition/counted";
 import type { ListState } from "./state";
 
 /**

@@ -1,3 +1,4 @@
+import { counted, withCommas } from "../definition/counted";
 import { assertEngineAlive } from "../run/assert-engine-alive";
 import type { Context } from "../run/context";
 import { growingPauses, poll } from "../run/poll";
@@ -5,7 +6,6 @@ import { statusOf } from "../run/task-status";
 import { type ApiError, isApiError, isForbidden, isRefusal } from "../service/api-error";
 import { importTaskNumberDatas, stopAiCallTask, type TaskRow } from "../service/operations";
 import { findByOutId } from "./call-details";
-import { counted, withCommas } from "./counted";
 import { readAhead } from "./read-ahead";
 import { recordBatch } from "./recovery";
 import type { Callee, Roster } from "./roster";

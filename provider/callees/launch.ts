@@ -1,11 +1,11 @@
+import { counted, withCommas } from "../definition/counted";
 import type { Context } from "../run/context";
 import { isWithinLimit, type Launch } from "../run/launch";
 import type { OwnerKey } from "../run/owner";
 import type { Declared } from "../run/resource";
 import { contentDigestOf } from "./content-digest";
-import { counted, withCommas } from "./counted";
 import { declaredTask } from "./declared-task";
-import { listDefinition } from "./definition";
+import { knownList, listDefinition } from "./definition";
 import type { CalleeList } from "./model";
 import { peopleOf } from "./people";
 import type { Roster } from "./roster";
@@ -14,8 +14,8 @@ import { rosterOf } from "./rosters";
 /** The import that an update of a declared list begins. */
 export async function launchOfList(context: Context, declared: Declared<CalleeList>): Promise<Launch | undefined> {
 	const { owner, olds, news } = declared;
-	const list = { ...news, taskId: "" };
-	if (!listDefinition.isKnown(list)) return undefined;
+	const list = knownList(news);
+	if (list === undefined) return undefined;
 	const { changed } = listDefinition.difference(olds ?? {}, news);
 	if (olds !== undefined && changed.length > 0 && listDefinition.areOnlyRecorded(changed)) return undefined;
 	const roster = await rosterOf(context, list);

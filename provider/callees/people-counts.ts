@@ -1,4 +1,4 @@
-import { withCommas } from "./counted";
+import { withCommas } from "../definition/counted";
 
 /** What an update does to the people of a list. */
 export interface PeopleCounts {

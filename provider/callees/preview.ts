@@ -5,7 +5,7 @@ import { statusOf } from "../run/task-status";
 import { isRefusal } from "../service/api-error";
 import { queryAiCallTaskDetail, type TaskRow } from "../service/operations";
 import { declaredTask, mustNotRun } from "./declared-task";
-import { listDefinition } from "./definition";
+import { knownList, listDefinition } from "./definition";
 import { declaredPlan, forecast, shownPlan } from "./forecast";
 import type { CalleeList } from "./model";
 import { type People, peopleOf } from "./people";
@@ -16,8 +16,8 @@ type DeclaredList = Declared<CalleeList>;
 /** What an update does to the people of a list, and when calls begin and end. */
 export async function previewList(context: Context, declared: DeclaredList): Promise<Finding[]> {
 	const { owner, news, olds } = declared;
-	const list = { ...news, taskId: "" };
-	if (!listDefinition.isKnown(list)) return [];
+	const list = knownList(news);
+	if (list === undefined) return [];
 	if (olds !== undefined && listDefinition.areOnlyRecorded(listDefinition.difference(olds, news).changed)) return [];
 	const people = await peopleOf(context, declared, list);
 	const { taskId, row, fresh } = people;

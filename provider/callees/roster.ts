@@ -1,11 +1,11 @@
 import { hash } from "node:crypto";
+import { counted, withCommas } from "../definition/counted";
 import type { FileRef, FileRefs } from "../definition/file-ref";
 import { fileList } from "../definition/file-ref";
 import { error, type Finding, warning } from "../definition/finding";
 import type { Recorded } from "../definition/values";
 import { assertUnchanged, changedFiles } from "./changed-files";
 import { Conflicts } from "./conflicts";
-import { counted, withCommas } from "./counted";
 import { Faults, Lines } from "./files/faults";
 import { normalNumber } from "./files/phone-number";
 import { type FileCallee, readCallees } from "./files/read-callees";

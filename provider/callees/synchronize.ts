@@ -1,10 +1,10 @@
+import { counted, withCommas } from "../definition/counted";
 import { errorsIn } from "../definition/finding";
 import { InvalidInput } from "../definition/invalid-input";
 import type { Context } from "../run/context";
 import { assertMayLaunch, isWithinLimit } from "../run/launch";
 import type { OwnerKey } from "../run/owner";
 import { bringInLine } from "./bring-in-line";
-import { counted, withCommas } from "./counted";
 import { mustNotRun } from "./declared-task";
 import { calledIn, leaveTask } from "./earlier-tasks";
 import { untilShown } from "./lag";

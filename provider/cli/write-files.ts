@@ -2,6 +2,7 @@ import { lstatSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } 
 import { join } from "node:path";
 import { reasonOf } from "./input-error";
 
+/** The texts of files, by their paths in a folder. */
 export type Files = ReadonlyMap<string, string>;
 
 /** Writes all files into a folder, or none of them: existing ones are replaced once all new ones are written. */

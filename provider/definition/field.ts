@@ -59,7 +59,8 @@ export function fieldOf(schema: z.core.$ZodType): Field {
 	return field;
 }
 
-function orList(values: readonly (string | number)[]): string {
+/** `a, b or c` */
+export function orList(values: readonly (string | number)[]): string {
 	return values.length < 2 ? values.join() : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
 }
 

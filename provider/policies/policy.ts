@@ -4,7 +4,7 @@ import { listDefinition } from "../callees/definition";
 import type { Definition } from "../definition/define-resource";
 import { part } from "../definition/part";
 import { type Checked, Raw, unknown, type Values } from "../definition/values";
-import { aiCallTaskTokens, calleeListTokens, type TypeTokens } from "../program/type-tokens";
+import { aiCallTaskTokens, calleeListTokens, isTokenOf, type TypeTokens } from "../program/type-tokens";
 import { taskDefinition } from "../tasks/definition";
 import { configSchemaOf, configurationOf } from "./configuration";
 
@@ -58,15 +58,11 @@ export function policyOn<T extends Values<T>, C extends z.ZodObject>(
 		validateResource: (args, report) => {
 			const config = configurationOf(name, configuration, args.getConfig());
 			// Without properties, Pulumi shows a resource that --target leaves out and that does not exist yet.
-			if (!isOf(kind.tokens, args.type) || Object.keys(args.props).length === 0) return;
+			if (!isTokenOf(args.type, kind.tokens) || Object.keys(args.props).length === 0) return;
 			for (const { problem, limit, fix } of policy.find(seenBy(kind.definition, args), config))
 				report(`${problem} ${limit} ${fix}`);
 		},
 	};
-}
-
-function isOf(tokens: TypeTokens, type: string): boolean {
-	return type === tokens.dynamic || type === tokens.schema;
 }
 
 function seenBy<T extends Values<T>>(definition: Definition<T>, { urn, name, props }: ResourceValidationArgs): Seen<T> {

@@ -12,6 +12,11 @@ export interface TypeTokens {
 	readonly provider: string;
 }
 
+/** True for the type of a resource of either shell. */
+export function isTokenOf(type: string | undefined, { dynamic, schema }: TypeTokens): boolean {
+	return type === dynamic || type === schema;
+}
+
 export const aiCallTaskTokens: TypeTokens = {
 	dynamic: "pulumi-nodejs:dynamic/aiccs:AiCallTask",
 	schema: "aiccs:index:AiCallTask",

@@ -1,3 +1,4 @@
+import { counted } from "../definition/counted";
 import { epochOf } from "../definition/kinds";
 import { type Checked, knownPart } from "../definition/values";
 import type { Context } from "../run/context";
@@ -50,8 +51,7 @@ export async function assertMayBegin(
 }
 
 function launchOf(taskId: string, news: Checked<AiCallTask>, beginning: Beginning, people: number): Launch {
-	const count = people.toLocaleString("en-US");
-	const waiting = `in which ${count} ${people === 1 ? "person waits" : "people wait"}`;
+	const waiting = `in which ${counted(people, "person waits", "people wait")}`;
 	return {
 		launcher: taskId,
 		people,
@@ -60,7 +60,7 @@ function launchOf(taskId: string, news: Checked<AiCallTask>, beginning: Beginnin
 			beginning === "starts"
 				? `starts task ${taskId}, ${waiting}`
 				: `changes task ${taskId} before it starts, ${waiting}`,
-		covers: `task ${taskId} as the program declares it, and up to ${count} ${people === 1 ? "person" : "people"}`,
+		covers: `task ${taskId} as the program declares it, and up to ${counted(people, "person", "people")}`,
 		async content() {
 			const meaning = taskDefinition.meaning(news);
 			return meaning === undefined ? undefined : ["start", taskId, meaning];

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { aDefinition, agent, otherAgent } from "../support/definitions";
 import { describeSimulator } from "../support/describe-simulator";
 import { freshShell } from "../support/fresh-shell";
+import { useStateHome } from "../support/state-home";
 
 const owner = "organization/urn:pulumi:dev::shop::pulumi-nodejs:dynamic/aiccs:AiCallTask::spring";
 const provider = 'exports.handler=()=>require("pulumi-aiccs/dynamic")';
@@ -27,23 +27,12 @@ const empty = {
 };
 
 describe("the dynamic provider", () => {
-	let folder: string;
-	let stateHome: string | undefined;
-	before(() => {
-		folder = mkdtempSync(join(tmpdir(), "aiccs-doors-"));
-		stateHome = process.env.XDG_STATE_HOME;
-		process.env.XDG_STATE_HOME = folder;
-	});
-	after(() => {
-		if (stateHome === undefined) delete process.env.XDG_STATE_HOME;
-		else process.env.XDG_STATE_HOME = stateHome;
-		rmSync(folder, { recursive: true, force: true });
-	});
+	const folder = useStateHome();
 
 	describeSimulator(
 		"with empty values",
 		(fixture) => {
-			const file = () => join(folder, "findings", "0");
+			const file = () => join(folder(), "findings", "0");
 
 			it("ignores them in previews and updates, from creation to deletion", async () => {
 				const shell = await freshShell(fixture.simulator);
@@ -84,8 +73,8 @@ describe("the dynamic provider", () => {
 	);
 
 	describeSimulator("the findings of a preview", (fixture) => {
-		const file = () => join(folder, "handed", "0");
-		afterEach(() => rmSync(join(folder, "handed"), { recursive: true, force: true }));
+		const file = () => join(folder(), "handed", "0");
+		afterEach(() => rmSync(join(folder(), "handed"), { recursive: true, force: true }));
 		const preview = (changes: Readonly<Record<string, unknown>>) => sent({ ...changes, __preview: file() });
 
 		it("are in one file that only its user can read, and add nothing to the inputs", async () => {
@@ -96,9 +85,9 @@ describe("the dynamic provider", () => {
 			assert.equal(failures, undefined);
 			assert.deepEqual(inputs, { ...sent({ taskCps: 0, virtualNumber: unknownText }), __owner: inputs?.__owner });
 			assert.match(String(inputs?.__owner), /^[\w-]{16}$/);
-			assert.deepEqual(readdirSync(join(folder, "handed")), ["0"]);
+			assert.deepEqual(readdirSync(join(folder(), "handed")), ["0"]);
 			assert.equal(statSync(file()).mode & 0o777, 0o600);
-			assert.equal(statSync(join(folder, "handed")).mode & 0o777, 0o700);
+			assert.equal(statSync(join(folder(), "handed")).mode & 0o777, 0o700);
 			const [finding] = JSON.parse(readFileSync(file(), "utf8"));
 			assert.deepEqual([finding.path, finding.severity], ["taskCps", "error"]);
 		});
@@ -125,7 +114,7 @@ describe("the dynamic provider", () => {
 
 		it("fail the check on errors if the file cannot be written", async () => {
 			const shell = await freshShell(fixture.simulator);
-			const place = join(folder, "no folder");
+			const place = join(folder(), "no folder");
 			writeFileSync(place, "");
 
 			const { failures = [] } = await shell.check({}, sent({ taskCps: 0, __preview: join(place, "0") }));

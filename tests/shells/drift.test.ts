@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { aDefinition, otherAgent } from "../support/definitions";
 import { describeSimulator, type Fixture } from "../support/describe-simulator";
 import { freshShell } from "../support/fresh-shell";
+import { useStateHome } from "../support/state-home";
 
 const owner = "organization/urn:pulumi:dev::shop::pulumi-nodejs:dynamic/aiccs:AiCallTask::spring";
 const provider = 'exports.handler=()=>require("pulumi-aiccs/dynamic")';
@@ -34,18 +34,7 @@ async function drifted({ simulator }: Fixture, changes: Parameters<typeof simula
 }
 
 describe("the dynamic provider of a task that was changed outside of the stack", () => {
-	let folder: string;
-	let stateHome: string | undefined;
-	before(() => {
-		folder = mkdtempSync(join(tmpdir(), "aiccs-drift-"));
-		stateHome = process.env.XDG_STATE_HOME;
-		process.env.XDG_STATE_HOME = folder;
-	});
-	after(() => {
-		if (stateHome === undefined) delete process.env.XDG_STATE_HOME;
-		else process.env.XDG_STATE_HOME = stateHome;
-		rmSync(folder, { recursive: true, force: true });
-	});
+	const folder = useStateHome();
 
 	describeSimulator("between refresh and update", (fixture) => {
 		/** What a preview of a program adds to its findings, after a refresh in an earlier run. */
@@ -54,7 +43,7 @@ describe("the dynamic provider of a task that was changed outside of the stack",
 			changes: Readonly<Record<string, unknown>> = {},
 		) {
 			const shell = await freshShell(fixture.simulator);
-			const file = join(folder, "findings", "0");
+			const file = join(folder(), "findings", "0");
 			const { inputs = {} } = await shell.check(read, sent({ ...changes, __preview: file }));
 			const { changes: isChanged, replaces = [] } = await shell.diff(id, outputs, inputs);
 			if (replaces.length > 0) await shell.check({}, sent({ ...changes, __preview: file }));
@@ -122,7 +111,7 @@ describe("the dynamic provider of a task that was changed outside of the stack",
 				[],
 			);
 			assert.equal(fixture.simulator.task(id)?.definition.TaskCps, 5);
-			assert.ok(!existsSync(join(folder, "findings", "0")));
+			assert.ok(!existsSync(join(folder(), "findings", "0")));
 		});
 	});
 });

@@ -8,8 +8,8 @@ import type { StackConfiguration } from "../account";
 import { InputError } from "../input-error";
 import { type PulumiResult, runPulumi } from "../pulumi";
 import type { Terminal } from "../terminal";
+import type { Files } from "../write-files";
 import { importFileName } from "./import-file";
-import type { Files } from "./program";
 import { typescriptProject } from "./project-files";
 
 export interface CheckOptions {

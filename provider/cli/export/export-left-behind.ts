@@ -3,6 +3,7 @@ import { aiCallTaskTokens } from "../../program/type-tokens";
 import { aiCallTask } from "../../tasks/resource";
 import { type AccountOptions, openAccount } from "../account";
 import { exitCode } from "../exit-code";
+import { groupedBy } from "../grouped-by";
 import { readInput } from "../read-input";
 import { previewIn } from "../report/preview";
 import type { Terminal } from "../terminal";
@@ -13,6 +14,7 @@ import { importFile, importFileName } from "./import-file";
 import { findLeftBehind, type Left, type NotImported } from "./left-behind";
 import { importCommandFor } from "./program";
 import { type Selection, selectorOf } from "./selection";
+import { tasks } from "./summary";
 
 export interface LeftBehindExportOptions extends AccountOptions, Selection {
 	/** The file with the output of `pulumi preview --json`; `-` is the standard input. */
@@ -44,9 +46,8 @@ export async function exportLeftBehind(terminal: Terminal, options: LeftBehindEx
 function summaryOf({ imported, notImported, secrets }: Left, file: string): string[] {
 	const refused = refusedTexts(notImported);
 	if (imported.length === 0) return ["No task is left behind that can be imported. Nothing was written.", ...refused];
-	const tasks = imported.length === 1 ? "1 task" : `${imported.length} tasks`;
 	return [
-		`${tasks} of the account written to ${file}: defined as the program declares, and without numbers.`,
+		`${tasks(imported.length)} of the account written to ${file}: defined as the program declares, and without numbers.`,
 		...refused,
 		"A task that another stack declares in the same way looks the same: import only what is yours. --created-since leaves out older tasks.",
 		...(secrets.length === 0
@@ -58,10 +59,8 @@ function summaryOf({ imported, notImported, secrets }: Left, file: string): stri
 
 /** What is not imported, each reason once. */
 function refusedTexts(notImported: readonly NotImported[]): string[] {
-	const byReason = new Map<string, string[]>();
-	for (const { label, id, reason } of notImported) {
-		const line = id === undefined ? `  ${label}` : `  ${label}, task ${id}`;
-		byReason.set(reason, [...(byReason.get(reason) ?? []), line]);
-	}
-	return [...byReason].flatMap(([reason, lines]) => [`Not imported: ${reason}.`, ...lines]);
+	return [...groupedBy(notImported, ({ reason }) => reason)].flatMap(([reason, alike]) => [
+		`Not imported: ${reason}.`,
+		...alike.map(({ label, id }) => (id === undefined ? `  ${label}` : `  ${label}, task ${id}`)),
+	]);
 }

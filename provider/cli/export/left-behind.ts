@@ -4,6 +4,7 @@ import type { TypeTokens } from "../../program/type-tokens";
 import type { Context } from "../../run/context";
 import type { LeftBehind, Listed, Resource } from "../../run/resource";
 import { declaredIn, secret } from "../../shells/dynamic/engine-values";
+import { groupedBy } from "../grouped-by";
 import type { Preview, State } from "../report/preview";
 import { hasSecret } from "../report/value-in-words";
 import type { Fill } from "./expressed";
@@ -63,11 +64,12 @@ export async function findLeftBehind<T extends Values<T>, S>(
 ): Promise<Left> {
 	const shell = preview.steps.some(({ newState }) => newState?.type === tokens.schema) ? "plugin" : "dynamic";
 	const created = createdIn(preview, shell === "plugin" ? tokens.schema : tokens.dynamic, fill);
-	const said = messagesByUrn(preview);
+	const said = groupedBy(preview.diagnostics, ({ urn }) => urn);
 	const found = await Promise.all(
 		created.map(async (declared): Promise<Found<S>[]> => {
 			const { inputs: news } = resource.definition.check(declared.values, { now: context.now(), isNew: false });
-			const left = await resource.leftBehind?.(context, news, said.get(declared.urn) ?? []);
+			const messages = (said.get(declared.urn) ?? []).map(({ message }) => message);
+			const left = await resource.leftBehind?.(context, news, messages);
 			return left === undefined ? [] : [{ ...declared, left }];
 		}),
 	);
@@ -117,12 +119,6 @@ function createdIn({ steps }: Preview, type: string, fill: Fill): Declared[] {
 		const filled = secrets.map((name) => [name, fill.get(name) ?? unknown] as const);
 		return [{ urn, state, values: new Raw({ ...inputs.all(), ...Object.fromEntries(filled) }), secrets }];
 	});
-}
-
-function messagesByUrn({ diagnostics }: Preview): Map<string, string[]> {
-	const messages = new Map<string, string[]>();
-	for (const { urn = "", message } of diagnostics) messages.set(urn, [...(messages.get(urn) ?? []), message]);
-	return messages;
 }
 
 /** Why a resource cannot be compared with what has its name. */

@@ -2,9 +2,6 @@ import type { Definition } from "../../definition/define-resource";
 import type { LeftOut } from "./expressed";
 import type { AccountRead, Exported } from "./read-account";
 
-/** The files of a program, by their paths in its folder. */
-export type Files = ReadonlyMap<string, string>;
-
 /** What is written into the files of a program besides its resources. */
 export interface Texts {
 	/** The class, and the type without its package. */

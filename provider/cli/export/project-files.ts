@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { z } from "zod";
-import type { Files } from "./program";
+import type { Files } from "../write-files";
 
 export type Language = "typescript" | "yaml";
 

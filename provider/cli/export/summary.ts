@@ -37,7 +37,8 @@ export function summary<T>(definition: Facts<T>, read: AccountRead, written?: Wr
 	];
 }
 
-function tasks(count: number): string {
+/** `1 task`, `2 tasks`. */
+export function tasks(count: number): string {
 	return `${count} ${count === 1 ? "task" : "tasks"}`;
 }
 

@@ -1,5 +1,7 @@
+import { groupedBy } from "../grouped-by";
+import type { Files } from "../write-files";
 import { literal, quoted } from "./literal";
-import { type Files, type Line, linesOf, type Texts } from "./program";
+import { type Line, linesOf, type Texts } from "./program";
 import type { Exported } from "./read-account";
 
 export interface Split {
@@ -19,16 +21,15 @@ export function typescriptFiles(exported: readonly Exported[], texts: Texts, spl
 
 /** The resources of each module. */
 function modulesOf(exported: readonly Exported[], { every, byAgent = false }: Split): Map<string, Exported[]> {
-	const modules = new Map<string, Exported[]>();
-	const nameOf = (one: Exported, index: number) => {
+	const nameOf = ({ one, index }: { readonly one: Exported; readonly index: number }) => {
 		if (byAgent) return one.agent === undefined ? "no-agent" : `agent-${one.agent.replace(/[^\w-]+/g, "-")}`;
 		return every === undefined ? "tasks" : `tasks-${Math.floor(index / every) + 1}`;
 	};
-	for (const [index, one] of exported.entries()) {
-		const name = nameOf(one, index);
-		modules.set(name, [...(modules.get(name) ?? []), one]);
-	}
-	return modules;
+	const groups = groupedBy(
+		exported.map((one, index) => ({ one, index })),
+		nameOf,
+	);
+	return new Map([...groups].map(([name, group]) => [name, group.map(({ one }) => one)]));
 }
 
 function indexFile({ head }: Texts, modules: readonly string[]): string {

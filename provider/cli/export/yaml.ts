@@ -1,5 +1,6 @@
+import type { Files } from "../write-files";
 import { quoted } from "./literal";
-import { type Files, type Line, linesOf, type Texts } from "./program";
+import { type Line, linesOf, type Texts } from "./program";
 import type { Exported } from "./read-account";
 
 /** A program in Pulumi YAML. */

@@ -1,5 +1,5 @@
-import { withCommas } from "../../callees/counted";
 import type { Span } from "../../definition/call-window";
+import { withCommas } from "../../definition/counted";
 import { weekdays } from "../../definition/shanghai-time";
 import { html, type Markup } from "./html-markup";
 import { titles } from "./overview";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { withCommas } from "../../callees/counted";
+import { withCommas } from "../../definition/counted";
 import { html, Markup } from "./html-markup";
 import { style } from "./html-style";
 import { weekFigure, windowStrip } from "./html-week";

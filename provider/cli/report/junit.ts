@@ -1,4 +1,5 @@
 import { resourceLabel } from "../../definition/resource-label";
+import { groupedBy } from "../grouped-by";
 import type { ReportedFinding } from "./findings";
 import { kindOf } from "./kind-of-finding";
 import type { Place } from "./place";
@@ -12,8 +13,7 @@ interface Case {
 
 /** The report as JUnit: a test case for each campaign and list, and one for the program. */
 export function junit({ campaigns, lists, findings }: Report, program: Place): string {
-	const byUrn = new Map<string | undefined, ReportedFinding[]>();
-	for (const finding of findings) byUrn.set(finding.urn, [...(byUrn.get(finding.urn) ?? []), finding]);
+	const byUrn = groupedBy(findings, ({ urn }) => urn);
 	const caseOf = ({ urn, name, place = program }: ReportedResource): Case => ({
 		name: resourceLabel(urn).replace(`"${name}"`, () => name),
 		place,

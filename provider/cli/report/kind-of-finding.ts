@@ -3,7 +3,7 @@ import { listDefinition } from "../../callees/definition";
 import type { Definition } from "../../definition/define-resource";
 import type { Field } from "../../definition/field";
 import { urnParts } from "../../definition/resource-label";
-import { aiCallTaskTokens, calleeListTokens } from "../../program/type-tokens";
+import { aiCallTaskTokens, calleeListTokens, isTokenOf } from "../../program/type-tokens";
 import { taskDefinition } from "../../tasks/definition";
 import type { ReportedFinding } from "./findings";
 
@@ -28,10 +28,8 @@ export function kindOf({ urn, property, policy }: ReportedFinding): FindingKind 
 		return { id: `${pack}/${name}`, title: name, description: description || name };
 	}
 	const type = urn && urnParts(urn).types.at(-1);
-	if (type === aiCallTaskTokens.dynamic || type === aiCallTaskTokens.schema)
-		return ofResource(taskDefinition, property);
-	if (type === calleeListTokens.dynamic || type === calleeListTokens.schema)
-		return ofResource(listDefinition, property);
+	if (isTokenOf(type, aiCallTaskTokens)) return ofResource(taskDefinition, property);
+	if (isTokenOf(type, calleeListTokens)) return ofResource(listDefinition, property);
 	return program;
 }
 

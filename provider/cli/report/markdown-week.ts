@@ -1,4 +1,4 @@
-import { withCommas } from "../../callees/counted";
+import { withCommas } from "../../definition/counted";
 import { weekdays } from "../../definition/shanghai-time";
 import { daysInWords } from "./value-in-words";
 import { levelOf, slotsOfHour, type Week } from "./week";

@@ -1,5 +1,5 @@
-import { withCommas } from "../../callees/counted";
-import { groupedBy } from "./grouped-by";
+import { withCommas } from "../../definition/counted";
+import { groupedBy } from "../grouped-by";
 import { gantt } from "./markdown-gantt";
 import { code, finding, prose } from "./markdown-text";
 import { weekPicture } from "./markdown-week";

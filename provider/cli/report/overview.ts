@@ -1,13 +1,14 @@
-import { counted, withCommas } from "../../callees/counted";
 import { callSeconds } from "../../callees/forecast";
 import { type PeopleCounts, peopleText } from "../../callees/people-counts";
 import { callableSpans } from "../../definition/call-calendar";
 import type { Span } from "../../definition/call-window";
+import { counted, withCommas } from "../../definition/counted";
+import { orList } from "../../definition/field";
 import { urnParts } from "../../definition/resource-label";
 import { localOf, timeOfDay, type Weekday, wallClock } from "../../definition/shanghai-time";
+import { groupedBy } from "../grouped-by";
 import type { PropertyChange } from "./changes";
 import type { ReportedFinding } from "./findings";
-import { groupedBy } from "./grouped-by";
 import type { Place } from "./place";
 import type { Effect, Report, ReportedCampaign, ReportedList } from "./report";
 import { daysInWords, windowsInWords } from "./value-in-words";
@@ -403,7 +404,6 @@ function effectsOf({ effect, changes }: ReportedCampaign | ReportedList): string
 	if (effect !== "change" && effect !== "replace") return [];
 	const alike = groupedBy(changes, (change) => change.effect);
 	return [...alike].map(([what, some]) => {
-		const all = some.map(({ title }) => title);
-		return `A change of ${all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} or ${all.at(-1)}`} ${what}.`;
+		return `A change of ${orList(some.map(({ title }) => title))} ${what}.`;
 	});
 }

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { listDefinition } from "../../callees/definition";
-import { declaredPlan, forecastIn } from "../../callees/forecast";
+import { declaredPlan, type Forecast, forecastIn } from "../../callees/forecast";
 import { type PeopleCounts, peopleIn } from "../../callees/people-counts";
 import type { CallCalendar } from "../../definition/call-calendar";
 import { urnParts } from "../../definition/resource-label";
-import { aiCallTaskTokens, calleeListTokens, type TypeTokens } from "../../program/type-tokens";
+import { aiCallTaskTokens, calleeListTokens, isTokenOf } from "../../program/type-tokens";
 import { taskDefinition } from "../../tasks/definition";
+import { groupedBy } from "../grouped-by";
 import { changesOf, type PropertyChange, type Steps, valuesIn } from "./changes";
 import { byPlace, findingsIn, type ReportedFinding } from "./findings";
-import { groupedBy } from "./grouped-by";
 import { type Message, messagesIn } from "./messages";
 import type { Place } from "./place";
 import type { Preview, Step } from "./preview";
@@ -57,15 +57,8 @@ export interface ReportedList extends ReportedResource {
 	readonly campaign: string | undefined;
 	/** `undefined` if nothing changes, or if the preview could not count. */
 	readonly people: PeopleCounts | undefined;
-	readonly calls: Calls | undefined;
-}
-
-/** When the people of a list are called, in epoch milliseconds. */
-export interface Calls {
-	/** `undefined`: as soon as they are imported. */
-	readonly begin: number | undefined;
-	/** About; `undefined` if it is not known. */
-	readonly end: number | undefined;
+	/** When its people are called. */
+	readonly calls: Forecast | undefined;
 }
 
 type PlaceOf = (position: string | undefined) => Place | undefined;
@@ -79,9 +72,11 @@ export function reportOf(preview: Preview, placeOf: PlaceOf): Report {
 	return {
 		findings: findingsIn(messages, places),
 		campaigns: inOrder(
-			resources.filter(({ urn }) => isOfType(urn, aiCallTaskTokens)).map((one) => campaignOf(one, notes)),
+			resources.filter(({ urn }) => isTokenOf(typeOf(urn), aiCallTaskTokens)).map((one) => campaignOf(one, notes)),
 		),
-		lists: inOrder(resources.filter(({ urn }) => isOfType(urn, calleeListTokens)).map((one) => listOf(one, notes))),
+		lists: inOrder(
+			resources.filter(({ urn }) => isTokenOf(typeOf(urn), calleeListTokens)).map((one) => listOf(one, notes)),
+		),
 		others: resources.filter(isOther).length,
 		leftOut: Math.max(
 			0,
@@ -137,7 +132,7 @@ function listOf({ refresh, main, ...about }: Resource, notesOf: Notes): Reported
 		...about,
 		changes: changesOf(listDefinition, { refresh, main }),
 		notes: notes.filter((text) => peopleIn(text) === undefined && forecastIn(text) === undefined),
-		campaign: propertyDependencies?.taskId?.find((urn) => isOfType(urn, aiCallTaskTokens)),
+		campaign: propertyDependencies?.taskId?.find((urn) => isTokenOf(typeOf(urn), aiCallTaskTokens)),
 		people: firstOf(notes, peopleIn),
 		calls: firstOf(notes, forecastIn),
 	};
@@ -183,15 +178,14 @@ function stepsByUrn(steps: readonly Step[]): Map<string, Steps> {
 	return grouped;
 }
 
-function isOfType(urn: string, tokens: TypeTokens): boolean {
-	const type = urnParts(urn).types.at(-1) ?? "";
-	return type === tokens.dynamic || type === tokens.schema;
+function typeOf(urn: string): string {
+	return urnParts(urn).types.at(-1) ?? "";
 }
 
 /** A resource of another type that changes. */
 function isOther({ urn, effect }: Resource): boolean {
-	const isOurs = isOfType(urn, aiCallTaskTokens) || isOfType(urn, calleeListTokens);
-	return !isOurs && effect !== "none" && !/^pulumi:(pulumi:Stack$|providers:)/.test(urnParts(urn).types.at(-1) ?? "");
+	const isOurs = isTokenOf(typeOf(urn), aiCallTaskTokens) || isTokenOf(typeOf(urn), calleeListTokens);
+	return !isOurs && effect !== "none" && !/^pulumi:(pulumi:Stack$|providers:)/.test(typeOf(urn));
 }
 
 /** In the order of the program: by file and line, then by name. */

@@ -1,9 +1,6 @@
 import { z } from "zod";
+import { isSecret } from "../../shells/dynamic/engine-values";
 import { InputError } from "../input-error";
-
-/** The key that marks secrets among other objects, and its value. */
-const signatureKey = "4dabf18193072939515e22adb298388d";
-const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
 const State = z.object({
 	type: z.string(),
@@ -135,7 +132,6 @@ function urnsById(steps: readonly Metadata[]): Map<string, string> {
 function withoutSecrets(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(withoutSecrets);
 	if (typeof value !== "object" || value === null) return value;
-	const entries = Object.entries(value);
-	if (entries.some(([key, mark]) => key === signatureKey && mark === secretSignature)) return "[secret]";
-	return Object.fromEntries(entries.map(([key, part]) => [key, withoutSecrets(part)]));
+	if (isSecret(value)) return "[secret]";
+	return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutSecrets(part)]));
 }

@@ -14,6 +14,11 @@ const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 const assetSignature = "c44067f5952c0a294b673a41bacd8c17";
 const archiveSignature = "0def7320c3a5731c473e5ecbe6d01bc7";
 
+/** True for what the engine has in place of a secret value. */
+export function isSecret(value: object): boolean {
+	return part(value, signatureKey) === secretSignature;
+}
+
 /** A secret in an import file. The engine encrypts it in the state. */
 export function secret(value: unknown): object {
 	return { [signatureKey]: secretSignature, plaintext: JSON.stringify(value) };
