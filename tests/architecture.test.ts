@@ -23,6 +23,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 		"provider/definition/part.ts",
 		"provider/definition/resource-label.ts",
 		"provider/definition/shanghai-time.ts",
+		"provider/definition/shown-value.ts",
 		"provider/tasks/held-in-stack.ts",
 		"node:",
 	],
@@ -179,7 +180,7 @@ describe("what a program loads", () => {
 		assert.deepEqual(
 			own.filter(
 				(file) =>
-					!/^provider\/(index|program\/[\w-/]+|definition\/(part|resource-label|shanghai-time)|[\w-]+\/held-in-stack)\.js$/.test(
+					!/^provider\/(index|program\/[\w-/]+|definition\/(part|resource-label|shanghai-time|shown-value)|[\w-]+\/held-in-stack)\.js$/.test(
 						file,
 					),
 			),

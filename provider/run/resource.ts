@@ -19,6 +19,8 @@ export interface Declared<T> {
 
 export interface Diff<T> {
 	readonly changed: boolean;
+	/** The properties that differ: none if only an earlier run has to be finished. */
+	readonly properties: readonly Name<T>[];
 	/** The properties that replace the resource. */
 	readonly replacing: readonly Name<T>[];
 	/** The program has the values that the last refresh recorded as drift: an update only records that. */

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { declaredKey } from "../../definition/drift";
-import { FileRef, type OtherAsset } from "../../definition/file-ref";
-import { part } from "../../definition/part";
-import { Raw, unknown } from "../../definition/values";
+import { declaredKey } from "../definition/drift";
+import { FileRef, type OtherAsset } from "../definition/file-ref";
+import { part } from "../definition/part";
+import { Raw, unknown } from "../definition/values";
 
 /** The text that the engine sends for an unknown value. */
 const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
