@@ -123,6 +123,9 @@ export interface Resource<T, S> {
 	 */
 	leftBehind?(context: Context, news: Checked<T>, said: readonly string[]): Promise<LeftBehind<S> | undefined>;
 
+	/** How a finding reads if another resource of the program, by its URN, has what it is about. */
+	heldByDeclared?(finding: Finding, urn: string): Partial<Finding>;
+
 	/** True for a name that `delete` leaves in the account, where the service cannot delete. */
 	isReleased?(name: string): boolean;
 }
