@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -22,14 +22,23 @@ runTool(async () => {
 			"dry-run": { type: "boolean", default: false },
 			/** Writes the state of this version for the tests, and nothing else. */
 			fixture: { type: "boolean", default: false },
-			out: { type: "string", default: join("release", tag) },
+			/** An empty folder; by default one of the repository, which is emptied first. */
+			out: { type: "string" },
 		},
 	});
 	if (values.fixture) return writeFixture();
-	return release(resolve(values.out), values["dry-run"]);
+	const usual = join(repository, "release", tag);
+	if (values.out === undefined) rmSync(usual, { recursive: true, force: true });
+	return release(values.out === undefined ? usual : resolve(values.out), values["dry-run"]);
 });
 
 async function writeFixture(): Promise<number> {
+	const problems = [
+		...versionProblems(versionedFiles()),
+		...((await hasTag()) ? [`Version ${version} is released.`] : []),
+	];
+	if (problems.length > 0)
+		throw new Error(["The state of a released version never changes:", ...problems].join("\n  "));
 	await ensurePulumi(say);
 	say(`Written: ${await writeStateFixture()}`);
 	return 0;
@@ -41,7 +50,6 @@ async function release(folder: string, isDry: boolean): Promise<number> {
 	if (problems.length > 0 && !isDry) throw new Error(["Nothing was released:", ...problems].join("\n  "));
 	const scratch = mkdtempSync(join(tmpdir(), "aiccs-release-"));
 	try {
-		rmSync(folder, { recursive: true, force: true });
 		say(`Packing version ${version} twice ...`);
 		const names = await packRelease(folder);
 		await packRelease(join(scratch, "again"));
@@ -62,7 +70,7 @@ async function release(folder: string, isDry: boolean): Promise<number> {
 		say(`Version ${version} can be released. Nothing was tagged or published.`);
 		return 0;
 	}
-	await succeed("git", ["tag", "--annotate", tag, "--message", `Version ${version}`], { cwd: repository });
+	if (!(await hasTag())) await git("tag", "--annotate", tag, "--message", `Version ${version}`);
 	say(publishing(folder));
 	return 0;
 }
@@ -78,14 +86,20 @@ function versionedFiles() {
 }
 
 async function repositoryProblems(): Promise<string[]> {
-	const git = async (...args: string[]) => (await succeed("git", args, { cwd: repository })).trim();
 	const changed = await git("status", "--porcelain");
-	const tags = await git("tag", "--list", tag, "--points-at", "HEAD");
-	const elsewhere = tags === "" && (await git("tag", "--list", tag)) !== "";
+	const isElsewhere = (await hasTag()) && (await git("tag", "--list", tag, "--points-at", "HEAD")) === "";
 	return [
 		...(changed === "" ? [] : [`The tree is not clean. Commit or remove:\n${changed}`]),
-		...(elsewhere ? [`The tag ${tag} names another commit. A version is released once: choose the next one.`] : []),
+		...(isElsewhere ? [`The tag ${tag} is at another commit. A version is released once: choose the next one.`] : []),
 	];
+}
+
+async function hasTag(): Promise<boolean> {
+	return (await git("tag", "--list", tag)) !== "";
+}
+
+async function git(...args: string[]): Promise<string> {
+	return (await succeed("git", args, { cwd: repository })).trim();
 }
 
 function differences(names: readonly string[], first: string, second: string): string[] {
@@ -95,17 +109,9 @@ function differences(names: readonly string[], first: string, second: string): s
 
 function fixtureProblems(text: string): string[] {
 	const file = stateFixtureFile();
-	let kept: string | undefined;
-	try {
-		kept = readFileSync(join(repository, file), "utf8");
-	} catch {
-		kept = undefined;
-	}
-	return kept === text
-		? []
-		: [
-				`${file} is ${kept === undefined ? "missing" : "not the state of this version"}. Run: npm run release -- --fixture`,
-			];
+	const path = join(repository, file);
+	if (existsSync(path) && readFileSync(path, "utf8") === text) return [];
+	return [`${file} is not the state that this version leaves. Run: npm run release -- --fixture`];
 }
 
 function publishing(folder: string): string {

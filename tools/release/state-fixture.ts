@@ -47,10 +47,10 @@ const engine = new AiCallTask("engine", {
 	onDestroy: "stop",
 }, { dependsOn: campaign });
 new CalleeList("people", {
-	taskId: campaign.taskId,
+	taskId: engine.taskId,
 	source: new pulumi.asset.FileAsset("people.csv"),
 	doNotCall: new pulumi.asset.FileAsset("do-not-call.csv"),
-}, { dependsOn: engine });
+});
 `,
 };
 
@@ -73,6 +73,8 @@ export async function stateFixture(): Promise<string> {
 		await succeeded(program.up());
 		const { resources = [] } = program.state().deployment;
 		const [campaign = ""] = resources.map(({ urn }) => urn).filter((urn) => urn.endsWith("::campaign"));
+		// The service updates and renames stopped tasks only.
+		for (const { taskId } of simulator.tasks()) simulator.setStatus(taskId, "STOPPED");
 		await succeeded(program.refresh("--target", campaign));
 		const fixture = { note, account: accountOf(simulator), resources: resourcesOf(program) };
 		return `${JSON.stringify(fixture, null, 2)}\n`;
