@@ -61,9 +61,9 @@ async function updateAll({ simulator, newEngine }: Fixture, some: readonly Pair[
 		assert.equal(simulator.task(id)?.status, "STOPPED");
 	}
 	const nothing = Object.fromEntries(Object.keys(program).map((name) => [name, "same"]));
-	assert.deepEqual(engine.plan(program), nothing);
+	assert.deepEqual(await engine.plan(program), nothing);
 	assert.deepEqual(await engine.refresh(), []);
-	assert.deepEqual(engine.plan(program), nothing, "nor has anything drifted");
+	assert.deepEqual(await engine.plan(program), nothing, "nor has anything drifted");
 }
 
 function assertStored(actual: object | undefined, definition: Values): void {

@@ -57,7 +57,7 @@ async function playThrough(flow: Flow, runs: readonly Run[]): Promise<void> {
 		const last = place.newEngine().inherit(engine);
 		assert.deepEqual(await flow.act(last, place), []);
 
-		flow.verify(place, last);
+		await flow.verify(place, last);
 	} finally {
 		await place.close();
 	}

@@ -42,7 +42,7 @@ async function callsOf(flow: Flow): Promise<{ action: string; skip: number }[]> 
 	await flow.prepare(place, engine);
 	place.simulator.clearRequests();
 	assert.deepEqual(await flow.act(engine, place), []);
-	flow.verify(place, engine);
+	await flow.verify(place, engine);
 	const actions = place.simulator.actions();
 	await place.close();
 	return actions.map((action, index) => ({
@@ -68,7 +68,7 @@ async function playThrough(flow: Flow, fault: FaultOrder, retrySeconds: string):
 			const errors = await flow.act(engine, place);
 			reported.push(...errors);
 			if (errors.length === 0) {
-				flow.verify(place, engine);
+				await flow.verify(place, engine);
 				return run;
 			}
 			assert.ok(run < maxRuns, `it still fails in run ${run}: ${errors.join("\n")}`);

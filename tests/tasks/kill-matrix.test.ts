@@ -11,7 +11,7 @@ async function actionsOf(flow: Flow): Promise<string[]> {
 	await flow.prepare(place, engine);
 	place.simulator.clearRequests();
 	assert.deepEqual(await flow.act(engine, place), []);
-	flow.verify(place, engine);
+	await flow.verify(place, engine);
 	assert.deepEqual(readdirSync(place.journalDirectory).length <= 1, true);
 	const actions = place.simulator.actions();
 	await place.close();
@@ -31,9 +31,9 @@ async function killAndContinue(flow: Flow, death: Death): Promise<void> {
 
 		const next = place.newEngine().inherit(doomed);
 		assert.deepEqual(await flow.act(next, place), []);
-		flow.verify(place, next);
+		await flow.verify(place, next);
 		assert.deepEqual(await flow.act(next, place), [], "a second run");
-		flow.verify(place, next);
+		await flow.verify(place, next);
 		assert.deepEqual(
 			place.newContext().journal.keysWhere(() => true),
 			[],

@@ -45,11 +45,11 @@ function isUnchanged(place: Place, engine: Engine, status: string): void {
 	assert.equal(engine.state.get("spring")?.id, task(place).taskId);
 }
 
-function isReplaced(place: Place, engine: Engine): void {
+async function isReplaced(place: Place, engine: Engine): Promise<void> {
 	assert.equal(task(place).definition.AgentId, otherAgent);
 	assert.equal(engine.state.get("spring")?.id, task(place).taskId);
 	assert.equal(place.simulator.tasks().length, 2);
-	assert.deepEqual(engine.plan({ spring: moved }), { spring: "same" });
+	assert.deepEqual(await engine.plan({ spring: moved }), { spring: "same" });
 }
 
 const mayRename = (settings: Settings) => settings.updateInInit === "accepted" || settings.stopInInit === "accepted";
@@ -258,7 +258,7 @@ async function play(scenario: Scenario, changes: Partial<Settings>): Promise<voi
 		const refusal = scenario.refusal?.(settings);
 		if (refusal === undefined) {
 			assert.equal(errors.join("\n"), "");
-			scenario.verify(place, engine);
+			await scenario.verify(place, engine);
 			return;
 		}
 		assert.match(errors.join("\n"), refusal);
