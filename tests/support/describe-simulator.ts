@@ -112,6 +112,7 @@ export function describeSimulator(
 	title: string,
 	tests: (fixture: Fixture) => void,
 	options: SimulatorOptions = {},
+	shell = verbs,
 ): void {
 	describe(title, () => {
 		let open: { place: Place; context: Context; engine: Engine } | undefined;
@@ -121,7 +122,7 @@ export function describeSimulator(
 		};
 
 		beforeEach(async () => {
-			const place = await openPlace(options);
+			const place = await openPlace(options, shell);
 			open = { place, context: place.newContext(), engine: place.newEngine() };
 		});
 		afterEach(() => opened().place.close());
