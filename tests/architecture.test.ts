@@ -24,6 +24,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 		"provider/definition/resource-label.ts",
 		"provider/definition/shanghai-time.ts",
 		"provider/tasks/held-in-stack.ts",
+		"provider/shells/program/index.ts",
 		"node:",
 	],
 	definition: ["definition", "zod", "fastest-levenshtein"],
@@ -36,8 +37,9 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 		resources.map((resource) => [resource, [resource, "run", "definition", "service", "zod", "node:"]]),
 	),
 	callees: ["callees", "run", "definition", "service", "zod", "node:", "csv-parse", "lossless-json"],
+	lookups: ["lookups", "tasks", "callees", "run", "definition", "service", "zod"],
 	shells: [
-		...["shells", "run", "definition", "service", "env-paths", "zod", "node:", "type @pulumi/pulumi"],
+		...["shells", "lookups", "run", "definition", "service", "env-paths", "zod", "node:", "type @pulumi/pulumi"],
 		...resources.map((resource) => `provider/${resource}/resource.ts`),
 	],
 	cli: [
