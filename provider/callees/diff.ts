@@ -17,5 +17,5 @@ export function diffList(
 	settleEarlierTasks(context, ownerOf(context, listId));
 	const { changed } = listDefinition.difference(olds.definition, news);
 	const wasKilled = tasksOfKilledRuns(context, listId).length > 0;
-	return { changed: changed.length > 0 || !olds.isComplete || wasKilled, replacing: [] };
+	return { changed: changed.length > 0 || !olds.isComplete || wasKilled, properties: changed, replacing: [] };
 }

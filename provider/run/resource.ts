@@ -19,6 +19,8 @@ export interface Declared<T> {
 
 export interface Diff<T> {
 	readonly changed: boolean;
+	/** The properties that differ: none if only an earlier run has to be finished. */
+	readonly properties: readonly Name<T>[];
 	/** The properties that replace the resource. */
 	readonly replacing: readonly Name<T>[];
 	/** The program has the values that the last refresh recorded as drift: an update only records that. */
@@ -120,6 +122,9 @@ export interface Resource<T, S> {
 	 * have; `undefined` if the account has nothing with its name. `said` is what the preview reported about the resource.
 	 */
 	leftBehind?(context: Context, news: Checked<T>, said: readonly string[]): Promise<LeftBehind<S> | undefined>;
+
+	/** How a finding reads if another resource of the program, by its URN, has what it is about. */
+	heldByDeclared?(finding: Finding, urn: string): Partial<Finding>;
 
 	/** True for a name that `delete` leaves in the account, where the service cannot delete. */
 	isReleased?(name: string): boolean;

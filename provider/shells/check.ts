@@ -13,7 +13,6 @@ export interface CheckRequest {
 	readonly news: Raw;
 	/** The inputs in the state; `undefined` for a resource that is being created or replaced. */
 	readonly olds: Raw | undefined;
-	readonly isPreview: boolean;
 	/** The resource whose id it uses. */
 	readonly belongsTo?: OwnerUrn | undefined;
 	/** The ids of those that it belonged to before. */
@@ -23,16 +22,33 @@ export interface CheckRequest {
 /** What the diff of a resource has to check if it finds a change, by the resources whose inputs are as in the state. */
 const launches = new WeakMap<Context, Map<OwnerKey, () => Promise<readonly Finding[]>>>();
 
-/**
- * Everything that the user should know before anything is sent. Queries the account in previews and, if launches have a
- * limit, about those. Names are not queried in an update: a resource that is being replaced still has its name now, and
- * the creation checks again.
- */
+/** What a check has found, and the question to the account that follows it. */
+export interface CheckResult {
+	/** Found without the service. */
+	readonly findings: readonly Finding[];
+	/**
+	 * Queries the account in previews and, if launches have a limit, about those. Names are not queried in an update: a
+	 * resource that is being replaced still has its name now, and the creation checks again.
+	 */
+	fromAccount(isPreview: boolean): Promise<readonly Finding[]>;
+}
+
+/** Everything that the user should know before anything is sent. */
 export async function check<T extends Values<T>, S>(
 	resource: Resource<T, S>,
 	context: Context,
-	{ owner: urn, news, olds, isPreview, belongsTo, former = [] }: CheckRequest,
+	{ isPreview, ...request }: CheckRequest & { readonly isPreview: boolean },
 ): Promise<readonly Finding[]> {
+	const { findings, fromAccount } = await checkDeclared(resource, context, request);
+	return [...findings, ...(await fromAccount(isPreview))];
+}
+
+/** Checks a declared resource. Sends nothing. */
+export async function checkDeclared<T extends Values<T>, S>(
+	resource: Resource<T, S>,
+	context: Context,
+	{ owner: urn, news, olds, belongsTo, former = [] }: CheckRequest,
+): Promise<CheckResult> {
 	const { definition } = resource;
 	const { claims } = context;
 	const isNew = olds === undefined;
@@ -55,14 +71,20 @@ export async function check<T extends Values<T>, S>(
 	// Do not repeat warnings for unchanged resources in every run.
 	const claimed = await resource.declare?.(context, { ...declared, news: definition.formed(news) });
 	const found = [...findings, ...(claimed ?? [])].filter(({ severity }) => severity === "error" || isChanged);
-	const asked = { resource, context, declared: withoutErrors(declared, found), isPreview };
-	if (isChanged) return [...found, ...(await reportingErrors(asked, () => fromAccount(asked)))];
-	const others = launches.get(context) ?? new Map();
-	launches.set(
-		context,
-		others.set(owner, () => reportingErrors(asked, () => launchOf(asked))),
-	);
-	return found;
+	const asked = { resource, context, declared: withoutErrors(declared, found) };
+	return {
+		findings: found,
+		async fromAccount(isPreview) {
+			const question = { ...asked, isPreview };
+			if (isChanged) return reportingErrors(question, () => fromAccount(question));
+			const others = launches.get(context) ?? new Map();
+			launches.set(
+				context,
+				others.set(owner, () => reportingErrors(question, () => launchOf(question))),
+			);
+			return [];
+		},
+	};
 }
 
 /**

@@ -34,11 +34,16 @@ interface Means {
 	readonly log?: (line: string) => void;
 }
 
+/** The stack's configuration, and the environment. Throws `ConfigurationError` if it is invalid. */
+export function readSettings(get: (key: string) => string | undefined): Settings {
+	return settingsOf(get, (name) => process.env[name]);
+}
+
 /** The context of the provider process. Nothing is read or checked before it is used. */
 export function openContext({ get, engineIsGone, isInterrupted, upgrade, log = printLine }: Means): Context {
 	let settings: Settings | undefined;
 	const getSettings = () => {
-		settings ??= settingsOf(get, (name) => process.env[name]);
+		settings ??= readSettings(get);
 		return settings;
 	};
 	const api = apiOf(getSettings, log);

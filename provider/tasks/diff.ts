@@ -15,6 +15,7 @@ export function diff(context: Context, taskId: string, olds: TaskState, news: Ch
 	const { changed, replacing } = differenceTo(olds, news);
 	return {
 		changed: changed.length > 0 || wasInterrupted(context, taskId),
+		properties: changed,
 		replacing,
 		acceptsDrift: acceptsDrift(olds, changed),
 		notes: driftNotes(olds, news),

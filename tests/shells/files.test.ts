@@ -5,7 +5,7 @@ import { files, name, names } from "../../provider/definition/field";
 import type { Recorded } from "../../provider/definition/values";
 import type { Resource } from "../../provider/run/resource";
 import { DynamicProvider } from "../../provider/shells/dynamic/dynamic-provider";
-import { Host } from "../../provider/shells/dynamic/host";
+import { Host } from "../../provider/shells/host";
 
 const facts = { change: "updates", source: "this test", ours: true } as const;
 
@@ -38,7 +38,7 @@ const book: Resource<Book, Recorded<Book>> = {
 	outputsOf: (id, state) => ({ ...state, bookId: id }),
 	diff: (_context, _id, olds, news) => {
 		const { changed, replacing } = definition.difference(olds, news);
-		return { changed: changed.length > 0, replacing };
+		return { changed: changed.length > 0, properties: changed, replacing };
 	},
 	create: async (_context, _owner, inputs) => ({ id: "1", state: inputs, incomplete: new Error("half of it") }),
 	read: async (_context, _id, olds) => ({ definition: olds, drifted: false, state: olds }),

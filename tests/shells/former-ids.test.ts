@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { calleeList } from "../../provider/callees/resource";
 import { DynamicProvider } from "../../provider/shells/dynamic/dynamic-provider";
-import { Host } from "../../provider/shells/dynamic/host";
+import { Host } from "../../provider/shells/host";
 
 const hidden = { __provider: "the list", __owner: "organization/urn:pulumi:dev::shop::test:CalleeList::spring" };
 const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

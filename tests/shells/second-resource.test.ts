@@ -9,7 +9,7 @@ import { error } from "../../provider/definition/finding";
 import type { Recorded } from "../../provider/definition/values";
 import type { Resource } from "../../provider/run/resource";
 import { DynamicProvider } from "../../provider/shells/dynamic/dynamic-provider";
-import { Host } from "../../provider/shells/dynamic/host";
+import { Host } from "../../provider/shells/host";
 import { argsSource } from "../../tools/print/argument-types";
 import { describeResource } from "../../tools/print/property-types";
 import { pulumiSchema } from "../../tools/print/pulumi-schema";
@@ -63,7 +63,7 @@ const line: Resource<Line, Recorded<Line>> = {
 	preview: async () => (lines.size > 0 ? [error("lineName", "is taken.", "Choose another one.")] : []),
 	diff: (_context, _id, olds, news) => {
 		const { changed, replacing } = definition.difference(olds, news);
-		return { changed: changed.length > 0, replacing };
+		return { changed: changed.length > 0, properties: changed, replacing };
 	},
 	create: async (_context, _owner, inputs) => {
 		service.put("CreateLine", "1", definition.parameters(inputs));

@@ -1,5 +1,5 @@
 import type { TypeTokens } from "../../program/type-tokens";
-import { importedValues } from "../../shells/dynamic/engine-values";
+import { importedValues } from "../../shells/engine-values";
 
 /** A resource that `pulumi import --file` takes into a stack, without reading it. */
 export interface Imported {

@@ -1,6 +1,6 @@
 import { urnParts } from "../../definition/resource-label";
 import { isKnown } from "../../definition/values";
-import { declaredIn } from "../../shells/dynamic/engine-values";
+import { declaredIn } from "../../shells/engine-values";
 import type { Preview, State, Step } from "../report/preview";
 import { hasSecret } from "../report/value-in-words";
 import type { Imported, ImportedComponent, Parents } from "./import-file";

@@ -3,7 +3,7 @@ import { Raw, unknown, type Values } from "../../definition/values";
 import type { TypeTokens } from "../../program/type-tokens";
 import type { Context } from "../../run/context";
 import type { LeftBehind, Listed, Resource } from "../../run/resource";
-import { declaredIn, secret } from "../../shells/dynamic/engine-values";
+import { declaredIn, secret } from "../../shells/engine-values";
 import { groupedBy } from "../grouped-by";
 import type { Preview, State } from "../report/preview";
 import { hasSecret } from "../report/value-in-words";

@@ -2,7 +2,7 @@ import type { Definition } from "../../definition/define-resource";
 import { driftIn } from "../../definition/drift";
 import { effectOf } from "../../definition/effect";
 import { type Name, Raw, type Values } from "../../definition/values";
-import { declaredIn } from "../../shells/dynamic/engine-values";
+import { declaredIn } from "../../shells/engine-values";
 import type { State, Step } from "./preview";
 import { hasSecret, valueInWords } from "./value-in-words";
 

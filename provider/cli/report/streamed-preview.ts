@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isSecret } from "../../shells/dynamic/engine-values";
+import { isSecret } from "../../shells/engine-values";
 import { InputError } from "../input-error";
 
 const State = z.object({

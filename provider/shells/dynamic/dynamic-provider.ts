@@ -6,16 +6,16 @@ import type { Resource } from "../../run/resource";
 import { check, checkUnchanged } from "../check";
 import {
 	areSameInputs,
-	type Declared,
 	declaredIn,
 	type EngineValues,
 	keptInputs,
 	outputsIn,
 	outputsToEngine,
 	toEngine,
-} from "./engine-values";
+} from "../engine-values";
+import { formerIds } from "../former-ids";
+import type { Host } from "../host";
 import { writeFindings } from "./findings-file";
-import type { Host } from "./host";
 
 type Outputs = Record<string, unknown>;
 
@@ -51,7 +51,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		const key = ownerKeyOf(urn);
 		// A refresh with drift records no owner in the inputs, because the engine would show it as a change.
 		if (before.owner !== "") this.inputsBefore.set(key, before.inputs);
-		const former = this.formerIds(before, declared);
+		const former = formerIds(this.resource.definition, before, declared);
 		const isNew = Object.keys(before.inputs.all()).length === 0;
 		const request = {
 			owner: urn,
@@ -151,14 +151,6 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 
 	private stateIn(outputs: EngineValues): S {
 		return this.resource.stateIn(outputsIn(outputs));
-	}
-
-	/** The ids of the resources that this one belonged to before, by the inputs in its state. */
-	private formerIds({ inputs, former }: Declared, news: Raw): readonly string[] {
-		const { belongsTo } = this.resource.definition;
-		const [was, is] = [inputs, news].map((one) => belongsTo && one.get(belongsTo.property));
-		if (belongsTo === undefined || typeof was !== "string" || was === is) return former;
-		return news.get(belongsTo.forgottenBy) === true ? [] : [...new Set([...former, was])].filter((id) => id !== is);
 	}
 
 	/** Inputs that may be sent, checked again: the first check may not have known outputs of other resources. */

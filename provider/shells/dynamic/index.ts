@@ -5,11 +5,12 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { calleeList as list } from "../../callees/resource";
 import { aiCallTask, upgradeFrom010 } from "../../tasks/resource";
+import type { EngineValues } from "../engine-values";
+import { Host } from "../host";
 import { DynamicProvider } from "./dynamic-provider";
-import type { EngineValues } from "./engine-values";
-import { Host } from "./host";
+import { onCancel } from "./engine-cancel";
 
-const host = new Host(upgradeFrom010());
+const host = new Host({ upgrade: upgradeFrom010(), onCancel });
 const provider = new DynamicProvider(aiCallTask, host);
 
 export const configure = (request: dynamic.ConfigureRequest) => provider.configure(request);

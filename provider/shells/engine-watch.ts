@@ -1,5 +1,4 @@
 import { connect } from "node:net";
-import { onCancel } from "./engine-cancel";
 
 /** Milliseconds between two connections to the engine, and the time-out of each. */
 const interval = 1000;
@@ -96,7 +95,6 @@ function engineAddress(args: readonly string[]): string | undefined {
 export function watchEngine(): EngineWatch {
 	const watch = new EngineWatch(engineAddress(process.argv), () => process.exit(1));
 	process.on("SIGINT", () => watch.interrupt());
-	onCancel(() => watch.cancel());
 	for (const stream of [process.stdout, process.stderr]) stream.on("error", () => watch.end());
 	return watch;
 }

@@ -1,20 +1,28 @@
-import type { Context } from "../../run/context";
-import type { Upgrade } from "../../run/journal";
-import { openContext } from "../context";
+import type { Context } from "../run/context";
+import type { Upgrade } from "../run/journal";
+import { openContext } from "./context";
 import { type EngineWatch, watchEngine } from "./engine-watch";
 
 type Configuration = (key: string) => string | undefined;
 
+interface Means {
+	/** Reads the journal's lines of earlier versions. */
+	readonly upgrade?: Upgrade;
+	/** Shows one line to the user; by default, on the standard output. */
+	readonly log?: (line: string) => void;
+	/** Calls back when the command is interrupted. */
+	readonly onCancel?: (callback: () => void) => void;
+}
+
 /** What all resources in the provider process share. Nothing is opened before it is used. */
 export class Host {
-	private readonly upgrade: Upgrade;
+	private readonly means: Means;
 	private configuration: Configuration = () => undefined;
 	private opened: Context | undefined;
 	private watch: EngineWatch | undefined;
 
-	/** `upgrade` reads the journal's lines of earlier versions. */
-	constructor(upgrade: Upgrade = () => []) {
-		this.upgrade = upgrade;
+	constructor(means: Means = {}) {
+		this.means = means;
 	}
 
 	configure(configuration: Configuration): void {
@@ -27,13 +35,18 @@ export class Host {
 			get: (key) => this.configuration(key),
 			engineIsGone: () => this.engine().isGone(),
 			isInterrupted: () => this.engine().isInterrupted(),
-			upgrade: this.upgrade,
+			upgrade: () => [],
+			...this.means,
 		});
 		return this.opened;
 	}
 
 	engine(): EngineWatch {
-		this.watch ??= watchEngine();
+		if (this.watch === undefined) {
+			const watch = watchEngine();
+			this.means.onCancel?.(() => watch.cancel());
+			this.watch = watch;
+		}
 		return this.watch;
 	}
 }
