@@ -6,9 +6,10 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import { closingLine } from "../../definition/closing-line";
 import { urnParts } from "../../definition/resource-label";
+import { withoutSecrets } from "../../definition/shown-value";
 import { LookupArgumentsError } from "../../lookups/lookup";
 import { version } from "../../run/version";
-import { opened } from "../engine-values";
+import { opened, secretsIn } from "../engine-values";
 import type { Host } from "../host";
 import { answerLookup } from "../lookups";
 import { configurationFaults, lookUpIn } from "./configuration";
@@ -119,7 +120,7 @@ export class Plugin {
 			response.setProperties(structOf(outputs));
 			return response;
 		}
-		const created = await this.inProgress(() => resource.create(urn, news));
+		const created = await this.inProgress(news, () => resource.create(urn, news));
 		response.setId(created.id);
 		response.setProperties(structOf(created.outputs));
 		return response;
@@ -135,7 +136,9 @@ export class Plugin {
 			response.setProperties(structOf(outputs));
 			return response;
 		}
-		const { outputs } = await this.inProgress(() => resource.update(request.getId(), urn, olds, news));
+		const { outputs } = await this.inProgress({ ...olds, ...news }, () =>
+			resource.update(request.getId(), urn, olds, news),
+		);
 		response.setProperties(structOf(outputs));
 		return response;
 	}
@@ -144,7 +147,7 @@ export class Plugin {
 		const resource = this.resourceOf(request.getUrn());
 		const olds = valuesOf(request.getProperties());
 		const given = request.hasInputs() ? valuesOf(request.getInputs()) : undefined;
-		const found = await this.host.engine().during(() => resource.read(request.getId(), olds, given));
+		const found = await this.finished(olds, () => resource.read(request.getId(), olds, given));
 		const response = new proto.ReadResponse();
 		if (found === undefined) return response;
 		response.setId(request.getId());
@@ -155,7 +158,8 @@ export class Plugin {
 
 	private async delete(request: proto.DeleteRequest): Promise<Empty> {
 		const resource = this.resourceOf(request.getUrn());
-		await this.host.engine().during(() => resource.delete(request.getId(), valuesOf(request.getProperties())));
+		const olds = valuesOf(request.getProperties());
+		await this.finished(olds, () => resource.delete(request.getId(), olds));
 		return new Empty();
 	}
 
@@ -215,23 +219,39 @@ export class Plugin {
 	}
 
 	private cancel(): Empty {
+		this.previews.cancel();
 		this.host.engine().cancel();
 		return new Empty();
 	}
 
 	/** Shows what a preview has found. Returns it unless it has errors and nothing else is left to preview. */
 	private async previewed(found: Previewed): Promise<Previewed> {
-		for (const { severity, text, urn } of found.lines) await this.log.show(severity, text, urn);
+		await this.show(found.lines);
 		const isFaulty = found.lines.some(({ severity }) => severity === "error");
-		if (isFaulty) await this.previews.hold(() => new Error(closingLine));
-		return found;
+		if (!isFaulty || !(await this.previews.isLast())) return found;
+		for (const resource of this.resources.values()) await this.show(await resource.unshown());
+		throw new Error(closingLine);
+	}
+
+	private async show(lines: Previewed["lines"]): Promise<void> {
+		for (const { severity, text, urn } of lines) await this.log.show(severity, text, urn);
 	}
 
 	/** Finishes work even if the engine is gone, and fails with what the engine is to record of a half-finished resource. */
-	private async inProgress(work: () => Promise<Changed>): Promise<Changed> {
-		const changed = await this.host.engine().during(work);
+	private async inProgress(values: object, work: () => Promise<Changed>): Promise<Changed> {
+		const changed = await this.finished(values, work);
 		if (changed.incomplete !== undefined) throw unfinished(changed, changed.incomplete);
 		return changed;
+	}
+
+	/** Work that is finished even if the engine is gone, and that shows none of the secrets in its values. */
+	private async finished<T>(values: object, work: () => Promise<T>): Promise<T> {
+		const secrets = secretsIn(values);
+		try {
+			return await this.log.hiding(secrets, () => this.host.engine().during(work));
+		} catch (thrown) {
+			throw new Error(withoutSecrets(thrown instanceof Error ? thrown.message : String(thrown), secrets));
+		}
 	}
 
 	/** A method about one resource: its lines appear under the resource, and previews wait for its end. */

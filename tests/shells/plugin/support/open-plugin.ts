@@ -68,7 +68,7 @@ export interface OpenPlugin extends EngineServer {
 export async function openPlugin(fixture: Pick<Fixture, "newContext">, changes?: ContextChanges): Promise<OpenPlugin> {
 	const engine = await startEngine();
 	const log = new EngineLog();
-	const host = new HostOf(fixture.newContext(changes));
+	const host = new HostOf({ ...fixture.newContext(changes), log: (line) => log.line(line) });
 	const plugin = new Plugin(host, log, [
 		["aiccs:index:AiCallTask", new PluginResource(aiCallTask, host)],
 		["aiccs:index:CalleeList", new PluginResource(calleeList, host)],
@@ -139,6 +139,14 @@ export function diff(client: ResourceProviderClient, name: string, { id, outputs
 	request.setOlds(structOf(outputs));
 	request.setNews(structOf(inputs));
 	return answerTo<proto.DiffResponse>((done) => client.diff(request, done));
+}
+
+export async function remove(client: ResourceProviderClient, name: string, { id, outputs }: InState): Promise<void> {
+	const request = new proto.DeleteRequest();
+	request.setId(id);
+	request.setUrn(urnOf(name));
+	request.setProperties(structOf(outputs));
+	await answerTo<Empty>((done) => client.delete(request, done));
 }
 
 /** Declares a new task, as an update does. */
