@@ -165,7 +165,7 @@ async function deathsOf(flow: Flow, shell: ShellKind): Promise<Case[]> {
 }
 
 describe("a provider of a list that is killed at a call", function () {
-	this.timeout(120_000);
+	this.timeout(300_000);
 
 	for (const [shell, flow] of quickShells.flatMap((shell) => flows.map((flow) => [shell, flow] as const))) {
 		const losses = flow.mayLoseState ? "journal and state" : "journal";

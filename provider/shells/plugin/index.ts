@@ -1,6 +1,7 @@
 import { calleeList } from "../../callees/resource";
 import { aiCallTaskTokens, calleeListTokens } from "../../program/type-tokens";
 import { aiCallTask } from "../../tasks/resource";
+import { engineAddress } from "../engine-watch";
 import { Host } from "../host";
 import { EngineLog } from "./engine-log";
 import { Plugin } from "./plugin";
@@ -10,6 +11,10 @@ import { PluginResource } from "./plugin-resource";
 export function createPlugin(): Plugin {
 	const log = new EngineLog();
 	const host = new Host({ log: (line) => log.line(line) });
+	// Engines that make no handshake pass their address as well, and any may end before it configures the provider.
+	const address = engineAddress(process.argv);
+	if (address !== undefined) log.connect(address);
+	host.engine();
 	return new Plugin(host, log, [
 		[aiCallTaskTokens.schema, new PluginResource(aiCallTask, host)],
 		[calleeListTokens.schema, new PluginResource(calleeList, host)],

@@ -187,7 +187,8 @@ export class Plugin {
 			}
 			call.end();
 		} catch (thrown) {
-			call.destroy(rpcError(thrown));
+			// Only this sends the error; a destroyed stream would never end.
+			call.emit("error", rpcError(thrown));
 		}
 	}
 
