@@ -13,8 +13,11 @@ import { HostOf } from "./host-of";
 import { inMessages, overConnection, type PluginCalls } from "./plugin-calls";
 import { recorded, restored, sent } from "./wire";
 
+/** One for all processes: each has an AsyncLocalStorage, and thousands of those slow down every promise. */
+const noLog = new EngineLog();
+
 /** The type of a resource in programs of every language. */
-export function typeOf(name: string): string {
+function typeOf(name: string): string {
 	return `aiccs:index:${name}`;
 }
 
@@ -40,7 +43,7 @@ function shellOf<T extends ValuesOf<T>, S>(
 	return {
 		async open(context) {
 			const host = new HostOf(context);
-			const plugin = new Plugin(host, new EngineLog(), [[typeOf(type), new PluginResource(resource, host)]]);
+			const plugin = new Plugin(host, noLog, [[typeOf(type), new PluginResource(resource, host)]]);
 			return new PluginProvider(await connect(plugin.service()), type);
 		},
 	};
@@ -148,7 +151,7 @@ async function failing<Response>(response: Promise<Response>): Promise<Response>
 }
 
 /** The resource in an error of a step that has ended half-way; `undefined` if nothing exists. */
-export function unfinishedIn(thrown: unknown): Outcome | undefined {
+function unfinishedIn(thrown: unknown): Outcome | undefined {
 	if (!isFailure(thrown) || !(thrown.metadata instanceof Metadata)) return undefined;
 	const [bytes] = thrown.metadata.get("grpc-status-details-bin");
 	if (!(bytes instanceof Uint8Array)) return undefined;

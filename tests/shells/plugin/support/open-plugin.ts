@@ -85,7 +85,7 @@ export async function openPlugin(fixture: Pick<Fixture, "newContext">, changes?:
 	};
 }
 
-export function shakeHands(client: ResourceProviderClient, address: string): Promise<proto.ProviderHandshakeResponse> {
+function shakeHands(client: ResourceProviderClient, address: string): Promise<proto.ProviderHandshakeResponse> {
 	const request = new proto.ProviderHandshakeRequest();
 	request.setEngineAddress(address);
 	return answerTo((done) => client.handshake(request, done));
