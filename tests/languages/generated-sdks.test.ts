@@ -11,7 +11,17 @@ import { skipBecause } from "../support/skip-because";
 
 const repository = resolve(__dirname, "..", "..");
 const someMinutes = 600_000;
-const javaSdk = "1.16.0";
+/** What the generated build.gradle names, with the SDK's newest version. */
+const javaDependencies = [
+	["com.pulumi", "pulumi", "1.16.0"],
+	["com.google.code.findbugs", "jsr305", "3.0.2"],
+	["com.google.code.gson", "gson", "2.8.9"],
+] as const;
+
+function dependency([group, artifact, version]: (typeof javaDependencies)[number]): string {
+	const parts = `<groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version>`;
+	return `<dependency>${parts}</dependency>`;
+}
 
 describe("the SDK that is generated from schema.json", function () {
 	this.timeout(someMinutes);
@@ -38,7 +48,11 @@ describe("the SDK that is generated from schema.json", function () {
 		const sdk = await generate("python");
 		const command = join(python.bin, "python");
 		await succeed(command, ["-m", "compileall", "-q", sdk], sdk);
-		await succeed(command, ["-c", "from pulumi_aiccs import AiCallTask, CalleeList, Provider"], sdk);
+		// The SDK reads its version from the metadata that an installation writes.
+		const installed = join(folder, "installed");
+		await succeed(command, ["-m", "pip", "install", "--quiet", "--no-deps", "--target", installed, sdk], sdk);
+		const load = "from pulumi_aiccs import AiCallTask, CalleeList, Provider";
+		await succeed(command, ["-c", load], folder, { PYTHONPATH: installed });
 	});
 
 	it("compiles in Go", async () => {
@@ -109,11 +123,7 @@ const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
 		<project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
 	</properties>
 	<dependencies>
-		<dependency>
-			<groupId>com.pulumi</groupId>
-			<artifactId>pulumi</artifactId>
-			<version>${javaSdk}</version>
-		</dependency>
+		${javaDependencies.map(dependency).join("")}
 	</dependencies>
 </project>
 `;
