@@ -1,5 +1,6 @@
 import { errorsIn, type Finding } from "../../definition/finding";
 import type { Raw, Values } from "../../definition/values";
+import type { Context } from "../../run/context";
 import { type OwnerKey, OwnerUrn, ownerKeyOf } from "../../run/owner";
 import type { Listed, Resource } from "../../run/resource";
 import { type CheckResult, checkDeclared, checkUnchanged } from "../check";
@@ -84,15 +85,24 @@ export class PluginResource<T extends Values<T>, S> {
 		const former = formerIds(this.resource.definition, before, inputs);
 		const owner = OwnerUrn.parse(urn);
 		const isNew = Object.keys(before.inputs.all()).length === 0;
-		const result = await checkDeclared(this.resource, this.host.context(), {
+		const context = this.host.context();
+		const result = await checkDeclared(this.resource, context, {
 			owner,
 			news: inputs,
 			olds: isNew ? undefined : before.inputs,
+			belongsTo: this.belongsTo(context, inputs),
 			former,
 		});
 		this.checked.set(urn, { result, owner: ownerKeyOf(owner), inputs, secrets, notes: [] });
 		const kept = sealed(keptInputs(values), secrets);
 		return former.length === 0 ? kept : { ...kept, __former: former };
+	}
+
+	/** The resource whose id this one uses. The engine shows only ids, so it is not known before that one exists. */
+	private belongsTo({ claims }: Context, inputs: Raw): OwnerUrn | undefined {
+		const { belongsTo } = this.resource.definition;
+		const id = belongsTo && inputs.get(belongsTo.property);
+		return typeof id === "string" ? claims.declaredOwnerOf(id) : undefined;
 	}
 
 	diff(id: string, urn: string, olds: EngineValues, news: EngineValues): PluginDiff {
@@ -114,8 +124,8 @@ export class PluginResource<T extends Values<T>, S> {
 			return [name, { kind, isReplacing: replacing.includes(name) }] as const;
 		});
 		return {
-			// A resource with errors must be previewed, to show them.
-			changed: found.changed || found.acceptsDrift === true || isFaulty,
+			// A resource with errors must be previewed, to show them. A refresh, which checks nothing, accepts no drift.
+			changed: found.changed || (found.acceptsDrift === true && checked !== undefined) || isFaulty,
 			properties: new Map(changes),
 			stable: definition.outputs.id.name,
 		};
