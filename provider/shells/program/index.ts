@@ -22,11 +22,11 @@ export function openLookups({ get, isPreview, log }: Means) {
 	});
 	return {
 		/** True if this preview does not query the account. Throws `ConfigurationError` if the configuration is invalid. */
-		isOffline: () => isPreview && context.settings().offlinePreview,
-		async answer(name: string, args: unknown) {
+		isOffline: (account: string | undefined) => isPreview && context.of(account).settings().offlinePreview,
+		async answer(name: string, args: unknown, account: string | undefined) {
 			const one = lookups.find((lookup) => lookup.name === name);
 			if (one === undefined) throw new Error(`There is no lookup ${name}.`);
-			return answer(one, context, args);
+			return answer(one, context.of(account), args);
 		},
 	};
 }
