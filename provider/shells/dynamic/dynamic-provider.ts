@@ -75,7 +75,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 	}
 
 	async diff(id: string, olds: EngineValues, news: EngineValues): Promise<dynamic.DiffResult> {
-		const { inputs, owner } = declaredIn(news);
+		const { inputs, owner, provider } = declaredIn(news);
 		const context = this.host.context();
 		// A replacement is checked next as if it were new, and must recognize its own task.
 		context.claims.recordOwner(id, OwnerKey.parse(owner));
@@ -86,7 +86,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		const launches = isUpdate ? await checkUnchanged(context, OwnerKey.parse(owner)) : [];
 		this.report(OwnerKey.parse(owner), [...(found.notes ?? []), ...launches]);
 		// In a refresh, the engine compares with the inputs in the state: after drift, those have no owner.
-		const changed = found.changed || (found.acceptsDrift === true && owner !== "");
+		const changed = found.changed || (found.acceptsDrift === true && owner !== "") || lacks(olds, provider);
 		const changes = { replaces: [...replacing], deleteBeforeReplace: true };
 		return changed && replacing.length === 0 && this.engineSeesChange(OwnerKey.parse(owner), inputs)
 			? changes
@@ -119,6 +119,8 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 
 	async update(id: string, olds: EngineValues, news: EngineValues): Promise<dynamic.UpdateResult<Outputs>> {
 		const { inputs, owner, provider } = declaredIn(news);
+		if (lacks(olds, provider) && !this.isChanged(id, olds, inputs))
+			return { outs: outputsToEngine(outputsIn(olds).all()) };
 		const { state, incomplete } = await this.plainly(() =>
 			this.resource.update(this.host.context(), {
 				owner: OwnerKey.parse(owner),
@@ -147,6 +149,16 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		}
 		const [error, ...others] = errorsIn(found).map(sentence);
 		if (error !== undefined) throw plainError([error, ...others].join(" "));
+	}
+
+	private isChanged(id: string, olds: EngineValues, inputs: Raw): boolean {
+		const { changed, acceptsDrift } = this.resource.diff(
+			this.host.context(),
+			id,
+			this.stateIn(olds),
+			this.resource.definition.formed(inputs),
+		);
+		return changed || acceptsDrift === true;
 	}
 
 	private stateIn(outputs: EngineValues): S {
@@ -191,6 +203,14 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 			throw plainError(thrown instanceof Error ? thrown.message : String(thrown));
 		}
 	}
+}
+
+/**
+ * True for the outputs of an imported resource of the plugin. An update that sends nothing adds the provider to them:
+ * without it, Pulumi could not delete the resource.
+ */
+function lacks(outputs: EngineValues, provider: unknown): boolean {
+	return provider !== undefined && outputsIn(outputs).get("__provider") === undefined;
 }
 
 /** An error without a stack: the engine would show it. */
