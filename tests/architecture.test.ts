@@ -20,11 +20,13 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 		"program",
 		"@pulumi/pulumi",
 		"type definition",
+		"provider/definition/closing-line.ts",
 		"provider/definition/part.ts",
 		"provider/definition/resource-label.ts",
 		"provider/definition/shanghai-time.ts",
 		"provider/definition/shown-value.ts",
 		"provider/tasks/held-in-stack.ts",
+		"provider/shells/program/index.ts",
 		"node:",
 	],
 	definition: ["definition", "zod", "fastest-levenshtein"],
@@ -37,8 +39,9 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 		resources.map((resource) => [resource, [resource, "run", "definition", "service", "zod", "node:"]]),
 	),
 	callees: ["callees", "run", "definition", "service", "zod", "node:", "csv-parse", "lossless-json"],
+	lookups: ["lookups", "tasks", "callees", "run", "definition", "service", "zod"],
 	shells: [
-		...["shells", "run", "definition", "service", "env-paths", "zod", "node:", "pulumi-aiccs"],
+		...["shells", "lookups", "run", "definition", "service", "env-paths", "zod", "node:", "pulumi-aiccs"],
 		...["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf", "provider/program/type-tokens.ts"],
 		...resources.map((resource) => `provider/${resource}/resource.ts`),
 	],
@@ -184,7 +187,7 @@ describe("what a program loads", () => {
 		assert.deepEqual(
 			own.filter(
 				(file) =>
-					!/^provider\/(index|program\/[\w-/]+|definition\/(part|resource-label|shanghai-time|shown-value)|[\w-]+\/held-in-stack)\.js$/.test(
+					!/^provider\/(index|program\/[\w-/]+|definition\/(closing-line|part|resource-label|shanghai-time|shown-value)|[\w-]+\/held-in-stack)\.js$/.test(
 						file,
 					),
 			),

@@ -19,6 +19,8 @@ export interface Declaration<T> {
 	readonly effects: Readonly<Record<Field["change"], Effect>>;
 	/** The property that names an existing resource to adopt: a resource with it is not new. */
 	readonly adoptedBy?: Name<T>;
+	/** The property that names the account of the resource: one of the configuration's; unset, the stack's own. */
+	readonly account?: Name<T>;
 	/**
 	 * The property that is the id of the resource to which this one belongs, and a flag with which a change of it forgets
 	 * the former ones. The inputs in the state keep former ids.

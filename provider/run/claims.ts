@@ -11,21 +11,32 @@ export interface DeclaredInputs {
 	meaning(): string | undefined;
 }
 
-/** What the resources of one run claim. A run is one operation of the engine, and ends with the provider process. */
-export class Claims {
+/** What resources claim whatever their account. */
+class Run {
 	/** Resources of the program, from their checks. */
-	private readonly declared = new Map<OwnerKey, OwnerUrn>();
+	readonly declared = new Map<OwnerKey, OwnerUrn>();
 	/** The inputs in the state of each checked resource. */
-	private readonly before = new Map<OwnerKey, Raw>();
-	private readonly inputs = new Map<OwnerKey, DeclaredInputs>();
+	readonly before = new Map<OwnerKey, Raw>();
+	readonly inputs = new Map<OwnerKey, DeclaredInputs>();
+	/** The id that each resource of the program has after the run, and the claims of its account. */
+	readonly remaining = new Map<OwnerKey, { readonly id: string; readonly account: Claims }>();
+	readonly deleted = new Set<OwnerKey>();
+	/** Fingerprints of launches that are not confirmed, by what launches. */
+	readonly launches = new Map<string, string>();
+}
+
+/**
+ * What the resources of one run claim in one account. A run is one operation of the engine, and ends with the provider
+ * process.
+ */
+export class Claims {
+	private readonly run: Run;
 	private readonly places = new Map<string, OwnerKey>();
 	private readonly created = new Set<string>();
 	private readonly names = new Map<OwnerKey, string>();
 	private readonly byLikeness = new Map<string, Set<OwnerKey>>();
 	/** The resource that each id belongs to, by the state or because this run created or adopted it. */
 	private readonly owners = new Map<string, OwnerKey>();
-	/** The id that each resource of the program has after the run. */
-	private readonly remaining = new Map<OwnerKey, string>();
 	private readonly adopted = new Map<string, OwnerKey>();
 	/** Ids that a resource of the program should have got, itself or its name, but could not. */
 	private readonly missed = new Map<string, OwnerKey>();
@@ -33,27 +44,29 @@ export class Claims {
 	private readonly released = new Map<string, string | undefined>();
 	/** Ids that deleted or replaced resources had adopted. */
 	private readonly adoptedBefore = new Set<string>();
-	private readonly deleted = new Set<OwnerKey>();
 	private readonly reporters = new Map<string, OwnerKey>();
-	/** Fingerprints of launches that are not confirmed, by what launches. */
-	private readonly launches = new Map<string, string>();
+
+	/** `other`: the claims in another account of the same run. */
+	constructor(other?: Claims) {
+		this.run = other?.run ?? new Run();
+	}
 
 	/** Records a resource of the program. One that is new or being replaced no longer has its old id. */
 	declare(owner: OwnerUrn, isNew: boolean): OwnerKey {
 		const key = ownerKeyOf(owner);
-		this.declared.set(key, owner);
-		if (isNew) this.remaining.delete(key);
+		this.run.declared.set(key, owner);
+		if (isNew) this.run.remaining.delete(key);
 		return key;
 	}
 
 	/** Records what a resource of the program declares, and the resource that it belongs to. */
 	recordDeclared(owner: OwnerKey, declared: DeclaredInputs): void {
-		this.inputs.set(owner, declared);
+		this.run.inputs.set(owner, declared);
 	}
 
 	/** What a resource of the program declares; `undefined` if it was not checked in this run. */
 	declaredInputs(owner: OwnerKey): DeclaredInputs | undefined {
-		return this.inputs.get(owner);
+		return this.run.inputs.get(owner);
 	}
 
 	/** Records that a resource is the only one of its kind for something. Returns another resource that is. */
@@ -66,7 +79,7 @@ export class Claims {
 	/** The resource of the program that has a place. */
 	holderOfPlace(place: string): OwnerUrn | undefined {
 		const owner = this.places.get(place);
-		return owner && this.declared.get(owner);
+		return owner && this.run.declared.get(owner);
 	}
 
 	/** Records an id that this run created: no other run has used it. */
@@ -80,7 +93,7 @@ export class Claims {
 
 	/** Records that a resource was deleted. */
 	recordDeleted(owner: OwnerKey): void {
-		this.deleted.add(owner);
+		this.run.deleted.add(owner);
 	}
 
 	/**
@@ -88,17 +101,17 @@ export class Claims {
 	 * then these are being replaced under another name: --replace and a taint replace without a diff, which would show it.
 	 */
 	deletedUndeclared(): OwnerKey[] {
-		return [...this.deleted].filter((owner) => !this.declared.has(owner));
+		return [...this.run.deleted].filter((owner) => !this.run.declared.has(owner));
 	}
 
 	/** Records the inputs in the state of a resource: a replacement is checked again, without them. */
 	recordInputs(owner: OwnerKey, olds: Raw): void {
-		this.before.set(owner, olds);
+		this.run.before.set(owner, olds);
 	}
 
 	/** The inputs in the state of a resource that was checked before. */
 	inputsBefore(owner: OwnerKey): Raw | undefined {
-		return this.before.get(owner);
+		return this.run.before.get(owner);
 	}
 
 	/** Records that a resource declares a name. Returns the others that declare it, or a name that looks the same. */
@@ -150,7 +163,7 @@ export class Claims {
 	/** Records the resource that an id belongs to, by the state or because this run created or adopted it. */
 	recordOwner(id: string, owner: OwnerKey): void {
 		this.owners.set(id, owner);
-		this.remaining.set(owner, id);
+		this.run.remaining.set(owner, { id, account: this });
 	}
 
 	/** Records the owner of an id that is imported, unless the id belongs to another resource: returns that one. */
@@ -173,8 +186,9 @@ export class Claims {
 
 	/** The resource of the program that has the id after the run, even if another one with it is deleted. */
 	declaredOwnerOf(id: string): OwnerUrn | undefined {
-		for (const [owner, idOfOwner] of this.remaining)
-			if (idOfOwner === id && this.declared.has(owner)) return this.declared.get(owner);
+		for (const [owner, { id: idOfOwner, account }] of this.run.remaining) {
+			if (idOfOwner === id && account === this && this.run.declared.has(owner)) return this.run.declared.get(owner);
+		}
 		return undefined;
 	}
 
@@ -194,7 +208,7 @@ export class Claims {
 	}
 
 	/**
-	 * True for the first resource that reports on a subject of the whole program, in each of its checks: a replaced
+	 * True for the first resource that reports on a subject of the whole account, in each of its checks: a replaced
 	 * resource is checked twice, and only the findings of the last check are shown.
 	 */
 	isFirst(subject: string, owner: OwnerKey): boolean {
@@ -205,9 +219,9 @@ export class Claims {
 
 	/** Records a launch that is not confirmed. Returns the fingerprints of those recorded before, and its own. */
 	recordLaunch(launcher: string, fingerprint: string): readonly string[] {
-		this.launches.set(launcher, fingerprint);
-		const found = [...this.launches.values()];
-		return found.slice(0, [...this.launches.keys()].indexOf(launcher) + 1);
+		this.run.launches.set(launcher, fingerprint);
+		const found = [...this.run.launches.values()];
+		return found.slice(0, [...this.run.launches.keys()].indexOf(launcher) + 1);
 	}
 
 	private withLikeness(name: string): Set<OwnerKey> {
@@ -219,6 +233,6 @@ export class Claims {
 
 	/** The owner's URN; the key if it was not checked in this run. */
 	private label(owner: OwnerKey): string {
-		return this.declared.get(owner) ?? owner;
+		return this.run.declared.get(owner) ?? owner;
 	}
 }

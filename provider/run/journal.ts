@@ -11,6 +11,15 @@ export type Recorded = NonNullable<Entry["record"]>;
 /** What a line of an earlier version says; an empty list for any other line. */
 export type Upgrade = (line: unknown) => readonly Entry[];
 
+/** What recovery reads and writes. */
+export interface Records {
+	get(key: string): Recorded | undefined;
+	/** The keys of the open records that match. */
+	keysWhere(matches: (record: Recorded, key: string) => boolean): string[];
+	record(key: string, record: Recorded): void;
+	settle(key: string): void;
+}
+
 /** Milliseconds after its last line at which a file is deleted: that stack is not used any more. */
 const longestKept = 90 * 24 * 3_600_000;
 
@@ -21,7 +30,7 @@ const longestKept = 90 * 24 * 3_600_000;
  * each file is understood without the others. Its run, or the next one, deletes a file in which nothing is open. Only
  * recovery reads the journal, so what cannot be read or written is one warning.
  */
-export class Journal {
+export class Journal implements Records {
 	private readonly directory: string;
 	private readonly upgrade: Upgrade;
 	private warn: (line: string) => void;
@@ -40,7 +49,6 @@ export class Journal {
 		return this.open.get(key)?.record;
 	}
 
-	/** The keys of the open records that match. */
 	keysWhere(matches: (record: Recorded, key: string) => boolean): string[] {
 		this.read();
 		const keys: string[] = [];

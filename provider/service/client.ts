@@ -17,8 +17,13 @@ export function apiOf(getSettings: () => Settings, log: (line: string) => void):
 	return {
 		call: async (operation, parameters) => {
 			const settings = getSettings();
-			service ??= resolvingDebug(load).serviceOf(settings, log);
-			return service.call(operation, parameters);
+			try {
+				service ??= resolvingDebug(load).serviceOf(settings, (line) => log(settings.named(line)));
+				return await service.call(operation, parameters);
+			} catch (error) {
+				if (error instanceof Error) error.message = settings.named(error.message);
+				throw error;
+			}
 		},
 	};
 }

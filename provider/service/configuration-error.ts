@@ -5,3 +5,15 @@ export class ConfigurationError extends Error {
 		this.name = "ConfigurationError";
 	}
 }
+
+/** The configuration has no account with the name that a resource gives. */
+export class UnknownAccount extends ConfigurationError {
+	readonly problem: string;
+	readonly fix: string;
+
+	constructor(problem: string, fix: string) {
+		super(`account ${problem}`, fix);
+		this.problem = problem;
+		this.fix = fix;
+	}
+}

@@ -31,6 +31,37 @@ function listIn(text: string): readonly string[] | undefined {
 	}
 }
 
+/** The keys of each account by its name, as they are given. */
+export type Accounts = ReadonlyMap<string, ReadonlyMap<string, unknown>>;
+
+const accountName = /^[a-z][\w-]{0,49}$/i;
+const Entries = z.record(z.string(), z.unknown());
+
+/** The accounts in a text, which is JSON where the configuration has an object; or what is wrong with it. */
+function accountsIn(text: string): Accounts | string {
+	const given = entriesIn(text);
+	if (given === undefined) return "is not an object of accounts";
+	const accounts = Object.entries(given);
+	const found = new Map<string, ReadonlyMap<string, unknown>>();
+	for (const [index, [name, one]] of accounts.entries()) {
+		if (!accountName.test(name)) {
+			return `has a name that is not a letter followed by at most 49 letters, digits, - or _ (entry ${index + 1} of ${accounts.length})`;
+		}
+		const keys = Entries.safeParse(one).data;
+		if (keys === undefined) return `has an account, ${name}, that is not an object of keys`;
+		found.set(name, new Map(Object.entries(keys)));
+	}
+	return found;
+}
+
+function entriesIn(text: string): z.output<typeof Entries> | undefined {
+	try {
+		return Entries.safeParse(JSON.parse(text)).data;
+	} catch {
+		return undefined;
+	}
+}
+
 /** The keys of a stack's configuration, under `aiccs:`. Each value is text. */
 export const Configuration = z.object({
 	accessKeyId: z
@@ -115,9 +146,26 @@ export const Configuration = z.object({
 		.max(3600, "is above 3600, an hour")
 		.meta({ description: "Seconds to wait for an answer, instead of each operation's own 20 to 60." })
 		.optional(),
+	accounts: z
+		.string()
+		.meta({
+			description:
+				"More accounts, each by a name that resources have as their property `account`: an object from names to objects of the keys above. An account has credentials of its own (`accessKeyId` and `accessKeySecret`, or `profile`); other keys that it lacks are those of the stack. See docs/accounts.md.",
+		})
+		.transform((text, { issues }) => {
+			const found = accountsIn(text);
+			if (typeof found !== "string") return found;
+			issues.push({ code: "custom", message: found, input: text });
+			return z.NEVER;
+		})
+		.optional(),
 });
 export type Configuration = z.output<typeof Configuration>;
 export type ConfigurationKey = keyof Configuration;
+
+/** The keys of one account: without those that concern all accounts of a stack. */
+export const AccountConfiguration = Configuration.omit({ confirmedLaunches: true, accounts: true });
+export const accountKeys = AccountConfiguration.keyof().options;
 
 export type CredentialKey = "accessKeyId" | "accessKeySecret" | "securityToken" | "profile";
 type CredentialNames = Readonly<Record<CredentialKey, string>>;
@@ -136,6 +184,7 @@ export const validValues: Readonly<Record<ConfigurationKey, string>> = {
 	launchLimit: "a whole number of people from 0 to 10000000",
 	confirmedLaunches: "a list of the fingerprints that previews print",
 	requestTimeoutSeconds: "a number of seconds from 0.1 to 3600",
+	accounts: "an object of accounts, as pulumi config set --path 'aiccs:accounts.<name>.<key>' <value> makes it",
 };
 
 /** Whether a text has the form of a region. There is no list to check it against: the vendor published some and dropped them. */

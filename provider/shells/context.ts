@@ -1,12 +1,14 @@
 import { homedir, userInfo } from "node:os";
 import { isAbsolute, join } from "node:path";
 import envPaths from "env-paths";
+import { recordsOfAccount, recordsOfStack } from "../run/account-records";
 import { AccountTasks } from "../run/account-tasks";
 import { Claims } from "../run/claims";
 import type { Context } from "../run/context";
-import { Journal, type Upgrade } from "../run/journal";
+import { Journal, type Records, type Upgrade } from "../run/journal";
 import { apiOf } from "../service/client";
-import { type Settings, settingsOf } from "../service/settings";
+import { ConfigurationError } from "../service/configuration-error";
+import { accountIdOf, accountNames, type Settings, settingsOf } from "../service/settings";
 
 /** The system's folder for such files: `$XDG_STATE_HOME/pulumi-aiccs`, or its equivalent. */
 export function journalDirectory(): string {
@@ -34,29 +36,106 @@ interface Means {
 	readonly log?: (line: string) => void;
 }
 
-/** The stack's configuration, and the environment. Throws `ConfigurationError` if it is invalid. */
-export function readSettings(get: (key: string) => string | undefined): Settings {
-	return settingsOf(get, (name) => process.env[name]);
+/** The configuration of the stack or of one of its accounts. Throws `ConfigurationError` if it is invalid. */
+export function readSettings(get: (key: string) => string | undefined, accountName?: string): Settings {
+	return settingsOf(get, variable, accountName);
 }
 
-/** The context of the provider process. Nothing is read or checked before it is used. */
-export function openContext({ get, engineIsGone, isInterrupted, upgrade, log = printLine }: Means): Context {
-	let settings: Settings | undefined;
-	const getSettings = () => {
-		settings ??= readSettings(get);
-		return settings;
-	};
-	const api = apiOf(getSettings, log);
-	return {
-		api,
-		account: new AccountTasks(api),
-		claims: new Claims(),
-		journal: new Journal(journalDirectory(), log, upgrade),
-		settings: getSettings,
-		engineIsGone,
-		isInterrupted,
-		now: Date.now,
-		sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-		log,
-	};
+/** The context of the stack's own account in the provider process. Nothing is read or checked before it is used. */
+export function openContext(means: Means): Context {
+	return new Accounts(means).of(undefined);
+}
+
+/** The contexts of one run. What concerns the machine and the engine is the same in all of them. */
+class Accounts {
+	private readonly means: Means;
+	private readonly journal: Journal;
+	private readonly byName = new Map<string | undefined, Context>();
+	/** The contexts of accounts that are known by their credentials. */
+	private readonly byId = new Map<string, Context>();
+	private readonly own: Context;
+	private ids: ReadonlyMap<string | undefined, string> | undefined;
+
+	constructor(means: Means) {
+		this.means = means;
+		this.journal = new Journal(journalDirectory(), means.log ?? printLine, means.upgrade);
+		this.own = this.open(undefined, new Claims(), recordsOfStack(this.journal));
+		this.byName.set(undefined, this.own);
+	}
+
+	of(name: string | undefined): Context {
+		const known = this.byName.get(name);
+		if (known !== undefined || name === undefined) return known ?? this.own;
+		const id = this.idOf(name);
+		const opened = (id === undefined ? undefined : this.openedWith(id)) ?? this.openNamed(name, id);
+		this.byName.set(name, opened);
+		if (id !== undefined) this.byId.set(id, opened);
+		return opened;
+	}
+
+	/** Another name may have the same account. */
+	private openedWith(id: string): Context | undefined {
+		return this.idOf(undefined) === id ? this.own : this.byId.get(id);
+	}
+
+	private openNamed(name: string, id = "unknown"): Context {
+		const names = [...this.allIds()].flatMap(([one, its]) => (its === id && one !== undefined ? [one] : [])).sort();
+		const [first = name, ...others] = names;
+		const isConfigured = (one: string) => [...this.allIds().values()].includes(one);
+		const records = recordsOfAccount(this.journal, { id, names: [first, ...others], isConfigured });
+		return this.open(name, new Claims(this.own.claims), records);
+	}
+
+	private idOf(name: string | undefined): string | undefined {
+		return this.allIds().get(name);
+	}
+
+	/** The ids of the accounts of which the configuration can be read. */
+	private allIds(): ReadonlyMap<string | undefined, string> {
+		this.ids ??= new Map(
+			[undefined, ...accountNames(this.means.get)].flatMap((name) => {
+				const settings = this.tried(name);
+				const id = settings && accountIdOf(settings, variable);
+				return id === undefined ? [] : [[name, id]];
+			}),
+		);
+		return this.ids;
+	}
+
+	private tried(name: string | undefined): Settings | undefined {
+		try {
+			return readSettings(this.means.get, name);
+		} catch (error) {
+			if (error instanceof ConfigurationError) return undefined;
+			throw error;
+		}
+	}
+
+	private open(accountName: string | undefined, claims: Claims, journal: Records): Context {
+		const { get, engineIsGone, isInterrupted, log = printLine } = this.means;
+		let settings: Settings | undefined;
+		const getSettings = () => {
+			settings ??= readSettings(get, accountName);
+			return settings;
+		};
+		const api = apiOf(getSettings, log);
+		return {
+			accountName,
+			of: (name) => this.of(name),
+			api,
+			account: new AccountTasks(api),
+			claims,
+			journal,
+			settings: getSettings,
+			engineIsGone,
+			isInterrupted,
+			now: Date.now,
+			sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+			log,
+		};
+	}
+}
+
+function variable(name: string): string | undefined {
+	return process.env[name];
 }

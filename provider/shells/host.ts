@@ -1,3 +1,6 @@
+import { accountIn } from "../definition/account";
+import type { Definition } from "../definition/define-resource";
+import type { Raw } from "../definition/values";
 import type { Context } from "../run/context";
 import type { Upgrade } from "../run/journal";
 import { openContext } from "./context";
@@ -30,7 +33,8 @@ export class Host {
 		this.engine();
 	}
 
-	context(): Context {
+	/** The context of an account of `aiccs:accounts`; without a name, of the stack's own. */
+	context(account?: string): Context {
 		this.opened ??= openContext({
 			get: (key) => this.configuration(key),
 			engineIsGone: () => this.engine().isGone(),
@@ -38,7 +42,12 @@ export class Host {
 			upgrade: () => [],
 			...this.means,
 		});
-		return this.opened;
+		return this.opened.of(account);
+	}
+
+	/** The context of the account that a resource's inputs or outputs name. */
+	contextFor<T>(definition: Pick<Definition<T>, "account">, values: Raw): Context {
+		return this.context(accountIn(definition, values));
 	}
 
 	engine(): EngineWatch {

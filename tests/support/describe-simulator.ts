@@ -61,7 +61,9 @@ export async function openPlace(options: SimulatorOptions = {}): Promise<Place> 
 		const log = (line: string) => void lines.push(line);
 		const { through = (api) => api } = changes;
 		const api = through(apiOf(settings, log));
-		return {
+		const context: Context = {
+			accountName: undefined,
+			of: () => context,
 			api,
 			account: new AccountTasks(api),
 			claims: new Claims(),
@@ -77,6 +79,7 @@ export async function openPlace(options: SimulatorOptions = {}): Promise<Place> 
 			},
 			log,
 		};
+		return context;
 	};
 	return {
 		simulator,

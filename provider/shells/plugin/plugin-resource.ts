@@ -133,8 +133,8 @@ export class PluginResource<T extends Values<T>, S> {
 			return [name, { kind, isReplacing: replacing.includes(name) }] as const;
 		});
 		return {
-			// A resource with errors must be previewed, to show them.
-			changed: found.changed || found.acceptsDrift === true || isFaulty,
+			// A resource with errors must be previewed, to show them. A refresh, which checks nothing, accepts no drift.
+			changed: found.changed || (found.acceptsDrift === true && checked !== undefined) || isFaulty,
 			properties: new Map(changes),
 			stable: definition.outputs.id.name,
 		};

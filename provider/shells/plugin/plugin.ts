@@ -4,6 +4,7 @@ import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
+import { closingLine } from "../../definition/closing-line";
 import { urnParts } from "../../definition/resource-label";
 import { version } from "../../run/version";
 import type { Host } from "../host";
@@ -15,8 +16,6 @@ import type { Changed, PluginResource, Previewed } from "./plugin-resource";
 
 /** What the service needs of a resource: the same for every type. */
 type AnyResource = Pick<PluginResource<object, object>, keyof PluginResource<object, object>>;
-
-const closing = "Nothing was sent to the service. Fix the problems listed under the resources, then preview again.";
 
 /** Pulumi's provider protocol, for the package's resources. */
 export class Plugin {
@@ -199,7 +198,7 @@ export class Plugin {
 	private async previewed(found: Previewed): Promise<Previewed> {
 		for (const { severity, text, urn } of found.lines) await this.log.show(severity, text, urn);
 		const isFaulty = found.lines.some(({ severity }) => severity === "error");
-		if (isFaulty) await this.previews.hold(() => new Error(closing));
+		if (isFaulty) await this.previews.hold(() => new Error(closingLine));
 		return found;
 	}
 

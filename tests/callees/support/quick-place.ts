@@ -88,7 +88,9 @@ export async function openQuickPlace(settings: Partial<Settings> = {}, seed = 1)
 			const api = apiIn(simulator, around, () => move(callMillis));
 			const claims = new Claims();
 			for (const taskId of newTasks) claims.recordCreated(taskId);
-			return {
+			const context: Context = {
+				accountName: undefined,
+				of: () => context,
 				api,
 				account: new AccountTasks(api),
 				claims,
@@ -100,6 +102,7 @@ export async function openQuickPlace(settings: Partial<Settings> = {}, seed = 1)
 				sleep: async (milliseconds) => move(milliseconds),
 				log,
 			};
+			return context;
 		},
 		async close() {
 			await simulator.stop();
