@@ -170,7 +170,7 @@ export class Claims {
 	recordDistinctOwner(id: string, owner: OwnerUrn): string | undefined {
 		const [key, before] = [ownerKeyOf(owner), this.owners.get(id)];
 		if (before !== undefined && before !== key) return this.label(before);
-		this.declared.set(key, owner);
+		this.run.declared.set(key, owner);
 		this.recordOwner(id, key);
 		return undefined;
 	}
