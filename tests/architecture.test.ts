@@ -20,6 +20,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 		"program",
 		"@pulumi/pulumi",
 		"type definition",
+		"provider/definition/closing-line.ts",
 		"provider/definition/part.ts",
 		"provider/definition/resource-label.ts",
 		"provider/definition/shanghai-time.ts",
@@ -32,13 +33,14 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 		...["service", "definition", "@alicloud", "debug", "httpx", "lossless-json", "cockatiel", "zod", "node:"],
 		...["http-proxy-agent", "https-proxy-agent", "socks-proxy-agent"],
 	],
-	run: ["run", "definition", "service", "zod", "node:"],
+	run: ["run", "definition", "service", "zod", "node:", "pulumi-aiccs"],
 	...Object.fromEntries(
 		resources.map((resource) => [resource, [resource, "run", "definition", "service", "zod", "node:"]]),
 	),
 	callees: ["callees", "run", "definition", "service", "zod", "node:", "csv-parse", "lossless-json"],
 	shells: [
-		...["shells", "run", "definition", "service", "env-paths", "zod", "node:", "type @pulumi/pulumi"],
+		...["shells", "run", "definition", "service", "env-paths", "zod", "node:", "pulumi-aiccs"],
+		...["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf", "provider/program/type-tokens.ts"],
 		...resources.map((resource) => `provider/${resource}/resource.ts`),
 	],
 	cli: [
@@ -93,11 +95,14 @@ describe("the floors", () => {
 		assert.deepEqual([...new Set(importers)], ["service"]);
 	});
 
-	it("let only the dynamic shell import Pulumi's types", () => {
+	it("let the dynamic shell use Pulumi's types, and the plugin the engine's protocol", () => {
 		const importers = imports.filter(({ file, target }) => target === "@pulumi/pulumi" && floorOf(file) === "shells");
 
-		assert.ok(importers.length > 0);
-		for (const { file } of importers) assert.match(file, /^provider\/shells\/dynamic\//);
+		assert.deepEqual([...new Set(importers.map(({ file }) => file.split("/")[2]))].sort(), ["dynamic", "plugin"]);
+		for (const { file, specifier, isTypeOnly } of importers) {
+			if (file.startsWith("provider/shells/plugin/")) assert.match(specifier, /^@pulumi\/pulumi\/proto\/\w+_pb$/);
+			else assert.ok(specifier === "@pulumi/pulumi" && isTypeOnly, `${file} imports ${specifier}`);
+		}
 	});
 
 	it("let only the entry of a shell import resources", () => {
@@ -180,7 +185,7 @@ describe("what a program loads", () => {
 		assert.deepEqual(
 			own.filter(
 				(file) =>
-					!/^provider\/(index|program\/[\w-/]+|definition\/(part|resource-label|shanghai-time|shown-value)|[\w-]+\/held-in-stack)\.js$/.test(
+					!/^provider\/(index|program\/[\w-/]+|definition\/(closing-line|part|resource-label|shanghai-time|shown-value)|[\w-]+\/held-in-stack)\.js$/.test(
 						file,
 					),
 			),

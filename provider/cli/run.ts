@@ -1,11 +1,11 @@
 import { Command, CommanderError } from "commander";
 import { simulatorCommand } from "../../simulator/command";
+import { version } from "../run/version";
 import { type ExitCode, exitCode, exitCodeHelp } from "./exit-code";
 import { exportCommand } from "./export/command";
 import { InputError, reasonOf } from "./input-error";
 import { reportCommand } from "./report/command";
 import type { Terminal } from "./terminal";
-import { version } from "./version";
 
 /** Runs `pulumi-aiccs` with these arguments, and returns its exit code. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {

@@ -68,16 +68,16 @@ export class AiCallTask extends pulumi.CustomResource {
 }
 
 /** What to do if another resource of the stack manages the task that has the name, or that is to be adopted. */
-function heldInStack({ path }: Finding, { urn, aliasOption, isDeclared }: StackHolder): Partial<Finding> {
+function heldInStack(finding: Finding, { urn, aliasOption, isDeclared }: StackHolder): Partial<Finding> {
+	const { path } = finding;
 	const label = resourceLabel(urn);
 	const undeclared = `resource ${label} of this stack, which the program no longer declares.`;
 	const same = "If this is the same resource under a new name or in a new place,";
+	if (isDeclared) return heldByDeclared(finding, urn);
 	if (path === "adoptTaskId") {
-		if (isDeclared) return { problem: `names the task of resource ${label} of this stack.` };
 		const fix = `${same} replace adoptTaskId with the option ${aliasOption}. Otherwise remove adoptTaskId and choose another taskName.`;
 		return { problem: `names the task of ${undeclared}`, fix };
 	}
-	if (isDeclared) return { fix: heldByDeclared(urn) };
 	return {
 		fix: `That task belongs to ${undeclared} ${same} add the option ${aliasOption}. Otherwise choose another name.`,
 	};

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { closingLine } from "../definition/closing-line";
 import type { Finding } from "../definition/finding";
 import { resourceLabel, resourceLabels } from "../definition/resource-label";
 import type { Preview } from "./preview";
@@ -7,13 +8,11 @@ import type { ResourceFacts } from "./resource-facts";
 import { keepAlive, ownsProcess } from "./runtime";
 import { aliasOption, formerUrns, ownerText } from "./urn";
 
-const closing = "Nothing was sent to the service. Fix the problems listed under the resources, then preview again.";
-
 /**
  * Ends a preview with findings. The engine ends a deployment at the first failure, so every resource shows its findings
  * and throws this. Pulumi prints it once, as it is one object, and without a stack.
  */
-const ending = new pulumi.RunError(closing);
+const ending = new pulumi.RunError(closingLine);
 ending.stack = "";
 
 /** A registered resource, whose check may leave findings in a file. */
@@ -65,7 +64,7 @@ function end(preview: Preview): void {
 	if (ownsProcess()) throw ending;
 	if (preview.isClosed) return;
 	preview.isClosed = true;
-	void pulumi.log.error(closing);
+	void pulumi.log.error(closingLine);
 }
 
 /** The finding as it reads in this stack, by the stack's last state; `undefined` when it does not apply here. */

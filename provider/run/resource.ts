@@ -13,7 +13,7 @@ export interface Declared<T> {
 	readonly olds: Recorded<T> | undefined;
 	/** The inputs in the state of a resource that is being replaced. */
 	readonly replaced: Recorded<T> | undefined;
-	/** The ids of the resources that it belonged to before. */
+	/** The ids of the resources that it belonged to before, each with its account. */
 	readonly former: readonly string[];
 }
 
@@ -122,6 +122,9 @@ export interface Resource<T, S> {
 	 * have; `undefined` if the account has nothing with its name. `said` is what the preview reported about the resource.
 	 */
 	leftBehind?(context: Context, news: Checked<T>, said: readonly string[]): Promise<LeftBehind<S> | undefined>;
+
+	/** How a finding reads if another resource of the program, by its URN, has what it is about. */
+	heldByDeclared?(finding: Finding, urn: string): Partial<Finding>;
 
 	/** True for a name that `delete` leaves in the account, where the service cannot delete. */
 	isReleased?(name: string): boolean;

@@ -1,12 +1,13 @@
+import type { Definition } from "../definition/define-resource";
 import { error, errorsIn, type Finding, note } from "../definition/finding";
 import { propertyIn } from "../definition/path";
-import { type Raw, type Values, withUnknown } from "../definition/values";
+import { type Checked, type Raw, unknown, type Values, withUnknown } from "../definition/values";
 import type { Context } from "../run/context";
 import { launchFindings } from "../run/launch";
 import { type OwnerKey, type OwnerUrn, ownerKeyOf } from "../run/owner";
 import type { Declared, Resource } from "../run/resource";
 import { isApiError } from "../service/api-error";
-import { ConfigurationError } from "../service/configuration-error";
+import { ConfigurationError, UnknownAccount } from "../service/configuration-error";
 
 export interface CheckRequest {
 	readonly owner: OwnerUrn;
@@ -70,7 +71,8 @@ export async function checkDeclared<T extends Values<T>, S>(
 	const declared = { owner, news: inputs, olds: recorded, replaced: replaced && definition.recorded(replaced), former };
 	// Do not repeat warnings for unchanged resources in every run.
 	const claimed = await resource.declare?.(context, { ...declared, news: definition.formed(news) });
-	const found = [...findings, ...(claimed ?? [])].filter(({ severity }) => severity === "error" || isChanged);
+	const unknownAccount = accountFindings(definition, inputs, context);
+	const found = [...findings, ...unknownAccount, ...(claimed ?? [])].filter(({ severity }) => severity === "error" || isChanged);
 	const asked = { resource, context, declared: withoutErrors(declared, found) };
 	return {
 		findings: found,
@@ -104,6 +106,8 @@ interface Asked<T, S> {
 
 async function fromAccount<T, S>(asked: Asked<T, S>): Promise<readonly Finding[]> {
 	const { resource, context, declared, isPreview } = asked;
+	// Which account to query is not known, or an error says that there is none.
+	if (hasUnknownAccount(asked)) return [];
 	// Also throws if the configuration is invalid.
 	const isOffline = isPreview && context.settings().offlinePreview && resource.preview !== undefined;
 	if (isOffline) return notQueried(context, declared.owner);
@@ -111,11 +115,36 @@ async function fromAccount<T, S>(asked: Asked<T, S>): Promise<readonly Finding[]
 	return [...(previewed ?? []), ...(await launchOf(asked))];
 }
 
-async function launchOf<T, S>({ resource, context, declared, isPreview }: Asked<T, S>): Promise<readonly Finding[]> {
+async function launchOf<T, S>(asked: Asked<T, S>): Promise<readonly Finding[]> {
+	const { resource, context, declared, isPreview } = asked;
+	if (hasUnknownAccount(asked)) return [];
 	const { launchLimit, offlinePreview } = context.settings();
 	if (launchLimit === undefined || (isPreview && offlinePreview)) return [];
 	const launch = await resource.launch?.(context, declared);
 	return launch === undefined ? [] : launchFindings(context, launch, isPreview);
+}
+
+function hasUnknownAccount<T, S>({ resource, declared }: Pick<Asked<T, S>, "resource" | "declared">): boolean {
+	const { account } = resource.definition;
+	return account !== undefined && declared.news[account] === unknown;
+}
+
+/** An account that the configuration does not have. */
+function accountFindings<T>(
+	{ account }: Pick<Definition<T>, "account">,
+	inputs: Checked<T>,
+	context: Context,
+): Finding[] {
+	if (account === undefined || typeof inputs[account] !== "string") return [];
+	try {
+		context.settings();
+		return [];
+	} catch (thrown) {
+		if (thrown instanceof UnknownAccount) return [error(account, thrown.problem, thrown.fix)];
+		// Queries report what else is wrong with the configuration.
+		if (thrown instanceof ConfigurationError) return [];
+		throw thrown;
+	}
 }
 
 /** Do not query the account about properties with errors. */
@@ -124,9 +153,9 @@ function withoutErrors<T>(declared: Declared<T>, findings: readonly Finding[]): 
 	return { ...declared, news: withUnknown(declared.news, new Set(errors.map(({ path }) => propertyIn(path)))) };
 }
 
-function notQueried({ claims, settings }: Context, owner: OwnerKey): Finding[] {
+function notQueried({ accountName, claims, settings }: Context, owner: OwnerKey): Finding[] {
 	const unchecked = settings().launchLimit === undefined ? "and adoptions, are" : "adoptions and launches are";
-	const line = `The account was not queried (aiccs:offlinePreview): whether names are taken, ${unchecked} unchecked.`;
+	const line = `${accountName === undefined ? "The account" : `The account ${accountName}`} was not queried (${settings().named("aiccs:offlinePreview")}): whether names are taken, ${unchecked} unchecked.`;
 	return claims.isFirst("offline preview", owner) ? [note("", line)] : [];
 }
 
@@ -141,7 +170,7 @@ async function reportingErrors<T, S>(
 		if (!(thrown instanceof ConfigurationError) && !isApiError(thrown)) throw thrown;
 		if (isPreview && !claims.isFirst("account unreachable", owner)) return [];
 		// No key helps if the configuration itself cannot be read.
-		const fix = isPreview && isReadable(settings) ? withoutTheAccount : "";
+		const fix = isPreview && isReadable(settings) ? settings().named(withoutTheAccount) : "";
 		return [error("", thrown.message, fix)];
 	}
 }

@@ -36,6 +36,11 @@ interface Means {
 	readonly log?: (line: string) => void;
 }
 
+/** The configuration of an account, and the environment. Throws `ConfigurationError` if it is invalid. */
+export function readSettings(get: (key: string) => string | undefined, account?: string): Settings {
+	return settingsOf(get, variable, account);
+}
+
 /** The context of the stack's own account in the provider process. Nothing is read or checked before it is used. */
 export function openContext(means: Means): Context {
 	return new Accounts(means).of(undefined);
@@ -99,7 +104,7 @@ class Accounts {
 
 	private tried(name: string | undefined): Settings | undefined {
 		try {
-			return settingsOf(this.means.get, variable, name);
+			return readSettings(this.means.get, name);
 		} catch (error) {
 			if (error instanceof ConfigurationError) return undefined;
 			throw error;
@@ -110,13 +115,14 @@ class Accounts {
 		const { get, engineIsGone, isInterrupted, log = printLine } = this.means;
 		let settings: Settings | undefined;
 		const getSettings = () => {
-			settings ??= settingsOf(get, variable, accountName);
+			settings ??= readSettings(get, accountName);
 			return settings;
 		};
 		const api = apiOf(getSettings, log);
 		return {
 			accountName,
 			of: (name) => this.of(name),
+			all: () => [...new Set([undefined, ...accountNames(get)].map((name) => this.of(name)))],
 			api,
 			account: new AccountTasks(api),
 			claims,

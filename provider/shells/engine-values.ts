@@ -6,7 +6,7 @@ import { part } from "../definition/part";
 import { Raw, unknown } from "../definition/values";
 
 /** The text that the engine sends for an unknown value. */
-const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+export const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** The key and the values that mark assets, archives and secrets among other objects. */
 const signatureKey = "4dabf18193072939515e22adb298388d";
@@ -17,6 +17,39 @@ const archiveSignature = "0def7320c3a5731c473e5ecbe6d01bc7";
 /** True for what the engine has in place of a secret value. */
 export function isSecret(value: object): boolean {
 	return part(value, signatureKey) === secretSignature;
+}
+
+/** Values with their secrets in plain text, and the names of those that are secret or contain one. */
+export function opened(values: EngineValues): { readonly values: Record<string, unknown>; readonly secrets: string[] } {
+	const open = Object.entries(values).map(([name, value]) => [name, ...withoutSecrets(value)] as const);
+	return {
+		values: Object.fromEntries(open.map(([name, value]) => [name, value])),
+		secrets: open.flatMap(([name, , isSecret]) => (isSecret ? [name] : [])),
+	};
+}
+
+function withoutSecrets(value: unknown): readonly [value: unknown, isSecret: boolean] {
+	let hasSecret = false;
+	const open = (one: unknown): unknown => {
+		if (Array.isArray(one)) return one.map(open);
+		if (typeof one !== "object" || one === null) return one;
+		if (!isSecret(one)) return Object.fromEntries(Object.entries(one).map(([key, inner]) => [key, open(inner)]));
+		hasSecret = true;
+		return open(part(one, "value"));
+	};
+	return [open(value), hasSecret];
+}
+
+/** Values with some of them marked as secrets. */
+export function sealed(values: Record<string, unknown>, secrets: readonly string[]): Record<string, unknown> {
+	const marked = secrets.filter((name) => name in values).map((name) => [name, sealedValue(values[name])]);
+	return { ...values, ...Object.fromEntries(marked) };
+}
+
+function sealedValue(value: unknown): unknown {
+	return typeof value === "object" && value !== null && isSecret(value)
+		? value
+		: { [signatureKey]: secretSignature, value };
 }
 
 /** A secret in an import file. The engine encrypts it in the state. */
@@ -112,7 +145,7 @@ export function outputsToEngine(values: Readonly<Record<string, unknown>>): Reco
 	return {
 		...outputs,
 		...(Object.keys(paths).length > 0 && { [pathsKey]: paths }),
-		...(declared !== undefined && { [declaredKey]: { [signatureKey]: secretSignature, value: declared } }),
+		...(declared !== undefined && { [declaredKey]: sealedValue(declared) }),
 	};
 }
 

@@ -4,7 +4,7 @@ import { localOf } from "../definition/shanghai-time";
 import type { Checked } from "../definition/values";
 import { statusOf } from "../run/task-status";
 import type { TaskRow } from "../service/operations";
-import { heldByDeclared } from "./held-in-stack";
+import { chooseAnotherName } from "./held-in-stack";
 import type { AiCallTask } from "./model";
 
 interface NameTaken {
@@ -43,7 +43,7 @@ export function nameTaken(taken: NameTaken): Finding {
 }
 
 function fixesFor({ holder: { TaskId }, hasTask, isUntouchedTwin = false, declaredOwner }: NameTaken): string {
-	if (declaredOwner !== undefined) return heldByDeclared(declaredOwner);
+	if (declaredOwner !== undefined) return chooseAnotherName(declaredOwner);
 	if (hasTask) return "Choose another name; or free the name by renaming that task.";
 	const line = `adoptTaskId: "${TaskId}"`;
 	if (isUntouchedTwin) {

@@ -8,6 +8,7 @@ import { adoptionFindings, adopts, interruptionOf, mayBeRefused } from "./adopti
 import { taskDefinition } from "./definition";
 import { isRetained } from "./delete";
 import type { AiCallTask } from "./model";
+import { isMoved } from "./moved";
 import { keepsName, nameTaken } from "./names";
 import { isOrphanOf, isOrphanUsable, whyUnusable } from "./orphan";
 import { type Creation, creations } from "./recovery";
@@ -22,7 +23,8 @@ export async function previewTask(context: Context, declared: DeclaredTask): Pro
 	const adoption = isAdopting
 		? await adoptionFindings(context, owner, news, (status) => effectIfOwn(status, news))
 		: [];
-	const isNamed = olds === undefined || taskDefinition.differs(olds, news, "taskName");
+	const isNamed =
+		olds === undefined || taskDefinition.differs(olds, news, "taskName") || isMoved(context, olds, news);
 	const names = isNamed ? await nameFindings(context, declared, isAdopting) : [];
 	return [...adoption, ...names, ...(await effectOnTask(context, declared))];
 }
@@ -76,13 +78,14 @@ async function effectOnTask(context: Context, { olds, news, replaced }: Declared
 	const changes = [...taskDefinition.properties].flatMap(([name, { change, ours }]) =>
 		!ours && taskDefinition.differs(before, news, name) ? [change] : [],
 	);
-	const isReplaced = replaced !== undefined || changes.includes("replaces");
+	const moves = isMoved(context, before, news);
+	const isReplaced = replaced !== undefined || moves || changes.includes("replaces");
 	const { taskName, source, onDestroy } = before;
 	if ((changes.length === 0 && !isReplaced) || typeof taskName !== "string") return [];
-	const row = await context.account.holderOf(taskName, source);
+	const row = await context.of(before.account).account.holderOf(taskName, source);
 	const status = statusOf(row?.Status);
 	if (isReplaced) {
-		const isNameKept = !taskDefinition.differs(before, news, "taskName");
+		const isNameKept = !moves && !taskDefinition.differs(before, news, "taskName");
 		// That is an error, and nothing is replaced.
 		if (isNameKept && isRetained(before)) return [];
 		return effectOfReplacement(status, { isNameKept, onDestroy });

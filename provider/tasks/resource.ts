@@ -4,6 +4,7 @@ import { declareTask } from "./declare";
 import { taskDefinition } from "./definition";
 import { deleteTask } from "./delete";
 import { diff } from "./diff";
+import { heldByDeclared } from "./held-in-stack";
 import { launchOfTask } from "./launch";
 import { taskLeftBehind } from "./left-behind";
 import { listTasks } from "./list";
@@ -31,5 +32,6 @@ export const aiCallTask: Resource<AiCallTask, TaskState> = {
 	delete: (context, id, { definition }) => deleteTask(context, id, definition),
 	list: listTasks,
 	leftBehind: taskLeftBehind,
+	heldByDeclared,
 	isReleased: isReleasedName,
 };

@@ -75,6 +75,8 @@ function resourceType({ name, description, inputs, id, outputs, progress }: Desc
 			}),
 		},
 		required: [...required, id.name, ...outputs.map((output) => output.name)],
+		// State moves from the dynamic resource of TypeScript programs without a change.
+		aliases: [{ type: `pulumi-nodejs:dynamic/aiccs:${name}` }],
 	};
 }
 

@@ -1,4 +1,5 @@
 import { listDefinition } from "../../callees/definition";
+import { isClosingLine } from "../../definition/closing-line";
 import { urnParts } from "../../definition/resource-label";
 import { taskDefinition } from "../../tasks/definition";
 import type { Message, Policy } from "./messages";
@@ -20,9 +21,6 @@ export interface ReportedFinding {
 	readonly policy?: Policy | undefined;
 }
 
-/** How a preview with findings ends. It says nothing of its own. */
-const closing = /^Nothing was sent to the service\. Fix the problems listed/;
-
 const properties = new Set<string>([...taskDefinition.properties.keys(), ...listDefinition.properties.keys()]);
 
 /** The findings among the messages: errors first, then in the order of the program. */
@@ -31,7 +29,7 @@ export function findingsIn(
 	places: ReadonlyMap<string, Place | undefined>,
 ): ReportedFinding[] {
 	const all = messages.flatMap(({ urn, severity, text, policy }): ReportedFinding[] => {
-		if (severity === "note" || (urn === undefined && closing.test(text))) return [];
+		if (severity === "note" || isClosingLine(text)) return [];
 		const [word = ""] = /^\w+/.exec(text) ?? [];
 		const property = properties.has(word) ? word : undefined;
 		const place = urn === undefined ? undefined : places.get(urn);

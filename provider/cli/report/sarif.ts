@@ -1,4 +1,4 @@
-import { version } from "../version";
+import { version } from "../../run/version";
 import type { ReportedFinding } from "./findings";
 import { type FindingKind, fingerprint, kindOf } from "./kind-of-finding";
 import type { Place } from "./place";

@@ -91,6 +91,7 @@ export async function openQuickPlace(settings: Partial<Settings> = {}, seed = 1)
 			const context: Context = {
 				accountName: undefined,
 				of: () => context,
+				all: () => [context],
 				api,
 				account: new AccountTasks(api),
 				claims,

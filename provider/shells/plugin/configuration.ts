@@ -1,0 +1,44 @@
+import { probablyMeant } from "../../definition/did-you-mean";
+import { Configuration } from "../../service/configuration";
+import { ConfigurationError } from "../../service/configuration-error";
+import { readSettings } from "../context";
+import { opened, unknownText } from "../engine-values";
+
+/** Inputs of every provider, which Pulumi adds. */
+const ofPulumi = ["version", "pluginDownloadURL", "__internal"];
+
+type LookUp = (key: string) => string | undefined;
+
+/** The configuration keys in the inputs of a provider, each as text. */
+export function lookUpIn(inputs: object): LookUp {
+	const { values } = opened(inputs);
+	return (key) => {
+		const [, name = ""] = /^aiccs:(.*)$/.exec(key) ?? [];
+		const value = values[name];
+		if (value === undefined || value === null) return undefined;
+		return typeof value === "string" ? value : JSON.stringify(value);
+	};
+}
+
+/** What is wrong with the inputs of a provider. */
+export function configurationFaults(inputs: object): string[] {
+	const { values } = opened(inputs);
+	const known: readonly string[] = Configuration.keyof().options;
+	const strange = Object.keys(values).filter((key) => !known.includes(key) && !ofPulumi.includes(key));
+	if (strange.length > 0) return strange.map((key) => unknownKey(key, known));
+	// A key that another resource gives is not known in its preview.
+	if (JSON.stringify(values).includes(unknownText)) return [];
+	try {
+		readSettings(lookUpIn(inputs));
+		return [];
+	} catch (thrown) {
+		if (!(thrown instanceof ConfigurationError)) throw thrown;
+		return [thrown.message];
+	}
+}
+
+function unknownKey(key: string, known: readonly string[]): string {
+	const meant = probablyMeant(key, known);
+	const fix = meant === undefined ? `Remove it. There are: ${known.join(", ")}.` : `Use ${meant}.`;
+	return `${key} is no key of this provider. ${fix}`;
+}

@@ -1,0 +1,60 @@
+/** The most calls that are held at once: the engine runs a limited number of calls in parallel. */
+const mostHeld = 4;
+/** Milliseconds without a call of the engine after which a held call is answered. */
+const quiet = 300;
+/** The last one is held longer: its failure ends the preview, and a program may need time between two resources. */
+const lastQuiet = 1000;
+
+interface Held {
+	succeed(): void;
+	fail(): void;
+}
+
+/**
+ * Lets a preview show the findings of every resource, and fail. The engine ends a preview at the first failure, so calls
+ * about resources with errors are held, and answered with success while the engine goes on to other resources. Only the
+ * last one fails.
+ */
+export class HeldPreviews {
+	private readonly held: Held[] = [];
+	private inProgress = 0;
+	private timer: NodeJS.Timeout | undefined;
+
+	/** Waits, within `during`, for the engine to go on. Resolves if it has, and throws if nothing is left to show. */
+	hold(failure: () => Error): Promise<void> {
+		// A held call is not in progress.
+		this.inProgress--;
+		return new Promise<void>((resolve, reject) => {
+			if (this.held.length === mostHeld) this.held.shift()?.succeed();
+			this.held.push({ succeed: resolve, fail: () => reject(failure()) });
+			this.wait();
+		}).finally(() => {
+			this.inProgress++;
+		});
+	}
+
+	/** Counts a call of the engine as in progress until it has ended. */
+	async during<T>(work: () => Promise<T>): Promise<T> {
+		this.inProgress++;
+		clearTimeout(this.timer);
+		try {
+			return await work();
+		} finally {
+			this.inProgress--;
+			this.wait();
+		}
+	}
+
+	private wait(): void {
+		clearTimeout(this.timer);
+		if (this.inProgress > 0 || this.held.length === 0) return;
+		this.timer = setTimeout(() => this.answer(), this.held.length === 1 ? lastQuiet : quiet);
+	}
+
+	private answer(): void {
+		const oldest = this.held.shift();
+		if (this.held.length === 0) oldest?.fail();
+		else oldest?.succeed();
+		this.wait();
+	}
+}

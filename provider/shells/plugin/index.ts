@@ -1,0 +1,17 @@
+import { calleeList } from "../../callees/resource";
+import { aiCallTaskTokens, calleeListTokens } from "../../program/type-tokens";
+import { aiCallTask } from "../../tasks/resource";
+import { Host } from "../host";
+import { EngineLog } from "./engine-log";
+import { Plugin } from "./plugin";
+import { PluginResource } from "./plugin-resource";
+
+/** The provider of every language's programs, as a service for Pulumi's engine. */
+export function createPlugin(): Plugin {
+	const log = new EngineLog();
+	const host = new Host({ log: (line) => log.line(line) });
+	return new Plugin(host, log, [
+		[aiCallTaskTokens.schema, new PluginResource(aiCallTask, host)],
+		[calleeListTokens.schema, new PluginResource(calleeList, host)],
+	]);
+}

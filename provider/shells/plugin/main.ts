@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { createPlugin } from "./index";
+
+// States and lists of people are larger than the 4 MB that gRPC allows by default.
+const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+server.addService(ResourceProviderService, createPlugin().service());
+server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+	if (error !== null) throw error;
+	// Pulumi reads the port from the first line.
+	process.stdout.write(`${port}\n`);
+});

@@ -1,0 +1,240 @@
+import { errorsIn, type Finding } from "../../definition/finding";
+import type { Raw, Values } from "../../definition/values";
+import type { Context } from "../../run/context";
+import { type OwnerKey, OwnerUrn, ownerKeyOf } from "../../run/owner";
+import type { Listed, Resource } from "../../run/resource";
+import { type CheckResult, checkDeclared, checkUnchanged } from "../check";
+import {
+	declaredIn,
+	type EngineValues,
+	keptInputs,
+	opened,
+	outputsIn,
+	outputsToEngine,
+	sealed,
+	toEngine,
+	unknownText,
+} from "../engine-values";
+import { formerIds } from "../former-ids";
+import type { Host } from "../host";
+import { inThisStack, type Line, linesOf } from "./finding-text";
+
+type EngineObject = Record<string, unknown>;
+
+export interface PropertyChange {
+	readonly kind: "add" | "update" | "delete";
+	readonly isReplacing: boolean;
+}
+
+/** What the engine gets to know of a difference. */
+export interface PluginDiff {
+	readonly changed: boolean;
+	readonly properties: ReadonlyMap<string, PropertyChange>;
+	/** An output that no update changes. */
+	readonly stable: string;
+}
+
+/** What a preview shows of a resource. */
+export interface Previewed {
+	readonly lines: readonly (Line & { readonly severity: Finding["severity"] })[];
+	readonly outputs: EngineObject;
+}
+
+export interface Changed {
+	readonly id: string;
+	readonly outputs: EngineObject;
+	/** Why the resource is not finished. The next update finishes it. */
+	readonly incomplete: string | undefined;
+}
+
+export interface ReadBack {
+	readonly inputs: EngineObject;
+	readonly outputs: EngineObject;
+}
+
+interface Checked {
+	readonly result: CheckResult;
+	readonly owner: OwnerKey;
+	readonly inputs: Raw;
+	readonly secrets: readonly string[];
+	/** What only the diff finds. */
+	notes: readonly Finding[];
+}
+
+interface Circumstances {
+	readonly isPreview: boolean;
+	readonly isUpdate: boolean;
+}
+
+/** A resource as a plugin of Pulumi's engine. Knows the engine's values, and not its messages. */
+export class PluginResource<T extends Values<T>, S> {
+	private readonly resource: Resource<T, S>;
+	private readonly host: Host;
+	private readonly checked = new Map<string, Checked>();
+
+	constructor(resource: Resource<T, S>, host: Host) {
+		this.resource = resource;
+		this.host = host;
+	}
+
+	/** The inputs for the state. Finds what is wrong with them, and keeps it for what follows. */
+	async check(urn: string, olds: EngineValues, news: EngineValues): Promise<EngineObject> {
+		const { values, secrets } = opened(news);
+		const { inputs } = declaredIn(values);
+		const before = declaredIn(opened(olds).values);
+		const former = formerIds(this.resource.definition, before, inputs);
+		const owner = OwnerUrn.parse(urn);
+		const isNew = Object.keys(before.inputs.all()).length === 0;
+		const context = this.host.context();
+		const result = await checkDeclared(this.resource, context, {
+			owner,
+			news: inputs,
+			olds: isNew ? undefined : before.inputs,
+			belongsTo: this.belongsTo(context, inputs),
+			former,
+		});
+		this.checked.set(urn, { result, owner: ownerKeyOf(owner), inputs, secrets, notes: [] });
+		const kept = sealed(keptInputs(values), secrets);
+		return former.length === 0 ? kept : { ...kept, __former: former };
+	}
+
+	/** The resource whose id this one uses. The engine shows only ids, so it is not known before that one exists. */
+	private belongsTo({ claims }: Context, inputs: Raw): OwnerUrn | undefined {
+		const { belongsTo } = this.resource.definition;
+		const id = belongsTo && inputs.get(belongsTo.property);
+		return typeof id === "string" ? claims.declaredOwnerOf(id) : undefined;
+	}
+
+	diff(id: string, urn: string, olds: EngineValues, news: EngineValues): PluginDiff {
+		const owner = ownerOf(urn);
+		const context = this.host.context();
+		// A replacement is checked next as if it were new, and must recognize its own task.
+		context.claims.recordOwner(id, owner);
+		const outputs = outputsIn(opened(olds).values);
+		const { inputs } = declaredIn(opened(news).values);
+		const { definition } = this.resource;
+		const found = this.resource.diff(context, id, this.resource.stateIn(outputs), definition.formed(inputs));
+		const checked = this.checked.get(urn);
+		if (checked !== undefined) checked.notes = found.notes ?? [];
+		const isFaulty = errorsIn(checked?.result.findings ?? []).length > 0;
+		const replacing: readonly string[] = found.replacing;
+		const changes = found.properties.map((name) => {
+			const [before, after] = [outputs.get(name), inputs.get(name)];
+			const kind = before === undefined ? "add" : after === undefined ? "delete" : "update";
+			return [name, { kind, isReplacing: replacing.includes(name) }] as const;
+		});
+		return {
+			// A resource with errors must be previewed, to show them. A refresh, which checks nothing, accepts no drift.
+			changed: found.changed || (found.acceptsDrift === true && checked !== undefined) || isFaulty,
+			properties: new Map(changes),
+			stable: definition.outputs.id.name,
+		};
+	}
+
+	/** What a creation or an update would do. Only queries. */
+	async preview(urn: string, olds: EngineValues | undefined, news: EngineValues): Promise<Previewed> {
+		const { values, secrets } = opened(news);
+		const { definition } = this.resource;
+		const { id, shown, progress } = definition.outputs;
+		const before = olds === undefined ? undefined : outputsIn(opened(olds).values);
+		const outputs = [...Object.keys(shown.shape), ...(progress === undefined ? [] : ["progress"])];
+		return {
+			lines: await this.found(urn, { isPreview: true, isUpdate: olds !== undefined }),
+			outputs: {
+				...sealed(keptInputs(values), secrets),
+				...Object.fromEntries(outputs.map((name) => [name, unknownText])),
+				[id.name]: before?.get(id.name) ?? unknownText,
+			},
+		};
+	}
+
+	/** Everything that was found about a resource, the account's part of it included. */
+	private async found(urn: string, { isPreview, isUpdate }: Circumstances): Promise<Previewed["lines"]> {
+		const checked = this.checked.get(urn);
+		if (checked === undefined) return [];
+		const { result, owner, notes } = checked;
+		const { claims } = this.host.context();
+		const account = await result.fromAccount(isPreview);
+		const launches = isUpdate ? await checkUnchanged(this.host.context(), owner) : [];
+		const all = [...result.findings, ...account, ...(isPreview ? notes : []), ...launches];
+		return all.flatMap((finding) => {
+			const here = isPreview ? inThisStack(this.resource, claims, owner, finding) : finding;
+			if (here === undefined) return [];
+			const lines = linesOf(this.resource.definition, { urn, ...checked }, here);
+			return lines.map((line) => ({ ...line, severity: here.severity }));
+		});
+	}
+
+	async create(urn: string, news: EngineValues): Promise<Changed> {
+		await this.assertFaultless(urn, false);
+		const { values, secrets } = opened(news);
+		const context = this.host.context();
+		const inputs = this.known(declaredIn(values).inputs);
+		const { id, state, incomplete } = await this.resource.create(context, ownerOf(urn), inputs);
+		return this.changed(id, state, incomplete, secrets);
+	}
+
+	async update(id: string, urn: string, olds: EngineValues, news: EngineValues): Promise<Changed> {
+		await this.assertFaultless(urn, true);
+		const { values, secrets } = opened(news);
+		const { state, incomplete } = await this.resource.update(this.host.context(), {
+			owner: ownerOf(urn),
+			id,
+			olds: this.stateIn(olds),
+			news: this.known(declaredIn(values).inputs),
+		});
+		return this.changed(id, state, incomplete, secrets);
+	}
+
+	/** The resource now; `undefined` if it is gone. Without inputs, it is being imported: all of it is read. */
+	async read(id: string, olds: EngineValues, inputs: EngineValues | undefined): Promise<ReadBack | undefined> {
+		const { values, secrets } = opened(olds);
+		const given = opened(inputs ?? {});
+		const found = await this.resource.read(this.host.context(), id, this.resource.stateIn(outputsIn(values)));
+		if (found === undefined) return undefined;
+		const { definition, drifted, state } = found;
+		const secret = [...secrets, ...given.secrets];
+		const outputs = this.resource.outputsOf(id, state);
+		if (inputs === undefined) {
+			const visible = Object.entries(outputs).filter(([name]) => !name.startsWith("__"));
+			return { inputs: toEngine(definition), outputs: outputsToEngine(Object.fromEntries(visible)) };
+		}
+		return {
+			inputs: sealed(drifted ? toEngine(definition) : given.values, secret),
+			outputs: sealed(outputsToEngine(outputs), secret),
+		};
+	}
+
+	async delete(id: string, olds: EngineValues): Promise<void> {
+		await this.resource.delete(this.host.context(), id, this.stateIn(olds));
+	}
+
+	list(): Promise<readonly Listed[]> {
+		return this.resource.list(this.host.context());
+	}
+
+	/** Findings that end an update: those of the check, and of launches that are not confirmed. */
+	private async assertFaultless(urn: string, isUpdate: boolean): Promise<void> {
+		const lines = await this.found(urn, { isPreview: false, isUpdate });
+		const errors = lines.filter((line) => line.severity === "error" && line.urn === urn);
+		if (errors.length > 0) throw new Error(errors.map(({ text }) => text).join("\n"));
+	}
+
+	private changed(id: string, state: S, incomplete: Error | undefined, secrets: readonly string[]): Changed {
+		const outputs = sealed(outputsToEngine(this.resource.outputsOf(id, state)), secrets);
+		return { id, outputs, incomplete: incomplete?.message };
+	}
+
+	private stateIn(outputs: EngineValues): S {
+		return this.resource.stateIn(outputsIn(opened(outputs).values));
+	}
+
+	/** Inputs that may be sent, checked again: the first check may not have known outputs of other resources. */
+	private known(inputs: Raw): T {
+		return this.resource.definition.known(inputs, this.host.context().now());
+	}
+}
+
+function ownerOf(urn: string): OwnerKey {
+	return ownerKeyOf(OwnerUrn.parse(urn));
+}

@@ -1,0 +1,259 @@
+import { isDeepStrictEqual } from "node:util";
+import { type ServerUnaryCall, type ServerWritableStream, type sendUnaryData, status } from "@grpc/grpc-js";
+import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
+import { closingLine } from "../../definition/closing-line";
+import { urnParts } from "../../definition/resource-label";
+import { version } from "../../run/version";
+import type { Host } from "../host";
+import { configurationFaults, lookUpIn } from "./configuration";
+import type { EngineLog } from "./engine-log";
+import { HeldPreviews } from "./held-previews";
+import { diffResponse, rpcError, structOf, unfinished, valuesOf } from "./messages";
+import type { Changed, PluginResource, Previewed } from "./plugin-resource";
+
+/** What the service needs of a resource: the same for every type. */
+type AnyResource = Pick<PluginResource<object, object>, keyof PluginResource<object, object>>;
+
+/** Pulumi's provider protocol, for the package's resources. */
+export class Plugin {
+	private readonly host: Host;
+	private readonly log: EngineLog;
+	private readonly resources: ReadonlyMap<string, AnyResource>;
+	private readonly previews = new HeldPreviews();
+
+	constructor(host: Host, log: EngineLog, resources: Iterable<readonly [token: string, AnyResource]>) {
+		this.host = host;
+		this.log = log;
+		this.resources = new Map(resources);
+	}
+
+	/** The methods of the service. */
+	service(): IResourceProviderServer {
+		return {
+			handshake: answering((request: proto.ProviderHandshakeRequest) => this.handshake(request)),
+			attach: answering((request: PluginAttach) => this.attach(request)),
+			getPluginInfo: answering(() => pluginInfo()),
+			getSchema: answering(() => schema()),
+			checkConfig: answering((request: proto.CheckRequest) => this.checkConfig(request)),
+			diffConfig: answering((request: proto.DiffRequest) => diffConfig(request)),
+			configure: answering((request: proto.ConfigureRequest) => this.configure(request)),
+			check: this.about((request: proto.CheckRequest) => this.check(request)),
+			diff: this.about((request: proto.DiffRequest) => this.diff(request)),
+			create: this.about((request: proto.CreateRequest) => this.create(request)),
+			update: this.about((request: proto.UpdateRequest) => this.update(request)),
+			read: this.about((request: proto.ReadRequest) => this.read(request)),
+			delete: this.about((request: proto.DeleteRequest) => this.delete(request)),
+			list: (call) => void this.list(call),
+			cancel: answering(() => this.cancel()),
+			invoke: notOffered("Invoke"),
+			call: notOffered("Call"),
+			construct: notOffered("Construct"),
+			parameterize: notOffered("Parameterize"),
+			getMapping: answering(() => new proto.GetMappingResponse()),
+			getMappings: answering(() => new proto.GetMappingsResponse()),
+		};
+	}
+
+	private handshake(request: proto.ProviderHandshakeRequest): proto.ProviderHandshakeResponse {
+		this.log.connect(request.getEngineAddress());
+		const response = new proto.ProviderHandshakeResponse();
+		response.setAcceptSecrets(true);
+		return response;
+	}
+
+	private attach(request: PluginAttach): Empty {
+		this.log.connect(request.getAddress());
+		return new Empty();
+	}
+
+	private checkConfig(request: proto.CheckRequest): proto.CheckResponse {
+		const response = new proto.CheckResponse();
+		response.setInputs(request.getNews());
+		response.setFailuresList(
+			configurationFaults(valuesOf(request.getNews())).map((reason) => {
+				// The engine prints the value of a property that a failure names, even a secret.
+				const failure = new proto.CheckFailure();
+				failure.setReason(reason);
+				return failure;
+			}),
+		);
+		return response;
+	}
+
+	private configure(request: proto.ConfigureRequest): proto.ConfigureResponse {
+		this.host.configure(lookUpIn(valuesOf(request.getArgs())));
+		const response = new proto.ConfigureResponse();
+		response.setAcceptsecrets(true);
+		response.setSupportspreview(true);
+		return response;
+	}
+
+	private async check(request: proto.CheckRequest): Promise<proto.CheckResponse> {
+		const resource = this.resourceOf(request.getUrn());
+		const inputs = await resource.check(request.getUrn(), valuesOf(request.getOlds()), valuesOf(request.getNews()));
+		const response = new proto.CheckResponse();
+		response.setInputs(structOf(inputs));
+		return response;
+	}
+
+	private async diff(request: proto.DiffRequest): Promise<proto.DiffResponse> {
+		const [olds, news] = [request.getOlds(), request.getNews()].map(valuesOf);
+		return diffResponse(
+			this.resourceOf(request.getUrn()).diff(request.getId(), request.getUrn(), olds ?? {}, news ?? {}),
+		);
+	}
+
+	private async create(request: proto.CreateRequest): Promise<proto.CreateResponse> {
+		const urn = request.getUrn();
+		const resource = this.resourceOf(urn);
+		const news = valuesOf(request.getProperties());
+		const response = new proto.CreateResponse();
+		if (request.getPreview()) {
+			const { outputs } = await this.previewed(await resource.preview(urn, undefined, news));
+			response.setProperties(structOf(outputs));
+			return response;
+		}
+		const created = await this.inProgress(() => resource.create(urn, news));
+		response.setId(created.id);
+		response.setProperties(structOf(created.outputs));
+		return response;
+	}
+
+	private async update(request: proto.UpdateRequest): Promise<proto.UpdateResponse> {
+		const urn = request.getUrn();
+		const resource = this.resourceOf(urn);
+		const [olds = {}, news = {}] = [request.getOlds(), request.getNews()].map(valuesOf);
+		const response = new proto.UpdateResponse();
+		if (request.getPreview()) {
+			const { outputs } = await this.previewed(await resource.preview(urn, olds, news));
+			response.setProperties(structOf(outputs));
+			return response;
+		}
+		const { outputs } = await this.inProgress(() => resource.update(request.getId(), urn, olds, news));
+		response.setProperties(structOf(outputs));
+		return response;
+	}
+
+	private async read(request: proto.ReadRequest): Promise<proto.ReadResponse> {
+		const resource = this.resourceOf(request.getUrn());
+		const olds = valuesOf(request.getProperties());
+		const given = request.hasInputs() ? valuesOf(request.getInputs()) : undefined;
+		const found = await this.host.engine().during(() => resource.read(request.getId(), olds, given));
+		const response = new proto.ReadResponse();
+		if (found === undefined) return response;
+		response.setId(request.getId());
+		response.setInputs(structOf(found.inputs));
+		response.setProperties(structOf(found.outputs));
+		return response;
+	}
+
+	private async delete(request: proto.DeleteRequest): Promise<Empty> {
+		const resource = this.resourceOf(request.getUrn());
+		await this.host.engine().during(() => resource.delete(request.getId(), valuesOf(request.getProperties())));
+		return new Empty();
+	}
+
+	private async list(call: ServerWritableStream<proto.ListRequest, proto.ListResponse>): Promise<void> {
+		try {
+			const { request } = call;
+			const all = await this.resourceOf(request.getToken()).list();
+			const start = Number(request.getContinuationToken() || 0);
+			const size = request.getPageSize() || all.length;
+			const most = request.getLimit() || all.length;
+			for (const { id, name } of all.slice(start, Math.min(start + size, most))) {
+				const result = new proto.ListResponse.Result();
+				result.setId(id);
+				result.setName(name);
+				const response = new proto.ListResponse();
+				response.setResult(result);
+				call.write(response);
+			}
+			if (start + size < Math.min(all.length, most)) {
+				const continuation = new proto.ListResponse.Continuation();
+				continuation.setContinuationToken(String(start + size));
+				const response = new proto.ListResponse();
+				response.setContinuation(continuation);
+				call.write(response);
+			}
+			call.end();
+		} catch (thrown) {
+			call.destroy(rpcError(thrown));
+		}
+	}
+
+	private cancel(): Empty {
+		this.host.engine().cancel();
+		return new Empty();
+	}
+
+	/** Shows what a preview has found. Returns it unless it has errors and nothing else is left to preview. */
+	private async previewed(found: Previewed): Promise<Previewed> {
+		for (const { severity, text, urn } of found.lines) await this.log.show(severity, text, urn);
+		const isFaulty = found.lines.some(({ severity }) => severity === "error");
+		if (isFaulty) await this.previews.hold(() => new Error(closingLine));
+		return found;
+	}
+
+	/** Finishes work even if the engine is gone, and fails with what the engine is to record of a half-finished resource. */
+	private async inProgress(work: () => Promise<Changed>): Promise<Changed> {
+		const changed = await this.host.engine().during(work);
+		if (changed.incomplete !== undefined) throw unfinished(changed, changed.incomplete);
+		return changed;
+	}
+
+	/** A method about one resource: its lines appear under the resource, and previews wait for its end. */
+	private about<Request extends { getUrn(): string }, Response>(method: (request: Request) => Promise<Response>) {
+		return answering((request: Request) =>
+			this.previews.during(() => this.log.under(request.getUrn(), () => method(request))),
+		);
+	}
+
+	private resourceOf(urnOrToken: string): AnyResource {
+		const token = urnOrToken.startsWith("urn:") ? (urnParts(urnOrToken).types.at(-1) ?? "") : urnOrToken;
+		const resource = this.resources.get(token);
+		if (resource === undefined) throw new Error(`This plugin has no resource of type ${token}.`);
+		return resource;
+	}
+}
+
+type Handler<Request, Response> = (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>) => void;
+
+/** Answers each call with what a method returns or throws. */
+function answering<Request, Response>(
+	method: (request: Request) => Response | Promise<Response>,
+): Handler<Request, Response> {
+	return ({ request }, callback) => {
+		new Promise<Response>((resolve) => resolve(method(request))).then(
+			(response) => callback(null, response),
+			(thrown) => callback(rpcError(thrown)),
+		);
+	};
+}
+
+function notOffered(name: string): Handler<unknown, never> {
+	return (_call, callback) => callback({ code: status.UNIMPLEMENTED, details: `This plugin offers no ${name}.` });
+}
+
+function pluginInfo(): PluginInfo {
+	const info = new PluginInfo();
+	info.setVersion(version());
+	return info;
+}
+
+function schema(): proto.GetSchemaResponse {
+	const response = new proto.GetSchemaResponse();
+	response.setSchema(JSON.stringify(require("pulumi-aiccs/schema.json")));
+	return response;
+}
+
+/** Other credentials or another host never replace a resource: keys are rotated. */
+function diffConfig(request: proto.DiffRequest): proto.DiffResponse {
+	const [olds, news] = [request.getOldInputs(), request.getNews()].map(valuesOf);
+	const response = new proto.DiffResponse();
+	const { DIFF_NONE, DIFF_SOME } = proto.DiffResponse.DiffChanges;
+	response.setChanges(isDeepStrictEqual(olds, news) ? DIFF_NONE : DIFF_SOME);
+	return response;
+}
