@@ -1,13 +1,15 @@
+import { accountIn } from "../definition/account";
 import type { Definition } from "../definition/define-resource";
 import { error, errorsIn, type Finding, note } from "../definition/finding";
 import { propertyIn } from "../definition/path";
 import { type Checked, type Raw, unknown, type Values, withUnknown } from "../definition/values";
 import type { Context } from "../run/context";
 import { launchFindings } from "../run/launch";
+import { noAccount } from "../run/no-account";
 import { type OwnerKey, type OwnerUrn, ownerKeyOf } from "../run/owner";
 import type { Declared, Resource } from "../run/resource";
 import { isApiError } from "../service/api-error";
-import { ConfigurationError, UnknownAccount } from "../service/configuration-error";
+import { ConfigurationError } from "../service/configuration-error";
 
 export interface CheckRequest {
 	readonly owner: OwnerUrn;
@@ -71,8 +73,10 @@ export async function checkDeclared<T extends Values<T>, S>(
 	const declared = { owner, news: inputs, olds: recorded, replaced: replaced && definition.recorded(replaced), former };
 	// Do not repeat warnings for unchanged resources in every run.
 	const claimed = await resource.declare?.(context, { ...declared, news: definition.formed(news) });
-	const unknownAccount = accountFindings(definition, inputs, context);
-	const found = [...findings, ...unknownAccount, ...(claimed ?? [])].filter(({ severity }) => severity === "error" || isChanged);
+	const unknownAccount = accountFindings(definition, { inputs, before: olds ?? replaced }, context);
+	const found = [...findings, ...unknownAccount, ...(claimed ?? [])].filter(
+		({ severity }) => severity === "error" || isChanged,
+	);
 	const asked = { resource, context, declared: withoutErrors(declared, found) };
 	return {
 		findings: found,
@@ -129,22 +133,22 @@ function hasUnknownAccount<T, S>({ resource, declared }: Pick<Asked<T, S>, "reso
 	return account !== undefined && declared.news[account] === unknown;
 }
 
-/** An account that the configuration does not have. */
+/** Accounts that the configuration does not have: that of the resource, and the one that it was in before. */
 function accountFindings<T>(
-	{ account }: Pick<Definition<T>, "account">,
-	inputs: Checked<T>,
+	definition: Pick<Definition<T>, "account">,
+	{ inputs, before }: { readonly inputs: Checked<T>; readonly before: Raw | undefined },
 	context: Context,
 ): Finding[] {
-	if (account === undefined || typeof inputs[account] !== "string") return [];
-	try {
-		context.settings();
-		return [];
-	} catch (thrown) {
-		if (thrown instanceof UnknownAccount) return [error(account, thrown.problem, thrown.fix)];
-		// Queries report what else is wrong with the configuration.
-		if (thrown instanceof ConfigurationError) return [];
-		throw thrown;
-	}
+	const { account } = definition;
+	if (account === undefined) return [];
+	const named = typeof inputs[account] === "string" ? noAccount(context) : undefined;
+	if (named !== undefined) return [error(account, named.problem, named.fix)];
+	const former = before === undefined ? undefined : accountIn(definition, before);
+	if (former === undefined || noAccount(context.of(former)) === undefined) return [];
+	const problem =
+		"has changed, and aiccs:accounts no longer has the former account, without which nothing is sent there.";
+	const fix = `Add it again under its name, ${former}. If only its name has changed, one update with both names is enough.`;
+	return [error(account, problem, fix)];
 }
 
 /** Do not query the account about properties with errors. */

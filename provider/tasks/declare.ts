@@ -13,7 +13,10 @@ export function declareTask(context: Context, declared: Declared<AiCallTask>): F
 	return [...declaredTwice(context.claims, declared), ...keptName(context, declared)];
 }
 
-function declaredTwice(claims: Context["claims"], { owner, news: { taskName, account } }: Declared<AiCallTask>): Finding[] {
+function declaredTwice(
+	claims: Context["claims"],
+	{ owner, news: { taskName, account } }: Declared<AiCallTask>,
+): Finding[] {
 	if (typeof taskName !== "string" || account === unknown) return [];
 	const { same, alike } = claims.claimName(taskName.trim(), owner);
 	return [...(same.length === 0 ? [] : [nameDeclaredTwice(same)]), ...(alike.length === 0 ? [] : [nameAlike(alike)])];

@@ -23,8 +23,7 @@ export async function previewTask(context: Context, declared: DeclaredTask): Pro
 	const adoption = isAdopting
 		? await adoptionFindings(context, owner, news, (status) => effectIfOwn(status, news))
 		: [];
-	const isNamed =
-		olds === undefined || taskDefinition.differs(olds, news, "taskName") || isMoved(context, olds, news);
+	const isNamed = olds === undefined || taskDefinition.differs(olds, news, "taskName") || isMoved(context, olds, news);
 	const names = isNamed ? await nameFindings(context, declared, isAdopting) : [];
 	return [...adoption, ...names, ...(await effectOnTask(context, declared))];
 }

@@ -12,7 +12,7 @@ import { expectedProperties } from "./support/properties";
 const { properties, fullDefinition, outstanding } = taskDefinition;
 
 const difference = (olds: object, news: object) =>
-	differenceTo(stateIn(new Raw({ ...olds })), taskDefinition.formed(new Raw({ ...news })));
+	differenceTo({ of: () => assert.fail() }, stateIn(new Raw({ ...olds })), taskDefinition.formed(new Raw({ ...news })));
 
 const task = AiCallTask.parse({ ...bases.retrying, taskCps: 5 });
 

@@ -1,21 +1,30 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Seeds } from "../../simulator";
+import { calleeListTokens, isTokenOf } from "../../provider/program/type-tokens";
+import type { Seeds, Simulator, TaskDefinition, TaskStatus } from "../../simulator";
 import { describeSimulator } from "../support/describe-simulator";
 import { freshShell } from "../support/fresh-shell";
 
-// The state of a released version never changes here: each version adds its own file.
+// The state of a released version never changes here: each version adds its own file, which `npm run release` checks.
 
 const values = z.record(z.string(), z.unknown());
 const State = z.object({
-	resources: z.array(z.object({ urn: z.string(), id: z.string(), inputs: values, outputs: values })),
+	/** Tasks in the order of their creation; the file of 0.1.0 has none. */
+	account: z
+		.array(
+			z.object({ definition: z.custom<TaskDefinition>(), status: z.custom<TaskStatus>(), numbers: z.array(values) }),
+		)
+		.optional(),
+	resources: z.array(z.object({ urn: z.string(), type: z.string(), id: z.string(), inputs: values, outputs: values })),
 });
-const versions = ["0.1.0"];
+type Account = NonNullable<z.output<typeof State>["account"]>;
+const folder = join(__dirname, "..", "fixtures");
+const versions = readdirSync(folder).flatMap((file) => /^state-(.+)\.json$/.exec(file)?.[1] ?? []);
 
-/** The tasks of the state in the account; the simulator's ids follow from its seed. */
+/** The tasks of the state of 0.1.0 in the account. */
 const seeds: Seeds = [
 	{
 		TaskName: "campaign",
@@ -56,17 +65,21 @@ const seeds: Seeds = [
 ];
 
 for (const version of versions) {
-	const file = join(__dirname, "..", "fixtures", `state-${version}.json`);
-	const { resources } = State.parse(JSON.parse(readFileSync(file, "utf8")));
+	const file = join(folder, `state-${version}.json`);
+	const { account, resources } = State.parse(JSON.parse(readFileSync(file, "utf8")));
+	const tasks = resources.filter(({ type }) => !isTokenOf(type, calleeListTokens));
+	const lists = resources.filter(({ type }) => isTokenOf(type, calleeListTokens));
 
 	describeSimulator(`the state of version ${version}`, (fixture) => {
 		let home = "";
 		const before = process.env.XDG_STATE_HOME;
 
-		beforeEach(() => {
+		beforeEach(async () => {
 			home = mkdtempSync(join(tmpdir(), "aiccs-state-"));
 			process.env.XDG_STATE_HOME = home;
-			fixture.simulator.seedTasks(seeds);
+			if (account === undefined) fixture.simulator.seedTasks(seeds);
+			else await fill(fixture.simulator, account);
+			fixture.simulator.clearRequests();
 		});
 		afterEach(() => {
 			if (before === undefined) delete process.env.XDG_STATE_HOME;
@@ -74,7 +87,7 @@ for (const version of versions) {
 			rmSync(home, { recursive: true, force: true });
 		});
 
-		for (const { urn, id, inputs, outputs } of resources) {
+		for (const { urn, id, inputs, outputs } of tasks) {
 			const name = urn.slice(urn.lastIndexOf("::") + 2);
 			const owner = `organization/${urn}`;
 
@@ -93,7 +106,7 @@ for (const version of versions) {
 				const { id: found, props = {} } = await shell.read(id, outputs);
 
 				assert.equal(found, id);
-				assert.equal(props.status, "STOPPED");
+				assert.equal(props.status, fixture.simulator.task(id)?.status);
 				assert.equal((await shell.diff(id, props, inputs)).changes, false);
 			});
 
@@ -115,9 +128,49 @@ for (const version of versions) {
 
 				await shell.delete(id, outputs);
 
-				assert.equal(fixture.simulator.task(id)?.status, "STOPPED");
+				assert.notEqual(fixture.simulator.task(id)?.status, "RUNNING");
 				assert.equal(fixture.simulator.task(id)?.taskName, inputs.onDestroy === "stop" ? name : `released-${id}`);
 			});
 		}
+
+		for (const { urn, id, outputs } of lists) {
+			const name = urn.slice(urn.lastIndexOf("::") + 2);
+			const { taskId } = z.object({ taskId: z.string() }).parse(outputs);
+
+			it(`is read without drift: ${name}`, async () => {
+				const { calleeList: shell } = await freshShell(fixture.simulator);
+
+				const { id: found, props = {} } = (await shell.read?.(id, outputs)) ?? {};
+
+				assert.equal(found, id);
+				const { progress: _, ...others } = props;
+				assert.deepEqual({ __provider: outputs.__provider, ...others }, outputs);
+			});
+
+			it(`withdraws who waits when it is removed: ${name}`, async () => {
+				const { calleeList: shell } = await freshShell(fixture.simulator);
+				const waiting = () => fixture.simulator.details(taskId).filter(({ status }) => status === "waiting");
+				assert.notEqual(waiting().length, 0);
+
+				await shell.delete?.(id, outputs);
+
+				assert.deepEqual(waiting(), []);
+			});
+		}
 	});
+}
+
+/** Creates the tasks and imports the numbers. The simulator's ids follow from its seed and the order. */
+async function fill(simulator: Simulator, account: Account): Promise<void> {
+	for (const { definition, status, numbers } of account) {
+		const [taskId = ""] = simulator.seedTasks([{ ...definition, status: "STOPPED" }]);
+		const rows = numbers.map(({ phoneNumber, outId, variables }) => ({
+			calleeNumber: phoneNumber,
+			outId,
+			...Object(variables),
+		}));
+		const parameters = { TaskId: taskId, DataType: "JSON", PhoneNumberList: JSON.stringify(rows) };
+		if (rows.length > 0) await simulator.perform("ImportTaskNumberDatas", parameters);
+		if (status !== "STOPPED") simulator.setStatus(taskId, status);
+	}
 }

@@ -1,6 +1,7 @@
 import { probablyMeant } from "../../definition/did-you-mean";
 import { Configuration } from "../../service/configuration";
 import { ConfigurationError } from "../../service/configuration-error";
+import { accountNames } from "../../service/settings";
 import { readSettings } from "../context";
 import { opened, unknownText } from "../engine-values";
 
@@ -28,12 +29,17 @@ export function configurationFaults(inputs: object): string[] {
 	if (strange.length > 0) return strange.map((key) => unknownKey(key, known));
 	// A key that another resource gives is not known in its preview.
 	if (JSON.stringify(values).includes(unknownText)) return [];
+	const get = lookUpIn(inputs);
+	return [...new Set([undefined, ...accountNames(get)].flatMap((account) => faultOf(get, account) ?? []))];
+}
+
+function faultOf(get: LookUp, account: string | undefined): string | undefined {
 	try {
-		readSettings(lookUpIn(inputs));
-		return [];
+		readSettings(get, account);
+		return undefined;
 	} catch (thrown) {
 		if (!(thrown instanceof ConfigurationError)) throw thrown;
-		return [thrown.message];
+		return thrown.message;
 	}
 }
 

@@ -1,0 +1,1 @@
+require("../dist/provider/shells/plugin/main.js");
