@@ -56,7 +56,7 @@ export function accountConcurrency(): PolicyOf<AiCallTask, typeof configuration>
 			loads.delete(seen.urn);
 			const { taskCps, account } = seen.inputs;
 			if (account === unknown || taskCps === unknown) return [];
-			const limit = (account === undefined ? undefined : limits[account]) ?? general;
+			const limit = (account === undefined ? undefined : new Map(Object.entries(limits)).get(account)) ?? general;
 			if (limit === undefined) return [];
 			const count = taskCps ?? unsetTaskCps;
 			if (count === undefined) return [unsetViolation(limit)];
