@@ -13,7 +13,7 @@ export function createPlugin(): Plugin {
 	// Pulumi starts some processes for the schema alone, which do not configure anything.
 	host.engine();
 	return new Plugin(host, log, [
-		[aiCallTaskTokens.schema, new PluginResource(aiCallTask, host)],
-		[calleeListTokens.schema, new PluginResource(calleeList, host)],
+		[aiCallTaskTokens.schema, new PluginResource(aiCallTask, host, aiCallTaskTokens)],
+		[calleeListTokens.schema, new PluginResource(calleeList, host, calleeListTokens)],
 	]);
 }
