@@ -1,17 +1,20 @@
 import type { Unknown } from "../definition/values";
 import type { Api } from "../service/client";
 import type { TaskRow } from "../service/operations";
+import { AccountAgents } from "./account-agents";
 import { TaskList } from "./task-list";
 
 /**
- * The tasks of the account. It is not published whether the list includes engine tasks (`source` 1), so the list of
+ * The tasks of the account, and its agents. It is not published whether the list includes engine tasks (`source` 1), so the list of
  * engine tasks is queried as well.
  */
 export class AccountTasks {
+	readonly agents: AccountAgents;
 	private readonly tasks: TaskList;
 	private readonly engines: TaskList;
 
 	constructor(api: Api) {
+		this.agents = new AccountAgents(api);
 		this.tasks = new TaskList(api);
 		this.engines = new TaskList(api, { Source: "1" });
 	}
