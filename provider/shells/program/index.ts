@@ -1,7 +1,6 @@
 /** Lookups in the process of a TypeScript program. A program loads this file at its first lookup, by `require`. */
-import { answer } from "../../lookups/lookup";
-import { lookups } from "../../lookups/lookups";
 import { openContext } from "../context";
+import { answerLookup } from "../lookups";
 
 interface Means {
 	/** The stack's configuration, by whole keys such as `aiccs:region`. */
@@ -22,11 +21,7 @@ export function openLookups({ get, isPreview, log }: Means) {
 	});
 	return {
 		/** True if this preview does not query the account. Throws `ConfigurationError` if the configuration is invalid. */
-		isOffline: () => isPreview && context.settings().offlinePreview,
-		async answer(name: string, args: unknown) {
-			const one = lookups.find((lookup) => lookup.name === name);
-			if (one === undefined) throw new Error(`There is no lookup ${name}.`);
-			return answer(one, context, args);
-		},
+		isOffline: (account: string | undefined) => isPreview && context.of(account).settings().offlinePreview,
+		answer: (name: string, args: unknown, account: string | undefined) => answerLookup(context.of(account), name, args),
 	};
 }
