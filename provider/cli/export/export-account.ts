@@ -42,7 +42,12 @@ export async function exportAccount(terminal: Terminal, options: ExportOptions):
 	}
 	if (!options.force) assertAbsent(folder, ["index.ts", "Main.yaml", importFileName]);
 	const { context, configuration } = await openAccount(terminal, options);
-	const read = await readAccount(context, aiCallTask, { isSelected, fill, progress: terminal.progress });
+	const read = await readAccount(context, aiCallTask, {
+		account: options.account,
+		isSelected,
+		fill,
+		progress: terminal.progress,
+	});
 	const tell = (lines: readonly string[]) => lines.forEach((line) => void terminal.tell(line));
 	if (read.exported.length === 0) {
 		tell(summary(definition, read));
