@@ -26,6 +26,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 		"provider/definition/shanghai-time.ts",
 		"provider/definition/shown-value.ts",
 		"provider/tasks/held-in-stack.ts",
+		"provider/shells/program/index.ts",
 		"node:",
 	],
 	definition: ["definition", "zod", "fastest-levenshtein"],
@@ -38,8 +39,9 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 		resources.map((resource) => [resource, [resource, "run", "definition", "service", "zod", "node:"]]),
 	),
 	callees: ["callees", "run", "definition", "service", "zod", "node:", "csv-parse", "lossless-json"],
+	lookups: ["lookups", "tasks", "callees", "run", "definition", "service", "zod"],
 	shells: [
-		...["shells", "run", "definition", "service", "env-paths", "zod", "node:", "pulumi-aiccs"],
+		...["shells", "lookups", "run", "definition", "service", "env-paths", "zod", "node:", "pulumi-aiccs"],
 		...["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf", "provider/program/type-tokens.ts"],
 		...resources.map((resource) => `provider/${resource}/resource.ts`),
 	],

@@ -7,6 +7,7 @@ import {
 	existsSync,
 	mkdirSync,
 	mkdtempSync,
+	readdirSync,
 	readFileSync,
 	realpathSync,
 	renameSync,
@@ -62,6 +63,11 @@ const { AiCallTask } = require("pulumi-aiccs");
 
 exports.taskId = new AiCallTask("task", ${args}).taskId;
 `;
+const throughPlugin = `
+const pulumi = require("@pulumi/pulumi");
+
+new pulumi.CustomResource("aiccs:index:AiCallTask", "task", ${args.replace("from-the-package", "through-the-plugin")});
+`;
 
 describe("the package as it is installed", () => {
 	let folder: string;
@@ -102,7 +108,7 @@ describe("the package as it is installed", () => {
 
 	it("holds the compiled product, its schema and its papers, and nothing else", () => {
 		const expected =
-			/^(package\.json|README\.md|LICENSE|CHANGELOG\.md|schema\.json|docs\/[\w-]+\.md|simulator\/README\.md|dist\/(provider|simulator)\/[\w./-]+\.(js|d\.ts))$/;
+			/^(package\.json|README\.md|LICENSE|CHANGELOG\.md|schema\.json|docs\/[\w-]+\.md|simulator\/README\.md|plugin\/(PulumiPlugin\.yaml|package\.json|plugin\.cjs|pulumi-resource-aiccs(\.cmd)?)|dist\/(provider|simulator)\/[\w./-]+\.(js|d\.ts))$/;
 
 		assert.deepEqual(
 			packed.files.filter(({ path }) => !expected.test(path)).map(({ path }) => path),
@@ -130,8 +136,8 @@ describe("the package as it is installed", () => {
 	});
 
 	it("is light", () => {
-		assert.ok(packed.size < 470_000, `${packed.size} bytes`);
-		assert.ok(packed.unpackedSize < 1_700_000, `${packed.unpackedSize} bytes`);
+		assert.ok(packed.size < 520_000, `${packed.size} bytes`);
+		assert.ok(packed.unpackedSize < 1_900_000, `${packed.unpackedSize} bytes`);
 	});
 
 	it("holds no key, no path of the machine that built it, and no test", () => {
@@ -241,6 +247,27 @@ describe("the package as it is installed", () => {
 			assert.deepEqual(before, []);
 			assert.equal(up.exitCode, 0, up.output);
 			assert.deepEqual(await tasks(), ["from-the-package"]);
+		} finally {
+			await opened.close();
+		}
+	}).timeout(120_000);
+
+	it("is the package aiccs of a program that names its folder plugin/, without installing anything in it", async () => {
+		const yaml = `name: program\nruntime:\n  name: nodejs\n  options:\n    typescript: false\npackages:\n  aiccs: ./node_modules/pulumi-aiccs/plugin\n`;
+		const files = { "index.js": throughPlugin, "Pulumi.yaml": yaml };
+		const opened: Program = await openProgram({ files, simulator: account });
+		try {
+			const modules = join(opened.directory, "node_modules");
+			rmSync(modules, { recursive: true });
+			symlinkSync(join(project, "node_modules"), modules);
+			const folder = join(project, "node_modules", "pulumi-aiccs", "plugin");
+			const before = readdirSync(folder);
+
+			const up = await opened.up();
+
+			assert.equal(up.exitCode, 0, up.output);
+			assert.ok((await tasks()).includes("through-the-plugin"));
+			assert.deepEqual(readdirSync(folder), before);
 		} finally {
 			await opened.close();
 		}

@@ -17,7 +17,12 @@ type OnRow = (row: CallDetail, phase: Phase) => boolean;
  * change pages while they are read, so one may be missed. So the lists are read until they have as many numbers as were
  * received, or until a whole reading finds no new one. Throws if new ones are found again and again.
  */
-export async function readCallDetails(context: Context, taskId: string, onRow: OnRow): Promise<number> {
+export async function readCallDetails(
+	context: Context,
+	taskId: string,
+	onRow: OnRow,
+	consequence = "no one was imported",
+): Promise<number> {
 	const size = new PageSize(pageSizes);
 	const seen = new KeyTable();
 	let isFirst = true;
@@ -38,7 +43,7 @@ export async function readCallDetails(context: Context, taskId: string, onRow: O
 		if (!hasMoved && seen.size === (await countCallDetails(context, taskId))) return seen.size;
 	}
 	throw new Error(
-		`The numbers of task ${taskId} change too fast to be read completely, so no one was imported. Run the same command again outside the call windows, or stop the task first.`,
+		`The numbers of task ${taskId} change too fast to be read completely, so ${consequence}. Run the same command again outside the call windows, or stop the task first.`,
 	);
 }
 

@@ -1,17 +1,20 @@
 import type { Unknown } from "../definition/values";
 import type { Api } from "../service/client";
 import type { TaskRow } from "../service/operations";
+import { AccountAgents } from "./account-agents";
 import { TaskList } from "./task-list";
 
 /**
- * The tasks of the account. It is not published whether the list includes engine tasks (`source` 1), so the list of
+ * The tasks of the account, and its agents. It is not published whether the list includes engine tasks (`source` 1), so the list of
  * engine tasks is queried as well.
  */
 export class AccountTasks {
+	readonly agents: AccountAgents;
 	private readonly tasks: TaskList;
 	private readonly engines: TaskList;
 
 	constructor(api: Api) {
+		this.agents = new AccountAgents(api);
 		this.tasks = new TaskList(api);
 		this.engines = new TaskList(api, { Source: "1" });
 	}
@@ -43,6 +46,17 @@ export class AccountTasks {
 		const [tasks, engines] = await Promise.all([this.tasks.all(), this.engines.all()]);
 		const byId = new Map(tasks.map((row) => [row.TaskId, { row, isEngine: false }]));
 		for (const row of engines) byId.set(row.TaskId, { row, isEngine: true });
+		return [...byId.values()];
+	}
+
+	/** The tasks that have a text as their name, or as their id, and whether they are in the list of engine tasks. */
+	async called(text: string): Promise<readonly { readonly row: TaskRow; readonly isEngine: boolean }[]> {
+		const rows = async (list: TaskList) => {
+			const [byName, byId] = [await list.holderOf(text), /^\d+$/.test(text) ? await list.rowOf(text) : undefined];
+			return [byName, byId].filter((row) => row !== undefined);
+		};
+		const byId = new Map((await rows(this.tasks)).map((row) => [row.TaskId, { row, isEngine: false }]));
+		for (const row of await rows(this.engines)) byId.set(row.TaskId, { row, isEngine: true });
 		return [...byId.values()];
 	}
 

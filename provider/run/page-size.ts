@@ -1,4 +1,4 @@
-import { isRefusal } from "../service/api-error";
+import { isForbidden, isRefusal } from "../service/api-error";
 
 /** Page sizes to try. No maximum is published, so a refused size is followed by a smaller one. */
 const sizes = [100, 50, 20, 10] as const;
@@ -20,7 +20,7 @@ export class PageSize {
 			return await page(String(size));
 		} catch (error) {
 			const smaller = this.sizes.find((one) => one < size);
-			if (!isRefusal(error) || smaller === undefined) throw error;
+			if (!isRefusal(error) || isForbidden(error) || smaller === undefined) throw error;
 			this.size = Math.min(this.size, smaller);
 			return this.request(page);
 		}

@@ -32,7 +32,7 @@ export class ApiError extends Error {
 	constructor({ action, outcome, code, answer, fix, lasts, status, requestId, cause }: Facts) {
 		const details = [status && `HTTP ${status}`, requestId && `request id ${requestId}`].filter(Boolean).join(", ");
 		const failure = `${action} failed: ${code}${details && ` (${details})`}.`;
-		super(`${failure} ${answer} ${fix ?? fixFor(outcome, code)}`.trim(), { cause });
+		super(`${failure} ${answer} ${fix ?? fixFor(outcome, code, action)}`.trim(), { cause });
 		this.name = "ApiError";
 		this.outcome = outcome;
 		this.code = code;
@@ -59,9 +59,18 @@ export function isForbidden({ code }: ApiError): boolean {
 	return /^(Forbidden|NoPermission)|DENY/.test(code);
 }
 
-function fixFor(outcome: Outcome, code: string): string {
+/** Operations with a published RAM action, which is named like them. */
+const permissions: ReadonlySet<string> = new Set([
+	"UpdateAiCallTask",
+	"QueryAiCallDetailPage",
+	"PageQueryAgentList",
+	"PageQueryAgentListNew",
+]);
+
+function fixFor(outcome: Outcome, code: string, action: string): string {
 	if (/^(Forbidden|NoPermission|isp\.RAM)/.test(code)) {
-		return "Give the RAM user the policy AliyunAiccsFullAccess, or one that allows this action.";
+		const allowed = permissions.has(action) ? `the action aiccs:${action}` : "this action";
+		return `Give the RAM user the policy AliyunAiccsFullAccess, or one that allows ${allowed}.`;
 	}
 	switch (outcome) {
 		case "throttled":

@@ -38,6 +38,7 @@ export const TaskRow = z.object({
 	StartFailedReason: text,
 	AgentId: text,
 	AgentName: text,
+	ApplicationCode: text,
 	ApplicationName: text,
 	ConcurrentCount: whole,
 	CreateTime: whole,
@@ -72,6 +73,50 @@ export const CallDetail = z.object({
 	CallExpireTime: z.union([z.number(), z.string()]).nullish(),
 });
 export type CallDetail = z.output<typeof CallDetail>;
+
+/** Text, also where the service sends a number. */
+const loose = z
+	.union([z.string(), z.number(), z.boolean()])
+	.transform((value) => String(value).trim())
+	.nullish()
+	.catch(undefined);
+const flag = z.boolean().nullish().catch(undefined);
+
+/** An agent, as PageQueryAgentList lists it. */
+export const AgentRow = z.object({
+	AgentId: loose,
+	AgentName: loose,
+	ApplicationCode: loose,
+	AuditReason: loose,
+	BuildFailReason: loose,
+	BusinessTypeName: loose,
+	CreateTime: loose,
+	Description: loose,
+	LastOnlineTime: loose,
+	ModifyTime: loose,
+	/** 1 online, which means published; 2 to 8 are other states. */
+	Status: loose,
+});
+export type AgentRow = z.output<typeof AgentRow>;
+
+/** An agent with branches and versions, as PageQueryAgentListNew lists it. */
+export const BranchedAgentRow = z.object({
+	AgentId: loose,
+	AgentMode: loose,
+	AgentName: loose,
+	ApplicationCode: loose,
+	CreateTime: loose,
+	DeployBranchName: loose,
+	Description: loose,
+	EffectiveVersionName: loose,
+	/** Whether the deployed branch has a published version. */
+	IsAvailable: flag,
+	LatestPublishTime: loose,
+	ModifyTime: loose,
+	Scene: loose,
+	ServiceDirection: loose,
+});
+export type BranchedAgentRow = z.output<typeof BranchedAgentRow>;
 
 const CallDetails = z.object({ Total: whole, List: z.array(CallDetail).nullish() });
 const Cancelled = z.object({
@@ -163,4 +208,18 @@ export const cancelAiCallDetails = operation({
 	timeoutSeconds: 30,
 	concernsCallees: true,
 	data: Cancelled,
+});
+
+export const pageQueryAgentList = operation({
+	action: "PageQueryAgentList",
+	mayRepeat: true,
+	timeoutSeconds: 20,
+	data: z.object({ Total: whole, List: z.array(AgentRow).nullish() }),
+});
+
+export const pageQueryAgentListNew = operation({
+	action: "PageQueryAgentListNew",
+	mayRepeat: true,
+	timeoutSeconds: 20,
+	data: z.object({ Total: whole, List: z.array(BranchedAgentRow).nullish() }),
 });

@@ -111,6 +111,11 @@ async function detailOf(context: Context, taskId: string, isListed: boolean): Pr
 }
 
 function progressOf(status: TaskStatus, row: TaskRow | undefined): TaskProgress {
+	return { status, ...shownProgress(row) };
+}
+
+/** What a row shows of the progress. */
+export function shownProgress(row: TaskRow | undefined): Omit<TaskProgress, "status"> {
 	const shown = Object.entries({
 		startFailedReason: row?.StartFailedReason,
 		agentName: row?.AgentName,
@@ -123,6 +128,8 @@ function progressOf(status: TaskStatus, row: TaskRow | undefined): TaskProgress 
 		callingCount: row?.CallingCount,
 		totalCallCount: row?.TotalCallCount,
 		completeRate: row?.CompleteRate,
-	}).filter(([, value]) => value !== undefined && value !== null && value !== "");
-	return TaskProgress.parse({ status, ...Object.fromEntries(shown) });
+	}).filter(([, value]) => value !== undefined && value !== null && value !== "" && !Number.isNaN(value));
+	return Shown.parse(Object.fromEntries(shown));
 }
+
+const Shown = TaskProgress.omit({ status: true });

@@ -5,6 +5,7 @@ import type { Declared } from "../run/resource";
 import { statusOf, type TaskStatus } from "../run/task-status";
 import type { TaskRow } from "../service/operations";
 import { adoptionFindings, adopts, interruptionOf, mayBeRefused } from "./adoption";
+import { agentFindings } from "./agents";
 import { taskDefinition } from "./definition";
 import { isRetained } from "./delete";
 import type { AiCallTask } from "./model";
@@ -24,7 +25,9 @@ export async function previewTask(context: Context, declared: DeclaredTask): Pro
 		: [];
 	const isNamed = olds === undefined || taskDefinition.differs(olds, news, "taskName");
 	const names = isNamed ? await nameFindings(context, declared, isAdopting) : [];
-	return [...adoption, ...names, ...(await effectOnTask(context, declared))];
+	// A task that exists has its agent: another one is an error, or replaces it.
+	const agents = isAdopting ? [] : await agentFindings(context, declared);
+	return [...adoption, ...names, ...agents, ...(await effectOnTask(context, declared))];
 }
 
 /** --replace and a taint replace a task without a diff, so only the program knows that the task is its own. */

@@ -8,6 +8,7 @@ import { gitlabCiLocal, gitlabText } from "./support/gitlab";
 import type { Trigger } from "./support/job";
 import { pipelinesFolder } from "./support/pipelines-folder";
 import { setUp, systems } from "./support/systems";
+import { problemsOf } from "./support/workflow-problems";
 
 const scripts = join(pipelinesFolder, "scripts");
 const byHand = (action: "deploy" | "recover" | "destroy"): Trigger => ({ event: "by hand", action, confirm: "prod" });
@@ -106,11 +107,3 @@ describe("the YAML of the pipelines", function () {
 		});
 	});
 });
-
-async function problemsOf(content: string): Promise<string[]> {
-	const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = await import("@actions/workflow-parser");
-	const { context, value } = parseWorkflow({ name: "campaigns.yml", content }, new NoOperationTraceWriter());
-	if (value === undefined) return context.errors.getErrors().map(String);
-	const { errors = [] } = await convertWorkflowTemplate(context, value);
-	return errors.map(({ Message }) => Message);
-}

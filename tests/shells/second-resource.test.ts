@@ -144,7 +144,7 @@ describe("a second resource", () => {
 	it("is printed as argument types and schema", () => {
 		const described = describeResource(definition);
 		const source = argsSource(described);
-		const schema = JSON.stringify(pulumiSchema([described]));
+		const schema = JSON.stringify(pulumiSchema([described], []));
 
 		assert.match(
 			source,

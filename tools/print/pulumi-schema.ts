@@ -1,4 +1,5 @@
 import packageJson from "../../package.json";
+import { type DescribedLookup, type Member, type MemberType, namedTypes } from "./lookup-types";
 import {
 	configurationKeys,
 	type DescribedOutput,
@@ -13,7 +14,7 @@ type Json = Record<string, unknown>;
 const windowToken = "aiccs:index:CallWindow";
 
 /** The package's description for Pulumi's tools. */
-export function pulumiSchema(resources: readonly DescribedResource[]): Json {
+export function pulumiSchema(resources: readonly DescribedResource[], lookups: readonly DescribedLookup[]): Json {
 	return {
 		name: "aiccs",
 		displayName: "Alibaba Cloud AI call tasks",
@@ -35,13 +36,45 @@ export function pulumiSchema(resources: readonly DescribedResource[]): Json {
 				required: ["startTime", "endTime"],
 			},
 			...Object.assign({}, ...resources.map(progressType)),
+			...Object.fromEntries(
+				namedTypes(lookups).flatMap(({ name, description, members }) =>
+					// The resources have it as well.
+					tokenOf(name) === windowToken
+						? []
+						: [[tokenOf(name), { description, type: "object", ...membersOf(members) }]],
+				),
+			),
 		},
 		resources: Object.fromEntries(resources.map((one) => [tokenOf(one.name), resourceType(one)])),
+		functions: Object.fromEntries(lookups.map((one) => [tokenOf(one.name), functionType(one)])),
 	};
 }
 
 function tokenOf(name: string): string {
 	return `aiccs:index:${name}`;
+}
+
+function functionType({ description, args, result }: DescribedLookup): Json {
+	return {
+		description,
+		inputs: { type: "object", ...membersOf(args) },
+		outputs: { type: "object", ...membersOf(result) },
+	};
+}
+
+function membersOf(members: readonly Member[]): Json {
+	return {
+		properties: Object.fromEntries(
+			members.map(({ name, type, description }) => [name, { ...memberType(type), description }]),
+		),
+		required: members.filter(({ required }) => required).map(({ name }) => name),
+	};
+}
+
+function memberType(type: MemberType): Json {
+	if (type.is === "object") return { type: "object", $ref: `#/types/${tokenOf(type.name)}` };
+	if (type.is === "list") return { type: "array", items: memberType(type.of) };
+	return type.is === "map" ? { type: "object", additionalProperties: memberType(type.of) } : { type: type.is };
 }
 
 function progressType({ name, progress }: DescribedResource): Json {

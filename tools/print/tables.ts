@@ -1,4 +1,5 @@
 import { markdownTable } from "../markdown-table";
+import { type DescribedLookup, describedLookups, type Member, type MemberType } from "./lookup-types";
 import { configurationKeys, type DescribedProperty, type DescribedResource } from "./property-types";
 import { resources } from "./resources";
 
@@ -41,6 +42,30 @@ function configuration(): string {
 	);
 }
 
+function argumentsOf({ args }: DescribedLookup): string {
+	return markdownTable(
+		["argument", "meaning"],
+		args.map(({ name, required, description }) => [`\`${name}\`${required ? " (required)" : ""}`, description]),
+	);
+}
+
+function answerOf({ result, types }: DescribedLookup): string {
+	const rows = (members: readonly Member[], place: string): string[][] =>
+		members.flatMap((member) => {
+			const name = objectIn(member.type);
+			const type = types.find((one) => one.name === name && name !== "CallWindow");
+			const path = `${place}${member.name}${member.type.is === "list" && type !== undefined ? "[]" : ""}`;
+			return [[`\`${path}\``, member.description], ...(type === undefined ? [] : rows(type.members, `${path}.`))];
+		});
+	return markdownTable(["answer", "meaning"], rows(result, ""));
+}
+
+/** The named type of a member, or of its elements. */
+function objectIn(type: MemberType): string | undefined {
+	if (type.is === "object") return type.name;
+	return type.is === "list" || type.is === "map" ? objectIn(type.of) : undefined;
+}
+
 /** Each table by the name in its marks. */
 export function tables(): ReadonlyMap<string, string> {
 	return new Map([
@@ -48,6 +73,10 @@ export function tables(): ReadonlyMap<string, string> {
 			[`parameters of ${resource.name}`, parameters(resource)],
 			[`conditions of ${resource.name}`, conditions(resource)],
 			[`outputs of ${resource.name}`, outputs(resource)],
+		]),
+		...describedLookups().flatMap((one): [string, string][] => [
+			[`arguments of ${one.name}`, argumentsOf(one)],
+			[`answer of ${one.name}`, answerOf(one)],
 		]),
 		["configuration", configuration()],
 	]);

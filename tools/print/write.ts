@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { argsSource } from "./argument-types";
+import { lookupSource } from "./lookup-source";
+import { describedLookups } from "./lookup-types";
 import { pulumiSchema } from "./pulumi-schema";
 import { resources } from "./resources";
 import { emptyTable, tables, withTables } from "./tables";
@@ -28,7 +30,16 @@ export function printed(): { file: string; text: string; now: string }[] {
 			const file = `provider/program/generated/${kebabCase(resource.name)}-args.ts`;
 			return { file, text: argsSource(resource), now: read(file) };
 		}),
-		{ file: "schema.json", text: `${JSON.stringify(pulumiSchema(resources()), null, 2)}\n`, now: read("schema.json") },
+		{
+			file: "provider/program/generated/lookups.ts",
+			text: lookupSource(describedLookups()),
+			now: read("provider/program/generated/lookups.ts"),
+		},
+		{
+			file: "schema.json",
+			text: `${JSON.stringify(pulumiSchema(resources(), describedLookups()), null, 2)}\n`,
+			now: read("schema.json"),
+		},
 		{ file: "docs/reference.md", text: withTables(withPlaces), now: reference },
 	];
 }

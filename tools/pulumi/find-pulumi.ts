@@ -87,7 +87,7 @@ function pathFolders(env: NodeJS.ProcessEnv): string[] {
 	return (env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
 }
 
-function executableOn(folders: readonly string[], name: string): string | undefined {
+export function executableOn(folders: readonly string[], name: string): string | undefined {
 	return folders.map((folder) => join(folder, name)).find(isExecutable);
 }
 

@@ -288,11 +288,11 @@ export interface AiCallTaskProgress {
 	 */
 	readonly startFailedReason?: string | undefined;
 	/**
-	 * Name of the agent, as of the last refresh.
+	 * Name of the agent.
 	 */
 	readonly agentName?: string | undefined;
 	/**
-	 * Name of the LLM application, as of the last refresh.
+	 * Name of the LLM application.
 	 */
 	readonly applicationName?: string | undefined;
 	/**
@@ -304,23 +304,23 @@ export interface AiCallTaskProgress {
 	 */
 	readonly realStartTime?: number | undefined;
 	/**
-	 * Numbers imported, as of the last refresh.
+	 * Numbers imported.
 	 */
 	readonly totalCount?: number | undefined;
 	/**
-	 * Numbers reached, as of the last refresh.
+	 * Numbers reached.
 	 */
 	readonly succeedCount?: number | undefined;
 	/**
-	 * Numbers given up, as of the last refresh.
+	 * Numbers given up.
 	 */
 	readonly failedCount?: number | undefined;
 	/**
-	 * Calls in progress, as of the last refresh.
+	 * Calls in progress.
 	 */
 	readonly callingCount?: number | undefined;
 	/**
-	 * Calls placed, as of the last refresh.
+	 * Calls placed.
 	 */
 	readonly totalCallCount?: number | undefined;
 	/**

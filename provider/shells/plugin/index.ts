@@ -11,7 +11,7 @@ export function createPlugin(): Plugin {
 	const log = new EngineLog();
 	const host = new Host({ log: (line) => log.line(line) });
 	return new Plugin(host, log, [
-		[aiCallTaskTokens.schema, new PluginResource(aiCallTask, host)],
-		[calleeListTokens.schema, new PluginResource(calleeList, host)],
+		[aiCallTaskTokens.schema, new PluginResource(aiCallTask, host, aiCallTaskTokens)],
+		[calleeListTokens.schema, new PluginResource(calleeList, host, calleeListTokens)],
 	]);
 }

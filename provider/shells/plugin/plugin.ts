@@ -6,8 +6,11 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import { closingLine } from "../../definition/closing-line";
 import { urnParts } from "../../definition/resource-label";
+import { LookupArgumentsError } from "../../lookups/lookup";
 import { version } from "../../run/version";
+import { opened } from "../engine-values";
 import type { Host } from "../host";
+import { answerLookup } from "../lookups";
 import { configurationFaults, lookUpIn } from "./configuration";
 import type { EngineLog } from "./engine-log";
 import { HeldPreviews } from "./held-previews";
@@ -48,7 +51,7 @@ export class Plugin {
 			delete: this.about((request: proto.DeleteRequest) => this.delete(request)),
 			list: (call) => void this.list(call),
 			cancel: answering(() => this.cancel()),
-			invoke: notOffered("Invoke"),
+			invoke: answering((request: proto.InvokeRequest) => this.invoke(request)),
 			call: notOffered("Call"),
 			construct: notOffered("Construct"),
 			parameterize: notOffered("Parameterize"),
@@ -139,12 +142,17 @@ export class Plugin {
 
 	private async read(request: proto.ReadRequest): Promise<proto.ReadResponse> {
 		const resource = this.resourceOf(request.getUrn());
-		const olds = valuesOf(request.getProperties());
-		const given = request.hasInputs() ? valuesOf(request.getInputs()) : undefined;
-		const found = await this.host.engine().during(() => resource.read(request.getId(), olds, given));
+		// Only an import reads without inputs.
+		const found = await this.host
+			.engine()
+			.during(() =>
+				request.hasInputs()
+					? resource.read(request.getId(), valuesOf(request.getProperties()), valuesOf(request.getInputs()))
+					: resource.import(request.getUrn(), request.getId()),
+			);
 		const response = new proto.ReadResponse();
 		if (found === undefined) return response;
-		response.setId(request.getId());
+		response.setId(found.id);
 		response.setInputs(structOf(found.inputs));
 		response.setProperties(structOf(found.outputs));
 		return response;
@@ -182,6 +190,33 @@ export class Plugin {
 		} catch (thrown) {
 			call.destroy(rpcError(thrown));
 		}
+	}
+
+	private async invoke(request: proto.InvokeRequest): Promise<proto.InvokeResponse> {
+		const response = new proto.InvokeResponse();
+		const name = request.getTok().replace(/^aiccs:index:/, "");
+		const context = this.host.context();
+		if (request.getPreview() && context.settings().offlinePreview) {
+			throw new Error(
+				`${name} asks the account, and aiccs:offlinePreview is true. Remove it with: pulumi config rm aiccs:offlinePreview`,
+			);
+		}
+		try {
+			const { result, warning } = await answerLookup(context, name, opened(valuesOf(request.getArgs())).values);
+			if (warning !== undefined) await this.log.show("warning", warning, "");
+			response.setReturn(structOf(result));
+		} catch (thrown) {
+			if (!(thrown instanceof LookupArgumentsError)) throw thrown;
+			response.setFailuresList(
+				thrown.faults.map(({ property, reason }) => {
+					const failure = new proto.CheckFailure();
+					failure.setProperty(property);
+					failure.setReason(reason);
+					return failure;
+				}),
+			);
+		}
+		return response;
 	}
 
 	private cancel(): Empty {
