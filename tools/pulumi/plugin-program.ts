@@ -1,6 +1,7 @@
 import { chmodSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { z } from "zod";
+import { ensureHost } from "./hosts";
 import { openProgram, type Program, type ProgramOptions } from "./program";
 
 /** A plugin that a YAML program uses: its package, and the script that runs it. */
@@ -26,7 +27,7 @@ export interface PluginProgram extends Program {
 	declare(count: number): void;
 }
 
-/** Opens a YAML program over the plugin, which is on its PATH. It declares nothing yet. */
+/** Opens a YAML program over the plugin. Plugin and language host are on its PATH. It declares nothing yet. */
 export async function openPluginProgram(
 	{ name, script }: PluginSource,
 	options: Pick<ProgramOptions, "simulator" | "env"> = {},
@@ -35,7 +36,8 @@ export async function openPluginProgram(
 	const launcher = `#!/usr/bin/env node\nrequire(${JSON.stringify(script)});\n`;
 	const program = await openProgram({ ...options, files: { "Pulumi.yaml": projectOf(name, 0), [command]: launcher } });
 	chmodSync(join(program.directory, command), 0o755);
-	program.env.PATH = [join(program.directory, "bin"), program.env.PATH].join(delimiter);
+	const host = await ensureHost("yaml", (line) => process.stderr.write(`${line}\n`));
+	program.env.PATH = [join(program.directory, "bin"), host, program.env.PATH].join(delimiter);
 	return { ...program, declare: (count) => program.write({ "Pulumi.yaml": projectOf(name, count) }) };
 }
 
