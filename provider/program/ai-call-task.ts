@@ -9,6 +9,7 @@ import { aiCallTaskTokens } from "./type-tokens";
 
 const facts: ResourceFacts = {
 	type: aiCallTaskTokens.dynamic,
+	schemaType: aiCallTaskTokens.schema,
 	provider: aiCallTaskTokens.provider,
 	properties,
 	insteadOfImport: (id) =>

@@ -1,4 +1,5 @@
 import { accountIn } from "../../definition/account";
+import type { Fill } from "../../definition/expressed";
 import { resourceLabel, resourceLabels, urnParts } from "../../definition/resource-label";
 import { Raw, unknown, type Values } from "../../definition/values";
 import type { TypeTokens } from "../../program/type-tokens";
@@ -8,7 +9,6 @@ import { declaredIn, secret } from "../../shells/engine-values";
 import { groupedBy } from "../grouped-by";
 import type { Preview, State } from "../report/preview";
 import { hasSecret } from "../report/value-in-words";
-import type { Fill } from "./expressed";
 import type { Imported, Parents, Shell } from "./import-file";
 import { LeftBehindParents } from "./left-behind-parents";
 

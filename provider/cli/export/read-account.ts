@@ -1,10 +1,11 @@
 import type { Definition } from "../../definition/define-resource";
+import { type Expressed, expressed, type Fill, type Inexpressible, isExpressed } from "../../definition/expressed";
 import { errorsIn, sentence } from "../../definition/finding";
 import { Raw, type Recorded, type Value, type Values } from "../../definition/values";
 import type { Context } from "../../run/context";
 import { OwnerUrn } from "../../run/owner";
 import type { Listed, Resource } from "../../run/resource";
-import { type Expressed, expressed, type Fill, type Inexpressible, isExpressed } from "./expressed";
+import { importedOutputs } from "../../shells/imported-outputs";
 import { identifier, resourceName, UniqueNames } from "./names";
 
 /** A resource of the account, ready to be written into a program and an import file. */
@@ -147,26 +148,19 @@ async function named<T extends Values<T>, S>(
 	names: Names,
 	{ listed: { id, agent }, name: ownName, found, state }: ReadOne<S>,
 ): Promise<Exported | NotExported> {
-	const { definition } = resource;
 	if (!isExpressed(found)) return { id, reasons: found.reasons };
 	const name = names.resources.unique(resourceName(ownName, id), "-");
 	const values = Object.fromEntries(found.values);
 	const conflicts = await conflictsOf(context, resource, name, new Raw(values));
 	if (conflicts.length > 0) return { id, reasons: conflicts };
-	const outputs = Object.entries(resource.outputsOf(id, state)).filter(([key]) => isShown(definition, key));
 	return {
 		...found,
 		id,
 		name,
 		identifier: names.identifiers.unique(identifier(ownName, id), ""),
 		agent,
-		outputs: { ...values, ...Object.fromEntries(outputs) },
+		outputs: importedOutputs(resource, id, state, found.values),
 	};
-}
-
-/** True for the outputs that an update records. What an earlier reading has noted about a resource does not belong to a new one. */
-function isShown<T>({ outputs: { id, shown, progress } }: Definition<T>, key: string): boolean {
-	return key === id.name || key in shown.shape || (progress !== undefined && key === "progress");
 }
 
 /** What a preview of the whole program would refuse: for example, a name that another one has. */

@@ -1,7 +1,7 @@
 import type { Definition } from "../../definition/define-resource";
-import type { Fill } from "./expressed";
+import { type Fill, unprovenText } from "../../definition/expressed";
 import { importFileName } from "./import-file";
-import { importCommand, unprovenText } from "./program";
+import { importCommand } from "./program";
 import type { Language } from "./project-files";
 import type { AccountRead, Exported } from "./read-account";
 

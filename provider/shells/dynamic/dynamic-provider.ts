@@ -32,6 +32,8 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 	private readonly host: Host;
 	/** The inputs in the state of each checked resource whose state has an owner. */
 	private readonly inputsBefore = new Map<OwnerKey, Raw>();
+	/** The resources that a plugin has managed until now. */
+	private readonly ofPlugin = new Set<OwnerKey>();
 	/** The findings of each resource of a preview that a diff may add to, and their file. */
 	private readonly previewed = new Map<OwnerKey, Previewed>();
 
@@ -52,6 +54,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		const key = ownerKeyOf(urn);
 		// A refresh with drift records no owner in the inputs, because the engine would show it as a change.
 		if (before.owner !== "") this.inputsBefore.set(key, before.inputs);
+		if (before.provider === undefined && provider !== undefined) this.ofPlugin.add(key);
 		const former = formerIds(this.resource.definition, before, declared);
 		const isNew = Object.keys(before.inputs.all()).length === 0;
 		const request = {
@@ -87,7 +90,8 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		const launches = isUpdate ? await checkUnchanged(this.contextFor(inputs), OwnerKey.parse(owner)) : [];
 		this.report(OwnerKey.parse(owner), [...(found.notes ?? []), ...launches]);
 		// In a refresh, the engine compares with the inputs in the state: after drift, those have no owner.
-		const changed = found.changed || (found.acceptsDrift === true && owner !== "");
+		const changed =
+			found.changed || (found.acceptsDrift === true && owner !== "") || this.lacksProvider(OwnerKey.parse(owner), olds);
 		const changes = { replaces: [...replacing], deleteBeforeReplace: true };
 		return changed && replacing.length === 0 && this.engineSeesChange(OwnerKey.parse(owner), inputs)
 			? changes
@@ -120,6 +124,8 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 
 	async update(id: string, olds: EngineValues, news: EngineValues): Promise<dynamic.UpdateResult<Outputs>> {
 		const { inputs, owner, provider } = declaredIn(news);
+		if (this.lacksProvider(OwnerKey.parse(owner), olds) && !this.isChanged(id, olds, inputs))
+			return { outs: outputsToEngine(outputsIn(olds).all()) };
 		const { state, incomplete } = await this.plainly(() =>
 			this.resource.update(this.contextFor(inputs), {
 				owner: OwnerKey.parse(owner),
@@ -149,6 +155,24 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		}
 		const [error, ...others] = errorsIn(found).map(sentence);
 		if (error !== undefined) throw plainError([error, ...others].join(" "));
+	}
+
+	/**
+	 * True for a resource that an import file gave to the plugin. An update that sends nothing adds the provider to its
+	 * outputs: without that, Pulumi could not delete it.
+	 */
+	private lacksProvider(owner: OwnerKey, outputs: EngineValues): boolean {
+		return this.ofPlugin.has(owner) && outputsIn(outputs).get("__provider") === undefined;
+	}
+
+	private isChanged(id: string, olds: EngineValues, inputs: Raw): boolean {
+		const { changed, acceptsDrift } = this.resource.diff(
+			this.contextFor(inputs),
+			id,
+			this.stateIn(olds),
+			this.resource.definition.formed(inputs),
+		);
+		return changed || acceptsDrift === true;
 	}
 
 	/** The context of the account of a resource. */

@@ -1,5 +1,9 @@
+import type { Definition } from "../../definition/define-resource";
+import { type Expressed, expressed, isExpressed, unprovenText } from "../../definition/expressed";
 import { errorsIn, type Finding } from "../../definition/finding";
-import type { Raw, Values } from "../../definition/values";
+import { resourceLabel } from "../../definition/resource-label";
+import { Raw, type Values } from "../../definition/values";
+import type { TypeTokens } from "../../program/type-tokens";
 import type { Context } from "../../run/context";
 import { type OwnerKey, OwnerUrn, ownerKeyOf } from "../../run/owner";
 import type { Listed, Resource } from "../../run/resource";
@@ -17,6 +21,7 @@ import {
 } from "../engine-values";
 import { formerIds } from "../former-ids";
 import type { Host } from "../host";
+import { importedOutputs } from "../imported-outputs";
 import { inThisStack, type Line, linesOf } from "./finding-text";
 
 type EngineObject = Record<string, unknown>;
@@ -48,6 +53,7 @@ export interface Changed {
 }
 
 export interface ReadBack {
+	readonly id: string;
 	readonly inputs: EngineObject;
 	readonly outputs: EngineObject;
 }
@@ -70,11 +76,14 @@ interface Circumstances {
 export class PluginResource<T extends Values<T>, S> {
 	private readonly resource: Resource<T, S>;
 	private readonly host: Host;
+	/** What the state of a dynamic resource must have: with it in the outputs, a program can move back without a change. */
+	private readonly provider: string;
 	private readonly checked = new Map<string, Checked>();
 
-	constructor(resource: Resource<T, S>, host: Host) {
+	constructor(resource: Resource<T, S>, host: Host, { provider }: Pick<TypeTokens, "provider">) {
 		this.resource = resource;
 		this.host = host;
+		this.provider = provider;
 	}
 
 	/** The inputs for the state. Finds what is wrong with them, and keeps it for what follows. */
@@ -196,24 +205,48 @@ export class PluginResource<T extends Values<T>, S> {
 		return this.changed(id, state, incomplete, secrets);
 	}
 
-	/** The resource now; `undefined` if it is gone. Without inputs, it is being imported: all of it is read. */
-	async read(id: string, olds: EngineValues, inputs: EngineValues | undefined): Promise<ReadBack | undefined> {
+	/** The resource now; `undefined` if it is gone. */
+	async read(id: string, olds: EngineValues, inputs: EngineValues): Promise<ReadBack | undefined> {
 		const { values, secrets } = opened(olds);
-		const given = opened(inputs ?? {});
+		const given = opened(inputs);
 		const outputsBefore = outputsIn(values);
 		const context = this.contextFor(outputsBefore);
 		const found = await this.resource.read(context, id, this.resource.stateIn(outputsBefore));
 		if (found === undefined) return undefined;
 		const { definition, drifted, state } = found;
 		const secret = [...secrets, ...given.secrets];
-		const outputs = this.resource.outputsOf(id, state);
-		if (inputs === undefined) {
-			const visible = Object.entries(outputs).filter(([name]) => !name.startsWith("__"));
-			return { inputs: toEngine(definition), outputs: outputsToEngine(Object.fromEntries(visible)) };
-		}
 		return {
+			id,
 			inputs: sealed(drifted ? toEngine(definition) : given.values, secret),
-			outputs: sealed(outputsToEngine(outputs), secret),
+			outputs: this.outputs(this.resource.outputsOf(id, state), secret),
+		};
+	}
+
+	/** A resource of the account, by its id or name, as a program declares it that imports it. */
+	async import(urn: string, idOrName: string): Promise<ReadBack> {
+		const { resource } = this;
+		const { definition } = resource;
+		const context = this.host.context();
+		const { id, shown = {} } = (await resource.find?.(context, idOrName)) ?? { id: idOrName };
+		const owner = context.claims.recordDistinctOwner(id, OwnerUrn.parse(urn));
+		if (owner !== undefined) {
+			throw new Error(
+				`${definition.name} ${id} belongs to ${resourceLabel(owner)} of this stack. Remove one of the two: it belongs to one resource only.`,
+			);
+		}
+		const read = await resource.read(context, id, resource.stateIn(new Raw(shown)));
+		if (read === undefined) throw new Error(`${definition.name} ${id} is not in the account.`);
+		const found = expressed(definition, read.definition, { fill: new Map(), now: context.now() });
+		if (!isExpressed(found)) {
+			throw new Error(
+				`A program cannot declare ${definition.name} ${id}: ${found.reasons.join(" ")} Change that in the console, then import it.`,
+			);
+		}
+		for (const line of notesOf(definition, found)) context.log(line);
+		return {
+			id,
+			inputs: toEngine(Object.fromEntries(found.values)),
+			outputs: this.outputs(importedOutputs(resource, id, read.state, found.values), []),
 		};
 	}
 
@@ -234,8 +267,12 @@ export class PluginResource<T extends Values<T>, S> {
 	}
 
 	private changed(id: string, state: S, incomplete: Error | undefined, secrets: readonly string[]): Changed {
-		const outputs = sealed(outputsToEngine(this.resource.outputsOf(id, state)), secrets);
+		const outputs = this.outputs(this.resource.outputsOf(id, state), secrets);
 		return { id, outputs, incomplete: incomplete?.message };
+	}
+
+	private outputs(values: Readonly<Record<string, unknown>>, secrets: readonly string[]): EngineObject {
+		return { ...sealed(outputsToEngine(values), secrets), __provider: this.provider };
 	}
 
 	private stateIn(outputs: EngineValues): S {
@@ -250,4 +287,16 @@ export class PluginResource<T extends Values<T>, S> {
 
 function ownerOf(urn: string): OwnerKey {
 	return ownerKeyOf(OwnerUrn.parse(urn));
+}
+
+/** What the user has to know of an imported resource that the program text does not say. */
+function notesOf<T>({ properties }: Pick<Definition<T>, "properties">, found: Expressed): string[] {
+	const toFill = [...found.toFill.keys()].map(
+		(name) =>
+			`${name} is left out: the service does not show it, and a program must have it. Add it to the program; the next update sends it.`,
+	);
+	const unproven = [...properties].flatMap(([name, { readBack }]) =>
+		found.unproven.includes(name) ? [unprovenText(name, readBack)] : [],
+	);
+	return [...toFill, ...unproven, ...[...found.leftOut].map(([name, { reason }]) => `${name} is left out: ${reason}`)];
 }
