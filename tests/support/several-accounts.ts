@@ -7,6 +7,7 @@ import { openContext } from "../../provider/shells/context";
 import { upgradeFrom010 } from "../../provider/tasks/resource";
 import { type Settings, type Simulator, startSimulator, type TaskView } from "../../simulator";
 import { quickApi } from "../callees/support/quick-place";
+import { agent, otherAgent } from "./definitions";
 
 /** Monday, 2026-01-05, 10:00 in Shanghai. */
 const mondayMorning = Date.parse("2026-01-05T10:00:00+08:00");
@@ -43,7 +44,9 @@ export async function openAccounts(
 		const seed = hasOwnIds ? index + 1 : 1;
 		// Where the service refuses this, a released task keeps its name: tests/tasks/readings.test.ts.
 		const given = { updateInInit: "accepted", ...settings } as const;
-		return [name, await startSimulator({ now, realNow: now, seed, settings: given })] as const;
+		const simulator = await startSimulator({ now, realNow: now, seed, settings: given });
+		for (const one of [agent, otherAgent]) simulator.setAgent(one, { online: true });
+		return [name, simulator] as const;
 	});
 	const simulators = Object.fromEntries(await Promise.all(started));
 	const byHost = new Map(Object.values(simulators).map((one) => [new URL(one.url).host, one]));

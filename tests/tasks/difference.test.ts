@@ -61,7 +61,7 @@ describe("the difference between state and program", () => {
 		);
 	});
 
-	const replacing = ["agentId", "source", "applicationCode"];
+	const replacing = ["agentId", "source", "applicationCode", "account"];
 	for (const property of properties.keys()) {
 		const expected = property === "adoptTaskId" ? [] : [property];
 		it(`${property === "adoptTaskId" ? "ignores" : "includes"} another ${property}`, () => {
@@ -78,7 +78,7 @@ describe("the difference between state and program", () => {
 		});
 	}
 
-	it("replaces for agentId, applicationCode and source only", () => {
+	it("replaces for agentId, applicationCode, source and account only", () => {
 		const found = [...properties].flatMap(([property, { change }]) => (change === "replaces" ? [property] : []));
 
 		assert.deepEqual([...found].sort(), [...replacing].sort());
