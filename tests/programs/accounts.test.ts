@@ -54,7 +54,6 @@ describePrograms("a program with two accounts", (open) => {
 			[["spring"], ["of others", "spring"]],
 		);
 		assert.equal((await program.outputs()).read, "of others");
-		output.push(await run("preview", "--expect-no-changes"));
 		output.push(await run("refresh", "--yes", "--skip-preview"));
 		output.push(await run("preview", "--expect-no-changes"));
 

@@ -5,7 +5,7 @@ import type { Simulator } from "../../simulator";
 import { describePrograms, succeeded } from "./support/describe-programs";
 
 const examples = resolve(__dirname, "..", "..", "examples");
-const isWriting = (action: string) => !action.startsWith("Query");
+const isWriting = (action: string) => !/^(Page)?Query/.test(action);
 
 /** The service renames a task that has never run. */
 const settings = { updateInInit: "accepted" } as const;
