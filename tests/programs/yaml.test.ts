@@ -7,7 +7,8 @@ import { describePrograms, failed, succeeded } from "./support/describe-programs
 import { diagnosticsOf } from "./support/diagnostics";
 import { list, pathOf, ref, task, withoutEngineTraffic, yaml } from "./support/languages";
 
-const schemaFile = resolve(__dirname, "..", "..", "schema.json");
+const repository = resolve(__dirname, "..", "..");
+const schemaFile = join(repository, "schema.json");
 const isWriting = (action: string) => !/^(Page)?Query/.test(action);
 
 /** Settings with which an import needs no waiting. */
@@ -220,5 +221,19 @@ describePrograms("a program in YAML", (open) => {
 		} finally {
 			await other.stop();
 		}
+	});
+
+	it("shows what docs/languages.md says, and takes the package from the executable of the plugin", async () => {
+		const { program } = await open({ example: "yaml", path: await pathOf("yaml") });
+		const text = readFileSync(join(program.directory, "Pulumi.yaml"), "utf8");
+		program.write({ "Pulumi.yaml": text.replace("taskCps: 5", "taskCps: 600").replace('"18:00:00"', '"18:00"') });
+
+		const shown = diagnosticsOf(await failed(program.preview())).get("spring-callback");
+		const page = readFileSync(resolve(repository, "docs", "languages.md"), "utf8");
+		assert.deepEqual(shown, page.match(/(?<=^ {4})error: .*$/gm));
+
+		const add = ["package", "add", "./node_modules/pulumi-aiccs/plugin/pulumi-resource-aiccs"];
+		assert.ok(page.includes(`pulumi ${add.join(" ")}\n`));
+		assert.match(await succeeded(program.run(add)), /generated an SDK for the aiccs package/);
 	});
 });
