@@ -28,7 +28,7 @@ export function seedAgents(nextId: () => string): Map<string, Agent> {
 	return new Map(agents.map((agent) => [agent.AgentId, agent]));
 }
 
-export function agentOf(id: string, name: string, businessType: string, status: number): Agent {
+function agentOf(id: string, name: string, businessType: string, status: number): Agent {
 	return {
 		AgentId: id,
 		AgentName: name,

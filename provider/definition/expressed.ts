@@ -69,12 +69,12 @@ interface Draft {
 	readonly toFill: Map<string, string>;
 }
 
-function draftOf<T extends Values<T>>({ properties }: Definition<T>, shown: Recorded<T>): Draft {
+function draftOf<T extends Values<T>>({ properties, account }: Definition<T>, shown: Recorded<T>): Draft {
 	const [values, candidates] = [new Map<string, Value>(), new Map<string, Value>()];
 	// In the model's order a property follows the one that it depends on.
 	for (const [name, field] of properties) {
 		const value: Value | undefined = shown[name];
-		if (value === undefined || !hasEffect(field, value)) continue;
+		if (value === undefined || (name !== account && !hasEffect(field, value))) continue;
 		(field.readBackUnproven ? candidates : values).set(name, kinds[field.kind].written(value));
 	}
 	return { values, candidates, unproven: new Set(), refused: new Map(), toFill: new Map() };

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { openLookups } from "../shells/program/index";
 import { isMocked, keepAlive } from "./runtime";
 
 /** Which account a lookup asks. */
@@ -28,14 +29,8 @@ interface OpenLookups {
 	answer<R>(name: string, args: object, account: string | undefined): Promise<Answer<R>>;
 }
 
-interface Means {
-	readonly get: (key: string) => string | undefined;
-	readonly isPreview: boolean;
-	readonly log: (line: string) => void;
-}
-
 /** By `require`, and late: it loads the service, and most programs have no lookup. */
-function load(): { openLookups(means: Means): OpenLookups } {
+function load(): { readonly openLookups: (...means: Parameters<typeof openLookups>) => OpenLookups } {
 	return require("../shells/program/index");
 }
 

@@ -13,7 +13,7 @@ export interface Declared<T> {
 	readonly olds: Recorded<T> | undefined;
 	/** The inputs in the state of a resource that is being replaced. */
 	readonly replaced: Recorded<T> | undefined;
-	/** The ids of the resources that it belonged to before. */
+	/** The ids of the resources that it belonged to before, each with its account. */
 	readonly former: readonly string[];
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { calleeList } from "../../provider/callees/resource";
+import type { Exported } from "../../provider/cli/export/read-account";
 import { aiCallTaskTokens, calleeListTokens } from "../../provider/program/type-tokens";
 import type { Context } from "../../provider/run/context";
 import { PluginResource, type ReadBack } from "../../provider/shells/plugin/plugin-resource";
@@ -33,6 +34,23 @@ async function assertUnchanged({ newContext }: Pick<Place, "newContext">, { id, 
 
 function changesOf({ simulator }: Pick<Place, "simulator">): string[] {
 	return simulator.actions().filter((action) => !action.startsWith("Query"));
+}
+
+/** Imports a task, and compares it with the same task in an export: there, the younger of two with one name is missing. */
+async function importOne(place: Place, taskId: string, exported: Exported | undefined) {
+	const found = await tasksIn(place.newContext())
+		.import(urn, taskId)
+		.catch((error: Error) => error);
+	if (found instanceof Error) {
+		assert.match(found.message, /^(A program cannot declare|Task \d+ \(released-)/);
+		assert.equal(exported, undefined);
+		return "refused";
+	}
+	if (exported === undefined) return "incomplete";
+	assert.deepEqual(found.inputs, Object.fromEntries(exported.values));
+	if (exported.toFill.size > 0) return "incomplete";
+	await assertUnchanged(place, found);
+	return "unchanged";
 }
 
 describeSimulator("a task that the plugin imports", (fixture) => {
@@ -132,25 +150,8 @@ describeSimulator("a task that the plugin imports", (fixture) => {
 				try {
 					const { exported } = await read(place.newContext());
 					const values = new Map(exported.map((task) => [task.id, task]));
-					for (const { taskId } of place.simulator.tasks()) {
-						const task = values.get(taskId);
-						const found = await tasksIn(place.newContext())
-							.import(urn, taskId)
-							.catch((error: Error) => error);
-						if (found instanceof Error) {
-							assert.match(found.message, /^(A program cannot declare|Task \d+ \(released-)/);
-							assert.equal(task, undefined);
-							counts.refused++;
-							continue;
-						}
-						// An export leaves out the younger of two tasks with one name.
-						if (task !== undefined) assert.deepEqual(found.inputs, Object.fromEntries(task.values));
-						if (task === undefined || task.toFill.size > 0) counts.incomplete++;
-						else {
-							await assertUnchanged(place, found);
-							counts.unchanged++;
-						}
-					}
+					for (const { taskId } of place.simulator.tasks())
+						counts[await importOne(place, taskId, values.get(taskId))]++;
 					assert.deepEqual(changesOf(place), []);
 				} finally {
 					await place.close();

@@ -64,6 +64,7 @@ export async function openPlace(options: SimulatorOptions = {}): Promise<Place> 
 		const context: Context = {
 			accountName: undefined,
 			of: () => context,
+			all: () => [context],
 			api,
 			account: new AccountTasks(api),
 			claims: new Claims(),

@@ -1,3 +1,4 @@
+import { accountIn } from "../../provider/definition/account";
 import { errorsIn, type Finding, sentence } from "../../provider/definition/finding";
 import { Raw, type Values as ValuesOf } from "../../provider/definition/values";
 import type { Context } from "../../provider/run/context";
@@ -87,7 +88,9 @@ export class Engine<T extends ValuesOf<T> = AiCallTask, S = TaskState> {
 			let findings = await this.checked(context, { ...request, olds });
 			const due = this.due(context, name, news);
 			if (due === "replace") findings = await this.checked(context, request);
-			if (due === "update") findings = [...findings, ...(await checkUnchanged(context, this.ownerKey(name)))];
+			if (due === "update") {
+				findings = [...findings, ...(await checkUnchanged(this.in(context, news), this.ownerKey(name)))];
+			}
 			shown[name] = findings.map((finding) => `${finding.severity}: ${sentence(finding)}`);
 		}
 		return shown;
@@ -132,11 +135,12 @@ export class Engine<T extends ValuesOf<T> = AiCallTask, S = TaskState> {
 	private async refreshIn(context: Context): Promise<string[]> {
 		return this.all([...this.state.keys()], async (name) => {
 			const old = this.mustHave(name);
-			const found = await this.resource.read(context, old.id, this.stateIn(old.outputs));
+			const place = this.in(context, old.outputs);
+			const found = await this.resource.read(place, old.id, this.stateIn(old.outputs));
 			if (found === undefined) return void this.state.delete(name);
 			const { definition, drifted, state } = found;
-			context.claims.recordOwner(old.id, this.ownerKey(name));
-			this.resource.diff(context, old.id, state, this.resource.definition.formed(new Raw(old.inputs)));
+			place.claims.recordOwner(old.id, this.ownerKey(name));
+			this.resource.diff(place, old.id, state, this.resource.definition.formed(new Raw(old.inputs)));
 			const inputs = drifted ? definition : old.inputs;
 			this.keep(name, { ...old, inputs, outputs: this.resource.outputsOf(old.id, state) });
 		});
@@ -163,7 +167,7 @@ export class Engine<T extends ValuesOf<T> = AiCallTask, S = TaskState> {
 		const what = isForced ? "replace" : this.due(context, name, news);
 		if (problems.length === 0 && what === "replace") await this.problems(context, name, news, true);
 		if (problems.length === 0 && what === "update") {
-			problems.push(...errorsIn(await checkUnchanged(context, this.ownerKey(name))).map(sentence));
+			problems.push(...errorsIn(await checkUnchanged(this.in(context, news), this.ownerKey(name))).map(sentence));
 		}
 		return { step: { what, name, news }, problems };
 	}
@@ -171,14 +175,10 @@ export class Engine<T extends ValuesOf<T> = AiCallTask, S = TaskState> {
 	private due(context: Context, name: string, news: Values): Step["what"] {
 		const old = this.state.get(name);
 		if (old === undefined || old.awaitsReplacement) return "create";
-		context.claims.recordOwner(old.id, this.ownerKey(name));
+		const place = this.in(context, old.outputs);
+		place.claims.recordOwner(old.id, this.ownerKey(name));
 		const declared = this.resource.definition.formed(new Raw(news));
-		const { changed, replacing, acceptsDrift } = this.resource.diff(
-			context,
-			old.id,
-			this.stateIn(old.outputs),
-			declared,
-		);
+		const { changed, replacing, acceptsDrift } = this.resource.diff(place, old.id, this.stateIn(old.outputs), declared);
 		if (replacing.length > 0) return "replace";
 		return changed || acceptsDrift || old.unfinished ? "update" : "same";
 	}
@@ -191,14 +191,14 @@ export class Engine<T extends ValuesOf<T> = AiCallTask, S = TaskState> {
 	}
 
 	private async create(context: Context, name: string, news: Values): Promise<void> {
-		const created = await this.resource.create(context, this.ownerKey(name), this.known(context, news));
+		const created = await this.resource.create(this.in(context, news), this.ownerKey(name), this.known(context, news));
 		this.finish(name, created.id, news, created);
 	}
 
 	private async update(context: Context, name: string, news: Values): Promise<void> {
 		const { id, outputs } = this.mustHave(name);
 		const change = { owner: this.ownerKey(name), id, olds: this.stateIn(outputs), news: this.known(context, news) };
-		this.finish(name, id, news, await this.resource.update(context, change));
+		this.finish(name, id, news, await this.resource.update(this.in(context, news), change));
 	}
 
 	private finish(name: string, id: string, inputs: Values, { state, incomplete }: Created<S> | Updated<S>): void {
@@ -209,7 +209,8 @@ export class Engine<T extends ValuesOf<T> = AiCallTask, S = TaskState> {
 
 	private async delete(context: Context, name: string, forGood: boolean): Promise<void> {
 		const old = this.mustHave(name);
-		if (!old.awaitsReplacement) await this.resource.delete(context, old.id, this.stateIn(old.outputs));
+		const place = this.in(context, old.outputs);
+		if (!old.awaitsReplacement) await this.resource.delete(place, old.id, this.stateIn(old.outputs));
 		if (forGood) this.state.delete(name);
 		else this.keep(name, { ...old, awaitsReplacement: true });
 	}
@@ -234,7 +235,12 @@ export class Engine<T extends ValuesOf<T> = AiCallTask, S = TaskState> {
 
 	private checked(context: Context, { name, news, olds, isPreview }: Request): Promise<readonly Finding[]> {
 		const request = { owner: this.owner(name), news: new Raw(news), olds: olds && new Raw(olds), isPreview };
-		return check(this.resource, context, { ...request, belongsTo: this.belongsTo(name) });
+		return check(this.resource, this.in(context, news), { ...request, belongsTo: this.belongsTo(name) });
+	}
+
+	/** The context of the account of a resource. */
+	private in(context: Context, values: Values): Context {
+		return context.of(accountIn(this.resource.definition, new Raw(values)));
 	}
 
 	private stateIn(outputs: Values): S {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Raw, unknown } from "../../provider/definition/values";
+import { openContext } from "../../provider/shells/context";
 import { taskDefinition } from "../../provider/tasks/definition";
 import { differenceTo } from "../../provider/tasks/diff";
 import { AiCallTask, type Property } from "../../provider/tasks/model";
@@ -11,8 +12,16 @@ import { expectedProperties } from "./support/properties";
 
 const { properties, fullDefinition, outstanding } = taskDefinition;
 
+/** No account is configured, so each name is an account of its own. */
+const accounts = openContext({
+	get: () => undefined,
+	engineIsGone: () => false,
+	isInterrupted: () => false,
+	upgrade: () => [],
+});
+
 const difference = (olds: object, news: object) =>
-	differenceTo(stateIn(new Raw({ ...olds })), taskDefinition.formed(new Raw({ ...news })));
+	differenceTo(accounts, stateIn(new Raw({ ...olds })), taskDefinition.formed(new Raw({ ...news })));
 
 const task = AiCallTask.parse({ ...bases.retrying, taskCps: 5 });
 

@@ -34,6 +34,8 @@ export interface AccountRead {
 }
 
 export interface ReadOptions {
+	/** The name of the account in the configuration; by default, the stack's own. */
+	readonly account?: string | undefined;
 	readonly isSelected: (one: Listed) => boolean;
 	readonly fill: Fill;
 	readonly progress?: ((line: string) => void) | undefined;
@@ -46,14 +48,14 @@ const readersAtOnce = 32;
 export async function readAccount<T extends Values<T>, S>(
 	context: Context,
 	resource: Resource<T, S>,
-	{ isSelected, fill, progress }: ReadOptions,
+	{ account, isSelected, fill, progress }: ReadOptions,
 ): Promise<AccountRead> {
 	const selected = (await resource.list(context)).filter(isSelected);
 	const isReleased = (name: string) => resource.isReleased?.(name) === true;
 	const wanted = selected.filter(({ name }) => !isReleased(name)).sort(byCreation);
 	let count = 0;
 	const found = await inParallel(wanted, async (listed) => {
-		const read = await readOne(context, resource, fill, listed);
+		const read = await readOne(context, resource, fill, inAccount(resource.definition, listed, account));
 		progress?.(`${++count} of ${wanted.length} read`);
 		return read;
 	});
@@ -91,6 +93,12 @@ async function inParallel<I, R>(items: readonly I[], work: (item: I) => Promise<
 	};
 	await Promise.all(Array.from({ length: Math.min(readersAtOnce, items.length) }, reader));
 	return results;
+}
+
+/** The resource with its account, which the service does not show. */
+function inAccount<T>({ account: property }: Definition<T>, listed: Listed, account: string | undefined): Listed {
+	if (property === undefined || account === undefined) return listed;
+	return { ...listed, shown: { ...listed.shown, [property]: account } };
 }
 
 interface ReadOne<S> {

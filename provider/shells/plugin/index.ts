@@ -10,6 +10,8 @@ import { PluginResource } from "./plugin-resource";
 export function createPlugin(): Plugin {
 	const log = new EngineLog();
 	const host = new Host({ log: (line) => log.line(line) });
+	// Pulumi starts some processes for the schema alone, which do not configure anything.
+	host.engine();
 	return new Plugin(host, log, [
 		[aiCallTaskTokens.schema, new PluginResource(aiCallTask, host, aiCallTaskTokens)],
 		[calleeListTokens.schema, new PluginResource(calleeList, host, calleeListTokens)],

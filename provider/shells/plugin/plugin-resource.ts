@@ -94,7 +94,7 @@ export class PluginResource<T extends Values<T>, S> {
 		const former = formerIds(this.resource.definition, before, inputs);
 		const owner = OwnerUrn.parse(urn);
 		const isNew = Object.keys(before.inputs.all()).length === 0;
-		const context = this.host.context();
+		const context = this.contextFor(inputs);
 		const result = await checkDeclared(this.resource, context, {
 			owner,
 			news: inputs,
@@ -108,18 +108,26 @@ export class PluginResource<T extends Values<T>, S> {
 	}
 
 	/** The resource whose id this one uses. The engine shows only ids, so it is not known before that one exists. */
-	private belongsTo({ claims }: Context, inputs: Raw): OwnerUrn | undefined {
+	private belongsTo(context: Context, inputs: Raw): OwnerUrn | undefined {
 		const { belongsTo } = this.resource.definition;
 		const id = belongsTo && inputs.get(belongsTo.property);
-		return typeof id === "string" ? claims.declaredOwnerOf(id) : undefined;
+		if (typeof id !== "string") return undefined;
+		// It may be in another account, which is then reported.
+		const owners = [context, ...context.all()].map(({ claims }) => claims.declaredOwnerOf(id));
+		return owners.find((owner) => owner !== undefined);
+	}
+
+	/** The context of the account that the inputs or outputs of a resource name. */
+	private contextFor(values: Raw): Context {
+		return this.host.contextFor(this.resource.definition, values);
 	}
 
 	diff(id: string, urn: string, olds: EngineValues, news: EngineValues): PluginDiff {
 		const owner = ownerOf(urn);
-		const context = this.host.context();
+		const outputs = outputsIn(opened(olds).values);
+		const context = this.contextFor(outputs);
 		// A replacement is checked next as if it were new, and must recognize its own task.
 		context.claims.recordOwner(id, owner);
-		const outputs = outputsIn(opened(olds).values);
 		const { inputs } = declaredIn(opened(news).values);
 		const { definition } = this.resource;
 		const found = this.resource.diff(context, id, this.resource.stateIn(outputs), definition.formed(inputs));
@@ -162,12 +170,12 @@ export class PluginResource<T extends Values<T>, S> {
 		const checked = this.checked.get(urn);
 		if (checked === undefined) return [];
 		const { result, owner, notes } = checked;
-		const { claims } = this.host.context();
+		const context = this.contextFor(checked.inputs);
 		const account = await result.fromAccount(isPreview);
-		const launches = isUpdate ? await checkUnchanged(this.host.context(), owner) : [];
+		const launches = isUpdate ? await checkUnchanged(context, owner) : [];
 		const all = [...result.findings, ...account, ...(isPreview ? notes : []), ...launches];
 		return all.flatMap((finding) => {
-			const here = isPreview ? inThisStack(this.resource, claims, owner, finding) : finding;
+			const here = isPreview ? inThisStack(this.resource, context.claims, owner, finding) : finding;
 			if (here === undefined) return [];
 			const lines = linesOf(this.resource.definition, { urn, ...checked }, here);
 			return lines.map((line) => ({ ...line, severity: here.severity }));
@@ -177,8 +185,9 @@ export class PluginResource<T extends Values<T>, S> {
 	async create(urn: string, news: EngineValues): Promise<Changed> {
 		await this.assertFaultless(urn, false);
 		const { values, secrets } = opened(news);
-		const context = this.host.context();
-		const inputs = this.known(declaredIn(values).inputs);
+		const declared = declaredIn(values).inputs;
+		const context = this.contextFor(declared);
+		const inputs = this.known(declared);
 		const { id, state, incomplete } = await this.resource.create(context, ownerOf(urn), inputs);
 		return this.changed(id, state, incomplete, secrets);
 	}
@@ -186,11 +195,12 @@ export class PluginResource<T extends Values<T>, S> {
 	async update(id: string, urn: string, olds: EngineValues, news: EngineValues): Promise<Changed> {
 		await this.assertFaultless(urn, true);
 		const { values, secrets } = opened(news);
-		const { state, incomplete } = await this.resource.update(this.host.context(), {
+		const { inputs } = declaredIn(values);
+		const { state, incomplete } = await this.resource.update(this.contextFor(inputs), {
 			owner: ownerOf(urn),
 			id,
 			olds: this.stateIn(olds),
-			news: this.known(declaredIn(values).inputs),
+			news: this.known(inputs),
 		});
 		return this.changed(id, state, incomplete, secrets);
 	}
@@ -199,7 +209,9 @@ export class PluginResource<T extends Values<T>, S> {
 	async read(id: string, olds: EngineValues, inputs: EngineValues): Promise<ReadBack | undefined> {
 		const { values, secrets } = opened(olds);
 		const given = opened(inputs);
-		const found = await this.resource.read(this.host.context(), id, this.resource.stateIn(outputsIn(values)));
+		const outputsBefore = outputsIn(values);
+		const context = this.contextFor(outputsBefore);
+		const found = await this.resource.read(context, id, this.resource.stateIn(outputsBefore));
 		if (found === undefined) return undefined;
 		const { definition, drifted, state } = found;
 		const secret = [...secrets, ...given.secrets];
@@ -239,7 +251,8 @@ export class PluginResource<T extends Values<T>, S> {
 	}
 
 	async delete(id: string, olds: EngineValues): Promise<void> {
-		await this.resource.delete(this.host.context(), id, this.stateIn(olds));
+		const context = this.contextFor(outputsIn(opened(olds).values));
+		await this.resource.delete(context, id, this.stateIn(olds));
 	}
 
 	list(): Promise<readonly Listed[]> {

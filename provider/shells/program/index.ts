@@ -22,7 +22,6 @@ export function openLookups({ get, isPreview, log }: Means) {
 	return {
 		/** True if this preview does not query the account. Throws `ConfigurationError` if the configuration is invalid. */
 		isOffline: (account: string | undefined) => isPreview && context.of(account).settings().offlinePreview,
-		answer: (name: string, args: unknown, account: string | undefined) =>
-			answerLookup(context.of(account), name, args),
+		answer: (name: string, args: unknown, account: string | undefined) => answerLookup(context.of(account), name, args),
 	};
 }

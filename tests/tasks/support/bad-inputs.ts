@@ -258,6 +258,15 @@ export function codesOfText(base: Base, property: string): BadInput[] {
 	]);
 }
 
+export function accounts(): BadInput[] {
+	const form = 'the name of an account of aiccs:accounts, such as "emea"';
+	return wrong("task", "account", [
+		[5, "is a number.", use(`${form}, in quotes`)],
+		[["emea"], "is a list.", use(form)],
+		["", "is empty.", use(form)],
+	]);
+}
+
 export function wholes(base: Base, property: string, form: string, large: readonly number[]): BadInput[] {
 	return wrong(base, property, [
 		[0, "is too small.", use(form)],
