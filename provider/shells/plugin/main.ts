@@ -13,5 +13,5 @@ server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port
 	process.stdout.write(`${port}\n`);
 });
 
-// With 1,000 resources, a third of the memory would be what V8 leaves for later collections. They take no longer like this.
+// Much of the memory would be what V8 leaves for later collections: docs/performance.md.
 for (const flag of ["--semi-space-growth-factor=1", "--heap-growing-percent=50"]) setFlagsFromString(flag);
