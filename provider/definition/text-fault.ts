@@ -32,7 +32,7 @@ const interpolate =
 /** Text that programs make of other values. The program may have changed its case, cut it or replaced characters. */
 const conversionChecks: readonly Check[] = [
 	faultIf(
-		/calling.{0,8}(?:to(?:string|json)|__str__)|\boutput(?:<t>|\[t\])|future version of @?pulumi/i,
+		/calling.{0,8}(?:to(?:string|json)|_{2}str__)|\boutput(?:<t>|\[t\])|future version of @?pulumi/i,
 		"has the text of a Pulumi Output in it instead of its value",
 		interpolate,
 	),
