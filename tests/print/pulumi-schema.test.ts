@@ -194,7 +194,7 @@ describe("schema.json by the model", () => {
 	it("replaces for the same properties as the model", () => {
 		const replacing = [...inputs].flatMap(([name, spec]) => (spec.willReplaceOnChanges ? [name] : []));
 
-		assert.deepEqual(replacing, ["agentId", "source", "applicationCode"]);
+		assert.deepEqual(replacing, ["agentId", "source", "applicationCode", "account"]);
 	});
 
 	for (const [name, { type }] of Object.entries(expectedProperties)) {
