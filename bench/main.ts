@@ -6,6 +6,7 @@ import { runTool, say } from "../tools/setup/terminal";
 import { largeLists, lists, manyLists } from "./callees/series";
 import { exporting } from "./export";
 import { type BenchOptions, parseBenchOptions, usage } from "./options";
+import { pluginLife, pluginReadiness } from "./plugin";
 import { reporting } from "./preview-report";
 import { underQuota } from "./quota";
 import { json, machineWith, markdown } from "./report";
@@ -58,6 +59,8 @@ async function measure(samples: Samples, options: BenchOptions): Promise<void> {
 		{ name: "many lists", rows: [18], run: () => manyLists(io, options) },
 		{ name: "report", rows: [19], run: () => reporting(io, options) },
 		{ name: "export", rows: [20], run: () => exporting(io, options) },
+		{ name: "start of the plugin", rows: [24], run: () => pluginReadiness(io, options) },
+		{ name: "life of a plugin's stack", rows: [21, 22, 23, 24, 25], run: () => pluginLife(io, options) },
 		{ name: "life of a stack, again", rows: [2, 10], run: () => lifeAgain(io, options, isTimeFor) },
 	];
 	for (const { name, rows, run } of series) {

@@ -23,7 +23,7 @@ export interface BenchOptions {
 	readonly save: boolean;
 }
 
-const allRows = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20] as const;
+const allRows = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25] as const;
 
 export const usage = `Usage: npm run bench -- [options]
 

@@ -3,6 +3,7 @@ import { exportRow } from "./export";
 import { callsShown, count, shown } from "./figures";
 import type { Measure, Result, Row } from "./measure";
 import type { BenchOptions } from "./options";
+import { pluginRows } from "./plugin";
 import { previewReportRow } from "./preview-report";
 import { quotaRow } from "./quota";
 import { median, type Name, type Samples, total } from "./samples";
@@ -83,6 +84,7 @@ const measures: Readonly<Record<number, (tasks: number, options: BenchOptions) =
 	...calleeRows,
 	19: () => previewReportRow,
 	20: exportRow,
+	...pluginRows,
 };
 
 export function rowsOf(samples: Samples, options: BenchOptions): Row[] {

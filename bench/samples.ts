@@ -1,4 +1,4 @@
-export type Name = "ours" | "noopProvider" | "replay" | "handwritten";
+export type Name = "ours" | "noopProvider" | "replay" | "handwritten" | "plugin" | "noopPlugin";
 
 /** One run of one command. */
 export interface Sample {

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type RequestView, type Simulator, startSimulator } from "../simulator/index";
+import { noopPlugin, openPluginProgram, ourPlugin } from "../tools/pulumi/plugin-program";
 import { childrenProcessorSeconds, peakMegabytes, providersWith } from "../tools/pulumi/processes";
-import type { Program } from "../tools/pulumi/program";
+import type { Program, ProgramOptions } from "../tools/pulumi/program";
 import { type StateSize, stateSize } from "../tools/pulumi/state-size";
 import { noopProvider, openTaskProgram, ours, type Sources } from "../tools/pulumi/task-program";
 import { runCommand } from "../tools/setup/command";
@@ -33,7 +34,7 @@ export interface SubjectOptions {
 
 const handwritten = join(__dirname, "handwritten");
 
-export const sources: Readonly<Record<Exclude<Name, "replay">, Sources>> = {
+export const sources: Readonly<Record<"ours" | "noopProvider" | "handwritten", Sources>> = {
 	ours,
 	noopProvider,
 	handwritten: {
@@ -61,14 +62,14 @@ export async function closeAll(): Promise<void> {
 export async function openSubject(name: Name, { env = {}, otherTasks = 0 }: SubjectOptions = {}): Promise<Subject> {
 	const simulator = await startSimulator({ seed: 1 });
 	if (otherTasks > 0) simulator.seedTasks({ count: otherTasks, namePrefix: "other-" });
-	const program = name === "replay" ? undefined : await openTaskProgram(sources[name], { simulator, env });
+	const program = await programOf(name, { simulator, env });
 	const subject: Subject = {
 		name,
 		run: (step, tasks, ourRun) =>
 			program === undefined ? replayed(simulator, step, ourRun) : measured(program, simulator, step, tasks),
 		async close() {
 			open.delete(subject);
-			await program?.close();
+			await program?.program.close();
 			await simulator.stop();
 		},
 	};
@@ -76,11 +77,38 @@ export async function openSubject(name: Name, { env = {}, otherTasks = 0 }: Subj
 	return subject;
 }
 
-async function measured(program: Program, simulator: Simulator, step: Step, tasks: number): Promise<Run> {
+/** What runs with a number of tasks. The replay has no program. */
+interface Declaring {
+	readonly program: Program;
+	/** Declares so many tasks from the next command on, of which it returns the variables. */
+	declare(tasks: number): Readonly<Record<string, string>>;
+}
+
+async function programOf(
+	name: Name,
+	options: Pick<ProgramOptions, "simulator" | "env">,
+): Promise<Declaring | undefined> {
+	if (name === "replay") return undefined;
+	if (name === "plugin" || name === "noopPlugin") {
+		const program = await openPluginProgram(name === "plugin" ? ourPlugin : noopPlugin, options);
+		return {
+			program,
+			declare(tasks) {
+				program.declare(tasks);
+				return {};
+			},
+		};
+	}
+	const program = await openTaskProgram(sources[name], options);
+	return { program, declare: (tasks) => ({ TASK_COUNT: String(tasks) }) };
+}
+
+async function measured(declaring: Declaring, simulator: Simulator, step: Step, tasks: number): Promise<Run> {
+	const { program } = declaring;
 	simulator.clearRequests();
 	const before = childrenProcessorSeconds();
 	const memory = watchMemory(`PULUMI_HOME=${program.env.PULUMI_HOME}`);
-	const seconds = await timed(program, step, tasks).finally(memory.stop);
+	const seconds = await timed(declaring, step, tasks).finally(memory.stop);
 	return runOf(simulator, seconds, {
 		processorSeconds: childrenProcessorSeconds() - before,
 		peakMegabytes: memory.peak(),
@@ -88,24 +116,29 @@ async function measured(program: Program, simulator: Simulator, step: Step, task
 	});
 }
 
-async function timed(program: Program, step: Step, tasks: number): Promise<number> {
+async function timed({ program, declare }: Declaring, step: Step, tasks: number): Promise<number> {
 	const args = [...commands[step], "--non-interactive", "--color", "never"];
+	const env = declare(tasks);
 	const start = performance.now();
-	const result = await program.run(args, { env: { TASK_COUNT: String(tasks) }, timeoutSeconds: 1200 });
+	const result = await program.run(args, { env, timeoutSeconds: 1200 });
 	const seconds = (performance.now() - start) / 1000;
 	if (result.exitCode === 0) return seconds;
 	const lastLines = result.output.trim().split("\n").slice(-6).join(" | ");
 	throw new Error(`pulumi ${step} ended with exit code ${result.exitCode}: ${lastLines}`);
 }
 
+/** A search reads the environment of every process of the machine. */
+const samplesPerSearch = 5;
+
 /** Samples the memory of the provider process with this variable: a signal ends it, so it cannot report its own peak. */
 export function watchMemory(variable: string) {
-	let pid: number | undefined;
+	let pids: readonly number[] = [];
 	let peak: number | undefined;
+	let samples = 0;
 	const timer = setInterval(() => {
-		[pid] = pid === undefined ? providersWith(variable) : [pid];
-		const megabytes = pid === undefined ? undefined : peakMegabytes(pid);
-		if (megabytes !== undefined) peak = Math.max(peak ?? 0, megabytes);
+		// The engine starts a plugin for its schema, and later one for the resources.
+		if (pids.length === 0 || samples++ % samplesPerSearch === 0) pids = providersWith(variable);
+		for (const pid of pids) peak = Math.max(peak ?? 0, peakMegabytes(pid) ?? 0) || undefined;
 	}, 100);
 	return { stop: () => clearInterval(timer), peak: () => peak };
 }

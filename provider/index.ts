@@ -31,3 +31,4 @@ export {
 	type TaskDefinition,
 	type TaskProgress,
 } from "./program/generated/lookups";
+export type { LookupOptions, LookupOutputOptions } from "./program/lookups";

@@ -13,6 +13,8 @@ export interface Agent {
 	readonly WithConfig: boolean;
 	readonly WithActivePrompt: boolean;
 	Status: number;
+	/** Its state before the last change, and the real time of that. */
+	former?: { readonly Status: number; readonly until: number };
 }
 
 /** The initial agents of the account: two online, one offline, one in review. */
@@ -26,7 +28,7 @@ export function seedAgents(nextId: () => string): Map<string, Agent> {
 	return new Map(agents.map((agent) => [agent.AgentId, agent]));
 }
 
-export function agentOf(id: string, name: string, businessType: string, status: number): Agent {
+function agentOf(id: string, name: string, businessType: string, status: number): Agent {
 	return {
 		AgentId: id,
 		AgentName: name,
@@ -40,6 +42,11 @@ export function agentOf(id: string, name: string, businessType: string, status: 
 		WithActivePrompt: true,
 		Status: status,
 	};
+}
+
+/** An agent that is online, with a name that follows from its id. */
+export function inventedAgent(id: string): Agent {
+	return agentOf(id, `智能体${id.slice(-4)}`, "活动通知", agentStatus.online);
 }
 
 /** An invented branch and version for an agent, derived from its id; undefined for an id that is no number. */

@@ -59,6 +59,12 @@ export const notSimulated = (action: string) =>
 		"UnsupportedOperation",
 		`This simulator does not implement ${action}. See "Not simulated" in simulator/README.md.`,
 	);
+export const forbidden = (action: string) =>
+	new Refusal(
+		403,
+		"Forbidden.RAM",
+		`User not authorized to operate on the specified resource, or this API does not support RAM. aiccs:${action}`,
+	);
 export const throttled = (retryAfter: number) =>
 	new Refusal(400, "Throttling.User", "Request was denied due to user flow control.", {
 		...(retryAfter > 0 && { headers: { "x-acs-retry-after": String(retryAfter) } }),

@@ -157,7 +157,10 @@ describe("the package as it is installed", () => {
 	});
 
 	for (const [entry, names] of Object.entries({
-		"pulumi-aiccs": ["AiCallTask", "CalleeList"],
+		"pulumi-aiccs": [
+			...["AiCallTask", "CalleeList", "getAgents", "getAgentsOutput", "getCallResults", "getCallResultsOutput"],
+			...["getTask", "getTaskOutput", "getTasks", "getTasksOutput"],
+		],
 		"pulumi-aiccs/dynamic": ["calleeList", "check", "configure", "create", "delete", "diff", "read", "update"],
 		"pulumi-aiccs/simulator": ["AnswerLost", "startSimulator"],
 	})) {

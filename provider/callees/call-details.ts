@@ -21,7 +21,7 @@ export async function readCallDetails(
 	context: Context,
 	taskId: string,
 	onRow: OnRow,
-	consequence = "no one was imported",
+	failure = "change too fast to be read completely, so no one was imported.",
 ): Promise<number> {
 	const size = new PageSize(pageSizes);
 	const seen = new KeyTable();
@@ -43,7 +43,7 @@ export async function readCallDetails(
 		if (!hasMoved && seen.size === (await countCallDetails(context, taskId))) return seen.size;
 	}
 	throw new Error(
-		`The numbers of task ${taskId} change too fast to be read completely, so ${consequence}. Run the same command again outside the call windows, or stop the task first.`,
+		`The numbers of task ${taskId} ${failure} Run the same command again outside the call windows, or stop the task first.`,
 	);
 }
 

@@ -15,7 +15,7 @@ export async function createList(
 ): Promise<Created<ListState>> {
 	// A list that is replaced leaves its task before this one is created.
 	const earlierTasks = list.callAgain ? [] : takeEarlierTasks(context, owner);
-	const olds = { taskId: undefined, batches: [], earlierTasks };
+	const olds = { task: undefined, batches: [], earlierTasks };
 	const { state, incomplete } = await synchronize(context, { owner, id: owner, list, olds, batchSize });
 	return { id: owner, state, ...(incomplete && { incomplete }) };
 }

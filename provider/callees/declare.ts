@@ -1,6 +1,9 @@
+import { accountIn, partsOf, unknownAccount } from "../definition/account";
 import { error, type Finding, warning } from "../definition/finding";
 import { resourceLabels } from "../definition/resource-label";
+import { unknown } from "../definition/values";
 import type { Context } from "../run/context";
+import { noAccount } from "../run/no-account";
 import type { Declared } from "../run/resource";
 import { declaredTask } from "./declared-task";
 import { knownList, listDefinition } from "./definition";
@@ -15,7 +18,12 @@ export function placeOf(task: string): string {
 
 /** Conflicts with the other lists of the program, and what is wrong with the files. */
 export async function declareList(context: Context, declared: Declared<CalleeList>): Promise<readonly Finding[]> {
-	const conflicts = [...declaredTwice(context, declared), ...otherEncryption(declared)];
+	const conflicts = [
+		...declaredTwice(context, declared),
+		...otherEncryption(declared),
+		...otherAccount(context, declared),
+		...forgottenAccounts(context, declared),
+	];
 	return conflicts.length > 0 ? conflicts : filesOf(context, declared);
 }
 
@@ -33,6 +41,34 @@ function otherEncryption({ olds, news }: Declared<CalleeList>): Finding[] {
 	if (olds === undefined || !listDefinition.differs(olds, news, "encryptionType")) return [];
 	const problem = "cannot be changed: the people who are imported already could not be recognized.";
 	return [error("encryptionType", problem, "Declare a new task with a list of its own.")];
+}
+
+/** A list is in the account of its task, and no task changes its account. */
+function otherAccount(context: Context, { owner, olds, news }: Declared<CalleeList>): Finding[] {
+	const { account, taskId } = news;
+	if (account === unknown) return [];
+	const place = context.of(account);
+	const task = declaredTask(context, owner);
+	const its = task && accountIn(listDefinition, task.inputs);
+	if (task !== undefined && its !== unknownAccount && context.of(its) !== place) {
+		return [error("account", "is not the account of the task.", "Give the list the same account as its task.")];
+	}
+	if (olds === undefined || olds.taskId !== taskId || context.of(olds.account) === place) return [];
+	const problem = "has changed, and taskId has not: a task is in one account.";
+	return [error("account", problem, "Give the taskId of a task in that account, or the former account.")];
+}
+
+/** Earlier tasks of a list that has moved are read in their accounts, or people would be called twice. */
+function forgottenAccounts({ of }: Context, { olds, news, former }: Declared<CalleeList>): Finding[] {
+	if (news.account === unknown) return [];
+	// The check itself reports the account that the list was in until now.
+	const earlier = former.filter((task) => partsOf(task).account !== olds?.account);
+	const lost = earlier.find((task) => noAccount(of(partsOf(task).account)) !== undefined);
+	if (lost === undefined) return [];
+	const { id, account } = partsOf(lost);
+	const problem = `cannot be decided: aiccs:accounts no longer has the account of task ${id}, which had the list before, so it is not known whom that task has called.`;
+	const fix = `Add the account again, under the name ${account} or as another name of the account that the list has now; or declare a new list for people whom that task has not called.`;
+	return [error("account", problem, fix)];
 }
 
 /** What is wrong with the files. Files that have not changed were checked before. */

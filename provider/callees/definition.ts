@@ -29,6 +29,7 @@ export const listDefinition = defineResource<CalleeList>({
 		recorded: { short: "is only recorded" },
 		nothing: { short: "has no effect" },
 	},
+	account: "account",
 	belongsTo: { property: "taskId", forgottenBy: "callAgain" },
 	rules,
 	words,

@@ -1,3 +1,4 @@
+import { partsOf, placedId } from "../definition/account";
 import { counted, withCommas } from "../definition/counted";
 import { resourceLabel } from "../definition/resource-label";
 import { assertEngineAlive } from "../run/assert-engine-alive";
@@ -6,6 +7,7 @@ import { type OwnerUrn, ownerKeyOf } from "../run/owner";
 import { placeOf } from "./declare";
 import { listDefinition } from "./definition";
 import { CalleeList } from "./model";
+import { placedTasks } from "./placed-tasks";
 import {
 	knownBatches,
 	type ListTask,
@@ -23,11 +25,15 @@ import { type Cancellation, cancelBatch, cancelNumbers } from "./withdraw";
 
 /** Withdraws who waits to be called, or leaves them, as `onDestroy` says. */
 export async function deleteList(context: Context, listId: string, state: ListState): Promise<void> {
-	const { taskId = "" } = state.definition;
-	const others = tasksOfKilledRuns(context, listId).filter((one) => one !== taskId);
-	recordEarlierTasks(context, ownerOf(context, listId), [...state.earlierTasks, ...others, taskId]);
+	const { taskId = "", account } = state.definition;
+	const here = placedId(taskId, account);
+	const others = placedTasks(context, tasksOfKilledRuns(context, listId), account).filter((one) => one !== here);
+	recordEarlierTasks(context, ownerOf(context, listId), [...state.earlierTasks, ...others, here]);
 	await leave(context, listId, state, { taskId, batches: state.batches });
-	for (const one of others) await leave(context, listId, state, { taskId: one, batches: [] });
+	for (const one of others) {
+		const { id, account: its } = partsOf(one);
+		await leave(context.of(its), listId, state, { taskId: id, batches: [] });
+	}
 	settleRuns(context, listId);
 }
 

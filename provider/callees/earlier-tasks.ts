@@ -1,3 +1,4 @@
+import { partsOf } from "../definition/account";
 import type { Context } from "../run/context";
 import { statusOf } from "../run/task-status";
 import { isForbidden, isRefusal } from "../service/api-error";
@@ -14,20 +15,22 @@ export async function leaveTask(context: Context, task: ListTask, roster: Roster
 
 /**
  * By row of the roster: 1 for a person whom one of the tasks has called, or is going to call. Who waits in the task that
- * the list is about to leave is going to be withdrawn.
+ * the list is about to leave is going to be withdrawn. Each task is read in its account.
  */
 export async function calledIn(
 	context: Context,
-	taskIds: readonly string[],
+	tasks: readonly string[],
 	roster: Roster,
 	leaving?: string,
 ): Promise<Uint8Array> {
-	const called = new Uint8Array(taskIds.length === 0 ? 0 : roster.size);
-	for (const taskId of taskIds) {
-		const record = await recordOf(context, { taskId, batches: [] }, roster);
+	const called = new Uint8Array(tasks.length === 0 ? 0 : roster.size);
+	for (const task of tasks) {
+		const { id: taskId, account } = partsOf(task);
+		const place = context.of(account);
+		const record = await recordOf(place, { taskId, batches: [] }, roster);
 		if (record === undefined) continue;
-		const status = statusOf((await context.account.freshRowOf(taskId))?.Status);
-		const calls = taskId !== leaving && status !== "STOPPED" && status !== "FAILED";
+		const status = statusOf((await place.account.freshRowOf(taskId))?.Status);
+		const calls = task !== leaving && status !== "STOPPED" && status !== "FAILED";
 		for (let one = 0; one < roster.size; one++) {
 			const fate = record.fateOf(one);
 			if (fate === "called" || fate === "retrying" || (fate === "waiting" && calls)) called[one] = 1;

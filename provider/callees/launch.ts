@@ -1,3 +1,4 @@
+import { partsOf } from "../definition/account";
 import { counted, withCommas } from "../definition/counted";
 import type { Context } from "../run/context";
 import { isWithinLimit, type Launch } from "../run/launch";
@@ -21,29 +22,29 @@ export async function launchOfList(context: Context, declared: Declared<CalleeLi
 	const roster = await rosterOf(context, list);
 	// No more can be imported, so nothing needs to be read.
 	if (isWithinLimit(context, roster.count)) return undefined;
-	const { fresh, taskId } = await peopleOf(context, declared, list);
-	return importOf(context, { owner, roster, taskId, movedFrom: olds?.taskId, callAgain: list.callAgain }, fresh);
+	const { fresh, task, movedFrom } = await peopleOf(context, declared, list);
+	return importOf(context, { owner, roster, task, movedFrom, callAgain: list.callAgain }, fresh);
 }
 
-interface Import {
+export interface Import {
 	readonly owner: OwnerKey;
 	readonly roster: Roster;
-	/** `undefined` for a task that does not exist yet. */
-	readonly taskId: string | undefined;
-	/** The task of the list before. */
+	/** The task, with its account; `undefined` for one that does not exist yet. */
+	readonly task: string | undefined;
+	/** The task of the list before, with its account. */
 	readonly movedFrom: string | undefined;
 	readonly callAgain: boolean | undefined;
 }
 
 /** The import of so many people of a list: confirmed for the whole list, so that a killed import can be continued. */
 export function importOf(context: Context, list: Import, people: number): Launch {
-	const { owner, roster, taskId, movedFrom, callAgain } = list;
-	const isAgain = callAgain === true && movedFrom !== undefined && movedFrom !== taskId;
-	const task = declaredTask(context, owner);
+	const { owner, roster, task, movedFrom, callAgain } = list;
+	const isAgain = callAgain === true && movedFrom !== undefined && movedFrom !== task;
+	const declared = declaredTask(context, owner);
 	const covers = [
-		task === undefined ? `task ${taskId}` : "the task as the program declares it",
+		declared === undefined ? `task ${idIn(task)}` : "the task as the program declares it",
 		"everyone on the list with their variables",
-		...(isAgain ? [`that those whom task ${movedFrom} has called are called again (callAgain)`] : []),
+		...(isAgain ? [`that those whom task ${idIn(movedFrom)} has called are called again (callAgain)`] : []),
 	];
 	return {
 		launcher: owner,
@@ -52,9 +53,13 @@ export function importOf(context: Context, list: Import, people: number): Launch
 		does: `imports ${people === roster.count ? "all" : `${withCommas(people)} of`} ${counted(roster.count, "person", "people")} on the list`,
 		covers: covers.join(", and "),
 		async content() {
-			const campaign = task === undefined ? taskId : task.meaning();
+			const campaign = declared === undefined ? task : declared.meaning();
 			if (campaign === undefined) return undefined;
 			return ["import", campaign, await contentDigestOf(roster), ...(isAgain ? [movedFrom] : [])];
 		},
 	};
+}
+
+function idIn(task: string | undefined): string {
+	return partsOf(task ?? "").id;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choice, code, files, flag, id, names, whole } from "../definition/field";
+import { account, choice, code, files, flag, id, names, whole } from "../definition/field";
 
 const importPage = "ImportTaskNumberDatas, API reference";
 const ours = "this provider";
@@ -19,6 +19,15 @@ export const CalleeList = z.strictObject({
 		ours: true,
 		source: importPage,
 	}),
+	account: account({
+		title: "account",
+		description:
+			"Name of the account that has the task: the same as the property `account` of the task. Whom the tasks of the list in other accounts have called is still left out, so those accounts stay in the configuration.",
+		change: "updates",
+		effect: "comes with another `taskId`, and moves the list to that task",
+		ours: true,
+		source: ours,
+	}).optional(),
 	source: files({
 		title: "files",
 		description:

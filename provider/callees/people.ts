@@ -1,9 +1,11 @@
-import { isKnown } from "../definition/values";
+import { placedId } from "../definition/account";
+import { isKnown, unknown } from "../definition/values";
 import type { Context } from "../run/context";
 import type { Declared } from "../run/resource";
 import type { TaskRow } from "../service/operations";
 import { calledIn } from "./earlier-tasks";
 import type { CalleeList } from "./model";
+import { placedTasks } from "./placed-tasks";
 import { earlierTasksOf } from "./recovery";
 import type { Roster } from "./roster";
 import { rosterOf } from "./rosters";
@@ -13,6 +15,10 @@ import { TaskRecord } from "./task-record";
 export interface People {
 	readonly roster: Roster;
 	readonly taskId: string | undefined;
+	/** The task, with its account. */
+	readonly task: string | undefined;
+	/** The task of the list before, with its account, if it is another one. */
+	readonly movedFrom: string | undefined;
 	/** The task in the account's list. */
 	readonly row: TaskRow | undefined;
 	readonly record: TaskRecord;
@@ -41,9 +47,14 @@ async function read(
 	// A task that this run has created has no one.
 	const isOld = taskId !== undefined && !context.claims.wasCreated(taskId);
 	const row = isOld ? await context.account.rowOf(taskId) : undefined;
-	const movedFrom = olds?.taskId === taskId ? undefined : olds?.taskId;
+	// Without a known account, no account is queried.
+	const account = news.account === unknown ? undefined : news.account;
+	const here = taskId === undefined ? undefined : placedId(taskId, account);
+	const [before] =
+		olds?.taskId === undefined ? [] : placedTasks(context, [placedId(olds.taskId, olds.account)], account);
+	const movedFrom = before === here ? undefined : before;
 	const killed = olds === undefined && news.callAgain !== true ? earlierTasksOf(context, owner) : [];
-	const earlier = [...former, ...killed].filter((one) => one !== taskId);
+	const earlier = placedTasks(context, [...former, ...killed], account).filter((one) => one !== here);
 	const called = await calledIn(context, earlier, roster, movedFrom);
 	const record =
 		taskId === undefined || row === undefined || row.TotalCount === 0
@@ -52,6 +63,8 @@ async function read(
 	return {
 		roster,
 		taskId,
+		task: here,
+		movedFrom,
 		row,
 		record,
 		fresh: roster.countWhere((one) => called[one] !== 1 && record.isMissing(one)),

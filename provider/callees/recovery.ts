@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { partsOf } from "../definition/account";
 import type { Context } from "../run/context";
 import { OwnerKey } from "../run/owner";
 import { recordsOf } from "../run/records";
@@ -33,23 +34,30 @@ export function settleBatches(means: Means, known: readonly string[]): void {
 	for (const batchId of known) if (open.has(batchId)) batches.settle(means, batchId);
 }
 
+type ListMeans = Pick<Context, "of">;
+
+/** A list is in the program and not in an account: its records are where those of the stack are. */
+function ofLists({ of }: ListMeans): Means {
+	return of(undefined);
+}
+
 const Run = z.object({ tasks: z.array(z.string()) });
 
 /** Runs that import or withdraw people, by the list's id: until they end, the state does not know what they have done. */
 const runs = recordsOf<string, z.output<typeof Run>>("run", Run);
 
-export function recordRun(means: Means, listId: string, taskId: string): void {
-	runs.record(means, listId, { tasks: [...new Set([...tasksOfKilledRuns(means, listId), taskId])] });
+export function recordRun(means: ListMeans, listId: string, task: string): void {
+	runs.record(ofLists(means), listId, { tasks: [...new Set([...tasksOfKilledRuns(means, listId), task])] });
 }
 
-/** The tasks on which runs of a list were killed. */
-export function tasksOfKilledRuns(means: Means, listId: string): readonly string[] {
-	return runs.get(means, listId)?.tasks ?? [];
+/** The tasks on which runs of a list were killed, each with its account. */
+export function tasksOfKilledRuns(means: ListMeans, listId: string): readonly string[] {
+	return runs.get(ofLists(means), listId)?.tasks ?? [];
 }
 
 /** Settles the runs of a list, unless the engine has ended and does not know of the last one. */
-export function settleRuns(means: Pick<Context, "journal" | "engineIsGone">, listId: string): void {
-	if (!means.engineIsGone()) runs.settle(means, listId);
+export function settleRuns(means: Pick<Context, "of" | "engineIsGone">, listId: string): void {
+	if (!means.engineIsGone()) runs.settle(ofLists(means), listId);
 }
 
 const Moved = z.object({ at: z.number(), tasks: z.array(z.string()) });
@@ -65,16 +73,16 @@ const moved = recordsOf<OwnerKey, z.output<typeof Moved>>("list", Moved);
 /** Milliseconds for which the next creation belongs to the deletion before it. */
 const replacementTime = 3_600_000;
 
-type MovedMeans = Pick<Context, "journal" | "now" | "claims">;
+type MovedMeans = Pick<Context, "of" | "now" | "claims">;
 
 export function recordEarlierTasks(means: MovedMeans, owner: OwnerKey, tasks: readonly string[]): void {
-	moved.record(means, owner, { at: means.now(), tasks: [...tasks] });
+	moved.record(ofLists(means), owner, { at: means.now(), tasks: [...tasks] });
 	means.claims.recordDeleted(owner);
 }
 
-/** The tasks of a list with this owner that was deleted to be replaced, a moment ago or in an interrupted run. */
+/** The tasks, each with its account, of a list with this owner that was deleted to be replaced, a moment ago or in an interrupted run. */
 export function earlierTasksOf(means: MovedMeans, owner: OwnerKey): readonly string[] {
-	const found = moved.get(means, owner);
+	const found = moved.get(ofLists(means), owner);
 	return found !== undefined && means.now() - found.at < replacementTime ? found.tasks : [];
 }
 
@@ -88,17 +96,18 @@ export function takeEarlierTasks(means: MovedMeans, owner: OwnerKey): readonly s
 		.filter((its) => mayHaveBelonged(means, owner, its))
 		.flat();
 	// The next run looks for them under the new name.
-	if (tasks.length > 0) moved.record(means, owner, { at: means.now(), tasks });
+	if (tasks.length > 0) moved.record(ofLists(means), owner, { at: means.now(), tasks });
 	return tasks;
 }
 
 /** False if the last of a list's tasks belongs to another resource than the one that declares the task of this list. */
-function mayHaveBelonged({ claims }: MovedMeans, owner: OwnerKey, tasks: readonly string[]): boolean {
-	const task = claims.ownerOf(tasks.at(-1) ?? "");
+function mayHaveBelonged({ of, claims }: MovedMeans, owner: OwnerKey, tasks: readonly string[]): boolean {
+	const { id, account } = partsOf(tasks.at(-1) ?? "");
+	const task = of(account).claims.ownerOf(id);
 	const { belongsTo } = claims.declaredInputs(owner) ?? {};
 	return task === undefined || belongsTo === undefined || task === belongsTo;
 }
 
-export function settleEarlierTasks(means: Means, owner: OwnerKey): void {
-	moved.settle(means, owner);
+export function settleEarlierTasks(means: ListMeans, owner: OwnerKey): void {
+	moved.settle(ofLists(means), owner);
 }

@@ -1,9 +1,11 @@
+import { placedId } from "../definition/account";
 import type { Name } from "../definition/values";
 import type { Context } from "../run/context";
 import type { OwnerKey } from "../run/owner";
 import type { Updated } from "../run/resource";
 import { listDefinition } from "./definition";
 import type { CalleeList } from "./model";
+import { placedTasks } from "./placed-tasks";
 import { tasksOfKilledRuns } from "./recovery";
 import { rosterOf } from "./rosters";
 import type { ListState } from "./state";
@@ -24,9 +26,11 @@ export async function updateList(
 ): Promise<Updated<ListState>> {
 	const isSettled = olds.isComplete && tasksOfKilledRuns(context, id).length === 0;
 	const isUnchanged = isSettled && !(await concernsTheTask(context, olds, news));
-	if (isUnchanged) return { state: { ...olds, definition: news } };
-	const { batches, earlierTasks, definition } = olds;
-	const before = { taskId: definition.taskId, batches, earlierTasks };
+	const { batches, definition } = olds;
+	const earlierTasks = placedTasks(context, olds.earlierTasks, news.account);
+	if (isUnchanged) return { state: { ...olds, definition: news, earlierTasks } };
+	const { taskId, account } = definition;
+	const before = { task: taskId === undefined ? undefined : placedId(taskId, account), batches, earlierTasks };
 	return synchronize(context, { owner, id, list: news, olds: before, batchSize });
 }
 
@@ -39,6 +43,7 @@ async function concernsTheTask(
 	const { changed } = listDefinition.difference(definition, news);
 	if (listDefinition.areOnlyRecorded(changed)) return false;
 	const decisive: readonly Name<CalleeList>[] = ["taskId", "doNotCall"];
-	if (changed.some((name) => decisive.includes(name))) return true;
+	const isMoved = context.of(definition.account) !== context.of(news.account);
+	if (isMoved || changed.some((name) => decisive.includes(name))) return true;
 	return (await rosterOf(context, news)).fingerprint !== counts?.fingerprint;
 }

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import type { Context } from "../run/context";
 import { borrowedRegions, Configuration, credentialPlaces } from "../service/configuration";
-import { ConfigurationError } from "../service/configuration-error";
+import { ConfigurationError, UnknownAccount } from "../service/configuration-error";
 import { openContext } from "../shells/context";
 import { InputError } from "./input-error";
 import { runPulumi } from "./pulumi";
@@ -15,6 +15,8 @@ export interface AccountOptions {
 	readonly config?: readonly string[] | undefined;
 	/** The stack whose configuration is used. */
 	readonly stack?: string | undefined;
+	/** The name of one of its accounts; by default, the stack's own. */
+	readonly account?: string | undefined;
 	/** The folder of its project; the current one by default. */
 	readonly cwd?: string | undefined;
 }
@@ -37,10 +39,11 @@ export async function openAccount(terminal: Terminal, options: AccountOptions): 
 		isInterrupted: () => false,
 		upgrade: () => [],
 		log: (line) => terminal.tell(line),
-	});
+	}).of(options.account);
 	try {
 		context.settings();
 	} catch (error) {
+		if (error instanceof UnknownAccount) throw new InputError(`--account ${error.problem} ${error.fix}`);
 		throw error instanceof ConfigurationError ? new InputError(error.message) : error;
 	}
 	return { context, configuration };

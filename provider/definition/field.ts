@@ -110,6 +110,14 @@ export const lineNumber = (facts: FieldFacts) => text("number", facts);
 /** A code whose form is not published. */
 export const opaqueCode = (facts: FieldFacts) => text("code", facts);
 
+/** The name of an account in the configuration. */
+export function account(facts: FieldFacts) {
+	return z
+		.string()
+		.min(1)
+		.register(fields, { ...facts, kind: "text", forms: ['the name of an account of aiccs:accounts, such as "emea"'] });
+}
+
 export function whole(min: number, max: number, facts: FieldFacts) {
 	return z
 		.int()

@@ -28,7 +28,7 @@ function numberInPlaceOf({ depth, kind, textOf, forms }: Place, value: number): 
 	if (textOf === "id" && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
 		return {
 			problem: "is a number, and its last digits are lost already: a number keeps about 15 of an id's 18 digits",
-			fix: "Copy the id from the console, not from this message. Use text, in quotes.",
+			fix: `Copy the id from the console, not from this message. Use text, in quotes. YAML programs also read a configured value of digits as a number: pulumi config set <key> '"<id>"'.`,
 		};
 	}
 	if (textOf !== "number") return undefined;

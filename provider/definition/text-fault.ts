@@ -27,12 +27,12 @@ function firstFault(checks: readonly Check[], text: string): Fault | undefined {
 }
 
 const interpolate =
-	"Use pulumi.interpolate`...` or output.apply(value => ...); if the output is the whole value, pass the output itself.";
+	"Use pulumi.interpolate`...` (Python: pulumi.Output.format) or output.apply; if the output is the whole value, pass the output itself.";
 
-/** Text that JavaScript makes of other values. The program may have changed its case, cut it or replaced characters. */
+/** Text that programs make of other values. The program may have changed its case, cut it or replaced characters. */
 const conversionChecks: readonly Check[] = [
 	faultIf(
-		/calling.{0,8}to(?:string|json)|\boutput<t>|future version of @pulumi/i,
+		/calling.{0,8}(?:to(?:string|json)|_{2}str__)|\boutput(?:<t>|\[t\])|future version of @?pulumi/i,
 		"has the text of a Pulumi Output in it instead of its value",
 		interpolate,
 	),

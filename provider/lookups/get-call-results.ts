@@ -39,7 +39,12 @@ export const getCallResults = lookup({
 			last.set(row.DetailId, shared.get(key) ?? outcome);
 			return true;
 		};
-		const numbers = await readCallDetails(context, taskId, read, "they were not counted");
+		const numbers = await readCallDetails(
+			context,
+			taskId,
+			read,
+			"change too fast to be read completely, so they were not counted.",
+		);
 		if (numbers === 0) await assertExists(context, taskId);
 		const outcomes = [...last.values()];
 		const results = outcomes.flatMap(({ result }) => (result === undefined ? [] : [result]));

@@ -51,7 +51,7 @@ export function listedResult({ row, isEngine }: ListedTask): z.output<typeof Lis
 }
 
 /** The status in words, or the service's number of an unknown one. */
-export function statusIn({ Status }: Pick<TaskRow, "Status">): string | undefined {
+function statusIn({ Status }: Pick<TaskRow, "Status">): string | undefined {
 	return statusOf(Status) ?? (Number.isFinite(Status) ? String(Status) : undefined);
 }
 

@@ -17,7 +17,11 @@ const configuration = z.strictObject({
 		.int()
 		.min(1)
 		.optional()
-		.describe("The most calls at a time of all tasks together. Unset, nothing is checked."),
+		.describe("The most calls at a time of all tasks of an account together. Unset, nothing is checked."),
+	limits: z
+		.record(z.string(), z.int().min(1))
+		.optional()
+		.describe("The same for single accounts, by their name in the configuration of the stack."),
 	unsetTaskCps: z
 		.int()
 		.min(1)
@@ -42,20 +46,26 @@ export interface Load {
  */
 export function accountConcurrency(): PolicyOf<AiCallTask, typeof configuration> {
 	const loads = new Map<string, Load>();
+	/** The account of each task; `undefined` for the stack's own. */
+	const accounts = new Map<string, string | undefined>();
 	return {
 		name,
-		description: "All tasks together call at most so many people at a time.",
+		description: "All tasks of an account together call at most so many people at a time.",
 		configuration,
-		find: (seen, { limit, unsetTaskCps, showValues }) => {
+		find: (seen, { limit: general, limits = {}, unsetTaskCps, showValues }) => {
 			loads.delete(seen.urn);
-			const { taskCps } = seen.inputs;
-			if (limit === undefined || taskCps === unknown) return [];
+			const { taskCps, account } = seen.inputs;
+			if (account === unknown || taskCps === unknown) return [];
+			const limit = (account === undefined ? undefined : new Map(Object.entries(limits)).get(account)) ?? general;
+			if (limit === undefined) return [];
 			const count = taskCps ?? unsetTaskCps;
 			if (count === undefined) return [unsetViolation(limit)];
 			const load = loadOf(seen, count);
 			if (load === undefined) return [];
-			const peak = peakWith(load, [...loads.values()]);
+			const others = [...loads].flatMap(([urn, one]) => (accounts.get(urn) === account ? [one] : []));
+			const peak = peakWith(load, others);
 			loads.set(seen.urn, load);
+			accounts.set(seen.urn, account);
 			return peak.sum > limit ? [violationOf(load, peak, limit, showValues)] : [];
 		},
 	};

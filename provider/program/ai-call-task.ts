@@ -9,6 +9,7 @@ import { aiCallTaskTokens } from "./type-tokens";
 
 const facts: ResourceFacts = {
 	type: aiCallTaskTokens.dynamic,
+	schemaType: aiCallTaskTokens.schema,
 	provider: aiCallTaskTokens.provider,
 	properties,
 	insteadOfImport: (id) =>
@@ -37,12 +38,13 @@ export class AiCallTask extends pulumi.CustomResource {
 
 	/**
 	 * Reads a task of the account that the stack does not manage: its definition as far as the service shows it, its
-	 * status and its progress, in every preview and update. For an engine task, pass `source: 1` as its state.
+	 * status and its progress, in every preview and update. For an engine task, pass `source: 1` as its state; for a task
+	 * of another account, its \`account\`.
 	 */
 	static get(
 		name: string,
 		id: pulumi.Input<pulumi.ID>,
-		state: Pick<AiCallTaskArgs, "source"> = {},
+		state: Pick<AiCallTaskArgs, "source" | "account"> = {},
 		options: pulumi.CustomResourceOptions = {},
 	): AiCallTask {
 		// The service gives the other arguments.

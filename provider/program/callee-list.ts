@@ -6,6 +6,7 @@ import { calleeListTokens } from "./type-tokens";
 
 const facts: ResourceFacts = {
 	type: calleeListTokens.dynamic,
+	schemaType: calleeListTokens.schema,
 	provider: calleeListTokens.provider,
 	belongsTo: "taskId",
 	properties,

@@ -1,8 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { openLookups } from "../shells/program/index";
 import { isMocked, keepAlive } from "./runtime";
 
-/** How a lookup with an output as its answer asks. */
-export interface LookupOutputOptions {
+/** Which account a lookup asks. */
+export interface LookupOptions {
+	/** The name of an account in `aiccs:accounts`. Unset, it is the stack's own. */
+	readonly account?: string | undefined;
+}
+
+/** What a lookup with an output as its answer waits for. */
+export interface LookupOutputOptions extends LookupOptions {
 	/** Resources that must exist first. In the preview that creates them, the answer is not known. */
 	readonly dependsOn?: pulumi.CustomResource | readonly pulumi.CustomResource[];
 }
@@ -17,19 +24,13 @@ interface Answer<R> {
 
 /** The lookups of one run of a program. */
 interface OpenLookups {
-	isOffline(): boolean;
+	isOffline(account: string | undefined): boolean;
 	/** The type of a lookup's answer is printed from the table of lookups. */
-	answer<R>(name: string, args: object): Promise<Answer<R>>;
-}
-
-interface Means {
-	readonly get: (key: string) => string | undefined;
-	readonly isPreview: boolean;
-	readonly log: (line: string) => void;
+	answer<R>(name: string, args: object, account: string | undefined): Promise<Answer<R>>;
 }
 
 /** By `require`, and late: it loads the service, and most programs have no lookup. */
-function load(): { openLookups(means: Means): OpenLookups } {
+function load(): { readonly openLookups: (...means: Parameters<typeof openLookups>) => OpenLookups } {
 	return require("../shells/program/index");
 }
 
@@ -51,16 +52,18 @@ function currentRun(): OpenLookups {
 }
 
 /** Asks the account. Under mocks, their `call` answers. */
-export function lookUp<R>(name: string, args: object): Promise<R> {
+export function lookUp<R>(name: string, args: object, { account }: LookupOptions = {}): Promise<R> {
 	if (isMocked()) return pulumi.runtime.invoke(`aiccs:index:${name}`, { ...args });
 	return reporting(async () => {
 		const run = currentRun();
-		if (run.isOffline()) {
+		if (run.isOffline(account)) {
 			throw new Error(
 				`${name} asks the account, and aiccs:offlinePreview is true. Remove it with: pulumi config rm aiccs:offlinePreview; or use ${name}Output, whose answer is then not known in a preview.`,
 			);
 		}
-		return answerOf(run, name, args);
+		const { result, warning } = await run.answer<R>(name, args, account);
+		if (warning !== undefined) await pulumi.log.warn(warning);
+		return result;
 	});
 }
 
@@ -68,22 +71,21 @@ export function lookUp<R>(name: string, args: object): Promise<R> {
 export function lookUpOutput<R>(
 	name: string,
 	args: object,
-	{ dependsOn = [] }: LookupOutputOptions = {},
+	{ dependsOn = [], ...options }: LookupOutputOptions = {},
 ): pulumi.Output<R> {
 	const ids = pulumi.all([dependsOn].flat().map(({ id }) => id));
-	const known = pulumi.all([pulumi.output<object>(args), ids, isKnowable()]);
-	return known.apply(([given]) => lookUp<R>(name, given));
+	const known = pulumi.all([pulumi.output<object>(args), ids, isKnowable(options)]);
+	return known.apply(([given]) => lookUp<R>(name, given, options));
 }
 
 /** Not known in a preview that does not query the account. */
-function isKnowable(): pulumi.Output<unknown> {
-	return pulumi.output<unknown>(!isMocked() && currentRun().isOffline() ? pulumi.unknown : true);
-}
-
-async function answerOf<R>(run: OpenLookups, name: string, args: object): Promise<R> {
-	const { result, warning } = await run.answer<R>(name, args);
-	if (warning !== undefined) await pulumi.log.warn(warning);
-	return result;
+function isKnowable({ account }: LookupOptions): pulumi.Output<unknown> {
+	try {
+		return pulumi.output<unknown>(!isMocked() && currentRun().isOffline(account) ? pulumi.unknown : true);
+	} catch {
+		// The lookup reports what is wrong with the configuration.
+		return pulumi.output<unknown>(true);
+	}
 }
 
 /** An Automation API program has to be kept alive, and a program shows the stack of every other error. */

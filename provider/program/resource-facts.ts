@@ -2,8 +2,9 @@ import type { Finding } from "../definition/finding";
 
 /** What the program's side has to know of one resource type. */
 export interface ResourceFacts {
-	/** Its dynamic type and provider line, of `type-tokens.ts`. */
+	/** Its dynamic type, its type in the schema and its provider line, of `type-tokens.ts`. */
 	readonly type: string;
+	readonly schemaType: string;
 	readonly provider: string;
 	/** The argument that is the id of a resource which this one belongs to. */
 	readonly belongsTo?: string;

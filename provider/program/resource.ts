@@ -28,12 +28,13 @@ export function declare(
 	args: object,
 	options: pulumi.CustomResourceOptions,
 ): Declaration {
-	const { type, provider, properties } = facts;
+	const { type, schemaType, provider, properties } = facts;
 	refuseImport(facts, name, options);
 	assertInstalled();
 	ignoreClosedStreams();
 	// The old object keeps its name until it is deleted, and a name belongs to one object only.
-	const merged = pulumi.mergeOptions({ deleteBeforeReplace: true }, options);
+	// A stack that the plugin has managed has the type of the schema.
+	const merged = pulumi.mergeOptions({ deleteBeforeReplace: true, aliases: [{ type: schemaType }] }, options);
 	const isRead = options.id !== undefined || options.urn !== undefined;
 	const preview = !isRead && pulumi.runtime.isDryRun() && !isMocked() ? currentPreview() : undefined;
 	const file = preview?.findings.newFile();

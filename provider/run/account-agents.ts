@@ -179,8 +179,8 @@ const availabilities = new Map<unknown, string>([[false, "has no published versi
 class AgentList<Row extends Listed> {
 	private whole: Promise<Read<Row>> | undefined;
 	private readonly single = new Map<string, Promise<Read<Row>>>();
-	private refused: ApiError | undefined;
-	/** The first query. A refusal concerns the user or the account, so others wait for it. */
+	private failed: ApiError | undefined;
+	/** The first query. If it fails, so would others, which therefore wait for it. */
 	private first: Promise<unknown> | undefined;
 	private readonly query: (filter: Readonly<Record<string, string>>) => Promise<Rows<Row>>;
 
@@ -204,7 +204,7 @@ class AgentList<Row extends Listed> {
 	private async read(filter: Readonly<Record<string, string>>): Promise<Read<Row>> {
 		const isFirst = this.first === undefined;
 		if (!isFirst) await this.first;
-		if (this.refused !== undefined) return { rows: new Map(), missing: 0, error: this.refused };
+		if (this.failed !== undefined) return { rows: new Map(), missing: 0, error: this.failed };
 		const read = this.readNow(filter);
 		if (isFirst) this.first = read;
 		return read;
@@ -217,7 +217,7 @@ class AgentList<Row extends Listed> {
 			return { rows: new Map(named), missing: missing + rows.length - named.length };
 		} catch (error) {
 			if (!isApiError(error)) throw error;
-			if (isRefusal(error)) this.refused = error;
+			this.failed = error;
 			return { rows: new Map(), missing: 0, error };
 		}
 	}

@@ -49,6 +49,17 @@ export class AccountTasks {
 		return [...byId.values()];
 	}
 
+	/** The tasks that have a text as their name, or as their id, and whether they are in the list of engine tasks. */
+	async called(text: string): Promise<readonly { readonly row: TaskRow; readonly isEngine: boolean }[]> {
+		const rows = async (list: TaskList) => {
+			const [byName, byId] = [await list.holderOf(text), /^\d+$/.test(text) ? await list.rowOf(text) : undefined];
+			return [byName, byId].filter((row) => row !== undefined);
+		};
+		const byId = new Map((await rows(this.tasks)).map((row) => [row.TaskId, { row, isEngine: false }]));
+		for (const row of await rows(this.engines)) byId.set(row.TaskId, { row, isEngine: true });
+		return [...byId.values()];
+	}
+
 	/** Records that a task no longer holds its name. */
 	nameReleased(taskId: string): void {
 		this.tasks.nameReleased(taskId);

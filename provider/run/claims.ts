@@ -166,6 +166,15 @@ export class Claims {
 		this.run.remaining.set(owner, { id, account: this });
 	}
 
+	/** Records the owner of an id that is imported, unless the id belongs to another resource: returns that one. */
+	recordDistinctOwner(id: string, owner: OwnerUrn): string | undefined {
+		const [key, before] = [ownerKeyOf(owner), this.owners.get(id)];
+		if (before !== undefined && before !== key) return this.label(before);
+		this.run.declared.set(key, owner);
+		this.recordOwner(id, key);
+		return undefined;
+	}
+
 	/** The resource that an id belongs to; `undefined` if this run has not seen it. */
 	ownerOf(id: string): OwnerKey | undefined {
 		return this.owners.get(id);

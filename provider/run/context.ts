@@ -13,6 +13,8 @@ export interface Context {
 	 * same context. `settings` of a name that the configuration does not have throws `UnknownAccount`.
 	 */
 	of(accountName: string | undefined): Context;
+	/** The contexts of all accounts of the configuration, each once. */
+	all(): readonly Context[];
 	readonly api: Api;
 	/** The tasks of the account, as far as this run has read them. */
 	readonly account: AccountTasks;

@@ -13,7 +13,7 @@ export interface Declared<T> {
 	readonly olds: Recorded<T> | undefined;
 	/** The inputs in the state of a resource that is being replaced. */
 	readonly replaced: Recorded<T> | undefined;
-	/** The ids of the resources that it belonged to before. */
+	/** The ids of the resources that it belonged to before, each with its account. */
 	readonly former: readonly string[];
 }
 
@@ -113,6 +113,11 @@ export interface Resource<T, S> {
 
 	/** Deletes the resource, as far as the service allows. One that is already gone is a success. */
 	delete(context: Context, id: string, olds: S): Promise<void>;
+
+	/**
+	 * The resource of the account that an import names, by its id or name. Only queries. Without this verb it is the id.
+	 */
+	find?(context: Context, idOrName: string): Promise<Listed>;
 
 	/** All resources of this type in the account. */
 	list(context: Context): Promise<readonly Listed[]>;

@@ -1,8 +1,11 @@
+import { accountIn } from "../definition/account";
+import type { Definition } from "../definition/define-resource";
 import { error, errorsIn, type Finding, note } from "../definition/finding";
 import { propertyIn } from "../definition/path";
-import { type Raw, type Values, withUnknown } from "../definition/values";
+import { type Checked, type Raw, unknown, type Values, withUnknown } from "../definition/values";
 import type { Context } from "../run/context";
 import { launchFindings } from "../run/launch";
+import { noAccount } from "../run/no-account";
 import { type OwnerKey, type OwnerUrn, ownerKeyOf } from "../run/owner";
 import type { Declared, Resource } from "../run/resource";
 import { isApiError } from "../service/api-error";
@@ -70,7 +73,10 @@ export async function checkDeclared<T extends Values<T>, S>(
 	const declared = { owner, news: inputs, olds: recorded, replaced: replaced && definition.recorded(replaced), former };
 	// Do not repeat warnings for unchanged resources in every run.
 	const claimed = await resource.declare?.(context, { ...declared, news: definition.formed(news) });
-	const found = [...findings, ...(claimed ?? [])].filter(({ severity }) => severity === "error" || isChanged);
+	const unknownAccount = accountFindings(definition, { inputs, before: olds ?? replaced }, context);
+	const found = [...findings, ...unknownAccount, ...(claimed ?? [])].filter(
+		({ severity }) => severity === "error" || isChanged,
+	);
 	const asked = { resource, context, declared: withoutErrors(declared, found) };
 	return {
 		findings: found,
@@ -104,6 +110,8 @@ interface Asked<T, S> {
 
 async function fromAccount<T, S>(asked: Asked<T, S>): Promise<readonly Finding[]> {
 	const { resource, context, declared, isPreview } = asked;
+	// Which account to query is not known, or an error says that there is none.
+	if (hasUnknownAccount(asked)) return [];
 	// Also throws if the configuration is invalid.
 	const isOffline = isPreview && context.settings().offlinePreview && resource.preview !== undefined;
 	if (isOffline) return notQueried(context, declared.owner);
@@ -111,11 +119,36 @@ async function fromAccount<T, S>(asked: Asked<T, S>): Promise<readonly Finding[]
 	return [...(previewed ?? []), ...(await launchOf(asked))];
 }
 
-async function launchOf<T, S>({ resource, context, declared, isPreview }: Asked<T, S>): Promise<readonly Finding[]> {
+async function launchOf<T, S>(asked: Asked<T, S>): Promise<readonly Finding[]> {
+	const { resource, context, declared, isPreview } = asked;
+	if (hasUnknownAccount(asked)) return [];
 	const { launchLimit, offlinePreview } = context.settings();
 	if (launchLimit === undefined || (isPreview && offlinePreview)) return [];
 	const launch = await resource.launch?.(context, declared);
 	return launch === undefined ? [] : launchFindings(context, launch, isPreview);
+}
+
+function hasUnknownAccount<T, S>({ resource, declared }: Pick<Asked<T, S>, "resource" | "declared">): boolean {
+	const { account } = resource.definition;
+	return account !== undefined && declared.news[account] === unknown;
+}
+
+/** Accounts that the configuration does not have: that of the resource, and the one that it was in before. */
+function accountFindings<T>(
+	definition: Pick<Definition<T>, "account">,
+	{ inputs, before }: { readonly inputs: Checked<T>; readonly before: Raw | undefined },
+	context: Context,
+): Finding[] {
+	const { account } = definition;
+	if (account === undefined) return [];
+	const named = typeof inputs[account] === "string" ? noAccount(context) : undefined;
+	if (named !== undefined) return [error(account, named.problem, named.fix)];
+	const former = before === undefined ? undefined : accountIn(definition, before);
+	if (former === undefined || noAccount(context.of(former)) === undefined) return [];
+	const problem =
+		"has changed, and aiccs:accounts no longer has the former account, without which nothing is sent there.";
+	const fix = `Add it again under its name, ${former}. If only its name has changed, one update with both names is enough.`;
+	return [error(account, problem, fix)];
 }
 
 /** Do not query the account about properties with errors. */
@@ -124,9 +157,9 @@ function withoutErrors<T>(declared: Declared<T>, findings: readonly Finding[]): 
 	return { ...declared, news: withUnknown(declared.news, new Set(errors.map(({ path }) => propertyIn(path)))) };
 }
 
-function notQueried({ claims, settings }: Context, owner: OwnerKey): Finding[] {
+function notQueried({ accountName, claims, settings }: Context, owner: OwnerKey): Finding[] {
 	const unchecked = settings().launchLimit === undefined ? "and adoptions, are" : "adoptions and launches are";
-	const line = `The account was not queried (aiccs:offlinePreview): whether names are taken, ${unchecked} unchecked.`;
+	const line = `${accountName === undefined ? "The account" : `The account ${accountName}`} was not queried (${settings().named("aiccs:offlinePreview")}): whether names are taken, ${unchecked} unchecked.`;
 	return claims.isFirst("offline preview", owner) ? [note("", line)] : [];
 }
 
@@ -141,7 +174,7 @@ async function reportingErrors<T, S>(
 		if (!(thrown instanceof ConfigurationError) && !isApiError(thrown)) throw thrown;
 		if (isPreview && !claims.isFirst("account unreachable", owner)) return [];
 		// No key helps if the configuration itself cannot be read.
-		const fix = isPreview && isReadable(settings) ? withoutTheAccount : "";
+		const fix = isPreview && isReadable(settings) ? settings().named(withoutTheAccount) : "";
 		return [error("", thrown.message, fix)];
 	}
 }

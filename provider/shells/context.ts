@@ -6,7 +6,7 @@ import { AccountTasks } from "../run/account-tasks";
 import { Claims } from "../run/claims";
 import type { Context } from "../run/context";
 import { Journal, type Records, type Upgrade } from "../run/journal";
-import { apiOf } from "../service/client";
+import { type Api, apiOf } from "../service/client";
 import { ConfigurationError } from "../service/configuration-error";
 import { accountIdOf, accountNames, type Settings, settingsOf } from "../service/settings";
 
@@ -34,11 +34,20 @@ interface Means {
 	readonly upgrade: Upgrade;
 	/** Shows one line to the user; by default, on the standard output. */
 	readonly log?: (line: string) => void;
+	/** The client of the service of an account; by default, the vendor's. */
+	readonly connect?: (settings: () => Settings, log: (line: string) => void) => Api;
+	/** Epoch milliseconds, and how to wait; by default, the machine's clock. */
+	readonly clock?: Pick<Context, "now" | "sleep">;
 }
 
-/** The configuration of the stack or of one of its accounts. Throws `ConfigurationError` if it is invalid. */
-export function readSettings(get: (key: string) => string | undefined, accountName?: string): Settings {
-	return settingsOf(get, variable, accountName);
+const machineClock: Pick<Context, "now" | "sleep"> = {
+	now: Date.now,
+	sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+};
+
+/** The configuration of an account, and the environment. Throws `ConfigurationError` if it is invalid. */
+export function readSettings(get: (key: string) => string | undefined, account?: string): Settings {
+	return settingsOf(get, variable, account);
 }
 
 /** The context of the stack's own account in the provider process. Nothing is read or checked before it is used. */
@@ -112,16 +121,17 @@ class Accounts {
 	}
 
 	private open(accountName: string | undefined, claims: Claims, journal: Records): Context {
-		const { get, engineIsGone, isInterrupted, log = printLine } = this.means;
+		const { get, engineIsGone, isInterrupted, log = printLine, connect = apiOf, clock = machineClock } = this.means;
 		let settings: Settings | undefined;
 		const getSettings = () => {
 			settings ??= readSettings(get, accountName);
 			return settings;
 		};
-		const api = apiOf(getSettings, log);
+		const api = connect(getSettings, log);
 		return {
 			accountName,
 			of: (name) => this.of(name),
+			all: () => [...new Set([undefined, ...accountNames(get)].map((name) => this.of(name)))],
 			api,
 			account: new AccountTasks(api),
 			claims,
@@ -129,8 +139,7 @@ class Accounts {
 			settings: getSettings,
 			engineIsGone,
 			isInterrupted,
-			now: Date.now,
-			sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+			...clock,
 			log,
 		};
 	}

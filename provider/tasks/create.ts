@@ -12,7 +12,7 @@ import { deleteTask } from "./delete";
 import type { AiCallTask } from "./model";
 import { notShownOf, reportNotShown } from "./not-shown";
 import { getTask } from "./observe";
-import { findOrphan, isOrphanOf, isOrphanUsable, whyUnusable } from "./orphan";
+import { findOrphan, isOrphanOf, isOrphanUsable, leftElsewhere, whyUnusable } from "./orphan";
 import { reconcile } from "./reconcile";
 import { type Creation, creations, unclearCreations } from "./recovery";
 import { sendCreation, sentDigest } from "./send-creation";
@@ -36,6 +36,7 @@ export async function createTask(context: Context, owner: OwnerKey, task: AiCall
 
 async function obtainTask(context: Context, declared: Declared): Promise<CreatedTask> {
 	const { owner, task } = declared;
+	await releaseElsewhere(context, declared);
 	const earlier = creations.get(context, owner);
 	const orphan = earlier && (await findOwnOrphan(context, owner, earlier));
 	if (earlier !== undefined && orphan !== undefined) {
@@ -49,6 +50,20 @@ async function obtainTask(context: Context, declared: Declared): Promise<Created
 	const pending = orphan === undefined && earlier?.taskId === undefined ? earlier : undefined;
 	const isReplacement = context.claims.releasedWithName(task.taskName) !== undefined;
 	return adopts ? adopt(context, declared, adoptTaskId) : createNew(context, declared, pending, isReplacement);
+}
+
+/** Releases what interrupted runs of the resource have left in accounts in which the program no longer declares it. */
+async function releaseElsewhere(context: Context, { owner, task }: Declared): Promise<void> {
+	for (const other of context.all()) {
+		const creation = other === context ? undefined : creations.get(other, owner);
+		const orphan = creation && (await findOwnOrphan(other, owner, creation));
+		if (creation === undefined || orphan === undefined) continue;
+		const { TaskId } = orphan;
+		creations.record(other, owner, { ...creation, taskId: TaskId });
+		const { definition: shown } = await getTask(other, TaskId);
+		context.log(leftElsewhere(TaskId));
+		await deleteTask(other, TaskId, { ...task, ...shown, adoptTaskId: undefined, onDestroy: "release" });
+	}
 }
 
 /** The orphan of the resource, unless another resource has adopted it since. */

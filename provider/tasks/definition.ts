@@ -30,6 +30,7 @@ export const taskDefinition = defineResource<AiCallTask>({
 		recorded: { short: "is only recorded" },
 		nothing: { short: "has no effect on a task that exists" },
 	},
+	account: "account",
 	adoptedBy: "adoptTaskId",
 	rules: [...rules, ...doubtfulValues, ...launchForecast],
 	words,

@@ -5,6 +5,7 @@ import type { Diff } from "../run/resource";
 import { taskDefinition } from "./definition";
 import { driftNotes } from "./drift";
 import type { AiCallTask, Property } from "./model";
+import { isMoved } from "./moved";
 import { acknowledge, wasInterrupted } from "./recovery";
 import type { TaskState } from "./state";
 import { isRunStateOff } from "./status";
@@ -12,7 +13,7 @@ import { isRunStateOff } from "./status";
 /** Whether the task needs an update or a replacement. Sends nothing to the service. */
 export function diff(context: Context, taskId: string, olds: TaskState, news: Checked<AiCallTask>): Diff<AiCallTask> {
 	acknowledge(context, taskId);
-	const { changed, replacing } = differenceTo(olds, news);
+	const { changed, replacing } = differenceTo(context, olds, news);
 	return {
 		changed: changed.length > 0 || wasInterrupted(context, taskId),
 		properties: changed,
@@ -28,8 +29,13 @@ export function acceptsDrift({ drift }: TaskState, changed: readonly Property[])
 }
 
 /** The difference between the state and the program, run state included. */
-export function differenceTo({ definition, progress }: TaskState, news: Checked<AiCallTask>): Difference<AiCallTask> {
-	const { changed, replacing } = taskDefinition.difference(definition, news);
+export function differenceTo(
+	context: Pick<Context, "of">,
+	{ definition, progress }: TaskState,
+	news: Checked<AiCallTask>,
+): Difference<AiCallTask> {
+	const { changed, replacing: all } = taskDefinition.difference(definition, news);
+	const replacing = all.filter((name) => name !== "account" || isMoved(context, definition, news));
 	const hasDrifted = isRunStateOff(news.runState, progress?.status);
 	return { changed: hasDrifted && !changed.includes("runState") ? [...changed, "runState"] : changed, replacing };
 }

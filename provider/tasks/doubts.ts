@@ -50,9 +50,9 @@ const nameDoubt: Doubt = (name) => {
 	if (stray !== undefined) {
 		return [`has an invisible character in it (${stray}): it looks the same as the name without it.`, "Remove it."];
 	}
-	return /(?<![\p{L}\p{N}])(?:undefined|null|NaN)(?![\p{L}\p{N}])/u.test(name)
+	return /(?<![\p{L}\p{N}])(?:undefined|null|NaN|None)(?![\p{L}\p{N}])/u.test(name)
 		? [
-				"has undefined, null or NaN in it, which JavaScript writes for a missing value.",
+				"has undefined, null, NaN or None in it, which programs write for a missing value.",
 				"Check the value the name is built from: the name stays taken for as long as the task exists.",
 			]
 		: undefined;
@@ -73,7 +73,7 @@ export const doubtfulValues: readonly Rule<AiCallTask>[] = [
 	doubt("lineEncoding", "`lineEncoding` is ASCII (warning).", examples, codeDoubt),
 	doubt(
 		"taskName",
-		"`taskName` has no invisible character inside, and no undefined, null or NaN in place of a value (warning).",
+		"`taskName` has no invisible character inside, and no undefined, null, NaN or None in place of a value (warning).",
 		"this provider's own caution",
 		nameDoubt,
 	),

@@ -1,6 +1,6 @@
 import { counted } from "../definition/counted";
 import { epochOf } from "../definition/kinds";
-import { type Checked, knownPart } from "../definition/values";
+import { type Checked, knownPart, type Recorded } from "../definition/values";
 import type { Context } from "../run/context";
 import { assertMayLaunch, isWithinLimit, type Launch } from "../run/launch";
 import type { Declared } from "../run/resource";
@@ -8,6 +8,7 @@ import { queryAiCallDetailPage, type TaskRow } from "../service/operations";
 import { adopts } from "./adoption";
 import { taskDefinition } from "./definition";
 import type { AiCallTask } from "./model";
+import { isMoved } from "./moved";
 import { currentTask, fromRow, type TaskSummary } from "./observe";
 import { isOrphanOf } from "./orphan";
 import { creations } from "./recovery";
@@ -22,7 +23,7 @@ type Beginning = "starts" | "changes";
 export async function launchOfTask(context: Context, declared: DeclaredTask): Promise<Launch | undefined> {
 	const { news, olds } = declared;
 	// A new task has no one.
-	if (olds !== undefined && taskDefinition.difference(olds, news).replacing.length > 0) return undefined;
+	if (olds !== undefined && isReplaced(context, olds, news)) return undefined;
 	if (news.runState !== "running" && olds !== undefined && !isSentOtherwise(declared)) return undefined;
 	const row = await existingRow(context, declared);
 	if (row === undefined) return undefined;
@@ -34,6 +35,11 @@ export async function launchOfTask(context: Context, declared: DeclaredTask): Pr
 	if (isWithinLimit(context, people)) return undefined;
 	if (starts) return launchOf(task.taskId, news, "starts", people);
 	return (await needsUpdate(context, declared, task)) ? launchOf(task.taskId, news, "changes", people) : undefined;
+}
+
+function isReplaced(context: Context, olds: Recorded<AiCallTask>, news: Checked<AiCallTask>): boolean {
+	const { replacing } = taskDefinition.difference(olds, news);
+	return replacing.some((name) => name !== "account" || isMoved(context, olds, news));
 }
 
 /** Throws if so many people wait in a task that a confirmation is needed, and there is none. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+	account,
 	choice,
 	code,
 	flag,
@@ -215,6 +216,14 @@ export const AiCallTask = z.strictObject({
 		readBackUnproven: true,
 		cleared: [],
 		source: sdk("5.4.2"),
+	}).optional(),
+	account: account({
+		title: "account",
+		description:
+			"Name of the account that has the task: one of `aiccs:accounts` in the configuration (docs/accounts.md). Unset, the account of the stack. Another name of the same account changes nothing.",
+		change: "replaces",
+		ours: true,
+		source: "this provider",
 	}).optional(),
 	adoptTaskId: id({
 		title: "adopted task",

@@ -34,6 +34,11 @@ export function whyUnusable(taskId: string, { adoptTaskId }: Pick<Recorded<AiCal
 		: "is replaced: an update cannot change its agentId, applicationCode or source.";
 }
 
+/** What happens to an orphan in an account in which the program no longer declares its resource. */
+export function leftElsewhere(taskId: string): string {
+	return `Task ${taskId} was left in another account by an interrupted run of this resource and is released.`;
+}
+
 /** The name was free when the creation was recorded, so a task with that name created since is the one we created. */
 export function isOrphanOf({ taskId, taskName, agentId, at }: Creation, row: TaskRow): boolean {
 	if (taskId !== undefined) return taskId === row.TaskId;

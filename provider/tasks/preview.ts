@@ -9,6 +9,7 @@ import { agentFindings } from "./agents";
 import { taskDefinition } from "./definition";
 import { isRetained } from "./delete";
 import type { AiCallTask } from "./model";
+import { isMoved } from "./moved";
 import { keepsName, nameTaken } from "./names";
 import { isOrphanOf, isOrphanUsable, whyUnusable } from "./orphan";
 import { type Creation, creations } from "./recovery";
@@ -23,7 +24,7 @@ export async function previewTask(context: Context, declared: DeclaredTask): Pro
 	const adoption = isAdopting
 		? await adoptionFindings(context, owner, news, (status) => effectIfOwn(status, news))
 		: [];
-	const isNamed = olds === undefined || taskDefinition.differs(olds, news, "taskName");
+	const isNamed = olds === undefined || taskDefinition.differs(olds, news, "taskName") || isMoved(context, olds, news);
 	const names = isNamed ? await nameFindings(context, declared, isAdopting) : [];
 	// A task that exists has its agent: another one is an error, or replaces it.
 	const agents = isAdopting ? [] : await agentFindings(context, declared);
@@ -79,13 +80,14 @@ async function effectOnTask(context: Context, { olds, news, replaced }: Declared
 	const changes = [...taskDefinition.properties].flatMap(([name, { change, ours }]) =>
 		!ours && taskDefinition.differs(before, news, name) ? [change] : [],
 	);
-	const isReplaced = replaced !== undefined || changes.includes("replaces");
+	const moves = isMoved(context, before, news);
+	const isReplaced = replaced !== undefined || moves || changes.includes("replaces");
 	const { taskName, source, onDestroy } = before;
 	if ((changes.length === 0 && !isReplaced) || typeof taskName !== "string") return [];
-	const row = await context.account.holderOf(taskName, source);
+	const row = await context.of(before.account).account.holderOf(taskName, source);
 	const status = statusOf(row?.Status);
 	if (isReplaced) {
-		const isNameKept = !taskDefinition.differs(before, news, "taskName");
+		const isNameKept = !moves && !taskDefinition.differs(before, news, "taskName");
 		// That is an error, and nothing is replaced.
 		if (isNameKept && isRetained(before)) return [];
 		return effectOfReplacement(status, { isNameKept, onDestroy });

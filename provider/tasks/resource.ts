@@ -4,6 +4,7 @@ import { declareTask } from "./declare";
 import { taskDefinition } from "./definition";
 import { deleteTask } from "./delete";
 import { diff } from "./diff";
+import { findTask } from "./find";
 import { heldByDeclared } from "./held-in-stack";
 import { launchOfTask } from "./launch";
 import { taskLeftBehind } from "./left-behind";
@@ -30,6 +31,7 @@ export const aiCallTask: Resource<AiCallTask, TaskState> = {
 	read: readTask,
 	update: async (context, change) => ({ state: await updateTask(context, change) }),
 	delete: (context, id, { definition }) => deleteTask(context, id, definition),
+	find: findTask,
 	list: listTasks,
 	leftBehind: taskLeftBehind,
 	heldByDeclared,

@@ -18,9 +18,12 @@ interface Change {
 
 /** Updates a task to its new definition. */
 export async function updateTask(context: Context, { id: taskId, olds, news }: Change): Promise<TaskState> {
-	const { changed } = differenceTo(olds, news);
+	// The account has another name: in another one, the task would be replaced.
+	const changed = differenceTo(context, olds, news).changed.filter((name): boolean => name !== "account");
+	const isRenamed = olds.definition.account !== news.account;
 	// A change that is only recorded needs no request.
-	const isOnlyRecorded = acceptsDrift(olds, changed) || (changed.length > 0 && taskDefinition.areOnlyRecorded(changed));
+	const isOnlyRecorded =
+		acceptsDrift(olds, changed) || ((changed.length > 0 || isRenamed) && taskDefinition.areOnlyRecorded(changed));
 	if (isOnlyRecorded && !wasInterrupted(context, taskId)) return { ...olds, definition: news, drift: noDrift() };
 	if (changed.includes("taskName")) await refuseTakenName(context, taskId, news);
 	const notShown = new Set([...olds.notShown].filter((property) => !changed.includes(property)));

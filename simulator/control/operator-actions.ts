@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { agentOf, agentStatus } from "../agents";
+import { agentStatus, inventedAgent } from "../agents";
 import { advanceCalls } from "../calls/advance-calls";
 import { importNumbers } from "../calls/import-numbers";
 import { addTask, redefineTask, removeTask, schedule, setTaskStatus } from "../life-cycle";
@@ -69,8 +69,8 @@ const AgentState = z.strictObject({ agentId: z.string().min(1), online: z.boolea
 
 export function setAgent(service: Service, body: unknown): void {
 	const { agentId, online } = AgentState.parse(body);
-	const agent =
-		service.agents.get(agentId) ?? agentOf(agentId, `智能体${agentId.slice(-4)}`, "活动通知", agentStatus.online);
+	const agent = service.agents.get(agentId) ?? inventedAgent(agentId);
+	agent.former = { Status: agent.Status, until: service.clock.real() };
 	agent.Status = online ? agentStatus.online : agentStatus.offline;
 	service.agents.set(agentId, agent);
 }

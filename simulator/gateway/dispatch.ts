@@ -33,6 +33,7 @@ export async function dispatch(service: Service, request: ApiRequest): Promise<R
 export async function answerChecked(service: Service, request: ApiRequest): Promise<Reply> {
 	try {
 		const operation = findOperation(request);
+		checkPermission(service, operation);
 		checkQuota(service);
 		const perform = (isAnswerLost = false) => run(service, request, operation, isAnswerLost);
 		const fault = service.faults.take(actionOf(request));
@@ -76,6 +77,10 @@ function deleteOldNonces(nonces: Map<string, number>, now: number): void {
 	for (const [nonce, at] of nonces) {
 		if (now - at > 2 * maxClockSkew) nonces.delete(nonce);
 	}
+}
+
+function checkPermission({ settings }: Service, { action }: Operation): void {
+	if (settings.deniedActions.split(",").includes(action)) throw refuse.forbidden(action);
 }
 
 // A request that is refused here does not count.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listedAgents, shownStatus, withTotal } from "../agent-lists";
 import { type Agent, agentStatus, branchOf } from "../agents";
 import { operation } from "../operation";
 import { pageOf } from "../paging";
@@ -24,32 +25,35 @@ export const pageQueryAgentListNew = operation({
 	action: "PageQueryAgentListNew",
 	parameters: Parameters,
 	run(service, { PageNo, PageIndex, PageSize, ...filters }) {
-		const { agents, settings } = service;
-		const listed = settings.agentLists === "old" ? [] : [...agents.values()];
-		const found = listed.filter((agent) => matches(agent, filters));
-		return pageOf(settings, { PageNo: PageNo ?? PageIndex, PageSize }, found, (agent) => rowOf(service, agent));
+		const { settings } = service;
+		const found = listedAgents(service, "new", filters.AgentId).filter((agent) => matches(service, agent, filters));
+		const paging = { PageNo: PageNo ?? PageIndex, PageSize };
+		return withTotal(
+			service,
+			pageOf(settings, paging, found, (agent) => rowOf(service, agent)),
+		);
 	},
 });
 
 type Filters = Omit<z.output<typeof Parameters>, "PageNo" | "PageIndex" | "PageSize">;
 
-function matches(agent: Agent, filters: Filters): boolean {
+function matches(service: Service, agent: Agent, filters: Filters): boolean {
 	return (
-		(!filters.AgentId || agent.AgentId === filters.AgentId.trim()) &&
 		(!filters.AgentName || agent.AgentName.includes(filters.AgentName)) &&
-		(filters.IsAvailable === undefined || filters.IsAvailable === isAvailable(agent)) &&
+		(filters.IsAvailable === undefined || filters.IsAvailable === isAvailable(service, agent)) &&
 		filters.InboundConfigurableOnly !== true &&
 		(!filters.ServiceDirection || filters.ServiceDirection === serviceDirection) &&
 		filters.TemplateId === undefined
 	);
 }
 
-function isAvailable({ Status }: Agent): boolean {
-	return Status === agentStatus.online;
+function isAvailable(service: Service, agent: Agent): boolean {
+	return shownStatus(service, agent) === agentStatus.online;
 }
 
 // Ids are JSON numbers here but text in PageQueryAgentList.
-function rowOf({ settings }: Service, agent: Agent) {
+function rowOf(service: Service, agent: Agent) {
+	const { settings } = service;
 	const branch = branchOf(agent.AgentId);
 	return withNulls(settings, {
 		AgentId: /^\d+$/.test(agent.AgentId) ? BigInt(agent.AgentId) : agent.AgentId,
@@ -62,7 +66,7 @@ function rowOf({ settings }: Service, agent: Agent) {
 		Description: agent.Description,
 		EffectiveVersionId: branch?.versionId,
 		EffectiveVersionName: branch?.versionName,
-		IsAvailable: isAvailable(agent),
+		IsAvailable: settings.agentStates === "shown" ? isAvailable(service, agent) : undefined,
 		LatestPublishTime: agent.LastOnlineTime,
 		ModifyTime: agent.ModifyTime,
 		Scene: agent.BusinessTypeName,

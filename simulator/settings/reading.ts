@@ -35,6 +35,22 @@ export const readingSettings = {
 		["both", "old", "new"],
 		"both",
 	),
+	agentsLeftOut: choice(
+		"Do the lists of agents leave out published agents: none, those that are not asked for by id, or all?",
+		["none", "unless-asked", "all"],
+		"none",
+	),
+	agentStates: choice(
+		"Do rows of agents show Status and IsAvailable, do they leave them out, or is Status 9?",
+		["shown", "absent", "unknown"],
+		"shown",
+	),
+	agentTotal: choice(
+		"What is Total of the lists of agents: their number, absent, or larger?",
+		["exact", "absent", "larger"],
+		"exact",
+	),
+	listDelayAfterPublish: seconds("For how many real seconds do the lists of agents show a changed agent as it was?"),
 	pageSizeMax: wholeNumber("What is the largest PageSize?", 100, { min: 1, max: 100_000 }),
 	pageSizeAboveMax: choice("What happens to a larger PageSize?", ["refused", "clamped"], "refused"),
 	listOrder: choice("In which order are tasks listed?", ["newest", "oldest", "id"], "newest"),

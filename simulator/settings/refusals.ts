@@ -1,4 +1,7 @@
-import { choice, errorCode, seconds } from "./choice";
+import { choice, errorCode, fieldNames, seconds } from "./choice";
+
+/** Operations that narrow RAM policies leave out. */
+const deniable = ["PageQueryAgentList", "PageQueryAgentListNew", "QueryAiCallDetailPage", "QueryAiCallTaskPage"];
 
 export const refusalSettings = {
 	refusalStyle: choice(
@@ -20,6 +23,7 @@ export const refusalSettings = {
 		["error", "empty"],
 		"error",
 	),
+	deniedActions: fieldNames("Which operations may the RAM user not call?", deniable),
 	duplicateNameCode: errorCode("Which Code reports a name that is taken?", "TaskNameExist"),
 	unknownTaskCode: errorCode("Which Code reports an unknown task?", "TaskNotExist"),
 	wrongStatusCode: errorCode(

@@ -53,10 +53,11 @@ describe("a doubtful name", () => {
 		["spring\u3164callback", /U\+3164, Hangul filler/],
 		["spring\u2800callback", /U\+2800, empty braille pattern/],
 		["spring\ufe0fcallback", /U\+FE0F/],
-		["spring-undefined", /undefined, null or NaN/],
-		["undefined", /undefined, null or NaN/],
-		["null_spring", /undefined, null or NaN/],
-		["spring NaN", /undefined, null or NaN/],
+		["spring-undefined", /undefined, null, NaN or None/],
+		["undefined", /undefined, null, NaN or None/],
+		["null_spring", /undefined, null, NaN or None/],
+		["spring NaN", /undefined, null, NaN or None/],
+		["spring-None", /undefined, null, NaN or None/],
 	];
 	for (const [name, problem] of warned) {
 		it(`causes a warning: ${JSON.stringify(name)}`, () => {
@@ -67,7 +68,15 @@ describe("a doubtful name", () => {
 		});
 	}
 
-	for (const name of ["annulled", "nullification", "undefinedness", "Nancy", "a\u200db", "spring callback"]) {
+	for (const name of [
+		"annulled",
+		"nullification",
+		"undefinedness",
+		"Nancy",
+		"Nonesuch",
+		"a\u200db",
+		"spring callback",
+	]) {
 		it(`causes no warning: ${JSON.stringify(name)}`, () => assert.deepEqual(warningsOf(name), []));
 	}
 });

@@ -71,7 +71,7 @@ async function done(job: Promise<JobResult>): Promise<JobResult> {
 	return result;
 }
 
-const writes = ({ simulator }: Stage) => simulator.actions().filter((action) => !action.startsWith("Query"));
+const writes = ({ simulator }: Stage) => simulator.actions().filter((action) => !/^(Page)?Query/.test(action));
 const numbersOf = ({ simulator }: Stage, taskName: string) =>
 	simulator.details(simulator.task(taskName)?.taskId ?? "").map(({ phoneNumber }) => phoneNumber);
 

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { valid } from "semver";
 import { z } from "zod";
 import packageJson from "../../package.json";
+import { lookups } from "../../provider/lookups/lookups";
 import { taskDefinition } from "../../provider/tasks/definition";
 import { TaskProgress } from "../../provider/tasks/progress";
 import schemaJson from "../../schema.json";
@@ -34,6 +35,7 @@ const TypeSpec = z.strictObject({
 	secret: z.literal(true).optional(),
 });
 const Members = z.record(z.string(), TypeSpec);
+const ObjectSpec = z.strictObject({ type: z.literal("object"), properties: Members, required: z.array(z.string()) });
 const Schema = z.strictObject({
 	name: z.string(),
 	displayName: z.string(),
@@ -61,8 +63,10 @@ const Schema = z.strictObject({
 			requiredInputs: z.array(z.string()),
 			properties: Members,
 			required: z.array(z.string()),
+			aliases: z.array(z.strictObject({ type: z.string() })),
 		}),
 	),
+	functions: z.record(z.string(), z.strictObject({ description: z.string(), inputs: ObjectSpec, outputs: ObjectSpec })),
 });
 type TypeSpec = z.output<typeof TypeSpec>;
 
@@ -75,6 +79,10 @@ const places: [place: string, members: Record<string, TypeSpec>][] = [
 	["provider", schema.provider.inputProperties],
 	["inputs", resource.inputProperties],
 	["outputs", resource.properties],
+	...Object.entries(schema.functions).flatMap(([token, { inputs, outputs }]): [string, Record<string, TypeSpec>][] => [
+		[`arguments of ${token}`, inputs.properties],
+		[`answers of ${token}`, outputs.properties],
+	]),
 	...Object.entries(schema.types).map(([token, { properties: members }]): [string, Record<string, TypeSpec>] => [
 		token,
 		members,
@@ -151,6 +159,20 @@ describe("schema.json by the rules of Pulumi's binder", () => {
 	});
 });
 
+describe("schema.json by the lookups", () => {
+	it("has a function for each", () => {
+		assert.deepEqual(
+			Object.keys(schema.functions),
+			lookups.map(({ name }) => `aiccs:index:${name}`),
+		);
+		for (const { inputs, outputs } of Object.values(schema.functions)) {
+			for (const { properties: members, required } of [inputs, outputs]) {
+				for (const name of required) assert.ok(name in members, name);
+			}
+		}
+	});
+});
+
 describe("schema.json by the model", () => {
 	it("has every property, in the model's order", () => {
 		assert.deepEqual([...inputs.keys()], [...properties.keys()]);
@@ -172,7 +194,7 @@ describe("schema.json by the model", () => {
 	it("replaces for the same properties as the model", () => {
 		const replacing = [...inputs].flatMap(([name, spec]) => (spec.willReplaceOnChanges ? [name] : []));
 
-		assert.deepEqual(replacing, ["agentId", "source", "applicationCode"]);
+		assert.deepEqual(replacing, ["agentId", "source", "applicationCode", "account"]);
 	});
 
 	for (const [name, { type }] of Object.entries(expectedProperties)) {

@@ -7,6 +7,7 @@ import { aDefinition } from "../support/definitions";
 
 const facts: ResourceFacts = {
 	type: "pulumi-nodejs:dynamic/aiccs:Toy",
+	schemaType: "aiccs:index:Toy",
 	provider: 'exports.handler=()=>require("pulumi-aiccs/dynamic").toy',
 	properties: {
 		required: ["label"],

@@ -1,53 +1,14 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
-import type { Simulator } from "../../simulator";
-import type { Program } from "../../tools/pulumi/program";
 import { endOf } from "../support/soak/processes";
 import { assertHas, csvOf, fromFile, numbersOf, sundayEvening, up } from "./support/callees";
 import { describePrograms, succeeded } from "./support/describe-programs";
+import { type Ended, interrupted } from "./support/interrupted";
 
 const lists = { spring: numbersOf(20_000), autumn: numbersOf(20_000, 20_000) };
 /** Seconds that each answer takes, so that an import lasts. */
 const slow = 0.3;
-
-interface Ended {
-	readonly exitCode: number | null;
-	readonly output: string;
-	/** Milliseconds since it was interrupted. */
-	readonly after: number;
-}
-
-/** Interrupts a command when the service has received so many requests of an action. */
-async function interrupted(
-	{ program, simulator }: { readonly program: Program; readonly simulator: Simulator },
-	args: readonly string[],
-	{ target, action, count, meanwhile }: Interruption,
-): Promise<Ended> {
-	const child = program.spawn(args);
-	let output = "";
-	child.stdout?.setEncoding("utf8").on("data", (text: string) => {
-		output += text;
-	});
-	const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
-	while (simulator.actions().filter((one) => one === action).length < count) {
-		assert.equal(child.exitCode, null, output);
-		await wait(20);
-	}
-	await meanwhile?.();
-	const pid = child.pid ?? assert.fail();
-	const begun = Date.now();
-	process.kill(target === "the process group" ? -pid : pid, "SIGINT");
-	return { exitCode: await ended, output, after: Date.now() - begun };
-}
-
-interface Interruption {
-	readonly target: "the process group" | "the command alone";
-	readonly action: string;
-	readonly count: number;
-	meanwhile?(): Promise<unknown>;
-}
 
 describePrograms("Ctrl-C", (open) => {
 	it("ends an import after the batch in flight; the state has what was done, and the next update imports the rest", async () => {

@@ -32,7 +32,7 @@ const declared = ({ name = "spring", options = "", list = "", task = "" }: Decla
 	`);
 
 /** What the service was asked to do, apart from queries. */
-const changes = (simulator: Simulator) => simulator.actions().filter((action) => !action.startsWith("Query"));
+const changes = (simulator: Simulator) => simulator.actions().filter((action) => !/^(Page)?Query/.test(action));
 const without = (some: ReadonlySet<string>) => people.filter((one) => !some.has(one));
 const called = (simulator: Simulator) => simulator.calls().map(({ phoneNumber }) => phoneNumber);
 

@@ -3,7 +3,7 @@ import type { Simulator } from "../../simulator";
 import { describePrograms, failed, spring, succeeded } from "./support/describe-programs";
 import { diagnosticsOf } from "./support/diagnostics";
 
-const writes = (simulator: Simulator) => simulator.actions().filter((action) => !action.startsWith("Query"));
+const writes = (simulator: Simulator) => simulator.actions().filter((action) => !/^(Page)?Query/.test(action));
 
 describePrograms("a change in a program", (_open, openDeployed) => {
 	it("is announced by the preview, made in place, and not made again", async () => {

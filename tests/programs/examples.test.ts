@@ -5,7 +5,7 @@ import type { Simulator } from "../../simulator";
 import { describePrograms, succeeded } from "./support/describe-programs";
 
 const examples = resolve(__dirname, "..", "..", "examples");
-const isWriting = (action: string) => !action.startsWith("Query");
+const isWriting = (action: string) => !/^(Page)?Query/.test(action);
 
 /** The service renames a task that has never run. */
 const settings = { updateInInit: "accepted" } as const;
@@ -46,8 +46,8 @@ function callUntil(simulator: Simulator, isEnough: (calls: ReturnType<Simulator[
 }
 
 describePrograms("examples", (open) => {
-	it("are all tested, some elsewhere: start.test.ts, policies.test.ts, tests/pipelines", () => {
-		const others = ["daily-list", "pipelines", "policies", "quickstart"];
+	it("are all tested, some elsewhere: start.test.ts, policies.test.ts, language-examples.test.ts, tests/languages, tests/pipelines", () => {
+		const others = ["daily-list", "go", "pipelines", "policies", "python", "quickstart", "yaml"];
 		assert.deepEqual(readdirSync(examples).sort(), [...Object.keys(expected), ...others].sort());
 	});
 

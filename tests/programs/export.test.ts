@@ -64,7 +64,7 @@ function seed(simulator: Simulator): void {
 }
 
 function changesOf(simulator: Simulator): string[] {
-	return simulator.actions().filter((action) => !action.startsWith("Query"));
+	return simulator.actions().filter((action) => !/^(Page)?Query/.test(action));
 }
 
 describePrograms("an exported account", (open) => {

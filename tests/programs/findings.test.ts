@@ -106,7 +106,7 @@ describePrograms("the findings of a preview", (open) => {
 
 		assert.equal(names.length, 25);
 		assertFindings(output);
-		assert.deepEqual(new Set(simulator.actions()), new Set(["QueryAiCallTaskPage"]));
+		assert.deepEqual(new Set(simulator.actions()), new Set(["QueryAiCallTaskPage", "PageQueryAgentList"]));
 		assert.deepEqual(simulator.tasks(), []);
 	});
 

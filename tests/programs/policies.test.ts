@@ -4,7 +4,7 @@ import { javaScript } from "./support/campaign";
 import { describePrograms, failed, succeeded } from "./support/describe-programs";
 import { layOutPolicyPack } from "./support/policy-pack";
 
-const isWriting = (action: string) => !action.startsWith("Query");
+const isWriting = (action: string) => !/^(Page)?Query/.test(action);
 const secrets = ["118755566677788899", "geheim-Kampagne", "05719876543", "23:17:23"];
 const people = { "people.csv": "calleeNumber\n010-0000 0001\n" };
 const imports = 'const { CalleeList } = require("pulumi-aiccs");';

@@ -9,6 +9,7 @@ const { declare, defineOptionalOutputs } = require("./node_modules/pulumi-aiccs/
 
 const facts = {
 	type: "pulumi-nodejs:dynamic/toys:Toy",
+	schemaType: "toys:index:Toy",
 	provider: 'exports.handler=()=>require("toy-provider")',
 	properties: { required: ["label"], optional: ["opensAt", "seenAt"], outputs: ["toyId"], moments: ["opensAt"], id: "toyId" },
 	insteadOfImport: () => "Remove it.",

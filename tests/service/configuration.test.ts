@@ -151,6 +151,99 @@ describe("the configuration", () => {
 		}
 	}
 
+	describe("of an account", () => {
+		const own = { "aiccs:accessKeyId": "own", "aiccs:accessKeySecret": "own secret", "aiccs:launchLimit": "7" };
+		const emea = (keys: object, more: Keys = own) =>
+			settingsOf(
+				(key) => ({ ...more, "aiccs:accounts": JSON.stringify({ emea: keys }) })[key],
+				() => undefined,
+				"emea",
+			);
+		const key = { accessKeyId: "theirs", accessKeySecret: "their secret" };
+
+		it("has the keys of the account, and those of the stack that are no credentials", () => {
+			const { accessKeyId, accessKeySecret, launchLimit, retrySeconds, host } = emea({
+				...key,
+				retrySeconds: 9,
+				endpoint: "aiccs.example.com",
+			});
+
+			assert.deepEqual([accessKeyId, accessKeySecret], ["theirs", "their secret"]);
+			assert.deepEqual([launchLimit, retrySeconds, host], [7, 9, "aiccs.example.com"]);
+			assert.equal(settings(own).retrySeconds, 300);
+		});
+
+		it("never has a part of the stack's credentials", () => {
+			assert.equal(emea({ accessKeyId: "theirs" }).accessKeySecret, undefined);
+			assert.equal(emea({ profile: "theirs" }).accessKeyId, undefined);
+			assert.equal(emea(key, { ...own, "aiccs:securityToken": "token" }).securityToken, undefined);
+		});
+
+		const wrong: readonly (readonly [what: string, keys: object, message: RegExp])[] = [
+			[
+				"without credentials",
+				{ region: "cn-shanghai" },
+				/aiccs:accounts\.emea has no credentials, and those of the stack are not used for it\. Set them with: pulumi config set --path 'aiccs:accounts\.emea\.accessKeyId' <id> && pulumi config set --secret --path 'aiccs:accounts\.emea\.accessKeySecret' <secret>; or a profile with: pulumi config set --path 'aiccs:accounts\.emea\.profile' <profile>$/,
+			],
+			[
+				"with a misspelt key",
+				{ ...key, acessKeyId: "marked" },
+				/aiccs:accounts\.emea\.acessKeyId is not a key of an account\. Did you mean accessKeyId\? Otherwise remove it with: pulumi config rm --path 'aiccs:accounts\.emea\.acessKeyId'$/,
+			],
+			[
+				"with a key of the whole stack",
+				{ ...key, confirmedLaunches: "marked" },
+				/aiccs:accounts\.emea\.confirmedLaunches is not a key of an account\. The keys are accessKeyId, /,
+			],
+			[
+				"with a line break in its secret",
+				{ ...key, accessKeySecret: "marked\n" },
+				/aiccs:accounts\.emea\.accessKeySecret has a leading or trailing space.*pulumi config rm --path 'aiccs:accounts\.emea\.accessKeySecret'$/,
+			],
+			[
+				"with an empty secret",
+				{ ...key, accessKeySecret: "" },
+				/aiccs:accounts\.emea\.accessKeySecret is empty \(an unset pipeline variable\?\)/,
+			],
+			["with a list", { ...key, region: ["marked"] }, /aiccs:accounts\.emea\.region is not a text\./],
+			["with a wrong limit", { ...key, launchLimit: -1 }, /aiccs:accounts\.emea\.launchLimit is below 0\./],
+			[
+				"with a wrong endpoint",
+				{ ...key, endpoint: "http://marked.example.com" },
+				/aiccs:accounts\.emea\.endpoint uses plain http.*pulumi config set --path 'aiccs:accounts\.emea\.endpoint' aiccs/,
+			],
+		];
+		for (const [what, keys, message] of wrong) {
+			it(`is refused ${what}, in words that name the key and not its value`, () => {
+				assert.throws(() => emea(keys), message);
+				assert.throws(
+					() => emea(keys),
+					(error: unknown) => error instanceof ConfigurationError && !error.message.includes("marked"),
+				);
+			});
+		}
+
+		it("names the key of the stack if that is wrong", () => {
+			assert.throws(() => emea(key, { "aiccs:launchLimit": "-1" }), /: aiccs:launchLimit is below 0\./);
+		});
+
+		it("does not keep the stack's own account from being used if a key of it is wrong", () => {
+			assert.equal(settings({ ...own, "aiccs:accounts": '{"emea":{"x":1}}' }).accessKeyId, "own");
+		});
+
+		for (const [text, message] of [
+			["emea", /aiccs:accounts is not an object of accounts\. Use an object of accounts, as pulumi config set --path/],
+			["[1]", /aiccs:accounts is not an object of accounts\./],
+			['{"emea":"x"}', /aiccs:accounts has an account, emea, that is not an object of keys\./],
+			['{"a":{},"b c":{}}', /aiccs:accounts has a name that is not a letter followed by .* \(entry 2 of 2\)\./],
+		] as const) {
+			it(`is refused in ${text}`, () => {
+				assert.throws(() => settings({ "aiccs:accounts": text }), message);
+				assert.throws(() => settings({ "aiccs:accounts": text }), /pulumi config rm aiccs:accounts$/);
+			});
+		}
+	});
+
 	it("treats an empty value in pulumi-alicloud's configuration as unset", () => {
 		const { accessKeyId, region } = settings({ "alicloud:accessKey": "", "alicloud:region": "" });
 

@@ -66,6 +66,7 @@ export async function openPlace(options: SimulatorOptions = {}, shell = verbs): 
 		const context: Context = {
 			accountName: undefined,
 			of: () => context,
+			all: () => [context],
 			api,
 			account: new AccountTasks(api),
 			claims: new Claims(),

@@ -11,7 +11,7 @@ import type { Reported } from "./support/bad-inputs";
 import { bases, type Definition, findingsOf, good, monday } from "./support/definitions";
 import { badInputs } from "./support/properties";
 
-const reading = ["QueryAiCallTaskPage", "QueryAiCallTaskDetail"];
+const reading = ["QueryAiCallTaskPage", "QueryAiCallTaskDetail", "PageQueryAgentList"];
 
 function errors(findings: readonly Finding[]): string[][] {
 	return findings

@@ -39,7 +39,7 @@ function count({ simulator }: Fixture, action: string): number {
 const list = "QueryAiCallTaskPage";
 
 describeSimulator("the requests of a run", (fixture) => {
-	it("are one list and 1,000 creations for 1,000 new tasks, preview included", async () => {
+	it("are one list, one query of their agent and 1,000 creations for 1,000 new tasks, preview included", async () => {
 		const { engine, simulator } = fixture;
 
 		const shown = await engine.preview(program(1000));
@@ -48,7 +48,9 @@ describeSimulator("the requests of a run", (fixture) => {
 		assert.deepEqual(Object.values(shown).flat(), []);
 		assert.equal(count(fixture, "CreateAiCallTask"), 1000);
 		assert.ok(count(fixture, list) <= 12, `${count(fixture, list)} lists`);
-		assert.equal(simulator.actions().length, 1000 + count(fixture, list));
+		// The preview asks whether their agent is published.
+		assert.equal(count(fixture, "PageQueryAgentList"), 1);
+		assert.equal(simulator.actions().length, 1001 + count(fixture, list));
 		assert.equal(simulator.tasks().length, 1000);
 	});
 
@@ -81,7 +83,8 @@ describeSimulator("the requests of a run", (fixture) => {
 		simulator.seedTasks({ count: 10_000, namePrefix: "foreign" });
 		for (const additions of [1, 100]) {
 			await engine.preview(program(additions, "new"));
-			assert.ok(simulator.actions().length <= additions + 1, simulator.actions().join());
+			// One query is for the agent of all of them.
+			assert.ok(simulator.actions().length <= additions + 2, simulator.actions().join());
 			simulator.clearRequests();
 		}
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Raw, unknown } from "../../provider/definition/values";
+import { openContext } from "../../provider/shells/context";
 import { taskDefinition } from "../../provider/tasks/definition";
 import { differenceTo } from "../../provider/tasks/diff";
 import { AiCallTask, type Property } from "../../provider/tasks/model";
@@ -11,8 +12,16 @@ import { expectedProperties } from "./support/properties";
 
 const { properties, fullDefinition, outstanding } = taskDefinition;
 
+/** No account is configured, so each name is an account of its own. */
+const accounts = openContext({
+	get: () => undefined,
+	engineIsGone: () => false,
+	isInterrupted: () => false,
+	upgrade: () => [],
+});
+
 const difference = (olds: object, news: object) =>
-	differenceTo(stateIn(new Raw({ ...olds })), taskDefinition.formed(new Raw({ ...news })));
+	differenceTo(accounts, stateIn(new Raw({ ...olds })), taskDefinition.formed(new Raw({ ...news })));
 
 const task = AiCallTask.parse({ ...bases.retrying, taskCps: 5 });
 
@@ -52,7 +61,7 @@ describe("the difference between state and program", () => {
 		);
 	});
 
-	const replacing = ["agentId", "source", "applicationCode"];
+	const replacing = ["agentId", "source", "applicationCode", "account"];
 	for (const property of properties.keys()) {
 		const expected = property === "adoptTaskId" ? [] : [property];
 		it(`${property === "adoptTaskId" ? "ignores" : "includes"} another ${property}`, () => {
@@ -69,7 +78,7 @@ describe("the difference between state and program", () => {
 		});
 	}
 
-	it("replaces for agentId, applicationCode and source only", () => {
+	it("replaces for agentId, applicationCode, source and account only", () => {
 		const found = [...properties].flatMap(([property, { change }]) => (change === "replaces" ? [property] : []));
 
 		assert.deepEqual([...found].sort(), [...replacing].sort());

@@ -3,10 +3,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { calleeListTokens, isTokenOf } from "../../provider/program/type-tokens";
+import { calleeList } from "../../provider/callees/resource";
+import { aiCallTaskTokens, calleeListTokens, isTokenOf } from "../../provider/program/type-tokens";
+import { PluginResource } from "../../provider/shells/plugin/plugin-resource";
+import { aiCallTask } from "../../provider/tasks/resource";
 import type { Seeds, Simulator, TaskDefinition, TaskStatus } from "../../simulator";
 import { describeSimulator } from "../support/describe-simulator";
 import { freshShell } from "../support/fresh-shell";
+import { HostOf } from "../support/shells/host-of";
 
 // The state of a released version never changes here: each version adds its own file, which `npm run release` checks.
 
@@ -100,6 +104,17 @@ for (const version of versions) {
 				assert.deepEqual(fixture.simulator.actions(), []);
 			});
 
+			it(`moves to the plugin without a change: ${name}`, async () => {
+				const shell = new PluginResource(aiCallTask, new HostOf(fixture.context), aiCallTaskTokens);
+				const urnOfPlugin = urn.replaceAll(aiCallTaskTokens.dynamic, aiCallTaskTokens.schema);
+				const declared = Object.entries(inputs).filter(([key]) => !key.startsWith("__"));
+
+				const news = await shell.check(urnOfPlugin, inputs, Object.fromEntries(declared));
+
+				assert.equal(shell.diff(id, urnOfPlugin, outputs, news).changed, false);
+				assert.deepEqual(fixture.simulator.actions(), []);
+			});
+
 			it(`is read without drift: ${name}`, async () => {
 				const shell = await freshShell(fixture.simulator);
 
@@ -133,9 +148,20 @@ for (const version of versions) {
 			});
 		}
 
-		for (const { urn, id, outputs } of lists) {
+		for (const { urn, id, inputs, outputs } of lists) {
 			const name = urn.slice(urn.lastIndexOf("::") + 2);
 			const { taskId } = z.object({ taskId: z.string() }).parse(outputs);
+
+			it(`moves to the plugin without a change: ${name}`, async () => {
+				const shell = new PluginResource(calleeList, new HostOf(fixture.context), calleeListTokens);
+				const urnOfPlugin = urn.replaceAll(calleeListTokens.dynamic, calleeListTokens.schema);
+				const declared = Object.entries(inputs).filter(([key]) => !key.startsWith("__"));
+
+				const news = await shell.check(urnOfPlugin, inputs, Object.fromEntries(declared));
+
+				assert.equal(shell.diff(id, urnOfPlugin, outputs, news).changed, false);
+				assert.deepEqual(fixture.simulator.actions(), []);
+			});
 
 			it(`is read without drift: ${name}`, async () => {
 				const { calleeList: shell } = await freshShell(fixture.simulator);

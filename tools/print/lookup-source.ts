@@ -10,7 +10,7 @@ export function lookupSource(lookups: readonly DescribedLookup[]): string {
 	return [
 		"// Written by `npm run schema`. Change the lookups, not this file.",
 		'import type { Output } from "@pulumi/pulumi";',
-		'import { type InputsOf, type LookupOutputOptions, lookUp, lookUpOutput } from "../lookups";',
+		'import { type InputsOf, type LookupOptions, type LookupOutputOptions, lookUp, lookUpOutput } from "../lookups";',
 		`import type { ${elsewhere.join(", ")} } from "./ai-call-task-args";`,
 		"",
 		...types.flatMap((type) => interfaceOf(type)),
@@ -31,8 +31,8 @@ function functionsOf({ name, description, args }: DescribedLookup): string[] {
 	const standard = args.some(({ required }) => required) ? "" : " = {}";
 	return [
 		`/** ${description} */`,
-		`export function ${name}(args: ${type}${standard}): Promise<${capital(name)}Result> {`,
-		`\treturn lookUp("${name}", args);`,
+		`export function ${name}(args: ${type}${standard}, options?: LookupOptions): Promise<${capital(name)}Result> {`,
+		`\treturn lookUp("${name}", args, options);`,
 		"}",
 		"",
 		`/** \`${name}\` with arguments that may be outputs. In a preview that does not know them, the answer is not known. */`,

@@ -103,9 +103,9 @@ const ConfigurationFacts = z.object({
 	default: z.union([z.string(), z.number()]).optional(),
 });
 
-/** The keys of the stack's configuration with what is printed of them. */
-export function configurationKeys() {
-	return Object.entries(Configuration.shape).map(([key, schema]) => {
+/** The keys of the stack's configuration, or of an account in it, with what is printed of them. */
+export function configurationKeys(configuration: z.ZodObject = Configuration) {
+	return Object.entries(configuration.shape).map(([key, schema]) => {
 		const facts = ConfigurationFacts.parse(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
 		return { key, description: facts.description, secret: facts.secret, standard: facts.default };
 	});

@@ -1,4 +1,5 @@
 import packageJson from "../../package.json";
+import { AccountConfiguration } from "../../provider/service/configuration";
 import { type DescribedLookup, type Member, type MemberType, namedTypes } from "./lookup-types";
 import {
 	configurationKeys,
@@ -12,6 +13,7 @@ import {
 
 type Json = Record<string, unknown>;
 const windowToken = "aiccs:index:CallWindow";
+const accountToken = "aiccs:index:Account";
 
 /** The package's description for Pulumi's tools. */
 export function pulumiSchema(resources: readonly DescribedResource[], lookups: readonly DescribedLookup[]): Json {
@@ -34,6 +36,12 @@ export function pulumiSchema(resources: readonly DescribedResource[], lookups: r
 					endTime: { type: "string", description: windowParts.endTime },
 				},
 				required: ["startTime", "endTime"],
+			},
+			[accountToken]: {
+				description: "An account of `accounts`, with credentials of its own.",
+				type: "object",
+				properties: keyTypes(configurationKeys(AccountConfiguration).map((key) => ({ ...key, standard: undefined }))),
+				required: [],
 			},
 			...Object.assign({}, ...resources.map(progressType)),
 			...Object.fromEntries(
@@ -118,8 +126,15 @@ function outputProperty({ name, shape }: DescribedOutput): [string, Json] {
 }
 
 function configurationTypes(): Json {
+	const { accounts, ...types } = keyTypes(configurationKeys());
+	const description = accounts?.description;
+	const additionalProperties = { $ref: `#/types/${accountToken}` };
+	return { ...types, accounts: { type: "object", additionalProperties, description } };
+}
+
+function keyTypes(keys: ReturnType<typeof configurationKeys>): Record<string, Json> {
 	return Object.fromEntries(
-		configurationKeys().map(({ key, description, secret, standard }) => [
+		keys.map(({ key, description, secret, standard }) => [
 			key,
 			{
 				type: "string",

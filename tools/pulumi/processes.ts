@@ -14,9 +14,10 @@ export function processesWith(variable: string): number[] {
 		.map(Number);
 }
 
-/** The provider processes among them. */
+/** The provider processes among them: of dynamic resources, or plugins of benchmarks. */
 export function providersWith(variable: string): number[] {
-	return processesWith(variable).filter((pid) => /cmd\/dynamic-provider\/index\.js( |$)/.test(commandOf(pid)));
+	const provider = /(cmd\/dynamic-provider\/index\.js|pulumi-resource-(aiccs|noops))( |$)/;
+	return processesWith(variable).filter((pid) => provider.test(commandOf(pid)));
 }
 
 /**

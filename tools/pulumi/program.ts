@@ -11,7 +11,7 @@ import {
 	writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, delimiter, dirname, join, resolve } from "node:path";
 import { parse } from "lossless-json";
 import { type CommandResult, killGroup, runCommand, spawnGroup } from "../setup/command";
 import { installedPulumi, type PulumiCli } from "./find-pulumi";
@@ -93,6 +93,8 @@ export interface ProgramOptions {
 	readonly simulator?: Account;
 	readonly config?: Readonly<Record<string, string>>;
 	readonly env?: Readonly<Record<string, string>>;
+	/** Folders to search for commands before all others: of language hosts and plugins. */
+	readonly path?: readonly string[];
 }
 
 export async function openProgram(options: ProgramOptions): Promise<Program> {
@@ -105,8 +107,10 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
 	const stack: HermeticStack = { folder, project: projectName(directory), stackName, settings };
 	const endpoint = options.simulator === undefined ? {} : { "aiccs:endpoint": options.simulator.url };
 	layOutStack(stack, { "aiccs:region": "cn-hangzhou", ...endpoint, ...options.config });
+	const variables = stackVariables(stack, cli, options.simulator);
 	const env = hermeticEnvironment({
-		...stackVariables(stack, cli, options.simulator),
+		...variables,
+		PATH: [...(options.path ?? []), variables.PATH].join(delimiter),
 		HOME: join(folder, "user"),
 		// Type checking takes 1.7 s, and each test has a new program.
 		PULUMI_NODEJS_TRANSPILE_ONLY: "true",

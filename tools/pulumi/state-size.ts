@@ -24,7 +24,7 @@ export interface StateSize {
 /** The size of a stack's tasks in the state file, without its indentation. */
 export function stateSize(stateFile: string): StateSize {
 	const { resources } = Checkpoint.parse(JSON.parse(readFileSync(stateFile, "utf8"))).checkpoint.latest;
-	const tasks = resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/"));
+	const tasks = resources.filter(({ type }) => /^(pulumi-nodejs:dynamic\/|(aiccs|noops):index:)/.test(type));
 	const [first] = tasks;
 	if (first === undefined) throw new Error("The state contains no task.");
 	return {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { credentialPlaces } from "../../service/configuration";
 import type { StackConfiguration } from "../account";
@@ -10,12 +10,13 @@ import { type PulumiResult, runPulumi } from "../pulumi";
 import type { Terminal } from "../terminal";
 import type { Files } from "../write-files";
 import { importFileName } from "./import-file";
-import { typescriptProject } from "./project-files";
+import { filesOfProject, type Language } from "./project-files";
 
 export interface CheckOptions {
 	/** The folder of the program. */
 	readonly folder: string;
 	readonly files: Files;
+	readonly language: Language;
 	readonly configuration: StackConfiguration;
 	/** Values that are not shown. */
 	readonly numbers: readonly string[];
@@ -35,7 +36,6 @@ const stack = "check";
  * backend, home and journal, so the user's stacks are not touched, and nothing of it is left.
  */
 export async function checkExport(terminal: Terminal, options: CheckOptions): Promise<Checked> {
-	const modules = nearestModules([options.folder, terminal.cwd, ownFolder()]);
 	const scratch = realpathSync(mkdtempSync(join(tmpdir(), "aiccs-export-check-")));
 	const interruption = new AbortController();
 	const interrupt = () => interruption.abort();
@@ -43,7 +43,11 @@ export async function checkExport(terminal: Terminal, options: CheckOptions): Pr
 	for (const signal of signals) process.once(signal, interrupt);
 	try {
 		const program = join(scratch, "program");
-		layOut(program, options, modules);
+		layOut(program, options);
+		if (options.language === "typescript") {
+			const modules = nearestModules([options.folder, terminal.cwd, ownFolder()]);
+			symlinkSync(modules, join(program, "node_modules"), "junction");
+		}
 		const env = environment(terminal.env, scratch, options.configuration);
 		const run = (...args: readonly string[]) =>
 			runPulumi([...args, "--stack", stack], { cwd: program, env, signal: interruption.signal });
@@ -68,18 +72,17 @@ async function succeed(command: Promise<PulumiResult>): Promise<void> {
 	if (exitCode !== 0) throw new Error(`The export could not be checked. Pulumi says:\n${`${stdout}${stderr}`.trim()}`);
 }
 
-function layOut(program: string, { files, configuration }: CheckOptions, modules: string): void {
+function layOut(program: string, { files, language, configuration }: CheckOptions): void {
 	mkdirSync(program);
 	const settings = [...configuration]
 		.filter(([key]) => !credentialKeys.has(key))
 		.map(([key, value]) => `  ${key}: ${JSON.stringify(value)}\n`);
 	const project = {
-		...typescriptProject("aiccs-export-check"),
+		...filesOfProject("aiccs-export-check", language),
 		...Object.fromEntries(files),
 		...(settings.length > 0 && { [`Pulumi.${stack}.yaml`]: `config:\n${settings.join("")}` }),
 	};
 	for (const [name, text] of Object.entries(project)) writeFileSync(join(program, name), text);
-	symlinkSync(modules, join(program, "node_modules"), "junction");
 }
 
 const [ours, theirs, variables] = credentialPlaces;
@@ -95,6 +98,7 @@ function environment(
 	return {
 		...Object.fromEntries(others),
 		...credentialsOf(configuration),
+		PATH: [linkPlugin(scratch), env.PATH].join(delimiter),
 		PULUMI_AICCS_JOURNAL: join(scratch, "journal"),
 		PULUMI_BACKEND_URL: pathToFileURL(mkdir(join(scratch, "backend"))).href,
 		PULUMI_CONFIG_PASSPHRASE: randomBytes(16).toString("hex"),
@@ -104,6 +108,13 @@ function environment(
 		PULUMI_HOME: mkdir(join(scratch, "home")),
 		PULUMI_SKIP_UPDATE_CHECK: "true",
 	};
+}
+
+/** The folder of a link to this package's plugin, which programs that are not in TypeScript need. */
+function linkPlugin(scratch: string): string {
+	const folder = mkdir(join(scratch, "bin"));
+	symlinkSync(join(ownFolder(), "dist/provider/shells/plugin/main.js"), join(folder, "pulumi-resource-aiccs"));
+	return folder;
 }
 
 function mkdir(folder: string): string {

@@ -20,6 +20,7 @@ const Options = z.object({
 	check: z.boolean().default(false),
 	config: Texts.optional(),
 	stack: z.string().optional(),
+	account: z.string().optional(),
 	cwd: z.string().optional(),
 	leftBehind: z.string().optional(),
 });
@@ -47,12 +48,13 @@ export function exportCommand(terminal: Terminal): Command {
 		.option("--check", "import and preview the program in a scratch stack, which needs the Pulumi CLI")
 		.option("--config <key=value...>", "configuration of the account, such as aiccs:region=cn-hangzhou")
 		.option("--stack <name>", "take the configuration of this stack, which needs the Pulumi CLI")
+		.option("--account <name>", "account of aiccs:accounts in that configuration (default: the account of the stack)")
 		.option("--cwd <folder>", "folder of that stack's project (default: the current one)")
 		.addOption(
 			new Option(
 				"--left-behind <preview.json>",
 				"after a crashed run: only an import file, of the tasks that this output of pulumi preview --json creates and the account has",
-			).conflicts(["split", "splitBy", "check"]),
+			).conflicts(["split", "splitBy", "check", "account"]),
 		)
 		.addHelpText("after", help)
 		.action(async (options: unknown) => {

@@ -35,14 +35,14 @@ export async function exportAccount(terminal: Terminal, options: ExportOptions):
 	const { definition } = aiCallTask;
 	const folder = resolve(terminal.cwd, options.out);
 	const [isSelected, fill] = [selectorOf(options), fillOf(definition, options.fill)];
-	if (options.check && options.language === "yaml") {
-		throw new InputError(
-			"--check runs the program, and one in YAML needs a plugin that this package does not contain yet.",
-		);
-	}
 	if (!options.force) assertAbsent(folder, ["index.ts", "Main.yaml", importFileName]);
 	const { context, configuration } = await openAccount(terminal, options);
-	const read = await readAccount(context, aiCallTask, { isSelected, fill, progress: terminal.progress });
+	const read = await readAccount(context, aiCallTask, {
+		account: options.account,
+		isSelected,
+		fill,
+		progress: terminal.progress,
+	});
 	const tell = (lines: readonly string[]) => lines.forEach((line) => void terminal.tell(line));
 	if (read.exported.length === 0) {
 		tell(summary(definition, read));
@@ -54,7 +54,8 @@ export async function exportAccount(terminal: Terminal, options: ExportOptions):
 	tell(summary(definition, read, { folder, files: [...files.keys()], fill, language: options.language }));
 	const isComplete = read.notExported.length === 0 && read.exported.every(({ toFill }) => toFill.size === 0);
 	if (!isComplete) terminal.exitCode = exitCode.found;
-	if (options.check) await check(terminal, read, { folder, files, configuration, numbers: numbersIn(read) });
+	if (options.check)
+		await check(terminal, read, { ...options, folder, files, configuration, numbers: numbersIn(read) });
 }
 
 function programFiles(read: AccountRead, { language, split }: ExportOptions): Files {

@@ -1,10 +1,10 @@
 import type { Definition } from "../../definition/define-resource";
+import type { Fill } from "../../definition/expressed";
 import { errorsIn, sentence } from "../../definition/finding";
 import { propertyIn } from "../../definition/path";
 import { nameIn } from "../../definition/rule";
 import { type Name, Raw, type Value, type Values } from "../../definition/values";
 import { InputError } from "../input-error";
-import type { Fill } from "./expressed";
 
 /** The values of `--fill property=value`. */
 export function fillOf<T extends Values<T>>(definition: Definition<T>, texts: readonly string[]): Fill {

@@ -44,7 +44,7 @@ export function importFile(
 	{ nameTable, components }: Partial<Parents> = {},
 ): string {
 	const type = shell === "dynamic" ? tokens.dynamic : tokens.schema;
-	const recorded = (values: Imported["inputs"]) =>
+	const inputsOf = (values: Imported["inputs"]) =>
 		shell === "dynamic" ? importedValues(values, tokens.provider) : values;
 	const entries = resources.map(({ name, logicalName, id, parent, inputs, outputs, toFill = [] }) => {
 		const names = [...toFill];
@@ -56,8 +56,8 @@ export function importFile(
 			id,
 			parent,
 			...(names.length > 0 && { parent: guard(names) }),
-			inputs: recorded({ ...inputs, ...filled }),
-			outputs: recorded({ ...outputs, ...filled }),
+			inputs: inputsOf({ ...inputs, ...filled }),
+			outputs: importedValues({ ...outputs, ...filled }, tokens.provider),
 		};
 	});
 	const made = (components ?? []).map((component) => ({ ...component, component: true }));

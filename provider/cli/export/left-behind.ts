@@ -1,3 +1,5 @@
+import { accountIn } from "../../definition/account";
+import type { Fill } from "../../definition/expressed";
 import { resourceLabel, resourceLabels, urnParts } from "../../definition/resource-label";
 import { Raw, unknown, type Values } from "../../definition/values";
 import type { TypeTokens } from "../../program/type-tokens";
@@ -7,7 +9,6 @@ import { declaredIn, secret } from "../../shells/engine-values";
 import { groupedBy } from "../grouped-by";
 import type { Preview, State } from "../report/preview";
 import { hasSecret } from "../report/value-in-words";
-import type { Fill } from "./expressed";
 import type { Imported, Parents, Shell } from "./import-file";
 import { LeftBehindParents } from "./left-behind-parents";
 
@@ -69,7 +70,8 @@ export async function findLeftBehind<T extends Values<T>, S>(
 		created.map(async (declared): Promise<Found<S>[]> => {
 			const { inputs: news } = resource.definition.check(declared.values, { now: context.now(), isNew: false });
 			const messages = (said.get(declared.urn) ?? []).map(({ message }) => message);
-			const left = await resource.leftBehind?.(context, news, messages);
+			const place = context.of(accountIn(resource.definition, declared.values));
+			const left = await resource.leftBehind?.(place, news, messages);
 			return left === undefined ? [] : [{ ...declared, left }];
 		}),
 	);
@@ -92,7 +94,10 @@ export async function findLeftBehind<T extends Values<T>, S>(
 		if ("reason" in left) return left.reason;
 		const { listed, state } = left;
 		if (!isSelected(listed)) return "the filters of the command leave it out";
-		const others = held.filter((other) => other !== one && other.left.listed?.id === listed.id);
+		const accountOf = ({ values }: Declared) => accountIn(resource.definition, values);
+		const others = held.filter(
+			(other) => other !== one && other.left.listed?.id === listed.id && accountOf(other) === accountOf(one),
+		);
 		if (others.length > 0) return `its name is also declared by ${resourceLabels(others.map(({ urn }) => urn))}`;
 		if (hasOwnProvider(one)) return "the program gives it a provider of its own, which an import file cannot name";
 		const place = parents.place(one.urn);

@@ -1,5 +1,5 @@
 import type { Definition } from "../../definition/define-resource";
-import type { LeftOut } from "./expressed";
+import { type LeftOut, unprovenText } from "../../definition/expressed";
 import type { AccountRead, Exported } from "./read-account";
 
 /** What is written into the files of a program besides its resources. */
@@ -32,10 +32,6 @@ export function textsOf<T>(
 			...notExported.map(({ id, reasons }) => `Not in this program: ${name} ${id}, because ${reasons.join(" ")}`),
 		],
 	};
-}
-
-export function unprovenText(property: string, readBack = "another field"): string {
-	return `${property} is what the service shows as ${readBack}. It is not proven to be what was sent: check it in the console.`;
 }
 
 /** A property, or a comment about one that is not declared. */

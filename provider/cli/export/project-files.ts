@@ -11,12 +11,12 @@ export function projectFiles(folder: string, language: Language): Files {
 		basename(folder)
 			.replace(/[^\w.-]+/g, "-")
 			.replace(/^[^A-Za-z]+|-+$/g, "") || "aiccs";
-	const all = language === "yaml" ? { "Pulumi.yaml": project(name, "yaml") } : typescriptProject(name);
-	return new Map(Object.entries(all).filter(([file]) => !existsSync(join(folder, file))));
+	return new Map(Object.entries(filesOfProject(name, language)).filter(([file]) => !existsSync(join(folder, file))));
 }
 
-/** The files of a project in TypeScript. */
-export function typescriptProject(name: string): Readonly<Record<string, string>> {
+/** The files of a project without resources. */
+export function filesOfProject(name: string, language: Language): Readonly<Record<string, string>> {
+	if (language === "yaml") return { "Pulumi.yaml": project(name, "yaml") };
 	return {
 		"Pulumi.yaml": project(name, "nodejs"),
 		"package.json": json({

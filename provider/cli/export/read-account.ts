@@ -1,10 +1,11 @@
 import type { Definition } from "../../definition/define-resource";
+import { type Expressed, expressed, type Fill, type Inexpressible, isExpressed } from "../../definition/expressed";
 import { errorsIn, sentence } from "../../definition/finding";
 import { Raw, type Recorded, type Value, type Values } from "../../definition/values";
 import type { Context } from "../../run/context";
 import { OwnerUrn } from "../../run/owner";
 import type { Listed, Resource } from "../../run/resource";
-import { type Expressed, expressed, type Fill, type Inexpressible, isExpressed } from "./expressed";
+import { importedOutputs } from "../../shells/imported-outputs";
 import { identifier, resourceName, UniqueNames } from "./names";
 
 /** A resource of the account, ready to be written into a program and an import file. */
@@ -33,6 +34,8 @@ export interface AccountRead {
 }
 
 export interface ReadOptions {
+	/** The name of the account in the configuration; by default, the stack's own. */
+	readonly account?: string | undefined;
 	readonly isSelected: (one: Listed) => boolean;
 	readonly fill: Fill;
 	readonly progress?: ((line: string) => void) | undefined;
@@ -45,14 +48,14 @@ const readersAtOnce = 32;
 export async function readAccount<T extends Values<T>, S>(
 	context: Context,
 	resource: Resource<T, S>,
-	{ isSelected, fill, progress }: ReadOptions,
+	{ account, isSelected, fill, progress }: ReadOptions,
 ): Promise<AccountRead> {
 	const selected = (await resource.list(context)).filter(isSelected);
 	const isReleased = (name: string) => resource.isReleased?.(name) === true;
 	const wanted = selected.filter(({ name }) => !isReleased(name)).sort(byCreation);
 	let count = 0;
 	const found = await inParallel(wanted, async (listed) => {
-		const read = await readOne(context, resource, fill, listed);
+		const read = await readOne(context, resource, fill, inAccount(resource.definition, listed, account));
 		progress?.(`${++count} of ${wanted.length} read`);
 		return read;
 	});
@@ -90,6 +93,12 @@ async function inParallel<I, R>(items: readonly I[], work: (item: I) => Promise<
 	};
 	await Promise.all(Array.from({ length: Math.min(readersAtOnce, items.length) }, reader));
 	return results;
+}
+
+/** The resource with its account, which the service does not show. */
+function inAccount<T>({ account: property }: Definition<T>, listed: Listed, account: string | undefined): Listed {
+	if (property === undefined || account === undefined) return listed;
+	return { ...listed, shown: { ...listed.shown, [property]: account } };
 }
 
 interface ReadOne<S> {
@@ -139,26 +148,19 @@ async function named<T extends Values<T>, S>(
 	names: Names,
 	{ listed: { id, agent }, name: ownName, found, state }: ReadOne<S>,
 ): Promise<Exported | NotExported> {
-	const { definition } = resource;
 	if (!isExpressed(found)) return { id, reasons: found.reasons };
 	const name = names.resources.unique(resourceName(ownName, id), "-");
 	const values = Object.fromEntries(found.values);
 	const conflicts = await conflictsOf(context, resource, name, new Raw(values));
 	if (conflicts.length > 0) return { id, reasons: conflicts };
-	const outputs = Object.entries(resource.outputsOf(id, state)).filter(([key]) => isShown(definition, key));
 	return {
 		...found,
 		id,
 		name,
 		identifier: names.identifiers.unique(identifier(ownName, id), ""),
 		agent,
-		outputs: { ...values, ...Object.fromEntries(outputs) },
+		outputs: importedOutputs(resource, id, state, found.values),
 	};
-}
-
-/** True for the outputs that an update records. What an earlier reading has noted about a resource does not belong to a new one. */
-function isShown<T>({ outputs: { id, shown, progress } }: Definition<T>, key: string): boolean {
-	return key === id.name || key in shown.shape || (progress !== undefined && key === "progress");
 }
 
 /** What a preview of the whole program would refuse: for example, a name that another one has. */

@@ -1,7 +1,7 @@
 import type { Definition } from "../../definition/define-resource";
-import type { Fill } from "./expressed";
+import { type Fill, unprovenText } from "../../definition/expressed";
 import { importFileName } from "./import-file";
-import { importCommand, unprovenText } from "./program";
+import { importCommand } from "./program";
 import type { Language } from "./project-files";
 import type { AccountRead, Exported } from "./read-account";
 
@@ -81,7 +81,6 @@ function toFill(exported: readonly Exported[], written: Written | undefined): st
 }
 
 function next({ language }: Written): string {
-	return language === "yaml"
-		? "The program needs the provider plugin aiccs, which this package does not contain yet. It declares resources of the package's schema.json."
-		: `Next, in that folder: npm install, pulumi stack init, the configuration of the account, then: ${importCommand}`;
+	const install = language === "yaml" ? "install the plugin (npm install pulumi-aiccs)" : "npm install";
+	return `Next, in that folder: ${install}, pulumi stack init, the configuration of the account, then: ${importCommand}`;
 }

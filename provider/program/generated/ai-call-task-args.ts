@@ -250,6 +250,16 @@ export interface AiCallTaskArgs {
 	 */
 	callableTime?: Input<Input<CallWindowArgs>[] | undefined> | undefined;
 	/**
+	 * Name of the account that has the task: one of `aiccs:accounts` in the configuration (docs/accounts.md). Unset, the account of the stack. Another name of the same account changes nothing.
+	 *
+	 * Form: the name of an account of aiccs:accounts, such as "emea".
+	 *
+	 * A change replaces the task: the old one is stopped and renamed, and a new one is created.
+	 *
+	 * Source: this provider.
+	 */
+	account?: Input<string | undefined> | undefined;
+	/**
 	 * Id, in decimal text, of an existing task: it is taken into the stack and updated to this definition, instead of creating a new task. Afterwards the property may be kept or removed.
 	 *
 	 * Form: the id as text, for example "118712345678901234".
@@ -416,6 +426,10 @@ export interface AiCallTaskOutputs {
 	 */
 	readonly callableTime: Output<CallWindow[] | undefined>;
 	/**
+	 * Name of the account that has the task: one of `aiccs:accounts` in the configuration (docs/accounts.md). Unset, the account of the stack. Another name of the same account changes nothing.
+	 */
+	readonly account: Output<string | undefined>;
+	/**
 	 * Id, in decimal text, of an existing task: it is taken into the stack and updated to this definition, instead of creating a new task. Afterwards the property may be kept or removed.
 	 */
 	readonly adoptTaskId: Output<string | undefined>;
@@ -440,7 +454,7 @@ export interface AiCallTaskOutputs {
 /** The names of the properties. */
 export const properties = {
 	required: ["taskName", "startType", "callDay", "callTime"],
-	optional: ["agentId", "virtualNumber", "taskStartTime", "missCallRetry", "callRetryReason", "callRetryTimes", "callRetryInterval", "taskCps", "source", "applicationCode", "phoneType", "lineEncoding", "linePhoneNum", "callExpireType", "callExpireMinutes", "callExpireDate", "callableTime", "adoptTaskId", "runState", "onDestroy"],
+	optional: ["agentId", "virtualNumber", "taskStartTime", "missCallRetry", "callRetryReason", "callRetryTimes", "callRetryInterval", "taskCps", "source", "applicationCode", "phoneType", "lineEncoding", "linePhoneNum", "callExpireType", "callExpireMinutes", "callExpireDate", "callableTime", "account", "adoptTaskId", "runState", "onDestroy"],
 	moments: ["taskStartTime", "callExpireDate"],
 	outputs: ["status", "progress"],
 	id: "taskId",

@@ -14,6 +14,16 @@ export interface CalleeListArgs {
 	 */
 	taskId: Input<string>;
 	/**
+	 * Name of the account that has the task: the same as the property `account` of the task. Whom the tasks of the list in other accounts have called is still left out, so those accounts stay in the configuration.
+	 *
+	 * Form: the name of an account of aiccs:accounts, such as "emea".
+	 *
+	 * A change comes with another `taskId`, and moves the list to that task.
+	 *
+	 * Source: this provider.
+	 */
+	account?: Input<string | undefined> | undefined;
+	/**
 	 * The people to call: one or several CSV or JSON Lines files in UTF-8 or GB18030, one person a row, with a header. The state has the path and a hash of each file, and nothing of its content.
 	 *
 	 * Form: new pulumi.asset.FileAsset("<path>"), or a list of them.
@@ -126,6 +136,10 @@ export interface CalleeListOutputs {
 	 */
 	readonly taskId: Output<string>;
 	/**
+	 * Name of the account that has the task: the same as the property `account` of the task. Whom the tasks of the list in other accounts have called is still left out, so those accounts stay in the configuration.
+	 */
+	readonly account: Output<string | undefined>;
+	/**
 	 * The people to call: one or several CSV or JSON Lines files in UTF-8 or GB18030, one person a row, with a header. The state has the path and a hash of each file, and nothing of its content.
 	 */
 	readonly source: Output<asset.FileAsset | asset.FileAsset[]>;
@@ -194,7 +208,7 @@ export interface CalleeListOutputs {
 /** The names of the properties. */
 export const properties = {
 	required: ["taskId", "source"],
-	optional: ["columns", "doNotCall", "first", "atMost", "callAgain", "encryptionType", "onDestroy"],
+	optional: ["account", "columns", "doNotCall", "first", "atMost", "callAgain", "encryptionType", "onDestroy"],
 	moments: [],
 	outputs: ["count", "duplicates", "suppressed", "withdrawn", "tooLate", "leftOut", "fingerprint", "progress"],
 	id: "listId",

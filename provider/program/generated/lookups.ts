@@ -1,6 +1,6 @@
 // Written by `npm run schema`. Change the lookups, not this file.
 import type { Output } from "@pulumi/pulumi";
-import { type InputsOf, type LookupOutputOptions, lookUp, lookUpOutput } from "../lookups";
+import { type InputsOf, type LookupOptions, type LookupOutputOptions, lookUp, lookUpOutput } from "../lookups";
 import type { CallWindow } from "./ai-call-task-args";
 
 /** A communication agent of the account. */
@@ -218,8 +218,8 @@ export interface GetCallResultsResult {
 }
 
 /** The communication agents of the account, from both lists of the service: that of older agents, and that of agents with branches and versions. It is not published which of them an account has. Needs the RAM actions aiccs:PageQueryAgentList and aiccs:PageQueryAgentListNew. */
-export function getAgents(args: GetAgentsArgs = {}): Promise<GetAgentsResult> {
-	return lookUp("getAgents", args);
+export function getAgents(args: GetAgentsArgs = {}, options?: LookupOptions): Promise<GetAgentsResult> {
+	return lookUp("getAgents", args, options);
 }
 
 /** `getAgents` with arguments that may be outputs. In a preview that does not know them, the answer is not known. */
@@ -228,8 +228,8 @@ export function getAgentsOutput(args: InputsOf<GetAgentsArgs> = {}, options?: Lo
 }
 
 /** One task of the account, by its id or by its name: definition, status and progress. Give one of the two. A task that is not there is an error, after `aiccs:listLagSeconds`: the service may show a new task late. */
-export function getTask(args: GetTaskArgs = {}): Promise<GetTaskResult> {
-	return lookUp("getTask", args);
+export function getTask(args: GetTaskArgs = {}, options?: LookupOptions): Promise<GetTaskResult> {
+	return lookUp("getTask", args, options);
 }
 
 /** `getTask` with arguments that may be outputs. In a preview that does not know them, the answer is not known. */
@@ -238,8 +238,8 @@ export function getTaskOutput(args: InputsOf<GetTaskArgs> = {}, options?: Lookup
 }
 
 /** The tasks of the account that match every argument given, with status and progress, newest first. Reads the whole list, a request for each 100 tasks: how the service matches parts of names is not published. */
-export function getTasks(args: GetTasksArgs = {}): Promise<GetTasksResult> {
-	return lookUp("getTasks", args);
+export function getTasks(args: GetTasksArgs = {}, options?: LookupOptions): Promise<GetTasksResult> {
+	return lookUp("getTasks", args, options);
 }
 
 /** `getTasks` with arguments that may be outputs. In a preview that does not know them, the answer is not known. */
@@ -248,8 +248,8 @@ export function getTasksOutput(args: InputsOf<GetTasksArgs> = {}, options?: Look
 }
 
 /** How many numbers of a task are in which state, and with which result of the last call: counts only, and no number, outId or id of a call. Reads every number of the task, a request for each 100 to 1,000 in each of three lists. Needs the RAM action aiccs:QueryAiCallDetailPage. */
-export function getCallResults(args: GetCallResultsArgs): Promise<GetCallResultsResult> {
-	return lookUp("getCallResults", args);
+export function getCallResults(args: GetCallResultsArgs, options?: LookupOptions): Promise<GetCallResultsResult> {
+	return lookUp("getCallResults", args, options);
 }
 
 /** `getCallResults` with arguments that may be outputs. In a preview that does not know them, the answer is not known. */

@@ -1,6 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { errorsIn, type Finding, sentence } from "../../definition/finding";
 import type { Raw, Values } from "../../definition/values";
+import type { Context } from "../../run/context";
 import { OwnerKey, OwnerUrn, ownerKeyOf } from "../../run/owner";
 import type { Resource } from "../../run/resource";
 import { check, checkUnchanged } from "../check";
@@ -31,6 +32,8 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 	private readonly host: Host;
 	/** The inputs in the state of each checked resource whose state has an owner. */
 	private readonly inputsBefore = new Map<OwnerKey, Raw>();
+	/** The resources that a plugin has managed until now. */
+	private readonly ofPlugin = new Set<OwnerKey>();
 	/** The findings of each resource of a preview that a diff may add to, and their file. */
 	private readonly previewed = new Map<OwnerKey, Previewed>();
 
@@ -51,6 +54,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		const key = ownerKeyOf(urn);
 		// A refresh with drift records no owner in the inputs, because the engine would show it as a change.
 		if (before.owner !== "") this.inputsBefore.set(key, before.inputs);
+		if (before.provider === undefined && provider !== undefined) this.ofPlugin.add(key);
 		const former = formerIds(this.resource.definition, before, declared);
 		const isNew = Object.keys(before.inputs.all()).length === 0;
 		const request = {
@@ -60,7 +64,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 			news: declared,
 			belongsTo: belongsTo === "" ? undefined : OwnerUrn.parse(belongsTo),
 		};
-		const findings = await check(this.resource, this.host.context(), { ...request, former });
+		const findings = await check(this.resource, this.contextFor(declared), { ...request, former });
 		// The state of every resource has the owner, so it is short.
 		const kept = { ...keptInputs(news), __provider: provider, __owner: key };
 		const inputs = former.length === 0 ? kept : { ...kept, __former: former };
@@ -76,17 +80,18 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 
 	async diff(id: string, olds: EngineValues, news: EngineValues): Promise<dynamic.DiffResult> {
 		const { inputs, owner } = declaredIn(news);
-		const context = this.host.context();
+		const context = this.contextFor(outputsIn(olds));
 		// A replacement is checked next as if it were new, and must recognize its own task.
 		context.claims.recordOwner(id, OwnerKey.parse(owner));
 		const declared = this.resource.definition.formed(inputs);
 		const found = this.resource.diff(context, id, this.stateIn(olds), declared);
 		const { replacing } = found;
 		const isUpdate = found.changed && replacing.length === 0;
-		const launches = isUpdate ? await checkUnchanged(context, OwnerKey.parse(owner)) : [];
+		const launches = isUpdate ? await checkUnchanged(this.contextFor(inputs), OwnerKey.parse(owner)) : [];
 		this.report(OwnerKey.parse(owner), [...(found.notes ?? []), ...launches]);
 		// In a refresh, the engine compares with the inputs in the state: after drift, those have no owner.
-		const changed = found.changed || (found.acceptsDrift === true && owner !== "");
+		const changed =
+			found.changed || (found.acceptsDrift === true && owner !== "") || this.lacksProvider(OwnerKey.parse(owner), olds);
 		const changes = { replaces: [...replacing], deleteBeforeReplace: true };
 		return changed && replacing.length === 0 && this.engineSeesChange(OwnerKey.parse(owner), inputs)
 			? changes
@@ -96,7 +101,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 	async create(inputs: EngineValues): Promise<dynamic.CreateResult<Outputs>> {
 		const { inputs: declared, owner, provider } = declaredIn(inputs);
 		const { id, state, incomplete } = await this.plainly(() =>
-			this.resource.create(this.host.context(), OwnerKey.parse(owner), this.known(declared)),
+			this.resource.create(this.contextFor(declared), OwnerKey.parse(owner), this.known(declared)),
 		);
 		const outs = this.resource.outputsOf(id, state);
 		if (incomplete !== undefined) throw unfinished(incomplete, id, { ...outs, __provider: provider });
@@ -106,7 +111,7 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 	async read(id: string, props: EngineValues = {}): Promise<dynamic.ReadResult<Outputs>> {
 		const outputs = outputsIn(props);
 		const olds = this.resource.stateIn(outputs);
-		const found = await this.plainly(() => this.resource.read(this.host.context(), id, olds));
+		const found = await this.plainly(() => this.resource.read(this.contextFor(outputs), id, olds));
 		if (found === undefined) return { id: "", props: {} };
 		const { definition, drifted, state } = found;
 		return {
@@ -119,8 +124,10 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 
 	async update(id: string, olds: EngineValues, news: EngineValues): Promise<dynamic.UpdateResult<Outputs>> {
 		const { inputs, owner, provider } = declaredIn(news);
+		if (this.lacksProvider(OwnerKey.parse(owner), olds) && !this.isChanged(id, olds, inputs))
+			return { outs: outputsToEngine(outputsIn(olds).all()) };
 		const { state, incomplete } = await this.plainly(() =>
-			this.resource.update(this.host.context(), {
+			this.resource.update(this.contextFor(inputs), {
 				owner: OwnerKey.parse(owner),
 				id,
 				olds: this.stateIn(olds),
@@ -133,7 +140,8 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 	}
 
 	async delete(id: string, props: EngineValues): Promise<void> {
-		await this.plainly(() => this.resource.delete(this.host.context(), id, this.stateIn(props)));
+		const context = this.contextFor(outputsIn(props));
+		await this.plainly(() => this.resource.delete(context, id, this.stateIn(props)));
 	}
 
 	/** Reports what only a diff finds: to the program of a preview; in an update, errors end it. */
@@ -147,6 +155,29 @@ export class DynamicProvider<T extends Values<T>, S> implements dynamic.Resource
 		}
 		const [error, ...others] = errorsIn(found).map(sentence);
 		if (error !== undefined) throw plainError([error, ...others].join(" "));
+	}
+
+	/**
+	 * True for a resource that an import file gave to the plugin. An update that sends nothing adds the provider to its
+	 * outputs: without that, Pulumi could not delete it.
+	 */
+	private lacksProvider(owner: OwnerKey, outputs: EngineValues): boolean {
+		return this.ofPlugin.has(owner) && outputsIn(outputs).get("__provider") === undefined;
+	}
+
+	private isChanged(id: string, olds: EngineValues, inputs: Raw): boolean {
+		const { changed, acceptsDrift } = this.resource.diff(
+			this.contextFor(inputs),
+			id,
+			this.stateIn(olds),
+			this.resource.definition.formed(inputs),
+		);
+		return changed || acceptsDrift === true;
+	}
+
+	/** The context of the account of a resource. */
+	private contextFor(values: Raw): Context {
+		return this.host.contextFor(this.resource.definition, values);
 	}
 
 	private stateIn(outputs: EngineValues): S {

@@ -16,7 +16,7 @@ export function createPlugin(): Plugin {
 	if (address !== undefined) log.connect(address);
 	host.engine();
 	return new Plugin(host, log, [
-		[aiCallTaskTokens.schema, new PluginResource(aiCallTask, host)],
-		[calleeListTokens.schema, new PluginResource(calleeList, host)],
+		[aiCallTaskTokens.schema, new PluginResource(aiCallTask, host, aiCallTaskTokens)],
+		[calleeListTokens.schema, new PluginResource(calleeList, host, calleeListTokens)],
 	]);
 }

@@ -1,5 +1,9 @@
+import type { Definition } from "../../definition/define-resource";
+import { type Expressed, expressed, isExpressed, unprovenText } from "../../definition/expressed";
 import { errorsIn, type Finding } from "../../definition/finding";
-import type { Raw, Values } from "../../definition/values";
+import { resourceLabel } from "../../definition/resource-label";
+import { Raw, type Values } from "../../definition/values";
+import type { TypeTokens } from "../../program/type-tokens";
 import type { Context } from "../../run/context";
 import { type OwnerKey, OwnerUrn, ownerKeyOf } from "../../run/owner";
 import type { Listed, Resource } from "../../run/resource";
@@ -17,6 +21,7 @@ import {
 } from "../engine-values";
 import { formerIds } from "../former-ids";
 import type { Host } from "../host";
+import { importedOutputs } from "../imported-outputs";
 import { inThisStack, type Line, linesOf } from "./finding-text";
 
 type EngineObject = Record<string, unknown>;
@@ -48,6 +53,7 @@ export interface Changed {
 }
 
 export interface ReadBack {
+	readonly id: string;
 	readonly inputs: EngineObject;
 	readonly outputs: EngineObject;
 }
@@ -73,11 +79,14 @@ interface Circumstances {
 export class PluginResource<T extends Values<T>, S> {
 	private readonly resource: Resource<T, S>;
 	private readonly host: Host;
+	/** What the state of a dynamic resource must have: with it in the outputs, a program can move back without a change. */
+	private readonly provider: string;
 	private readonly checked = new Map<string, Checked>();
 
-	constructor(resource: Resource<T, S>, host: Host) {
+	constructor(resource: Resource<T, S>, host: Host, { provider }: Pick<TypeTokens, "provider">) {
 		this.resource = resource;
 		this.host = host;
+		this.provider = provider;
 	}
 
 	/** The inputs for the state. Finds what is wrong with them, and keeps it for what follows. */
@@ -88,7 +97,7 @@ export class PluginResource<T extends Values<T>, S> {
 		const former = formerIds(this.resource.definition, before, inputs);
 		const owner = OwnerUrn.parse(urn);
 		const isNew = Object.keys(before.inputs.all()).length === 0;
-		const context = this.host.context();
+		const context = this.contextFor(inputs);
 		const result = await checkDeclared(this.resource, context, {
 			owner,
 			news: inputs,
@@ -105,18 +114,26 @@ export class PluginResource<T extends Values<T>, S> {
 	}
 
 	/** The resource whose id this one uses. The engine shows only ids, so it is not known before that one exists. */
-	private belongsTo({ claims }: Context, inputs: Raw): OwnerUrn | undefined {
+	private belongsTo(context: Context, inputs: Raw): OwnerUrn | undefined {
 		const { belongsTo } = this.resource.definition;
 		const id = belongsTo && inputs.get(belongsTo.property);
-		return typeof id === "string" ? claims.declaredOwnerOf(id) : undefined;
+		if (typeof id !== "string") return undefined;
+		// It may be in another account, which is then reported.
+		const owners = [context, ...context.all()].map(({ claims }) => claims.declaredOwnerOf(id));
+		return owners.find((owner) => owner !== undefined);
+	}
+
+	/** The context of the account that the inputs or outputs of a resource name. */
+	private contextFor(values: Raw): Context {
+		return this.host.contextFor(this.resource.definition, values);
 	}
 
 	diff(id: string, urn: string, olds: EngineValues, news: EngineValues): PluginDiff {
 		const owner = ownerOf(urn);
-		const context = this.host.context();
+		const outputs = outputsIn(opened(olds).values);
+		const context = this.contextFor(outputs);
 		// A replacement is checked next as if it were new, and must recognize its own task.
 		context.claims.recordOwner(id, owner);
-		const outputs = outputsIn(opened(olds).values);
 		const { inputs } = declaredIn(opened(news).values);
 		const { definition } = this.resource;
 		const found = this.resource.diff(context, id, this.resource.stateIn(outputs), definition.formed(inputs));
@@ -168,12 +185,12 @@ export class PluginResource<T extends Values<T>, S> {
 		if (checked === undefined || (isPreview && checked.isShown)) return [];
 		checked.isShown = true;
 		const { result, owner, notes } = checked;
-		const { claims } = this.host.context();
+		const context = this.contextFor(checked.inputs);
 		const account = await result.fromAccount(isPreview);
-		const launches = isUpdate ? await checkUnchanged(this.host.context(), owner) : [];
+		const launches = isUpdate ? await checkUnchanged(context, owner) : [];
 		const all = [...result.findings, ...account, ...(isPreview ? notes : []), ...launches];
 		return all.flatMap((finding) => {
-			const here = isPreview ? inThisStack(this.resource, claims, owner, finding) : finding;
+			const here = isPreview ? inThisStack(this.resource, context.claims, owner, finding) : finding;
 			if (here === undefined) return [];
 			const lines = linesOf(this.resource.definition, { urn, ...checked }, here);
 			return lines.map((line) => ({ ...line, severity: here.severity }));
@@ -183,8 +200,9 @@ export class PluginResource<T extends Values<T>, S> {
 	async create(urn: string, news: EngineValues): Promise<Changed> {
 		await this.assertFaultless(urn, false);
 		const { values, secrets } = opened(news);
-		const context = this.host.context();
-		const inputs = this.known(declaredIn(values).inputs);
+		const declared = declaredIn(values).inputs;
+		const context = this.contextFor(declared);
+		const inputs = this.known(declared);
 		const { id, state, incomplete } = await this.resource.create(context, ownerOf(urn), inputs);
 		return this.changed(id, state, incomplete, secrets);
 	}
@@ -192,36 +210,64 @@ export class PluginResource<T extends Values<T>, S> {
 	async update(id: string, urn: string, olds: EngineValues, news: EngineValues): Promise<Changed> {
 		await this.assertFaultless(urn, true);
 		const { values, secrets } = opened(news);
-		const { state, incomplete } = await this.resource.update(this.host.context(), {
+		const { inputs } = declaredIn(values);
+		const { state, incomplete } = await this.resource.update(this.contextFor(inputs), {
 			owner: ownerOf(urn),
 			id,
 			olds: this.stateIn(olds),
-			news: this.known(declaredIn(values).inputs),
+			news: this.known(inputs),
 		});
 		return this.changed(id, state, incomplete, secrets);
 	}
 
-	/** The resource now; `undefined` if it is gone. Without inputs, it is being imported: all of it is read. */
-	async read(id: string, olds: EngineValues, inputs: EngineValues | undefined): Promise<ReadBack | undefined> {
+	/** The resource now; `undefined` if it is gone. */
+	async read(id: string, olds: EngineValues, inputs: EngineValues): Promise<ReadBack | undefined> {
 		const { values, secrets } = opened(olds);
-		const given = opened(inputs ?? {});
-		const found = await this.resource.read(this.host.context(), id, this.resource.stateIn(outputsIn(values)));
+		const given = opened(inputs);
+		const outputsBefore = outputsIn(values);
+		const context = this.contextFor(outputsBefore);
+		const found = await this.resource.read(context, id, this.resource.stateIn(outputsBefore));
 		if (found === undefined) return undefined;
 		const { definition, drifted, state } = found;
 		const secret = [...secrets, ...given.secrets];
-		const outputs = this.resource.outputsOf(id, state);
-		if (inputs === undefined) {
-			const visible = Object.entries(outputs).filter(([name]) => !name.startsWith("__"));
-			return { inputs: toEngine(definition), outputs: outputsToEngine(Object.fromEntries(visible)) };
-		}
 		return {
+			id,
 			inputs: sealed(drifted ? toEngine(definition) : given.values, secret),
-			outputs: sealed(outputsToEngine(outputs), secret),
+			outputs: this.outputs(this.resource.outputsOf(id, state), secret),
+		};
+	}
+
+	/** A resource of the account, by its id or name, as a program declares it that imports it. */
+	async import(urn: string, idOrName: string): Promise<ReadBack> {
+		const { resource } = this;
+		const { definition } = resource;
+		const context = this.host.context();
+		const { id, shown = {} } = (await resource.find?.(context, idOrName)) ?? { id: idOrName };
+		const owner = context.claims.recordDistinctOwner(id, OwnerUrn.parse(urn));
+		if (owner !== undefined) {
+			throw new Error(
+				`${definition.name} ${id} belongs to ${resourceLabel(owner)} of this stack. Remove one of the two: it belongs to one resource only.`,
+			);
+		}
+		const read = await resource.read(context, id, resource.stateIn(new Raw(shown)));
+		if (read === undefined) throw new Error(`${definition.name} ${id} is not in the account.`);
+		const found = expressed(definition, read.definition, { fill: new Map(), now: context.now() });
+		if (!isExpressed(found)) {
+			throw new Error(
+				`A program cannot declare ${definition.name} ${id}: ${found.reasons.join(" ")} Change that in the console, then import it.`,
+			);
+		}
+		for (const line of notesOf(definition, found)) context.log(line);
+		return {
+			id,
+			inputs: toEngine(Object.fromEntries(found.values)),
+			outputs: this.outputs(importedOutputs(resource, id, read.state, found.values), []),
 		};
 	}
 
 	async delete(id: string, olds: EngineValues): Promise<void> {
-		await this.resource.delete(this.host.context(), id, this.stateIn(olds));
+		const context = this.contextFor(outputsIn(opened(olds).values));
+		await this.resource.delete(context, id, this.stateIn(olds));
 	}
 
 	list(): Promise<readonly Listed[]> {
@@ -236,8 +282,12 @@ export class PluginResource<T extends Values<T>, S> {
 	}
 
 	private changed(id: string, state: S, incomplete: Error | undefined, secrets: readonly string[]): Changed {
-		const outputs = sealed(outputsToEngine(this.resource.outputsOf(id, state)), secrets);
+		const outputs = this.outputs(this.resource.outputsOf(id, state), secrets);
 		return { id, outputs, incomplete: incomplete?.message };
+	}
+
+	private outputs(values: Readonly<Record<string, unknown>>, secrets: readonly string[]): EngineObject {
+		return { ...sealed(outputsToEngine(values), secrets), __provider: this.provider };
 	}
 
 	private stateIn(outputs: EngineValues): S {
@@ -252,4 +302,16 @@ export class PluginResource<T extends Values<T>, S> {
 
 function ownerOf(urn: string): OwnerKey {
 	return ownerKeyOf(OwnerUrn.parse(urn));
+}
+
+/** What the user has to know of an imported resource that the program text does not say. */
+function notesOf<T>({ properties }: Pick<Definition<T>, "properties">, found: Expressed): string[] {
+	const toFill = [...found.toFill.keys()].map(
+		(name) =>
+			`${name} is left out: the service does not show it, and a program must have it. Add it to the program; the next update sends it.`,
+	);
+	const unproven = [...properties].flatMap(([name, { readBack }]) =>
+		found.unproven.includes(name) ? [unprovenText(name, readBack)] : [],
+	);
+	return [...toFill, ...unproven, ...[...found.leftOut].map(([name, { reason }]) => `${name} is left out: ${reason}`)];
 }

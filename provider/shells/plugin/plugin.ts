@@ -146,11 +146,15 @@ export class Plugin {
 	private async read(request: proto.ReadRequest): Promise<proto.ReadResponse> {
 		const resource = this.resourceOf(request.getUrn());
 		const olds = valuesOf(request.getProperties());
-		const given = request.hasInputs() ? valuesOf(request.getInputs()) : undefined;
-		const found = await this.finished(olds, () => resource.read(request.getId(), olds, given));
+		// Only an import reads without inputs.
+		const found = await this.finished(olds, () =>
+			request.hasInputs()
+				? resource.read(request.getId(), olds, valuesOf(request.getInputs()))
+				: resource.import(request.getUrn(), request.getId()),
+		);
 		const response = new proto.ReadResponse();
 		if (found === undefined) return response;
-		response.setId(request.getId());
+		response.setId(found.id);
 		response.setInputs(structOf(found.inputs));
 		response.setProperties(structOf(found.outputs));
 		return response;

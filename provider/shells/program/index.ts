@@ -21,7 +21,7 @@ export function openLookups({ get, isPreview, log }: Means) {
 	});
 	return {
 		/** True if this preview does not query the account. Throws `ConfigurationError` if the configuration is invalid. */
-		isOffline: () => isPreview && context.settings().offlinePreview,
-		answer: (name: string, args: unknown) => answerLookup(context, name, args),
+		isOffline: (account: string | undefined) => isPreview && context.of(account).settings().offlinePreview,
+		answer: (name: string, args: unknown, account: string | undefined) => answerLookup(context.of(account), name, args),
 	};
 }

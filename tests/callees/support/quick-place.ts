@@ -85,12 +85,13 @@ export async function openQuickPlace(settings: Partial<Settings> = {}, seed = 1)
 				...configuration,
 			};
 			const settingsOfStack = settingsOf((key) => keys[key]);
-			const api = apiIn(simulator, around, () => move(callMillis));
+			const api = quickApi(simulator, around, () => move(callMillis));
 			const claims = new Claims();
 			for (const taskId of newTasks) claims.recordCreated(taskId);
 			const context: Context = {
 				accountName: undefined,
 				of: () => context,
+				all: () => [context],
 				api,
 				account: new AccountTasks(api),
 				claims,
@@ -112,7 +113,7 @@ export async function openQuickPlace(settings: Partial<Settings> = {}, seed = 1)
 }
 
 /** The client of the service, without connection, signature and queue. */
-function apiIn(simulator: Simulator, around: Around, passTime: () => void): Api {
+export function quickApi(simulator: Simulator, around: Around, passTime: () => void): Api {
 	async function once<T>(operation: Operation<T>, parameters: Parameters): Promise<T> {
 		const { action } = operation;
 		await around.before?.(action, parameters);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isExpressed } from "../../../provider/cli/export/expressed";
+import { isExpressed } from "../../../provider/definition/expressed";
 import type { Seeds } from "../../../simulator";
 import { describeSimulator } from "../../support/describe-simulator";
 import { importInto, read, written } from "./support/exported";

@@ -200,6 +200,8 @@ describeSimulator("the plugin", (fixture) => {
 		for (const [name, { change }] of taskDefinition.properties) {
 			const [one, other] = expectedProperties[name].values;
 			const before: Values = { ...held.outputs, [name]: one };
+			// Another name for the same account replaces nothing.
+			if (name === "account") continue;
 			const isReplacing = change === "replaces" ? "_REPLACE" : "";
 			const news: Values = { ...everyProperty, [name]: other };
 			const found = await details(plugin.client, { id: held.id, outputs: before }, news);

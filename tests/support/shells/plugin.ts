@@ -43,7 +43,7 @@ function shellOf<T extends ValuesOf<T>, S>(
 	return {
 		async open(context) {
 			const host = new HostOf(context);
-			const plugin = new Plugin(host, noLog, [[typeOf(type), new PluginResource(resource, host)]]);
+			const plugin = new Plugin(host, noLog, [[typeOf(type), new PluginResource(resource, host, { provider: "" })]]);
 			return new PluginProvider(await connect(plugin.service()), type);
 		},
 	};

@@ -1,3 +1,4 @@
+import { accountIn } from "../../../provider/definition/account";
 import { errorsIn, type Finding, sentence } from "../../../provider/definition/finding";
 import { Raw, type Values as ValuesOf } from "../../../provider/definition/values";
 import type { Context } from "../../../provider/run/context";
@@ -27,7 +28,7 @@ class Verbs<T extends ValuesOf<T>, S> implements Provider {
 
 	async diff(of: Named, held: Held, inputs: Values) {
 		const what = this.due(of, held, inputs);
-		const launches = what === "update" || held.unfinished ? await checkUnchanged(this.context, this.key(of)) : [];
+		const launches = what === "update" || held.unfinished ? await checkUnchanged(this.in(inputs), this.key(of)) : [];
 		return { what, problems: what === "replace" ? [] : errorsIn(launches).map(sentence) };
 	}
 
@@ -36,37 +37,39 @@ class Verbs<T extends ValuesOf<T>, S> implements Provider {
 		const due = held === undefined || held.awaitsReplacement ? "create" : this.due(of, held, news);
 		if (due === "replace") findings = await this.findings(of, undefined, news, true);
 		if (due === "update" || (due === "same" && held?.unfinished)) {
-			findings = [...findings, ...(await checkUnchanged(this.context, this.key(of)))];
+			findings = [...findings, ...(await checkUnchanged(this.in(news), this.key(of)))];
 		}
 		return findings.map((finding) => `${finding.severity}: ${sentence(finding)}`);
 	}
 
 	async create(of: Named, inputs: Values): Promise<Outcome> {
-		const created = await this.resource.create(this.context, this.key(of), this.known(inputs));
+		const created = await this.resource.create(this.in(inputs), this.key(of), this.known(inputs));
 		return this.outcome(created.id, created);
 	}
 
 	async update(of: Named, { id, outputs }: Held, inputs: Values): Promise<Outcome> {
 		const change = { owner: this.key(of), id, olds: this.stateIn(outputs), news: this.known(inputs) };
-		return this.outcome(id, await this.resource.update(this.context, change));
+		return this.outcome(id, await this.resource.update(this.in(inputs), change));
 	}
 
 	async read(of: Named, { id, inputs, outputs }: Held) {
-		const found = await this.resource.read(this.context, id, this.stateIn(outputs));
+		const place = this.in(outputs);
+		const found = await this.resource.read(place, id, this.stateIn(outputs));
 		if (found === undefined) return undefined;
-		this.context.claims.recordOwner(id, this.key(of));
+		place.claims.recordOwner(id, this.key(of));
 		const { definition, drifted, state } = found;
 		return { inputs: drifted ? { ...definition } : inputs, outputs: this.resource.outputsOf(id, state) };
 	}
 
 	async delete(_of: Named, { id, outputs }: Held): Promise<void> {
-		await this.resource.delete(this.context, id, this.stateIn(outputs));
+		await this.resource.delete(this.in(outputs), id, this.stateIn(outputs));
 	}
 
 	due(of: Named, { id, outputs }: Held, inputs: Values): "same" | "update" | "replace" {
-		this.context.claims.recordOwner(id, this.key(of));
+		const place = this.in(outputs);
+		place.claims.recordOwner(id, this.key(of));
 		const declared = this.resource.definition.formed(new Raw(inputs));
-		const found = this.resource.diff(this.context, id, this.stateIn(outputs), declared);
+		const found = this.resource.diff(place, id, this.stateIn(outputs), declared);
 		if (found.replacing.length > 0) return "replace";
 		return found.changed || found.acceptsDrift ? "update" : "same";
 	}
@@ -78,7 +81,11 @@ class Verbs<T extends ValuesOf<T>, S> implements Provider {
 
 	private findings(of: Named, olds: Values | undefined, news: Values, isPreview: boolean): Promise<readonly Finding[]> {
 		const request = { owner: this.owner(of), news: new Raw(news), olds: olds && new Raw(olds), isPreview };
-		return check(this.resource, this.context, { ...request, belongsTo: of.belongsTo });
+		return check(this.resource, this.in(news), { ...request, belongsTo: of.belongsTo });
+	}
+
+	private in(values: Values): Context {
+		return this.context.of(accountIn(this.resource.definition, new Raw(values)));
 	}
 
 	private owner({ name }: Named) {

@@ -2,11 +2,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import { commandOf, processesWith } from "../../../tools/pulumi/processes";
 
 /**
- * The processes that have this variable, except Pulumi's language host: it checks only every five minutes whether its
+ * The processes that have this variable, except Pulumi's language hosts: they check only every five minutes whether their
  * engine is still there.
  */
 export function oursWith(variable: string): number[] {
-	return processesWith(variable).filter((pid) => !commandOf(pid).includes("pulumi-language-nodejs"));
+	return processesWith(variable).filter((pid) => !commandOf(pid).includes("pulumi-language-"));
 }
 
 /** Waits until no process has this variable (`NAME=value`), for so many milliseconds; returns those that still have it. */

@@ -32,11 +32,11 @@ const masked = (what: string) => `is masked, like the example in the vendor's do
 const emptyObject = (was: string) => `is an empty object, which is what Pulumi makes of a ${was}.`;
 const outputText = "has the text of a Pulumi Output in it instead of its value.";
 const interpolate =
-	"Use pulumi.interpolate`...` or output.apply(value => ...); if the output is the whole value, pass the output itself.";
+	"Use pulumi.interpolate`...` (Python: pulumi.Output.format) or output.apply; if the output is the whole value, pass the output itself.";
 const scientific = "is in scientific notation, as spreadsheets write large numbers: its last digits are lost.";
 const formatFirst = "Copy it from the console again, into a cell that is formatted as text.";
 const lost = "is a number, and its last digits are lost already: a number keeps about 15 of an id's 18 digits.";
-const copyAgain = "Copy the id from the console, not from this message. Use text, in quotes.";
+const copyAgain = `Copy the id from the console, not from this message. Use text, in quotes. YAML programs also read a configured value of digits as a number: pulumi config set <key> '"<id>"'.`;
 
 export const use = (form: string) => `Use ${form}.`;
 const add = (form: string) => `Add ${form}.`;
@@ -139,7 +139,16 @@ See https://pulumi.io/help/outputs for more details.
 This function may throw in a future version of @pulumi/pulumi.`;
 
 /** The text of an output in a string, and what programs make of it. */
+const pythonOutput = `Calling __str__ on an Output[T] is not supported.
+
+To get the value of an Output[T] as an Output[str] consider:
+1. o.apply(lambda v: f"prefix{v}suffix")
+
+See https://www.pulumi.com/docs/concepts/inputs-outputs for more details.
+This function may throw in a future version of Pulumi.`;
+
 const outputTexts: readonly string[] = [
+	`spring-${pythonOutput}`,
 	String(pulumi.output("a")),
 	`second-${pulumi.output("a")}`,
 	JSON.stringify({ id: pulumi.output("a") }),
@@ -255,6 +264,15 @@ export function codesOfText(base: Base, property: string): BadInput[] {
 		["1.2E+10", scientific, formatFirst],
 		["<code>", "is a placeholder that was never filled in.", "Use the code: copy it from the console."],
 		["$" + "{CODE}", "is a placeholder that was never filled in.", "Use the code: copy it from the console."],
+	]);
+}
+
+export function accounts(): BadInput[] {
+	const form = 'the name of an account of aiccs:accounts, such as "emea"';
+	return wrong("task", "account", [
+		[5, "is a number.", use(`${form}, in quotes`)],
+		[["emea"], "is a list.", use(form)],
+		["", "is empty.", use(form)],
 	]);
 }
 

@@ -123,6 +123,7 @@ export const expectedProperties: { readonly [Name in Property]: Expected } = {
 		bad: bad.dates(),
 	},
 	callableTime: windows("withCallable", "callableTime"),
+	account: { type: "string", values: ["emea", "apac"], bad: bad.accounts() },
 	adoptTaskId: id("adoptTaskId", ["118712345678901235", "118712345678900000"]),
 	runState: choice("runState", ["stopped", "running"], "running or stopped", {
 		Running: "running",

@@ -5,6 +5,8 @@ import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import { calleeList } from "../../../../provider/callees/resource";
+import { aiCallTaskTokens, calleeListTokens } from "../../../../provider/program/type-tokens";
+import type { Context } from "../../../../provider/run/context";
 import { EngineLog } from "../../../../provider/shells/plugin/engine-log";
 import { structOf, valuesOf } from "../../../../provider/shells/plugin/messages";
 import { Plugin } from "../../../../provider/shells/plugin/plugin";
@@ -68,10 +70,16 @@ export interface OpenPlugin extends EngineServer {
 export async function openPlugin(fixture: Pick<Fixture, "newContext">, changes?: ContextChanges): Promise<OpenPlugin> {
 	const engine = await startEngine();
 	const log = new EngineLog();
-	const host = new HostOf({ ...fixture.newContext(changes), log: (line) => log.line(line) });
+	const context: Context = {
+		...fixture.newContext(changes),
+		of: () => context,
+		all: () => [context],
+		log: (line) => log.line(line),
+	};
+	const host = new HostOf(context);
 	const plugin = new Plugin(host, log, [
-		["aiccs:index:AiCallTask", new PluginResource(aiCallTask, host)],
-		["aiccs:index:CalleeList", new PluginResource(calleeList, host)],
+		["aiccs:index:AiCallTask", new PluginResource(aiCallTask, host, aiCallTaskTokens)],
+		["aiccs:index:CalleeList", new PluginResource(calleeList, host, calleeListTokens)],
 	]);
 	const { client, close } = await serve(plugin.service());
 	await shakeHands(client, engine.address);

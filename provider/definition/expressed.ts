@@ -1,10 +1,10 @@
-import type { Definition } from "../../definition/define-resource";
-import { type Field, sameMeaning } from "../../definition/field";
-import { errorsIn, type Finding, sentence } from "../../definition/finding";
-import { kinds } from "../../definition/kinds";
-import { propertyIn } from "../../definition/path";
-import { nameIn } from "../../definition/rule";
-import { type Name, Raw, type Recorded, type Value, type Values } from "../../definition/values";
+import type { Definition } from "./define-resource";
+import { type Field, sameMeaning } from "./field";
+import { errorsIn, type Finding, sentence } from "./finding";
+import { kinds } from "./kinds";
+import { propertyIn } from "./path";
+import { nameIn } from "./rule";
+import { type Name, Raw, type Recorded, type Value, type Values } from "./values";
 
 /** An existing resource as a program declares it. */
 export interface Expressed {
@@ -26,6 +26,11 @@ export interface LeftOut {
 /** Why a program cannot declare a resource as it is. */
 export interface Inexpressible {
 	readonly reasons: readonly string[];
+}
+
+/** What is to be said of a declared value that is not proven to be what was sent. */
+export function unprovenText(property: string, readBack = "another field"): string {
+	return `${property} is what the service shows as ${readBack}. It is not proven to be what was sent: check it in the console.`;
 }
 
 export function isExpressed(one: Expressed | Inexpressible): one is Expressed {
@@ -64,12 +69,12 @@ interface Draft {
 	readonly toFill: Map<string, string>;
 }
 
-function draftOf<T extends Values<T>>({ properties }: Definition<T>, shown: Recorded<T>): Draft {
+function draftOf<T extends Values<T>>({ properties, account }: Definition<T>, shown: Recorded<T>): Draft {
 	const [values, candidates] = [new Map<string, Value>(), new Map<string, Value>()];
 	// In the model's order a property follows the one that it depends on.
 	for (const [name, field] of properties) {
 		const value: Value | undefined = shown[name];
-		if (value === undefined || !hasEffect(field, value)) continue;
+		if (value === undefined || (name !== account && !hasEffect(field, value))) continue;
 		(field.readBackUnproven ? candidates : values).set(name, kinds[field.kind].written(value));
 	}
 	return { values, candidates, unproven: new Set(), refused: new Map(), toFill: new Map() };
