@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type ServerUnaryCall, type ServerWritableStream, type sendUnaryData, status } from "@grpc/grpc-js";
-import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { type ServerWritableStream, status } from "@grpc/grpc-js";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
@@ -8,7 +7,6 @@ import { closingLine } from "../../definition/closing-line";
 import { urnParts } from "../../definition/resource-label";
 import { withoutSecrets } from "../../definition/shown-value";
 import { LookupArgumentsError } from "../../lookups/lookup";
-import { version } from "../../run/version";
 import { opened, secretsIn } from "../engine-values";
 import type { Host } from "../host";
 import { answerLookup } from "../lookups";
@@ -16,6 +14,7 @@ import { configurationFaults, lookUpIn } from "./configuration";
 import type { EngineLog } from "./engine-log";
 import { HeldPreviews } from "./held-previews";
 import { diffResponse, rpcError, structOf, unfinished, valuesOf } from "./messages";
+import { answering, type Handler, opening } from "./opening";
 import type { Changed, PluginResource, Previewed } from "./plugin-resource";
 
 /** What the service needs of a resource: the same for every type. */
@@ -37,10 +36,7 @@ export class Plugin {
 	/** The methods of the service. */
 	service(): IResourceProviderServer {
 		return {
-			handshake: answering((request: proto.ProviderHandshakeRequest) => this.handshake(request)),
-			attach: answering((request: PluginAttach) => this.attach(request)),
-			getPluginInfo: answering(() => pluginInfo()),
-			getSchema: answering(() => schema()),
+			...opening(this.log),
 			checkConfig: answering((request: proto.CheckRequest) => this.checkConfig(request)),
 			diffConfig: answering((request: proto.DiffRequest) => diffConfig(request)),
 			configure: answering((request: proto.ConfigureRequest) => this.configure(request)),
@@ -59,18 +55,6 @@ export class Plugin {
 			getMapping: answering(() => new proto.GetMappingResponse()),
 			getMappings: answering(() => new proto.GetMappingsResponse()),
 		};
-	}
-
-	private handshake(request: proto.ProviderHandshakeRequest): proto.ProviderHandshakeResponse {
-		this.log.connect(request.getEngineAddress());
-		const response = new proto.ProviderHandshakeResponse();
-		response.setAcceptSecrets(true);
-		return response;
-	}
-
-	private attach(request: PluginAttach): Empty {
-		this.log.connect(request.getAddress());
-		return new Empty();
 	}
 
 	private checkConfig(request: proto.CheckRequest): proto.CheckResponse {
@@ -274,34 +258,8 @@ export class Plugin {
 	}
 }
 
-type Handler<Request, Response> = (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>) => void;
-
-/** Answers each call with what a method returns or throws. */
-function answering<Request, Response>(
-	method: (request: Request) => Response | Promise<Response>,
-): Handler<Request, Response> {
-	return ({ request }, callback) => {
-		new Promise<Response>((resolve) => resolve(method(request))).then(
-			(response) => callback(null, response),
-			(thrown) => callback(rpcError(thrown)),
-		);
-	};
-}
-
 function notOffered(name: string): Handler<unknown, never> {
 	return (_call, callback) => callback({ code: status.UNIMPLEMENTED, details: `This plugin offers no ${name}.` });
-}
-
-function pluginInfo(): PluginInfo {
-	const info = new PluginInfo();
-	info.setVersion(version());
-	return info;
-}
-
-function schema(): proto.GetSchemaResponse {
-	const response = new proto.GetSchemaResponse();
-	response.setSchema(JSON.stringify(require("pulumi-aiccs/schema.json")));
-	return response;
 }
 
 /** Other credentials or another host never replace a resource: keys are rotated. */
