@@ -1,79 +1,16 @@
 import assert from "node:assert/strict";
-import type { dynamic } from "@pulumi/pulumi";
 import { calleeListOf } from "../../provider/callees/resource";
-import type { FileRef } from "../../provider/definition/file-ref";
 import { calleeListTokens } from "../../provider/program/type-tokens";
-import type { Context } from "../../provider/run/context";
-import { DynamicProvider } from "../../provider/shells/dynamic/dynamic-provider";
-import { toEngine } from "../../provider/shells/engine-values";
-import { PluginResource } from "../../provider/shells/plugin/plugin-resource";
 import { aiCallTask } from "../../provider/tasks/resource";
 import { fileIn } from "../callees/support/file-in";
 import { aDefinition } from "../support/definitions";
 import { Engine } from "../support/engine";
 import { mortal } from "../support/mortal";
 import { openAccounts, type SeveralAccounts } from "../support/several-accounts";
-import { HostOf } from "../support/shells/host-of";
+import { moves, twoShells } from "../support/shells/two-shells";
 
-const { dynamic: dynamicType, schema, provider } = calleeListTokens;
-const urnOf = (type: string) => `urn:pulumi:dev::shop::${type}::people`;
 /** So few that one import takes several requests. */
-const calleeList = calleeListOf(2);
-
-/** A list in the state: what either shell has recorded. */
-interface Recorded {
-	readonly id: string;
-	readonly inputs: object;
-	readonly outputs: object;
-}
-
-interface Inputs {
-	readonly taskId: string;
-	readonly source: FileRef;
-}
-
-type Up = (context: Context, before: Recorded | undefined, inputs: Inputs) => Promise<Recorded>;
-
-/** An update of the stack that creates or changes the list, by each shell. */
-const shells: Readonly<Record<"plugin" | "dynamic", Up>> = {
-	async plugin(context, before, inputs) {
-		const shell = new PluginResource(calleeList, new HostOf(context), calleeListTokens);
-		const urn = urnOf(schema);
-		const checked = await shell.check(urn, before?.inputs ?? {}, toEngine({ ...inputs }));
-		if (before === undefined) {
-			const { id, outputs, incomplete } = await shell.create(urn, checked);
-			assert.equal(incomplete, undefined);
-			return { id, inputs: checked, outputs };
-		}
-		const { id } = before;
-		assert.ok(shell.diff(id, urn, before.outputs, checked).changed);
-		const { outputs, incomplete } = await shell.update(id, urn, before.outputs, checked);
-		assert.equal(incomplete, undefined);
-		return { id, inputs: checked, outputs };
-	},
-	async dynamic(context, before, inputs) {
-		const shell: Required<Pick<dynamic.ResourceProvider, "check" | "create" | "diff" | "update">> = new DynamicProvider(
-			calleeList,
-			new HostOf(context),
-		);
-		const owner = `organization/${urnOf(dynamicType)}`;
-		const news = { ...toEngine({ ...inputs }), __provider: provider, __owner: owner };
-		const { inputs: checked } = await shell.check(before?.inputs ?? {}, news);
-		if (before === undefined) {
-			const { id, outs } = await shell.create(checked);
-			return { id, inputs: checked, outputs: { ...outs, __provider: provider } };
-		}
-		const { id } = before;
-		assert.notEqual((await shell.diff(id, before.outputs, checked)).changes, false);
-		const { outs } = await shell.update(id, before.outputs, checked);
-		return { id, inputs: checked, outputs: { ...outs, __provider: provider } };
-	},
-};
-
-const moves = [
-	["plugin", "dynamic"],
-	["dynamic", "plugin"],
-] as const;
+const lists = twoShells(calleeListOf(2), calleeListTokens, "people");
 
 const phone = (one: number) => `1380000000${one}`;
 const phones = (count: number) => Array.from({ length: count }, (_, index) => phone(index + 1));
@@ -113,11 +50,11 @@ describe("a list whose run is killed before a move to the other shell", function
 			await atEachCall(async ({ died, through }) => {
 				const { place, ids } = await open();
 				const inputs = { taskId: ids[0] ?? "", source: people(place, 5) };
-				const killed = shells[before](place.newContext(through), undefined, inputs);
+				const killed = lists[before].up(place.newContext(through), undefined, inputs);
 				const hasDied = (await Promise.race([killed, died])) === "died";
 				place.wait(70);
 				const state = hasDied ? undefined : await killed;
-				if (state === undefined) await shells[after](place.newContext(), state, inputs);
+				if (state === undefined) await lists[after].up(place.newContext(), state, inputs);
 				place.wait(3600);
 				assert.deepEqual(called(place), phones(5));
 				return hasDied;
@@ -128,14 +65,14 @@ describe("a list whose run is killed before a move to the other shell", function
 			await atEachCall(async ({ died, through }) => {
 				const { place, ids } = await open();
 				const first = { taskId: ids[0] ?? "", source: people(place, 5) };
-				const state = await shells[before](place.newContext(), undefined, first);
+				const state = await lists[before].up(place.newContext(), undefined, first);
 				place.wait(70);
 				assert.ok(called(place).length > 0 && called(place).length < 5, called(place).join());
 				const inputs = { taskId: ids[1] ?? "", source: people(place, 8) };
-				const killed = shells[before](place.newContext(through), state, inputs);
+				const killed = lists[before].up(place.newContext(through), state, inputs);
 				const hasDied = (await Promise.race([killed, died])) === "died";
 				place.wait(70);
-				if (hasDied) await shells[after](place.newContext(), state, inputs);
+				if (hasDied) await lists[after].up(place.newContext(), state, inputs);
 				place.wait(3600);
 				assert.deepEqual(called(place), phones(8));
 				return hasDied;

@@ -11,7 +11,7 @@ import { version } from "../../run/version";
 import { opened } from "../engine-values";
 import type { Host } from "../host";
 import { answerLookup } from "../lookups";
-import { configurationFaults, lookUpIn } from "./configuration";
+import { configurationFaults, lookUpIn, sealedConfiguration } from "./configuration";
 import type { EngineLog } from "./engine-log";
 import { HeldPreviews } from "./held-previews";
 import { diffResponse, rpcError, structOf, unfinished, valuesOf } from "./messages";
@@ -74,9 +74,10 @@ export class Plugin {
 
 	private checkConfig(request: proto.CheckRequest): proto.CheckResponse {
 		const response = new proto.CheckResponse();
-		response.setInputs(request.getNews());
+		const inputs = valuesOf(request.getNews());
+		response.setInputs(structOf(sealedConfiguration(inputs)));
 		response.setFailuresList(
-			configurationFaults(valuesOf(request.getNews())).map((reason) => {
+			configurationFaults(inputs).map((reason) => {
 				// The engine prints the value of a property that a failure names, even a secret.
 				const failure = new proto.CheckFailure();
 				failure.setReason(reason);
