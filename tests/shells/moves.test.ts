@@ -177,7 +177,8 @@ describeSimulator("a move to the other shell", (fixture) => {
 		});
 
 		it("adds it to a list, of whom no one is imported again", async () => {
-			const { id: taskId } = await tasks.plugin.up(fixture.newContext(), undefined, declared);
+			const closed = { ...declared, callDay: ["SUNDAY"] };
+			const { id: taskId } = await tasks.plugin.up(fixture.newContext(), undefined, closed);
 			const people = { taskId, source: fileIn(folder, "people.csv", "number\n13800000001\n13800000002\n") };
 			const { id, inputs, outputs } = await lists.plugin.up(fixture.newContext(), undefined, people);
 			const { __provider, ...others } = outputs;
