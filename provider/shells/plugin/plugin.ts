@@ -10,7 +10,7 @@ import { LookupArgumentsError } from "../../lookups/lookup";
 import { opened, secretsIn } from "../engine-values";
 import type { Host } from "../host";
 import { answerLookup } from "../lookups";
-import { configurationFaults, lookUpIn } from "./configuration";
+import { configurationFaults, lookUpIn, sealedConfiguration } from "./configuration";
 import type { EngineLog } from "./engine-log";
 import { HeldPreviews } from "./held-previews";
 import { diffResponse, rpcError, structOf, unfinished, valuesOf } from "./messages";
@@ -59,9 +59,10 @@ export class Plugin {
 
 	private checkConfig(request: proto.CheckRequest): proto.CheckResponse {
 		const response = new proto.CheckResponse();
-		response.setInputs(request.getNews());
+		const inputs = valuesOf(request.getNews());
+		response.setInputs(structOf(sealedConfiguration(inputs)));
 		response.setFailuresList(
-			configurationFaults(valuesOf(request.getNews())).map((reason) => {
+			configurationFaults(inputs).map((reason) => {
 				// The engine prints the value of a property that a failure names, even a secret.
 				const failure = new proto.CheckFailure();
 				failure.setReason(reason);
