@@ -8,14 +8,19 @@ const campaign = `{
 }`;
 
 describePrograms("an Automation API program", (open) => {
-	it("previews, brings up, finds unchanged, refreshes and destroys an inline program", async () => {
+	it("previews, brings up, finds unchanged, refreshes and destroys an inline program that asks the account", async () => {
 		const account = await open(
 			{
 				files: {
 					"index.js": "",
+					// What the program awaits, Pulumi waits for; an action at large, only if the lookup keeps the engine.
 					"automation.js": automation(`async () => {
+						const { getAgents, getTasksOutput } = require("pulumi-aiccs");
+						const { agents } = await getAgents();
 						const { taskId } = new AiCallTask("spring", { ...${campaign}, taskName: "spring" });
-						return { taskId };
+						getAgents({ published: true }).then(({ agents }) => pulumi.log.info("published: " + agents.length));
+						const all = getTasksOutput({}, { dependsOn: [] }).apply(({ tasks }) => tasks.length <= 1);
+						return { taskId, agents: agents.length, all };
 					}`),
 				},
 			},
@@ -37,6 +42,8 @@ describePrograms("an Automation API program", (open) => {
 		assert.match(results[0] ?? stdout, /"command":"preview","changes":\{"create":2\}/);
 		assert.match(results[1] ?? stdout, /"command":"up","changes":\{"create":2\}/);
 		assert.ok(results[1]?.includes(`"taskId":{"value":"${task?.taskId}"`), stdout);
+		assert.match(results[1] ?? stdout, /"agents":\{"value":4,"secret":false\},"all":\{"value":true,/);
+		assert.match(stdout, /published: 2/);
 		assert.match(results[2] ?? stdout, /"command":"up","changes":\{"same":2\}/);
 		assert.match(results[3] ?? stdout, /"command":"refresh","changes":\{"same":\d\}/);
 		assert.match(results[4] ?? stdout, /"command":"destroy","changes":\{"delete":2\}/);
