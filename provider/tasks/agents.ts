@@ -31,6 +31,7 @@ export async function agentFindings(
 }
 
 const publish =
-	"Publish it in the console, or use another agent; getAgents({ published: true }) lists those that can be used.";
+	"Publish it in the console, or use another agent; getAgents({ published: true }) lists those that can be used. " +
+	"If it was published just now, preview again: the lists may lag.";
 const unsure = "it is not certain that it is published";
 const check = "Check the id, and in the console that the agent is published.";

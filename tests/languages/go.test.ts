@@ -18,7 +18,7 @@ async function succeed(command: string, args: readonly string[], cwd: string, en
 
 /** The SDK in the folder in which the example expects it, the modules that both need, and a first compilation. */
 describeExample("go", async (context) => {
-	context.timeout(600_000);
+	context.timeout(1_800_000);
 	const folder = mkdtempSync(join(tmpdir(), "aiccs-go-"));
 	const program = join(folder, "program");
 	cpSync(example, program, { recursive: true });

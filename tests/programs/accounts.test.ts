@@ -5,11 +5,19 @@ import { javaScript } from "./support/campaign";
 import { describePrograms, failed, succeeded } from "./support/describe-programs";
 import { diagnosticsOf } from "./support/diagnostics";
 
+/** The tasks of the other account, by a lookup in both forms. */
+const named = `
+	const { getTaskOutput, getTasks } = require("pulumi-aiccs");
+	const names = getTasks({}, { account: "emea" }).then(({ tasks }) => tasks.map(({ taskName }) => taskName));
+	Object.assign(exports, { names, looked: getTaskOutput({ taskId: process.env.READ }, { account: "emea" }).taskName });
+`;
+
 const two = (account: string) =>
 	javaScript(`
 		new AiCallTask("here", { ...campaign, taskName: "spring" });
 		new AiCallTask("there", { ...campaign, taskName: "spring", account: ${account} });
 		${account === '"emea"' ? 'exports.read = AiCallTask.get("read", process.env.READ, { account: "emea" }).taskName;' : ""}
+		${account === '"emea"' ? named : ""}
 	`);
 
 describePrograms("a program with two accounts", (open) => {
@@ -53,7 +61,8 @@ describePrograms("a program with two accounts", (open) => {
 			[simulator, emea].map((one) => one.tasks().map(({ taskName }) => taskName)),
 			[["spring"], ["of others", "spring"]],
 		);
-		assert.equal((await program.outputs()).read, "of others");
+		const { read: adopted, names, looked } = await program.outputs();
+		assert.deepEqual([adopted, names, looked], ["of others", ["of others"], "of others"]);
 		output.push(await run("refresh", "--yes", "--skip-preview"));
 		output.push(await run("preview", "--expect-no-changes"));
 

@@ -8,14 +8,17 @@ const campaign = `{
 }`;
 
 describePrograms("an Automation API program", (open) => {
-	it("previews, brings up, finds unchanged, refreshes and destroys an inline program", async () => {
+	it("previews, brings up, finds unchanged, refreshes and destroys an inline program that asks the account", async () => {
 		const account = await open(
 			{
 				files: {
 					"index.js": "",
 					"automation.js": automation(`async () => {
+						const { getAgents, getTasksOutput } = require("pulumi-aiccs");
+						const { agents } = await getAgents();
 						const { taskId } = new AiCallTask("spring", { ...${campaign}, taskName: "spring" });
-						return { taskId };
+						const all = getTasksOutput({}).apply(({ tasks }) => tasks.length <= 1);
+						return { taskId, agents: agents.length, all };
 					}`),
 				},
 			},
@@ -37,6 +40,7 @@ describePrograms("an Automation API program", (open) => {
 		assert.match(results[0] ?? stdout, /"command":"preview","changes":\{"create":2\}/);
 		assert.match(results[1] ?? stdout, /"command":"up","changes":\{"create":2\}/);
 		assert.ok(results[1]?.includes(`"taskId":{"value":"${task?.taskId}"`), stdout);
+		assert.match(results[1] ?? stdout, /"agents":\{"value":4,"secret":false\},"all":\{"value":true,/);
 		assert.match(results[2] ?? stdout, /"command":"up","changes":\{"same":2\}/);
 		assert.match(results[3] ?? stdout, /"command":"refresh","changes":\{"same":\d\}/);
 		assert.match(results[4] ?? stdout, /"command":"destroy","changes":\{"delete":2\}/);
@@ -44,6 +48,24 @@ describePrograms("an Automation API program", (open) => {
 			simulator.tasks().map(({ taskName }) => taskName),
 			[`released-${task?.taskId}`],
 		);
+	});
+
+	it("does not end before a lookup that it does not await", async () => {
+		const account = await open({
+			files: {
+				"index.js": "",
+				"automation.js": automation(`async () => {
+					const { getTasks } = require("pulumi-aiccs");
+					getTasks().then(({ tasks }) => new AiCallTask("spring", { ...${campaign}, taskName: "spring " + tasks.length }));
+				}`),
+			},
+		});
+		account.simulator.seedTasks(Array.from({ length: 2000 }, (_, index) => ({ TaskName: `task ${index}` })));
+
+		const { exitCode, output } = await runAutomation(account, { command: "preview" });
+
+		assert.equal(exitCode, 0, output);
+		assert.match(output, /"changes":\{"create":2\}/);
 	});
 
 	it("previews two stacks at once in one process, of which only the faulty one fails", async () => {

@@ -47,7 +47,7 @@ function callUntil(simulator: Simulator, isEnough: (calls: ReturnType<Simulator[
 
 describePrograms("examples", (open) => {
 	it("are all tested, some elsewhere: start.test.ts, policies.test.ts, language-examples.test.ts, tests/languages, tests/pipelines", () => {
-		const others = ["daily-list", "go", "pipelines", "policies", "python", "quickstart", "yaml"];
+		const others = ["daily-list", "go", "java", "pipelines", "policies", "python", "quickstart", "yaml"];
 		assert.deepEqual(readdirSync(examples).sort(), [...Object.keys(expected), ...others].sort());
 	});
 

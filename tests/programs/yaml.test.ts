@@ -113,10 +113,11 @@ describePrograms("a program in YAML", (open) => {
 
 		const { exitCode, output: update } = await program.up("--continue-on-error");
 		assert.equal(exitCode, 1);
+		// All findings of a resource are one error.
 		const refused = diagnosticsOf(update);
 		for (const [index, name] of faulty.entries()) {
 			const lines = (refused.get(name) ?? []).filter((line) => line.includes("taskCps"));
-			assert.deepEqual(lines, [`error: taskCps (${1000 + index}) is too large. Use a whole number from 1 to 500.`]);
+			assert.deepEqual(lines, [`taskCps (${1000 + index}) is too large. Use a whole number from 1 to 500.`]);
 		}
 		assert.deepEqual(
 			simulator.tasks().map(({ taskName }) => taskName),

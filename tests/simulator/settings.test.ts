@@ -574,6 +574,125 @@ describeSimulator("the setting", (fixture) => {
 		]);
 	});
 
+	describe("of the lists of agents:", () => {
+		const known = "118012345678901234";
+		const Rows = z.object({ Total: z.string().optional(), List: z.array(z.looseObject({ AgentId: z.string() })) });
+		/** The rows of both lists, the older one first. */
+		const agents = async (query: Record<string, string> = {}) => {
+			const read = [];
+			for (const action of ["PageQueryAgentList", "PageQueryAgentListNew"])
+				read.push(Rows.parse((await fixture.send(action, query)).data));
+			return read;
+		};
+		/** In each list, how many rows there are, and whether the published agent is one of them. */
+		const isShown = async (query?: Record<string, string>) =>
+			(await agents(query)).map(({ List }) => [List.length, List.some(({ AgentId }) => AgentId === known)]);
+		/** What each list shows of the state of the published agent. */
+		const states = async () => {
+			const [older, branched] = await agents({ AgentId: known });
+			return [older?.List[0]?.Status, branched?.List[0]?.IsAvailable];
+		};
+
+		it("agentsLeftOut", async () => {
+			fixture.simulator.setAgent(known, { online: true });
+			const read = [];
+			for (const agentsLeftOut of ["none", "unless-asked", "all"] as const) {
+				set({ agentsLeftOut });
+				read.push([...(await isShown()), ...(await isShown({ AgentId: known }))]);
+			}
+
+			assert.deepEqual(read, [
+				[
+					[5, true],
+					[5, true],
+					[1, true],
+					[1, true],
+				],
+				[
+					[2, false],
+					[2, false],
+					[1, true],
+					[1, true],
+				],
+				[
+					[2, false],
+					[2, false],
+					[0, false],
+					[0, false],
+				],
+			]);
+		});
+
+		it("agentStates", async () => {
+			const read = [];
+			for (const agentStates of ["shown", "absent", "unknown"] as const) {
+				set({ agentStates });
+				read.push(await states());
+			}
+
+			assert.deepEqual(read, [
+				["1", true],
+				[undefined, undefined],
+				["9", undefined],
+			]);
+		});
+
+		it("agentTotal", async () => {
+			const read = [];
+			for (const agentTotal of ["exact", "absent", "larger"] as const) {
+				set({ agentTotal });
+				read.push((await agents()).map(({ Total, List }) => [Total, List.length]));
+			}
+
+			assert.deepEqual(read, [
+				[
+					["4", 4],
+					["4", 4],
+				],
+				[
+					[undefined, 4],
+					[undefined, 4],
+				],
+				[
+					["5", 4],
+					["5", 4],
+				],
+			]);
+		});
+
+		it("listDelayAfterPublish", async () => {
+			set({ listDelayAfterPublish: 0.3 });
+			fixture.simulator.setAgent(known, { online: false });
+
+			const early = await states();
+			await wait(310);
+			const late = await states();
+
+			assert.deepEqual(
+				[early, late],
+				[
+					["1", true],
+					["2", false],
+				],
+			);
+		});
+	});
+
+	it("deniedActions", async () => {
+		set({ deniedActions: "PageQueryAgentList,QueryAiCallTaskPage" });
+		const answers = [];
+		for (const action of ["PageQueryAgentList", "QueryAiCallTaskPage", "PageQueryAgentListNew"]) {
+			const { status, code } = await fixture.send(action);
+			answers.push([status, code]);
+		}
+
+		assert.deepEqual(answers, [
+			[403, "Forbidden.RAM"],
+			[403, "Forbidden.RAM"],
+			[200, "OK"],
+		]);
+	});
+
 	it("callExpireTime", async () => {
 		const expiries: Record<string, string>[] = [
 			{ CallExpireType: "0" },

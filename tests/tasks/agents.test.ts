@@ -90,6 +90,35 @@ describeSimulator("the agent of a new task, in a preview", (fixture) => {
 		assert.deepEqual(await preview(program(4, (index) => ids[index] ?? "")), []);
 	});
 
+	for (const count of [1, 4]) {
+		it(`is judged by its row, in a program with ${count}, where the lists count more agents than they show`, async () => {
+			fixture.simulator.configure({ agentTotal: "larger" });
+			const ids = [agent, otherAgent, "118000000000000001", "118000000000000002"].slice(0, count);
+			for (const id of ids) fixture.simulator.setAgent(id, { online: true });
+			const declared = program(count, (index) => ids[index] ?? "");
+			assert.deepEqual(await preview(declared), []);
+
+			fixture.simulator.setAgent(ids.at(-1) ?? "", { online: false });
+			const found = await preview(declared);
+
+			assert.equal(found.length, 1, found.join("\n"));
+			assert.match(found.join(), /^error: agentId names an agent that is not published/);
+		});
+	}
+
+	it("is an error, which asks for another preview, as long as the lists show it as it was before it was published", async () => {
+		fixture.simulator.setAgent(agent, { online: false });
+		fixture.simulator.configure({ listDelayAfterPublish: 3600 });
+		fixture.simulator.setAgent(agent, { online: true });
+
+		const early = await preview();
+		fixture.simulator.configure({ listDelayAfterPublish: 0 });
+		const late = await preview();
+
+		assert.match(early.join(), /^error: .* If it was published just now, preview again: the lists may lag\.$/);
+		assert.deepEqual(late, []);
+	});
+
 	it("is one note for the whole program without permission, after one request to each list", async () => {
 		fixture.simulator.configure({ deniedActions: "PageQueryAgentList,PageQueryAgentListNew" });
 

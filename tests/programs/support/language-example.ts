@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import type { Context } from "mocha";
-import type { ProgramOptions } from "../../../tools/pulumi/program";
+import type { Program, ProgramOptions } from "../../../tools/pulumi/program";
 import { mondayMorning } from "./callees";
 import { describePrograms, succeeded } from "./describe-programs";
 
 interface Means extends Pick<ProgramOptions, "path" | "env" | "files"> {
+	/** Does what is done in the folder of the program before its first run. */
+	prepare?(program: Program): Promise<void>;
 	close?(): void;
 }
 
@@ -18,10 +20,11 @@ export function describeExample(language: string, open: (context: Context) => Pr
 		after(() => means.close?.());
 
 		it("creates its task, imports its people, shows call results, changes nothing in a second run, and ends", async function () {
-			this.timeout(600_000);
+			this.timeout(1_200_000);
 			const { path = [], env = {}, files = {} } = means;
 			const options: ProgramOptions = { example: language, path, env, files };
 			const { program, simulator } = await openProgram(options, { now: () => mondayMorning });
+			await means.prepare?.(program);
 
 			const first = await succeeded(program.up("--skip-preview=false"));
 			assert.match(first, /12 people on the list\. To import: 12\./);

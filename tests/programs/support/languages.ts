@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
 import { stringify } from "yaml";
-import { ensureHost } from "../../../tools/pulumi/hosts";
+import { ensureHost, type HostName } from "../../../tools/pulumi/hosts";
 import { say } from "../../../tools/setup/terminal";
 
 /** The folder of the executable that starts the plugin. */
-const plugin = resolve(__dirname, "..", "..", "..", "plugin");
+export const plugin = resolve(__dirname, "..", "..", "..", "plugin");
 
 /** The folders with which the CLI runs programs in a language: that of its host and that of the plugin. */
-export async function pathOf(language: "go" | "python" | "yaml"): Promise<string[]> {
+export async function pathOf(language: Exclude<HostName, "gensdk">): Promise<string[]> {
 	return [plugin, await ensureHost(language, say)];
 }
 
