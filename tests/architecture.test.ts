@@ -224,6 +224,18 @@ describe("what a program loads", () => {
 		);
 	});
 
+	it("is no resource and no zod in a plugin process that is asked for the schema alone", async () => {
+		for (const name of ["opening", "engine-log", "lazy-service"]) {
+			const loaded = await loadedBy(`./dist/provider/shells/plugin/${name}.js`);
+
+			assert.ok(loaded.some((file) => file.endsWith(`/plugin/${name}.js`)));
+			assert.deepEqual(
+				loaded.filter((file) => /node_modules\/zod\/|provider\/(tasks|callees|service)\//.test(file)),
+				[],
+			);
+		}
+	});
+
 	it("is no service and nothing of the vendor behind policies", async () => {
 		const loaded = await loadedBy("pulumi-aiccs/policies");
 

@@ -1,8 +1,6 @@
-import { z } from "zod";
-
-const Package = z.object({ version: z.string() });
+import { part } from "../definition/part";
 
 /** The version of this package. */
 export function version(): string {
-	return Package.parse(require("pulumi-aiccs/package.json")).version;
+	return String(part(require("pulumi-aiccs/package.json"), "version"));
 }

@@ -28,6 +28,12 @@ export function opened(values: EngineValues): { readonly values: Record<string, 
 	};
 }
 
+/** The secret values among those of the engine. */
+export function secretsIn(engineValues: EngineValues): unknown[] {
+	const { values, secrets } = opened(engineValues);
+	return secrets.map((name) => values[name]);
+}
+
 function withoutSecrets(value: unknown): readonly [value: unknown, isSecret: boolean] {
 	let hasSecret = false;
 	const open = (one: unknown): unknown => {

@@ -84,7 +84,7 @@ export class EngineWatch {
 }
 
 /** The address of the engine, from the arguments that Pulumi passes to a provider process; `undefined` in others. */
-function engineAddress(args: readonly string[]): string | undefined {
+export function engineAddress(args: readonly string[]): string | undefined {
 	return args.find((arg) => /^(127(\.\d{1,3}){3}|localhost):\d+$/.test(arg));
 }
 

@@ -13,6 +13,8 @@ interface Means {
 	readonly upgrade?: Upgrade;
 	/** Shows one line to the user; by default, on the standard output. */
 	readonly log?: (line: string) => void;
+	/** The watch of the engine, if it has begun. */
+	readonly watch?: EngineWatch;
 	/** Calls back when the command is interrupted. */
 	readonly onCancel?: (callback: () => void) => void;
 }
@@ -52,7 +54,7 @@ export class Host {
 
 	engine(): EngineWatch {
 		if (this.watch === undefined) {
-			const watch = watchEngine();
+			const watch = this.means.watch ?? watchEngine();
 			this.means.onCancel?.(() => watch.cancel());
 			this.watch = watch;
 		}

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Program, UpOptions, Values } from "../support/engine";
+import { quickShells, type ShellKind } from "../support/shells";
 import { Campaign, type Row, rowsOf } from "./support/describe-campaign";
 import { type Death, type Run, runMortal } from "./support/mortal-run";
 import { openQuickPlace, type ProcessOptions } from "./support/quick-place";
@@ -98,8 +99,14 @@ interface Loss {
 	readonly state: boolean;
 }
 
-async function open(flow: Flow): Promise<Scene> {
-	return flow.prepare(new Campaign(await openQuickPlace(), batchSize));
+interface Case {
+	readonly action: string;
+	readonly death: Death;
+	readonly loses: Loss;
+}
+
+async function open(flow: Flow, shell: ShellKind): Promise<Scene> {
+	return flow.prepare(new Campaign(await openQuickPlace(), batchSize, shell));
 }
 
 function run(scene: Scene, options: ProcessOptions & UpOptions = scene.options, death?: Death): Promise<Run> {
@@ -109,8 +116,8 @@ function run(scene: Scene, options: ProcessOptions & UpOptions = scene.options, 
 	return runMortal({ place: campaign.place, engine: campaign.engine, death }, program, options);
 }
 
-async function callsOf(flow: Flow): Promise<readonly string[]> {
-	const scene = await open(flow);
+async function callsOf(flow: Flow, shell: ShellKind): Promise<readonly string[]> {
+	const scene = await open(flow, shell);
 	scene.campaign.actions();
 	assert.deepEqual((await run(scene)).errors, []);
 	const actions = scene.campaign.actions();
@@ -119,8 +126,8 @@ async function callsOf(flow: Flow): Promise<readonly string[]> {
 }
 
 /** Kills the provider at a call, runs the command again, and asks the account. */
-async function killAndRunAgain(flow: Flow, death: Death, loses: Loss): Promise<void> {
-	const scene = await open(flow);
+async function killAndRunAgain(flow: Flow, shell: ShellKind, { death, loses }: Case): Promise<void> {
+	const scene = await open(flow, shell);
 	const { campaign } = scene;
 	const { place } = campaign;
 	try {
@@ -144,12 +151,12 @@ async function killAndRunAgain(flow: Flow, death: Death, loses: Loss): Promise<v
 }
 
 /** Every call of a flow at which a run may be killed, and what may be lost then. */
-async function deathsOf(flow: Flow): Promise<{ action: string; death: Death; loses: Loss }[]> {
+async function deathsOf(flow: Flow, shell: ShellKind): Promise<Case[]> {
 	const either = [false, true];
 	const losses = either.flatMap((journal) =>
 		(flow.mayLoseState ? either : [false]).map((state) => ({ journal, state })),
 	);
-	const actions = await callsOf(flow);
+	const actions = await callsOf(flow, shell);
 	return actions.flatMap((action, index) =>
 		(["before", "after"] as const).flatMap((when) =>
 			losses.map((loses) => ({ action, death: { call: index + 1, when, who: "provider" as const }, loses })),
@@ -158,16 +165,16 @@ async function deathsOf(flow: Flow): Promise<{ action: string; death: Death; los
 }
 
 describe("a provider of a list that is killed at a call", function () {
-	this.timeout(120_000);
+	this.timeout(300_000);
 
-	for (const flow of flows) {
+	for (const [shell, flow] of quickShells.flatMap((shell) => flows.map((flow) => [shell, flow] as const))) {
 		const losses = flow.mayLoseState ? "journal and state" : "journal";
-		it(`leaves no one called twice, missing or called in vain after the next run, with and without ${losses}: ${flow.title}`, async () => {
+		it(`leaves no one called twice, missing or called in vain after the next run, with and without ${losses}: ${flow.title}, ${shell.title}`, async () => {
 			const failures: string[] = [];
-			for (const { action, death, loses } of await deathsOf(flow)) {
-				await killAndRunAgain(flow, death, loses).catch((error: unknown) => {
+			for (const each of await deathsOf(flow, shell)) {
+				await killAndRunAgain(flow, shell, each).catch((error: unknown) => {
 					const reason = error instanceof Error ? error.message : String(error);
-					failures.push(`${action} ${JSON.stringify({ ...death, loses })}: ${reason}`);
+					failures.push(`${JSON.stringify(each)}: ${reason}`);
 				});
 			}
 			assert.equal(failures.join("\n"), "");
@@ -175,8 +182,8 @@ describe("a provider of a list that is killed at a call", function () {
 	}
 
 	it("is killed at each import of a new list of seven batches", async () => {
-		const [flow] = flows;
-		const actions = flow === undefined ? [] : await callsOf(flow);
+		const [[flow], [shell]] = [flows, quickShells];
+		const actions = flow === undefined || shell === undefined ? [] : await callsOf(flow, shell);
 
 		assert.equal(actions.filter((action) => action === "ImportTaskNumberDatas").length, 7);
 	});

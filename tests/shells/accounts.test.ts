@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import type { CalleeList } from "../../provider/callees/model";
 import { calleeListOf } from "../../provider/callees/resource";
-import type { ListState } from "../../provider/callees/state";
 import { OwnerUrn } from "../../provider/run/owner";
 import { aiCallTask } from "../../provider/tasks/resource";
 import { fileIn } from "../callees/support/file-in";
@@ -9,6 +7,7 @@ import { aDefinition, otherAgent } from "../support/definitions";
 import { Engine, ownerOf, type Program } from "../support/engine";
 import { mortal } from "../support/mortal";
 import { openAccounts, type SeveralAccounts } from "../support/several-accounts";
+import { verbsOf } from "../support/shells/verbs";
 
 const task = (account: string | undefined, changes: object = {}) => ({
 	...aDefinition(),
@@ -22,7 +21,7 @@ describe("a program with tasks in several accounts", () => {
 
 	beforeEach(async () => {
 		place = await openAccounts(["emea", "apac"]);
-		engine = new Engine(aiCallTask, () => place.newContext());
+		engine = new Engine(verbsOf(aiCallTask), () => place.newContext());
 	});
 	afterEach(() => place.close());
 
@@ -36,7 +35,7 @@ describe("a program with tasks in several accounts", () => {
 		assert.deepEqual(await engine.up(program), []);
 
 		assert.deepEqual(names(), [["spring"], ["spring"], ["autumn"]]);
-		assert.deepEqual(engine.plan(program), { a: "same", b: "same", c: "same" });
+		assert.deepEqual(await engine.plan(program), { a: "same", b: "same", c: "same" });
 		assert.deepEqual(await engine.refresh(), []);
 		assert.deepEqual(await engine.destroy(), []);
 		assert.deepEqual(names(), [[], [], []]);
@@ -80,7 +79,7 @@ describe("a program with tasks in several accounts", () => {
 		const program = { a: task("apac") };
 
 		const preview = await engine.preview(program);
-		assert.deepEqual(engine.plan(program), { a: "replace" });
+		assert.deepEqual(await engine.plan(program), { a: "replace" });
 		assert.deepEqual(await engine.up(program), []);
 
 		assert.match(preview.a?.join() ?? "", /^warning: The campaign is running and is replaced/);
@@ -116,11 +115,11 @@ describe("a program with tasks in several accounts", () => {
 		for (const one of Object.values(place.simulators)) one.clearRequests();
 		const program = { a: task("europe"), b: task("main") };
 
-		assert.deepEqual(engine.plan(program), { a: "update", b: "update" });
+		assert.deepEqual(await engine.plan(program), { a: "update", b: "update" });
 		assert.deepEqual(await engine.up(program), []);
 
 		delete place.accounts.emea;
-		assert.deepEqual(engine.plan(program), { a: "same", b: "same" });
+		assert.deepEqual(await engine.plan(program), { a: "same", b: "same" });
 		assert.deepEqual([requestsOf("own"), requestsOf("emea")], [[], []]);
 		assert.deepEqual(await engine.destroy(), []);
 		assert.deepEqual(names(), [[], [], []]);
@@ -130,7 +129,7 @@ describe("a program with tasks in several accounts", () => {
 		assert.deepEqual(await engine.up({ a: task("emea") }), []);
 		place.accounts.emea = { ...place.accounts.emea, accessKeyId: "LTAInext" };
 
-		assert.deepEqual(engine.plan({ a: task("emea") }), { a: "same" });
+		assert.deepEqual(await engine.plan({ a: task("emea") }), { a: "same" });
 	});
 
 	it("refuses to move a task out of an account that the configuration no longer has, and sends nothing", async () => {
@@ -179,7 +178,7 @@ describe("what a killed run has left in one account", () => {
 
 	beforeEach(async () => {
 		place = await openAccounts(["emea", "apac"]);
-		engine = new Engine(aiCallTask, () => place.newContext());
+		engine = new Engine(verbsOf(aiCallTask), () => place.newContext());
 	});
 	afterEach(() => place.close());
 
@@ -269,7 +268,7 @@ describe("what a killed run has left in one account", () => {
 describe("a list whose task moves to another account", () => {
 	let place: SeveralAccounts;
 	let tasks: Engine;
-	let lists: Engine<CalleeList, ListState>;
+	let lists: Engine;
 	let account: string | undefined;
 
 	const phone = (one: number) => `1380000000${one}`;
@@ -277,8 +276,8 @@ describe("a list whose task moves to another account", () => {
 
 	beforeEach(async () => {
 		place = await openAccounts(["emea", "apac"], { hasOwnIds: true });
-		tasks = new Engine(aiCallTask, () => place.newContext());
-		lists = new Engine(calleeListOf(2), () => place.newContext());
+		tasks = new Engine(verbsOf(aiCallTask), () => place.newContext());
+		lists = new Engine(verbsOf(calleeListOf(2)), () => place.newContext());
 		account = "emea";
 	});
 	afterEach(() => place.close());
@@ -325,8 +324,8 @@ describe("a list whose task moves to another account", () => {
 		for (let call = 1; call <= 26; call++) {
 			await place.close();
 			place = await openAccounts(["emea", "apac"], { hasOwnIds: true });
-			tasks = new Engine(aiCallTask, () => place.newContext());
-			lists = new Engine(calleeListOf(2), () => place.newContext());
+			tasks = new Engine(verbsOf(aiCallTask), () => place.newContext());
+			lists = new Engine(verbsOf(calleeListOf(2)), () => place.newContext());
 			account = "emea";
 			assert.deepEqual(await up(), []);
 			place.wait(70);
@@ -405,7 +404,7 @@ describe("tasks that move between accounts while runs are killed", function () {
 	async function play(seed: number): Promise<void> {
 		const dice = diceOf(seed);
 		const place = await openAccounts(["emea", "apac"]);
-		const engine = new Engine(aiCallTask, () => place.newContext());
+		const engine = new Engine(verbsOf(aiCallTask), () => place.newContext());
 		for (const [index, name] of names.entries()) {
 			place.simulators[name]?.seedTasks(theirs(index).map((TaskName) => ({ TaskName, AgentId: otherAgent })));
 		}

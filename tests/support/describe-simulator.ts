@@ -12,6 +12,7 @@ import { upgradeFrom010 } from "../../provider/tasks/recovery";
 import { aiCallTask } from "../../provider/tasks/resource";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
 import { Engine } from "./engine";
+import { verbs } from "./shells";
 
 /** Monday, 2026-01-05, 10:00 in Shanghai. */
 const mondayMorning = Date.parse("2026-01-05T10:00:00+08:00");
@@ -43,7 +44,8 @@ export interface Place {
 	close(): Promise<void>;
 }
 
-export async function openPlace(options: SimulatorOptions = {}): Promise<Place> {
+export async function openPlace(options: SimulatorOptions = {}, shell = verbs): Promise<Place> {
+	const engines: Engine[] = [];
 	let slept = 0;
 	const now = () => mondayMorning + slept;
 	const simulator = await startSimulator({ now, ...options });
@@ -88,8 +90,13 @@ export async function openPlace(options: SimulatorOptions = {}): Promise<Place> 
 		lines,
 		slept: () => slept,
 		newContext,
-		newEngine: (changes) => new Engine(aiCallTask, () => newContext(changes)),
+		newEngine(changes) {
+			const engine = new Engine(shell.of(aiCallTask), () => newContext(changes));
+			engines.push(engine);
+			return engine;
+		},
 		async close() {
+			for (const engine of engines) engine.end();
 			await simulator.stop();
 			rmSync(journalDirectory, { recursive: true, force: true });
 		},
@@ -106,6 +113,7 @@ export function describeSimulator(
 	title: string,
 	tests: (fixture: Fixture) => void,
 	options: SimulatorOptions = {},
+	shell = verbs,
 ): void {
 	describe(title, () => {
 		let open: { place: Place; context: Context; engine: Engine } | undefined;
@@ -115,7 +123,7 @@ export function describeSimulator(
 		};
 
 		beforeEach(async () => {
-			const place = await openPlace(options);
+			const place = await openPlace(options, shell);
 			open = { place, context: place.newContext(), engine: place.newEngine() };
 		});
 		afterEach(() => opened().place.close());

@@ -1,12 +1,5 @@
-import { accountIn } from "../../provider/definition/account";
-import { errorsIn, type Finding, sentence } from "../../provider/definition/finding";
-import { Raw, type Values as ValuesOf } from "../../provider/definition/values";
 import type { Context } from "../../provider/run/context";
-import { type OwnerKey, OwnerUrn, ownerKeyOf } from "../../provider/run/owner";
-import type { Created, Resource, Updated } from "../../provider/run/resource";
-import { check, checkUnchanged } from "../../provider/shells/check";
-import type { AiCallTask } from "../../provider/tasks/model";
-import type { TaskState } from "../../provider/tasks/state";
+import { OwnerUrn } from "../../provider/run/owner";
 
 /** Properties, as a program declares or the state records them. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -31,10 +24,51 @@ export interface UpOptions {
 	readonly refresh?: boolean;
 }
 
+/** A resource of the program, and the one whose id it uses. */
+export interface Named {
+	readonly name: string;
+	readonly belongsTo: OwnerUrn | undefined;
+}
+
+/** What a provider process returns to the engine for a created or updated resource. */
+export interface Outcome {
+	readonly id: string;
+	readonly outputs: Values;
+	/** The error that ended the step. The engine records the resource as it is now. */
+	readonly problem?: string;
+}
+
+/** A provider process, with the calls that Pulumi's engine makes. Each call that fails throws. */
+export interface Provider {
+	/** The inputs to record, and what is wrong with them. */
+	check(of: Named, olds: Values | undefined, news: Values): Promise<{ inputs: Values; problems: readonly string[] }>;
+	/** What an update does, and the errors that end it. */
+	diff(
+		of: Named,
+		held: Held,
+		inputs: Values,
+	): Promise<{ what: "same" | "update" | "replace"; problems: readonly string[] }>;
+	create(of: Named, inputs: Values): Promise<Outcome>;
+	update(of: Named, held: Held, inputs: Values): Promise<Outcome>;
+	/** `undefined` if it is gone. */
+	read(of: Named, held: Held): Promise<{ inputs: Values; outputs: Values } | undefined>;
+	delete(of: Named, held: Held): Promise<void>;
+	/** What an update does, where no check comes before. */
+	due?(of: Named, held: Held, news: Values): "same" | "update" | "replace";
+	/** The findings of a preview, where they can be had from within a process. */
+	preview?(of: Named, held: Held | undefined, news: Values): Promise<string[]>;
+	close?(): void;
+}
+
+/** A way to call the provider of a resource. */
+export interface Shell {
+	readonly open: (context: Context) => Provider | Promise<Provider>;
+}
+
 interface Step {
 	readonly what: "create" | "update" | "replace" | "same";
 	readonly name: string;
-	readonly news: Values;
+	readonly inputs: Values;
 }
 
 export function ownerOf(name: string, resource = "AiCallTask"): OwnerUrn {
@@ -42,19 +76,19 @@ export function ownerOf(name: string, resource = "AiCallTask"): OwnerUrn {
 }
 
 /**
- * Calls the provider of a resource, tasks unless it says another, in the order in which Pulumi's engine does, by
- * observation, and records state as the engine does: only what a call has returned. Each operation has a provider process
- * of its own.
+ * Calls the provider of a resource in the order in which Pulumi's engine does, by observation, and records state as the
+ * engine does: only what a call has returned. Each operation has a provider process of its own.
  */
-export class Engine<T extends ValuesOf<T> = AiCallTask, S = TaskState> {
+export class Engine {
 	readonly state = new Map<string, Held>();
 	/** The resource whose id a resource uses. */
 	belongsTo: (name: string) => OwnerUrn | undefined = () => undefined;
-	private readonly resource: Resource<T, S>;
+	private readonly shell: Shell;
 	private readonly open: () => Context;
+	private readonly running = new Set<Provider>();
 
-	constructor(resource: Resource<T, S>, open: () => Context) {
-		this.resource = resource;
+	constructor(shell: Shell, open: () => Context) {
+		this.shell = shell;
 		this.open = open;
 	}
 
@@ -79,138 +113,143 @@ export class Engine<T extends ValuesOf<T> = AiCallTask, S = TaskState> {
 	}
 
 	/** The findings of a preview, by resource: those of the last check of each. */
-	async preview(program: Program): Promise<Record<string, string[]>> {
-		const context = this.open();
-		const shown: Record<string, string[]> = {};
-		for (const [name, news] of Object.entries(program)) {
-			const olds = this.state.get(name)?.inputs;
-			const request = { name, news, isPreview: true };
-			let findings = await this.checked(context, { ...request, olds });
-			const due = this.due(context, name, news);
-			if (due === "replace") findings = await this.checked(context, request);
-			if (due === "update") {
-				findings = [...findings, ...(await checkUnchanged(this.in(context, news), this.ownerKey(name)))];
+	preview(program: Program): Promise<Record<string, string[]>> {
+		return this.during(this.open(), async (provider) => {
+			if (provider.preview === undefined) throw new Error("This shell shows its findings to Pulumi's engine only.");
+			const shown: Record<string, string[]> = {};
+			for (const [name, news] of Object.entries(program)) {
+				shown[name] = await provider.preview(this.named(name), this.state.get(name), news);
 			}
-			shown[name] = findings.map((finding) => `${finding.severity}: ${sentence(finding)}`);
-		}
-		return shown;
-	}
-
-	/** Updates the stack to the program. Returns the errors. */
-	async up(
-		program: Program,
-		{ replace = [], refresh = false }: UpOptions = {},
-		context = this.open(),
-	): Promise<string[]> {
-		if (refresh) {
-			const problems = await this.refreshIn(context);
-			if (problems.length > 0) return problems;
-		}
-		const steps: Step[] = [];
-		for (const [name, news] of Object.entries(program)) {
-			const isForced = replace.includes(name) && this.state.has(name);
-			const { step, problems } = await this.planned(context, { name, news, isForced });
-			if (problems.length > 0) return problems;
-			steps.push(step);
-		}
-		const errors = await this.all(steps, (step) => this.take(context, step));
-		if (errors.length > 0) return errors;
-		const gone = [...this.state.keys()].filter((name) => program[name] === undefined);
-		return this.all(gone, (name) => this.delete(context, name, true));
-	}
-
-	/** What `up` would do to each resource. */
-	plan(program: Program): Record<string, Step["what"]> {
-		const context = this.open();
-		return Object.fromEntries(
-			Object.entries(program).map(([name, news]) => [name, this.due(context, name, plain(news))]),
-		);
-	}
-
-	/** Reads every resource. Returns the errors. */
-	async refresh(): Promise<string[]> {
-		return this.refreshIn(this.open());
-	}
-
-	private async refreshIn(context: Context): Promise<string[]> {
-		return this.all([...this.state.keys()], async (name) => {
-			const old = this.mustHave(name);
-			const place = this.in(context, old.outputs);
-			const found = await this.resource.read(place, old.id, this.stateIn(old.outputs));
-			if (found === undefined) return void this.state.delete(name);
-			const { definition, drifted, state } = found;
-			place.claims.recordOwner(old.id, this.ownerKey(name));
-			this.resource.diff(place, old.id, state, this.resource.definition.formed(new Raw(old.inputs)));
-			const inputs = drifted ? definition : old.inputs;
-			this.keep(name, { ...old, inputs, outputs: this.resource.outputsOf(old.id, state) });
+			return shown;
 		});
 	}
 
-	async destroy(): Promise<string[]> {
-		const context = this.open();
-		return this.all([...this.state.keys()], (name) => this.delete(context, name, true));
+	/** Updates the stack to the program. Returns the errors. */
+	up(program: Program, { replace = [], refresh = false }: UpOptions = {}, context = this.open()): Promise<string[]> {
+		return this.during(context, async (provider) => {
+			const drift = refresh ? await this.refreshBy(provider) : [];
+			if (drift.length > 0) return drift;
+			const steps: Step[] = [];
+			for (const [name, news] of Object.entries(program)) {
+				const isForced = replace.includes(name) && this.state.has(name);
+				const { step, problems } = await this.planned(provider, { name, news, isForced });
+				if (problems.length > 0) return [...problems];
+				steps.push(step);
+			}
+			const errors = await this.all(steps, (step) => this.take(provider, step));
+			if (errors.length > 0) return errors;
+			const gone = [...this.state.keys()].filter((name) => program[name] === undefined);
+			return this.all(gone, (name) => this.delete(provider, name, true));
+		});
 	}
 
-	private async problems(context: Context, name: string, news: Values, isNew: boolean): Promise<string[]> {
-		const old = this.state.get(name);
-		const olds = isNew || old?.awaitsReplacement ? undefined : old?.inputs;
-		const findings = await this.checked(context, { name, olds, news, isPreview: false });
-		return errorsIn(findings).map(sentence);
+	/** What `up` would do to each resource. */
+	plan(program: Program): Promise<Record<string, Step["what"]>> {
+		return this.during(this.open(), async (provider) => {
+			const planned: Record<string, Step["what"]> = {};
+			for (const [name, news] of Object.entries(program)) {
+				planned[name] = await this.plannedFor(provider, name, plain(news));
+			}
+			return planned;
+		});
 	}
 
-	/** Checks a resource, and decides what becomes of it. */
-	private async planned(
-		context: Context,
-		{ name, news, isForced }: { readonly name: string; readonly news: Values; readonly isForced: boolean },
-	): Promise<{ readonly step: Step; readonly problems: string[] }> {
-		const problems = await this.problems(context, name, news, isForced);
-		const what = isForced ? "replace" : this.due(context, name, news);
-		if (problems.length === 0 && what === "replace") await this.problems(context, name, news, true);
-		if (problems.length === 0 && what === "update") {
-			problems.push(...errorsIn(await checkUnchanged(this.in(context, news), this.ownerKey(name))).map(sentence));
+	/** Reads every resource. Returns the errors. */
+	refresh(): Promise<string[]> {
+		return this.during(this.open(), (provider) => this.refreshBy(provider));
+	}
+
+	destroy(): Promise<string[]> {
+		return this.during(this.open(), (provider) =>
+			this.all([...this.state.keys()], (name) => this.delete(provider, name, true)),
+		);
+	}
+
+	private async during<R>(context: Context, command: (provider: Provider) => Promise<R>): Promise<R> {
+		const provider = await this.shell.open(context);
+		this.running.add(provider);
+		try {
+			return await command(provider);
+		} finally {
+			this.running.delete(provider);
+			provider.close?.();
 		}
-		return { step: { what, name, news }, problems };
 	}
 
-	private due(context: Context, name: string, news: Values): Step["what"] {
+	/** Ends the provider processes that a test has killed: they never end their commands. */
+	end(): void {
+		for (const provider of this.running) provider.close?.();
+	}
+
+	private refreshBy(provider: Provider): Promise<string[]> {
+		return this.all([...this.state.keys()], async (name) => {
+			const old = this.mustHave(name);
+			const found = await provider.read(this.named(name), old);
+			if (found === undefined) return void this.state.delete(name);
+			const now = { ...old, ...found };
+			await provider.diff(this.named(name), now, old.inputs);
+			this.keep(name, now);
+		});
+	}
+
+	private checked(provider: Provider, name: string, news: Values, isNew = false) {
+		const old = this.state.get(name);
+		return provider.check(this.named(name), isNew || old?.awaitsReplacement ? undefined : old?.inputs, news);
+	}
+
+	/** Checks a resource, and decides what becomes of it. A replaced one is checked again, as if it were new. */
+	private async planned(
+		provider: Provider,
+		{ name, news, isForced }: { readonly name: string; readonly news: Values; readonly isForced: boolean },
+	): Promise<{ readonly step: Step; readonly problems: readonly string[] }> {
+		const { inputs, problems } = await this.checked(provider, name, news, isForced);
+		if (isForced) return { step: { what: "replace", name, inputs }, problems };
+		const due = await this.due(provider, name, inputs);
+		const step = { what: due.what, name, inputs };
+		if (problems.length > 0 || due.problems.length > 0) return { step, problems: [...problems, ...due.problems] };
+		if (due.what !== "replace") return { step, problems };
+		const again = await this.checked(provider, name, news, true);
+		return { step: { ...step, inputs: again.inputs }, problems };
+	}
+
+	private async plannedFor(provider: Provider, name: string, news: Values): Promise<Step["what"]> {
 		const old = this.state.get(name);
 		if (old === undefined || old.awaitsReplacement) return "create";
-		const place = this.in(context, old.outputs);
-		place.claims.recordOwner(old.id, this.ownerKey(name));
-		const declared = this.resource.definition.formed(new Raw(news));
-		const { changed, replacing, acceptsDrift } = this.resource.diff(place, old.id, this.stateIn(old.outputs), declared);
-		if (replacing.length > 0) return "replace";
-		return changed || acceptsDrift || old.unfinished ? "update" : "same";
+		// Without a shell, nothing is checked: a check may query the account.
+		const what = provider.due?.(this.named(name), old, news);
+		if (what !== undefined) return what === "same" && old.unfinished ? "update" : what;
+		const { inputs } = await this.checked(provider, name, news);
+		return (await this.due(provider, name, inputs)).what;
 	}
 
-	private async take(context: Context, { what, name, news }: Step): Promise<void> {
-		if (what === "same") return this.keep(name, { ...this.mustHave(name), inputs: news });
-		if (what === "update") return this.update(context, name, news);
-		if (what === "replace") await this.delete(context, name, false);
-		return this.create(context, name, news);
+	private async due(
+		provider: Provider,
+		name: string,
+		inputs: Values,
+	): Promise<{ readonly what: Step["what"]; readonly problems: readonly string[] }> {
+		const old = this.state.get(name);
+		if (old === undefined || old.awaitsReplacement) return { what: "create", problems: [] };
+		const { what, problems } = await provider.diff(this.named(name), old, inputs);
+		return { what: what === "same" && old.unfinished ? "update" : what, problems };
 	}
 
-	private async create(context: Context, name: string, news: Values): Promise<void> {
-		const created = await this.resource.create(this.in(context, news), this.ownerKey(name), this.known(context, news));
-		this.finish(name, created.id, news, created);
+	private async take(provider: Provider, { what, name, inputs }: Step): Promise<void> {
+		if (what === "same") return this.keep(name, { ...this.mustHave(name), inputs });
+		if (what === "update") {
+			return this.finish(name, inputs, await provider.update(this.named(name), this.mustHave(name), inputs));
+		}
+		if (what === "replace") await this.delete(provider, name, false);
+		return this.finish(name, inputs, await provider.create(this.named(name), inputs));
 	}
 
-	private async update(context: Context, name: string, news: Values): Promise<void> {
-		const { id, outputs } = this.mustHave(name);
-		const change = { owner: this.ownerKey(name), id, olds: this.stateIn(outputs), news: this.known(context, news) };
-		this.finish(name, id, news, await this.resource.update(this.in(context, news), change));
+	private finish(name: string, inputs: Values, { id, outputs, problem }: Outcome): void {
+		this.keep(name, { id, inputs, outputs, ...(problem !== undefined && { unfinished: true }) });
+		if (problem !== undefined) throw new Error(problem);
 	}
 
-	private finish(name: string, id: string, inputs: Values, { state, incomplete }: Created<S> | Updated<S>): void {
-		const outputs = this.resource.outputsOf(id, state);
-		this.keep(name, { id, inputs, outputs, ...(incomplete && { unfinished: true }) });
-		if (incomplete !== undefined) throw incomplete;
-	}
-
-	private async delete(context: Context, name: string, forGood: boolean): Promise<void> {
+	private async delete(provider: Provider, name: string, forGood: boolean): Promise<void> {
 		const old = this.mustHave(name);
-		const place = this.in(context, old.outputs);
-		if (!old.awaitsReplacement) await this.resource.delete(place, old.id, this.stateIn(old.outputs));
+		if (!old.awaitsReplacement) await provider.delete(this.named(name), old);
 		if (forGood) this.state.delete(name);
 		else this.keep(name, { ...old, awaitsReplacement: true });
 	}
@@ -225,30 +264,8 @@ export class Engine<T extends ValuesOf<T> = AiCallTask, S = TaskState> {
 		return held;
 	}
 
-	private owner(name: string): OwnerUrn {
-		return ownerOf(name, this.resource.definition.name);
-	}
-
-	private ownerKey(name: string): OwnerKey {
-		return ownerKeyOf(this.owner(name));
-	}
-
-	private checked(context: Context, { name, news, olds, isPreview }: Request): Promise<readonly Finding[]> {
-		const request = { owner: this.owner(name), news: new Raw(news), olds: olds && new Raw(olds), isPreview };
-		return check(this.resource, this.in(context, news), { ...request, belongsTo: this.belongsTo(name) });
-	}
-
-	/** The context of the account of a resource. */
-	private in(context: Context, values: Values): Context {
-		return context.of(accountIn(this.resource.definition, new Raw(values)));
-	}
-
-	private stateIn(outputs: Values): S {
-		return this.resource.stateIn(new Raw(plain(outputs)));
-	}
-
-	private known(context: Context, news: Values): T {
-		return this.resource.definition.known(new Raw(plain(news)), context.now());
+	private named(name: string): Named {
+		return { name, belongsTo: this.belongsTo(name) };
 	}
 
 	private async all<T>(items: readonly T[], action: (item: T) => Promise<void>): Promise<string[]> {
@@ -257,18 +274,11 @@ export class Engine<T extends ValuesOf<T> = AiCallTask, S = TaskState> {
 	}
 }
 
-interface Request {
-	readonly name: string;
-	readonly news: Values;
-	readonly olds?: Values | undefined;
-	readonly isPreview: boolean;
-}
-
 function messageOf(reason: unknown): string {
 	return reason instanceof Error ? reason.message : String(reason);
 }
 
 /** A value after it was stored as JSON. */
-function plain(values: Values): Values {
+export function plain(values: Values): Values {
 	return JSON.parse(JSON.stringify(values));
 }

@@ -12,7 +12,7 @@ export interface Flow {
 	/** The user's command, which may be repeated. Returns the errors. */
 	act(engine: Engine, place: Place): Promise<string[]>;
 	/** Checks the result. */
-	verify(place: Place, engine: Engine): void;
+	verify(place: Place, engine: Engine): void | Promise<void>;
 }
 
 export const numbers = ["13800000001", "13800000002", "13800000003"];
@@ -48,7 +48,13 @@ function only(place: Place): TaskView {
 }
 
 /** Checks that the stack has one task, with this status and definition. */
-function isHeld(place: Place, engine: Engine, task: TaskView, status: string, definition: typeof before): void {
+async function isHeld(
+	place: Place,
+	engine: Engine,
+	task: TaskView,
+	status: string,
+	definition: typeof before,
+): Promise<void> {
 	assert.equal(engine.state.get("spring")?.id, task.taskId, "the state holds the task");
 	assert.equal(engine.state.get("spring")?.unfinished, undefined);
 	assert.equal(task.status, status);
@@ -56,7 +62,7 @@ function isHeld(place: Place, engine: Engine, task: TaskView, status: string, de
 	assert.equal(task.definition.AgentId, definition.agentId);
 	assert.equal(task.definition.TaskCps, definition.taskCps);
 	assert.equal(task.definition.VirtualNumber, definition.virtualNumber);
-	assert.deepEqual(engine.plan(program(definition)), { spring: "same" }, "nothing is left to do");
+	assert.deepEqual(await engine.plan(program(definition)), { spring: "same" }, "nothing is left to do");
 	assert.deepEqual([...place.simulator.tasks()].filter(isOrphan(engine)), [], "no orphan");
 }
 
@@ -90,8 +96,8 @@ export const flows: readonly Flow[] = [
 		title: "update stopped",
 		prepare: upAndStopped,
 		act: (engine) => engine.up(program(after)),
-		verify: (place, engine) => {
-			isHeld(place, engine, only(place), "STOPPED", after);
+		verify: async (place, engine) => {
+			await isHeld(place, engine, only(place), "STOPPED", after);
 			assert.equal(hasRun(only(place)), false, "it was never started");
 		},
 	},
@@ -99,10 +105,10 @@ export const flows: readonly Flow[] = [
 		title: "replace",
 		prepare: upAndRunning,
 		act: (engine) => engine.up(program(elsewhere)),
-		verify: (place, engine) => {
+		verify: async (place, engine) => {
 			const [old, task, ...others] = all(place);
 			assert.ok(old !== undefined && task !== undefined && others.length === 0, `${all(place).length} tasks`);
-			isHeld(place, engine, task, "INIT", elsewhere);
+			await isHeld(place, engine, task, "INIT", elsewhere);
 			assert.ok(isReleased(old), `the old one is released: ${old.taskName}, ${old.status}`);
 		},
 	},
@@ -122,10 +128,10 @@ export const flows: readonly Flow[] = [
 			place.simulator.changeTask(only(place).taskId, { TaskCps: 77 });
 		},
 		act: (engine) => engine.refresh(),
-		verify: (place, engine) => {
+		verify: async (place, engine) => {
 			assert.equal(engine.state.get("spring")?.outputs.taskCps, 77);
 			assert.equal(engine.state.get("spring")?.outputs.status, "STOPPED");
-			assert.deepEqual(engine.plan(program(before)), { spring: "update" });
+			assert.deepEqual(await engine.plan(program(before)), { spring: "update" });
 			assert.equal(only(place).definition.TaskCps, 77);
 		},
 	},

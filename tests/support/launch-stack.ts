@@ -1,11 +1,11 @@
-import type { CalleeList } from "../../provider/callees/model";
 import { calleeListOf } from "../../provider/callees/resource";
-import type { ListState } from "../../provider/callees/state";
+
 import { unknown } from "../../provider/definition/values";
 import type { Context } from "../../provider/run/context";
 import { aiCallTask } from "../../provider/tasks/resource";
 import type { Around, ProcessOptions, QuickPlace } from "../callees/support/quick-place";
 import { Engine, type Held, ownerOf, type Program, type UpOptions, type Values } from "./engine";
+import { verbsOf } from "./shells/verbs";
 
 /** A program of tasks, and of a list for some of them, by name. A list has no taskId: it gets that of its task. */
 export interface Campaigns {
@@ -37,7 +37,7 @@ export class LaunchStack {
 	readonly confirmed: string[] = [];
 	limit: number | undefined;
 	readonly tasks: Engine;
-	readonly lists: Engine<CalleeList, ListState>;
+	readonly lists: Engine;
 	private readonly place: QuickPlace;
 	private context: Context;
 
@@ -45,8 +45,8 @@ export class LaunchStack {
 		this.place = place;
 		this.limit = limit;
 		this.context = place.newContext();
-		this.tasks = new Engine(aiCallTask, () => this.context);
-		this.lists = new Engine(calleeListOf(batchSize), () => this.context);
+		this.tasks = new Engine(verbsOf(aiCallTask), () => this.context);
+		this.lists = new Engine(verbsOf(calleeListOf(batchSize)), () => this.context);
 		this.lists.belongsTo = (name) => ownerOf(name);
 	}
 
@@ -95,7 +95,7 @@ export class LaunchStack {
 	async preview({ tasks, lists }: Campaigns, options: ProcessOptions = {}): Promise<string[]> {
 		this.context = this.newContext(options);
 		const ofTasks = await this.tasks.preview(tasks);
-		const replaced = this.tasks.plan(tasks);
+		const replaced = await this.tasks.plan(tasks);
 		const isNew = (name: string) => replaced[name] === "create" || replaced[name] === "replace";
 		const declared = Object.entries(this.withTaskIds(lists)).map(([name, list]) => [
 			name,

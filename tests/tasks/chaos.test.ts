@@ -5,6 +5,7 @@ import { openPlace, type Place } from "../support/describe-simulator";
 import type { Engine } from "../support/engine";
 import { type Flow, flows } from "../support/flows";
 import { type Death, mortal } from "../support/mortal";
+import { type ShellKind, shells } from "../support/shells";
 
 const fault: fc.Arbitrary<FaultOrder> = fc.record({
 	fault: fc.constantFrom(
@@ -47,8 +48,8 @@ async function playRun(place: Place, flow: Flow, before: Engine, { faults, death
 	return engine;
 }
 
-async function playThrough(flow: Flow, runs: readonly Run[]): Promise<void> {
-	const place = await openPlace();
+async function playThrough(flow: Flow, shell: ShellKind, runs: readonly Run[]): Promise<void> {
+	const place = await openPlace({}, shell);
 	try {
 		let engine = place.newEngine();
 		await flow.prepare(place, engine);
@@ -57,17 +58,17 @@ async function playThrough(flow: Flow, runs: readonly Run[]): Promise<void> {
 		const last = place.newEngine().inherit(engine);
 		assert.deepEqual(await flow.act(last, place), []);
 
-		flow.verify(place, last);
+		await flow.verify(place, last);
 	} finally {
 		await place.close();
 	}
 }
 
 describe("several faults in a row", () => {
-	for (const flow of flows) {
-		it(`leave no orphan and no duplicate once a run succeeds: ${flow.title}`, () =>
+	for (const [shell, flow] of shells.flatMap((shell) => flows.map((flow) => [shell, flow] as const))) {
+		it(`leave no orphan and no duplicate once a run succeeds: ${flow.title}, ${shell.title}`, () =>
 			fc.assert(
-				fc.asyncProperty(fc.array(run, { minLength: 1, maxLength: 3 }), (runs) => playThrough(flow, runs)),
+				fc.asyncProperty(fc.array(run, { minLength: 1, maxLength: 3 }), (runs) => playThrough(flow, shell, runs)),
 				{ numRuns: 15 },
 			));
 	}

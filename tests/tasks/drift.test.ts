@@ -27,10 +27,10 @@ describeSimulator("a refresh", (fixture) => {
 
 			assert.deepEqual(outputs(fixture)[of], seen);
 			const replaces = of === "agentId" || of === "applicationCode";
-			assert.deepEqual(fixture.engine.plan({ spring: task }), { spring: replaces ? "replace" : "update" });
+			assert.deepEqual(await fixture.engine.plan({ spring: task }), { spring: replaces ? "replace" : "update" });
 			assert.deepEqual(await fixture.engine.up({ spring: task }), []);
 			assert.deepEqual(await fixture.engine.refresh(), []);
-			assert.deepEqual(fixture.engine.plan({ spring: task }), { spring: "same" });
+			assert.deepEqual(await fixture.engine.plan({ spring: task }), { spring: "same" });
 			assert.equal(outputs(fixture).taskId === taskId, !replaces);
 		});
 	}
@@ -46,7 +46,7 @@ describeSimulator("a refresh", (fixture) => {
 			const { status: _, ...kept } = before;
 			assert.equal(status, "STOPPED");
 			assert.deepEqual(Object.fromEntries(Object.entries(rest).filter(([key]) => key in kept)), kept);
-			assert.deepEqual(fixture.engine.plan({ spring: task }), { spring: "same" });
+			assert.deepEqual(await fixture.engine.plan({ spring: task }), { spring: "same" });
 		});
 	}
 
@@ -65,7 +65,7 @@ describeSimulator("a refresh", (fixture) => {
 		assert.equal(totalCount, 2);
 		assert.ok(Number(totalCallCount) >= 2);
 		assert.match(String(completeRate), /^\d+%$/);
-		assert.deepEqual(engine.plan({ spring: aDefinition() }), { spring: "same" });
+		assert.deepEqual(await engine.plan({ spring: aDefinition() }), { spring: "same" });
 	});
 
 	it("keeps what the service does not read back", async () => {
@@ -110,7 +110,7 @@ describeSimulator("a refresh", (fixture) => {
 		await engine.refresh();
 
 		assert.equal(outputs(fixture).virtualNumber, "057199999999");
-		assert.deepEqual(engine.plan({ spring: aDefinition() }), { spring: "update" });
+		assert.deepEqual(await engine.plan({ spring: aDefinition() }), { spring: "update" });
 		assert.deepEqual(await engine.up({ spring: aDefinition() }), []);
 		assert.equal(simulator.task(taskId)?.definition.VirtualNumber, "057100001111");
 	});
@@ -124,7 +124,7 @@ for (const callerNumber of ["absent", "other"] as const) {
 				const taskId = await upAndStopped(fixture, aDefinition());
 
 				await fixture.engine.refresh();
-				assert.deepEqual(fixture.engine.plan({ spring: aDefinition() }), { spring: "same" });
+				assert.deepEqual(await fixture.engine.plan({ spring: aDefinition() }), { spring: "same" });
 				const news = aDefinition({ virtualNumber: "057100002222" });
 				assert.deepEqual(await fixture.engine.up({ spring: news }), []);
 
@@ -155,7 +155,7 @@ describeSimulator(
 
 			await fixture.engine.refresh();
 
-			assert.deepEqual(fixture.engine.plan({ spring: toTheEnd }), { spring: "same" });
+			assert.deepEqual(await fixture.engine.plan({ spring: toTheEnd }), { spring: "same" });
 		});
 
 		it("drift by the minute", async () => {
@@ -164,7 +164,7 @@ describeSimulator(
 
 			await fixture.engine.refresh();
 
-			assert.deepEqual(fixture.engine.plan({ spring: toTheEnd }), { spring: "update" });
+			assert.deepEqual(await fixture.engine.plan({ spring: toTheEnd }), { spring: "update" });
 			assert.deepEqual(await fixture.engine.up({ spring: toTheEnd }), []);
 			assert.deepEqual(fixture.simulator.task(taskId)?.definition.CallTime, toTheEnd.callTime);
 		});
@@ -180,7 +180,7 @@ describeSimulator(
 			const later = aDefinition({ callTime: [{ startTime: "14:00:00", endTime: "18:00:00" }] });
 
 			await fixture.engine.refresh();
-			assert.deepEqual(fixture.engine.plan({ spring: aDefinition() }), { spring: "same" });
+			assert.deepEqual(await fixture.engine.plan({ spring: aDefinition() }), { spring: "same" });
 			assert.deepEqual(await fixture.engine.up({ spring: later }), []);
 
 			assert.equal(fixture.simulator.task(taskId)?.definition.CallableTime, undefined);

@@ -58,7 +58,7 @@ describeSimulator("what a refresh records and says of a changed task", (fixture)
 			assert.deepEqual(await refreshed(fixture), []);
 			assert.deepEqual(outputs(engine)[of], programs, "as the program wrote it");
 			assert.ok(!("__drifted" in outputs(engine)) && !("__declared" in outputs(engine)));
-			assert.deepEqual(engine.plan({ spring: task }), { spring: "same" });
+			assert.deepEqual(await engine.plan({ spring: task }), { spring: "same" });
 		});
 
 		it(`is what an update does about ${of}`, async () => {
@@ -142,7 +142,7 @@ describeSimulator("what a refresh records and says of a changed task", (fixture)
 
 		assert.deepEqual(await refreshed(fixture), []);
 
-		assert.deepEqual(engine.plan({ spring: task }), { spring: "same" });
+		assert.deepEqual(await engine.plan({ spring: task }), { spring: "same" });
 	});
 
 	it("is a retry that the program does not set: an update sets it back to its default", async () => {
@@ -235,12 +235,12 @@ describeSimulator("what a refresh records and says of a changed task", (fixture)
 		const accepted = aDefinition({ taskCps: 50 });
 		simulator.clearRequests();
 
-		assert.deepEqual(engine.plan({ spring: accepted }), { spring: "update" });
+		assert.deepEqual(await engine.plan({ spring: accepted }), { spring: "update" });
 		assert.deepEqual(await engine.up({ spring: accepted }), []);
 
 		assert.deepEqual(simulator.actions(), []);
 		assert.deepEqual(drifted(engine), []);
-		assert.deepEqual(engine.plan({ spring: accepted }), { spring: "same" });
+		assert.deepEqual(await engine.plan({ spring: accepted }), { spring: "same" });
 		assert.deepEqual(await refreshed(fixture), []);
 	});
 });

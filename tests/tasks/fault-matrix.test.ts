@@ -5,6 +5,7 @@ import type { FaultOrder } from "../../simulator";
 import { openPlace, type Place } from "../support/describe-simulator";
 import type { Engine } from "../support/engine";
 import { type Flow, flows, numbers } from "../support/flows";
+import { type ShellKind, shells } from "../support/shells";
 
 /** Every way in which a request fails, executed and not executed where both are possible. */
 const faults: Readonly<Record<string, FaultOrder>> = {
@@ -36,13 +37,13 @@ type Cell = "ok" | "ok2";
 const table = new Map<string, Map<string, Cell>>();
 
 /** The calls of a flow without faults, each with the number of earlier calls of the same action. */
-async function callsOf(flow: Flow): Promise<{ action: string; skip: number }[]> {
-	const place = await openPlace();
+async function callsOf(flow: Flow, shell: ShellKind): Promise<{ action: string; skip: number }[]> {
+	const place = await openPlace({}, shell);
 	const engine = place.newEngine();
 	await flow.prepare(place, engine);
 	place.simulator.clearRequests();
 	assert.deepEqual(await flow.act(engine, place), []);
-	flow.verify(place, engine);
+	await flow.verify(place, engine);
 	const actions = place.simulator.actions();
 	await place.close();
 	return actions.map((action, index) => ({
@@ -52,8 +53,8 @@ async function callsOf(flow: Flow): Promise<{ action: string; skip: number }[]> 
 }
 
 /** Plays a flow with one fault, until a run succeeds. Returns the number of runs. */
-async function playThrough(flow: Flow, fault: FaultOrder, retrySeconds: string): Promise<number> {
-	const place = await openPlace(keys);
+async function playThrough(flow: Flow, shell: ShellKind, fault: FaultOrder, retrySeconds: string): Promise<number> {
+	const place = await openPlace(keys, shell);
 	const reported: string[] = [];
 	const engine = place.newEngine({
 		configuration: {
@@ -68,7 +69,7 @@ async function playThrough(flow: Flow, fault: FaultOrder, retrySeconds: string):
 			const errors = await flow.act(engine, place);
 			reported.push(...errors);
 			if (errors.length === 0) {
-				flow.verify(place, engine);
+				await flow.verify(place, engine);
 				return run;
 			}
 			assert.ok(run < maxRuns, `it still fails in run ${run}: ${errors.join("\n")}`);
@@ -97,9 +98,12 @@ function enter(row: string, column: string, cell: Cell): void {
 }
 
 describe("a failed request", () => {
-	for (const [retrySeconds, flow] of ["0", "300"].flatMap((seconds) => flows.map((flow) => [seconds, flow] as const))) {
-		it(`leaves no duplicate, no orphan and no stopped campaign: ${flow.title}, retried for ${retrySeconds} s`, async () => {
-			const calls = await callsOf(flow);
+	const plays = shells.flatMap((shell) =>
+		["0", "300"].flatMap((seconds) => flows.map((flow) => [shell, seconds, flow] as const)),
+	);
+	for (const [shell, retrySeconds, flow] of plays) {
+		it(`leaves no duplicate, no orphan and no stopped campaign: ${flow.title}, retried for ${retrySeconds} s, ${shell.title}`, async () => {
+			const calls = await callsOf(flow, shell);
 			const cells = calls
 				.flatMap((call) => Object.entries(faults).map(([name, fault]) => ({ call, name, fault })))
 				// With retries of requests, the first call of each action represents all.
@@ -107,7 +111,7 @@ describe("a failed request", () => {
 			const failures: string[] = [];
 			await inParallel(cells, async ({ call, name, fault }) => {
 				try {
-					const taken = await playThrough(flow, { ...fault, ...call }, retrySeconds);
+					const taken = await playThrough(flow, shell, { ...fault, ...call }, retrySeconds);
 					enter(`${retrySeconds.padEnd(3)} ${flow.title}: ${call.action}`, name, taken === 1 ? "ok" : "ok2");
 				} catch (error) {
 					failures.push(

@@ -3,15 +3,16 @@ import { readdirSync } from "node:fs";
 import { openPlace } from "../support/describe-simulator";
 import { type Flow, flows } from "../support/flows";
 import { type Death, mortal } from "../support/mortal";
+import { type ShellKind, shells } from "../support/shells";
 
 /** The requests of a flow that is not killed. */
-async function actionsOf(flow: Flow): Promise<string[]> {
-	const place = await openPlace();
+async function actionsOf(flow: Flow, shell: ShellKind): Promise<string[]> {
+	const place = await openPlace({}, shell);
 	const engine = place.newEngine();
 	await flow.prepare(place, engine);
 	place.simulator.clearRequests();
 	assert.deepEqual(await flow.act(engine, place), []);
-	flow.verify(place, engine);
+	await flow.verify(place, engine);
 	assert.deepEqual(readdirSync(place.journalDirectory).length <= 1, true);
 	const actions = place.simulator.actions();
 	await place.close();
@@ -19,8 +20,8 @@ async function actionsOf(flow: Flow): Promise<string[]> {
 }
 
 /** Kills the provider at one call; the next run continues with the state so far. */
-async function killAndContinue(flow: Flow, death: Death): Promise<void> {
-	const place = await openPlace();
+async function killAndContinue(flow: Flow, shell: ShellKind, death: Death): Promise<void> {
+	const place = await openPlace({}, shell);
 	try {
 		const { through, died } = mortal(death);
 		const prepared = place.newEngine();
@@ -31,9 +32,9 @@ async function killAndContinue(flow: Flow, death: Death): Promise<void> {
 
 		const next = place.newEngine().inherit(doomed);
 		assert.deepEqual(await flow.act(next, place), []);
-		flow.verify(place, next);
+		await flow.verify(place, next);
 		assert.deepEqual(await flow.act(next, place), [], "a second run");
-		flow.verify(place, next);
+		await flow.verify(place, next);
 		assert.deepEqual(
 			place.newContext().journal.keysWhere(() => true),
 			[],
@@ -46,13 +47,13 @@ async function killAndContinue(flow: Flow, death: Death): Promise<void> {
 }
 
 describe("a provider that is killed at a call", () => {
-	for (const flow of flows) {
-		it(`leaves no duplicate, no orphan and no stopped campaign after the next run: ${flow.title}`, async () => {
-			const actions = await actionsOf(flow);
+	for (const [shell, flow] of shells.flatMap((shell) => flows.map((flow) => [shell, flow] as const))) {
+		it(`leaves no duplicate, no orphan and no stopped campaign after the next run: ${flow.title}, ${shell.title}`, async () => {
+			const actions = await actionsOf(flow, shell);
 			const failures: string[] = [];
 			for (const [index, action] of actions.entries()) {
 				for (const when of ["before", "after"] as const) {
-					await killAndContinue(flow, { call: index + 1, when }).catch((error: unknown) => {
+					await killAndContinue(flow, shell, { call: index + 1, when }).catch((error: unknown) => {
 						failures.push(`${when} call ${index + 1}, ${action}: ${error instanceof Error ? error.message : error}`);
 					});
 				}

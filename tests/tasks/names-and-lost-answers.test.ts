@@ -158,7 +158,7 @@ describeSimulator("an adoption", (fixture) => {
 		assert.equal(simulator.task(taskId)?.taskName, "spring");
 		assert.equal(simulator.task(taskId)?.definition.TaskCps, 5);
 		assert.equal(simulator.task(taskId)?.status, "STOPPED");
-		assert.deepEqual(engine.plan({ spring: aDefinition() }), { spring: "same" }, "the line may go afterwards");
+		assert.deepEqual(await engine.plan({ spring: aDefinition() }), { spring: "same" }, "the line may go afterwards");
 	});
 
 	it("shows in the preview what it will change", async () => {

@@ -66,7 +66,7 @@ describe("a running campaign for which the service never shows what was sent", (
 				for (let run = 1; run <= 3; run++) await refreshAndUp(engine, first);
 
 				assert.deepEqual(writesOf(place), []);
-				assert.deepEqual(engine.plan({ spring: first }), { spring: "same" });
+				assert.deepEqual(await engine.plan({ spring: first }), { spring: "same" });
 				const { id } = engine.state.get("spring") ?? assert.fail();
 				assert.equal(place.simulator.task(id)?.status, "RUNNING");
 				// A property of two values that changes with each reading differs in each refresh, and no longer in the update.

@@ -56,7 +56,7 @@ describeSimulator("a task that another resource adopts", (fixture) => {
 		);
 		assert.equal(lines.at(-1), `Task ${id} is left untouched: it now belongs to resource "new-name".`);
 		assert.deepEqual([...engine.state.keys()], ["new-name"]);
-		assert.deepEqual(engine.plan(program), { "new-name": "same" });
+		assert.deepEqual(await engine.plan(program), { "new-name": "same" });
 		assert.deepEqual(await engine.up(program), []);
 		assert.equal(simulator.task(id)?.status, "RUNNING");
 	});
@@ -145,7 +145,7 @@ describeSimulator(
 			assert.equal(held?.outputs.agentId, otherAgent);
 			assert.equal(simulator.task("spring")?.taskId, held?.id);
 			assert.equal(simulator.task(id)?.taskName, `released-${id}`);
-			assert.deepEqual(engine.plan({ spring: elsewhere }), { spring: "same" });
+			assert.deepEqual(await engine.plan({ spring: elsewhere }), { spring: "same" });
 			assert.deepEqual(await engine.up({ spring: elsewhere }), []);
 			assert.equal(simulator.tasks().length, 2);
 		});

@@ -123,7 +123,7 @@ describeSimulator("a campaign that someone starts", (fixture) => {
 
 		assert.match(errors.join("\n"), /is started again each time it is stopped.+It stays in the stack\. Find out who/);
 		assert.equal(engine.state.get("spring")?.id, taskId);
-		assert.deepEqual(engine.plan({ spring }), { spring: "same" });
+		assert.deepEqual(await engine.plan({ spring }), { spring: "same" });
 		assert.deepEqual(await fixture.newEngine().inherit(engine).destroy(), []);
 		assert.equal(fixture.simulator.task(taskId)?.taskName, `released-${taskId}`);
 		assert.equal(fixture.simulator.task(taskId)?.status, "STOPPED");
@@ -150,7 +150,7 @@ describeSimulator("a deletion or replacement that is killed and then reverted", 
 
 			assert.equal(fixture.simulator.task(taskId)?.taskName, "spring");
 			assert.equal(fixture.simulator.task(taskId)?.status, status);
-			assert.deepEqual(next.plan({ spring }), { spring: "same" });
+			assert.deepEqual(await next.plan({ spring }), { spring: "same" });
 		});
 	}
 });

@@ -7,6 +7,7 @@ import { aDefinition, agent, otherAgent } from "../support/definitions";
 import { openPlace, type Place } from "../support/describe-simulator";
 import type { Engine } from "../support/engine";
 import { type Flow, flows, numbers } from "../support/flows";
+import { type ShellKind, shells } from "../support/shells";
 
 /** A flow that fails in some readings of the service. */
 interface Scenario extends Flow {
@@ -45,11 +46,11 @@ function isUnchanged(place: Place, engine: Engine, status: string): void {
 	assert.equal(engine.state.get("spring")?.id, task(place).taskId);
 }
 
-function isReplaced(place: Place, engine: Engine): void {
+async function isReplaced(place: Place, engine: Engine): Promise<void> {
 	assert.equal(task(place).definition.AgentId, otherAgent);
 	assert.equal(engine.state.get("spring")?.id, task(place).taskId);
 	assert.equal(place.simulator.tasks().length, 2);
-	assert.deepEqual(engine.plan({ spring: moved }), { spring: "same" });
+	assert.deepEqual(await engine.plan({ spring: moved }), { spring: "same" });
 }
 
 const mayRename = (settings: Settings) => settings.updateInInit === "accepted" || settings.stopInInit === "accepted";
@@ -245,9 +246,9 @@ async function settled(settings: Settings): Promise<void> {
 	if (longest > 0) await wait(longest * 1000 + 20);
 }
 
-async function play(scenario: Scenario, changes: Partial<Settings>): Promise<void> {
+async function play(scenario: Scenario, shell: ShellKind, changes: Partial<Settings>): Promise<void> {
 	const settings = mergeSettings({}, changes);
-	const place = await openPlace({ settings });
+	const place = await openPlace({ settings }, shell);
 	played.set(place, settings);
 	try {
 		for (const agentId of [agent, otherAgent]) place.simulator.setAgent(agentId, { online: true });
@@ -258,7 +259,7 @@ async function play(scenario: Scenario, changes: Partial<Settings>): Promise<voi
 		const refusal = scenario.refusal?.(settings);
 		if (refusal === undefined) {
 			assert.equal(errors.join("\n"), "");
-			scenario.verify(place, engine);
+			await scenario.verify(place, engine);
 			return;
 		}
 		assert.match(errors.join("\n"), refusal);
@@ -268,11 +269,11 @@ async function play(scenario: Scenario, changes: Partial<Settings>): Promise<voi
 	}
 }
 
-async function playAll(settings: Partial<Settings>): Promise<void> {
+async function playAll(settings: Partial<Settings>, shell: ShellKind): Promise<void> {
 	const failures: string[] = [];
 	await Promise.all(
 		scenarios.map((scenario) =>
-			play(scenario, settings).catch((error: unknown) => {
+			play(scenario, shell, settings).catch((error: unknown) => {
 				failures.push(`${scenario.title}: ${error instanceof Error ? error.message : error}`);
 			}),
 		),
@@ -280,21 +281,29 @@ async function playAll(settings: Partial<Settings>): Promise<void> {
 	assert.equal(failures.join("\n"), "");
 }
 
-describe("an open question about the service", () => {
-	for (const settings of readings()) {
-		const title = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
-		it(`does no harm in this reading: ${title.join(", ") || "the simulator's defaults"}`, () => playAll(settings));
-	}
+for (const shell of shells) {
+	describe(`an open question about the service, ${shell.title}`, () => {
+		for (const settings of readings()) {
+			const title = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
+			it(`does no harm in this reading: ${title.join(", ") || "the simulator's defaults"}`, () =>
+				playAll(settings, shell));
+		}
 
-	it("does no harm in all strict readings at once", () => playAll(allOf(/^(refused|required|never|error)$/)));
-	it("does no harm in all lenient readings at once", () =>
-		playAll(allOf(/^(accepted|optional|at-once|any|all|keep)$/)));
+		it("does no harm in all strict readings at once", () => playAll(allOf(/^(refused|required|never|error)$/), shell));
+		it("does no harm in all lenient readings at once", () =>
+			playAll(allOf(/^(accepted|optional|at-once|any|all|keep)$/), shell));
 
-	it("does no harm in any mixture of readings", () => {
-		const choices = describeSettings(mergeSettings({}, {})).filter(({ values }) => choicesOf(values).length > 0);
-		const mixture = fc
-			.tuple(...choices.map(({ name, values }) => fc.constantFrom(...choicesOf(values)).map((value) => [name, value])))
-			.map((entries) => mergeSettings({}, Object.fromEntries(entries)));
-		return fc.assert(fc.asyncProperty(mixture, playAll), { numRuns: 8 });
+		it("does no harm in any mixture of readings", () => {
+			const choices = describeSettings(mergeSettings({}, {})).filter(({ values }) => choicesOf(values).length > 0);
+			const mixture = fc
+				.tuple(
+					...choices.map(({ name, values }) => fc.constantFrom(...choicesOf(values)).map((value) => [name, value])),
+				)
+				.map((entries) => mergeSettings({}, Object.fromEntries(entries)));
+			return fc.assert(
+				fc.asyncProperty(mixture, (settings) => playAll(settings, shell)),
+				{ numRuns: 8 },
+			);
+		});
 	});
-});
+}

@@ -99,11 +99,11 @@ describeSimulator("the records for the run after a crash", (fixture) => {
 		const renamed = newEngine();
 		renamed.state.set("summer", engine.state.get("spring") ?? assert.fail());
 
-		assert.deepEqual(renamed.plan({ summer: aDefinition() }), { summer: "update" });
+		assert.deepEqual(await renamed.plan({ summer: aDefinition() }), { summer: "update" });
 		assert.deepEqual(await renamed.up({ summer: aDefinition() }), []);
 
 		assert.equal(simulator.task(taskId)?.status, "RUNNING");
-		assert.deepEqual(renamed.plan({ summer: aDefinition() }), { summer: "same" });
+		assert.deepEqual(await renamed.plan({ summer: aDefinition() }), { summer: "same" });
 	});
 });
 

@@ -71,7 +71,7 @@ describeSimulator(
 
 			assert.equal(simulator.task(adoptTaskId)?.taskName, `released-${adoptTaskId}`);
 			assert.equal(simulator.task("spring")?.definition.AgentId, otherAgent);
-			assert.deepEqual(engine.plan(program), { spring: "same" });
+			assert.deepEqual(await engine.plan(program), { spring: "same" });
 		});
 
 		it("does not adopt the old task again after it was replaced", async () => {

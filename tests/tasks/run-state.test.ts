@@ -55,10 +55,10 @@ describeSimulator(
 
 			await fixture.engine.refresh();
 
-			assert.deepEqual(fixture.engine.plan({ spring: running }), { spring: "update" });
+			assert.deepEqual(await fixture.engine.plan({ spring: running }), { spring: "update" });
 			assert.deepEqual(await fixture.engine.up({ spring: running }), []);
 			assert.equal(fixture.simulator.task(taskId)?.status, "RUNNING");
-			assert.deepEqual(fixture.engine.plan({ spring: running }), { spring: "same" });
+			assert.deepEqual(await fixture.engine.plan({ spring: running }), { spring: "same" });
 		});
 
 		it("keeps a running campaign stopped after its update", async () => {
@@ -82,7 +82,7 @@ describeSimulator("a run state that cannot be applied yet", (fixture) => {
 			fixture.lines.join("\n"),
 			/has not started \(INIT\), and the service does not start such a task: it starts once numbers are imported\./,
 		);
-		assert.deepEqual(fixture.engine.plan({ spring: running }), { spring: "same" });
+		assert.deepEqual(await fixture.engine.plan({ spring: running }), { spring: "same" });
 	});
 
 	it("is an error that quotes why the start failed, and the task stays in the state", async () => {

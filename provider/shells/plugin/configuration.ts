@@ -3,7 +3,7 @@ import { Configuration } from "../../service/configuration";
 import { ConfigurationError } from "../../service/configuration-error";
 import { accountNames } from "../../service/settings";
 import { readSettings } from "../context";
-import { opened, unknownText } from "../engine-values";
+import { opened, sealed, unknownText } from "../engine-values";
 
 /** Inputs of every provider, which Pulumi adds. */
 const ofPulumi = ["version", "pluginDownloadURL", "__internal"];
@@ -19,6 +19,16 @@ export function lookUpIn(inputs: object): LookUp {
 		if (value === undefined || value === null) return undefined;
 		return typeof value === "string" ? value : JSON.stringify(value);
 	};
+}
+
+const secretKeys = ["accessKeySecret", "securityToken"] as const satisfies readonly (keyof Configuration)[];
+
+/** The inputs of a provider with every secret marked. SDKs mark only what is not in an object, and accounts are in one. */
+export function sealedConfiguration(inputs: object): Record<string, unknown> {
+	const { values, secrets } = opened(inputs);
+	const accounts = lookUpIn(inputs)("aiccs:accounts") ?? "";
+	const hasSecret = secretKeys.some((key) => accounts.includes(`"${key}"`));
+	return sealed(values, [...new Set([...secrets, ...secretKeys, ...(hasSecret ? ["accounts"] : [])])]);
 }
 
 /** What is wrong with the inputs of a provider. */

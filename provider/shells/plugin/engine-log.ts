@@ -3,6 +3,7 @@ import { credentials } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import type { Finding } from "../../definition/finding";
+import { withoutSecrets } from "../../definition/shown-value";
 
 type Severity = Finding["severity"];
 
@@ -12,9 +13,16 @@ const severities: Readonly<Record<Severity, LogSeverity>> = {
 	note: LogSeverity.INFO,
 };
 
+/** The resource that is worked on, and its secret values. */
+interface Place {
+	readonly urn: string;
+	readonly secrets: readonly unknown[];
+}
+
 /** Shows lines to the user, each under the resource that it is about. */
 export class EngineLog {
-	private readonly urns = new AsyncLocalStorage<string>();
+	private readonly places = new AsyncLocalStorage<Place>();
+	private readonly onTheWay = new Set<Promise<void>>();
 	private engine: EngineClient | undefined;
 
 	connect(address: string): void {
@@ -23,15 +31,27 @@ export class EngineLog {
 
 	/** What the work shows appears under the resource. */
 	under<T>(urn: string, work: () => T): T {
-		return this.urns.run(urn, work);
+		return this.places.run({ urn, secrets: [] }, work);
+	}
+
+	/** What the work shows appears without these values, and before it ends: the engine loses what comes after the command. */
+	async hiding<T>(secrets: readonly unknown[], work: () => Promise<T>): Promise<T> {
+		try {
+			return await this.places.run({ urn: this.places.getStore()?.urn ?? "", secrets }, work);
+		} finally {
+			await Promise.all(this.onTheWay);
+		}
 	}
 
 	/** Shows a line under the resource that is worked on, without waiting for the engine. */
 	line(text: string): void {
-		void this.show("note", text, this.urns.getStore() ?? "");
+		const { urn, secrets } = this.places.getStore() ?? { urn: "", secrets: [] };
+		const shown = this.show("note", withoutSecrets(text, secrets), urn);
+		this.onTheWay.add(shown);
+		void shown.then(() => this.onTheWay.delete(shown));
 	}
 
-	/** Resolves when the engine has the line; it would lose one that arrives after the end of the command. */
+	/** Resolves when the engine has the line. */
 	show(severity: Severity, text: string, urn: string): Promise<void> {
 		const request = new LogRequest();
 		request.setSeverity(severities[severity]);

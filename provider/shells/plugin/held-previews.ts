@@ -5,10 +5,7 @@ const quiet = 300;
 /** The last one is held longer: its failure ends the preview, and a program may need time between two resources. */
 const lastQuiet = 1000;
 
-interface Held {
-	succeed(): void;
-	fail(): void;
-}
+type Answer = (isLast: boolean) => void;
 
 /**
  * Lets a preview show the findings of every resource, and fail. The engine ends a preview at the first failure, so calls
@@ -16,21 +13,23 @@ interface Held {
  * last one fails.
  */
 export class HeldPreviews {
-	private readonly held: Held[] = [];
+	private readonly held: Answer[] = [];
 	private inProgress = 0;
 	private timer: NodeJS.Timeout | undefined;
+	private isCancelled = false;
 
-	/** Waits, within `during`, for the engine to go on. Resolves if it has, and throws if nothing is left to show. */
-	hold(failure: () => Error): Promise<void> {
+	/** Waits, within `during`, for the engine to go on. Returns true if it has not, and this is the call that fails. */
+	async isLast(): Promise<boolean> {
+		if (this.isCancelled) return false;
 		// A held call is not in progress.
 		this.inProgress--;
-		return new Promise<void>((resolve, reject) => {
-			if (this.held.length === mostHeld) this.held.shift()?.succeed();
-			this.held.push({ succeed: resolve, fail: () => reject(failure()) });
+		const isLast = await new Promise<boolean>((resolve) => {
+			if (this.held.length === mostHeld) this.held.shift()?.(false);
+			this.held.push(resolve);
 			this.wait();
-		}).finally(() => {
-			this.inProgress++;
 		});
+		this.inProgress++;
+		return isLast;
 	}
 
 	/** Counts a call of the engine as in progress until it has ended. */
@@ -45,6 +44,12 @@ export class HeldPreviews {
 		}
 	}
 
+	/** The preview was cancelled: the engine waits for its calls, and makes no others. */
+	cancel(): void {
+		this.isCancelled = true;
+		for (const answer of this.held.splice(0)) answer(false);
+	}
+
 	private wait(): void {
 		clearTimeout(this.timer);
 		if (this.inProgress > 0 || this.held.length === 0) return;
@@ -53,8 +58,7 @@ export class HeldPreviews {
 
 	private answer(): void {
 		const oldest = this.held.shift();
-		if (this.held.length === 0) oldest?.fail();
-		else oldest?.succeed();
+		oldest?.(this.held.length === 0);
 		this.wait();
 	}
 }

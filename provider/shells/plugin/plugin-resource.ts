@@ -63,8 +63,11 @@ interface Checked {
 	readonly owner: OwnerKey;
 	readonly inputs: Raw;
 	readonly secrets: readonly string[];
+	readonly isUpdate: boolean;
 	/** What only the diff finds. */
 	notes: readonly Finding[];
+	/** The engine has previewed it, or does not because nothing changes. */
+	isShown: boolean;
 }
 
 interface Circumstances {
@@ -102,7 +105,10 @@ export class PluginResource<T extends Values<T>, S> {
 			belongsTo: this.belongsTo(context, inputs),
 			former,
 		});
-		this.checked.set(urn, { result, owner: ownerKeyOf(owner), inputs, secrets, notes: [] });
+		// A replaced resource is checked once more, as if it were new.
+		const notes = this.checked.get(urn)?.notes ?? [];
+		const facts = { owner: ownerKeyOf(owner), inputs, secrets, isUpdate: !isNew };
+		this.checked.set(urn, { result, ...facts, notes, isShown: false });
 		const kept = sealed(keptInputs(values), secrets);
 		return former.length === 0 ? kept : { ...kept, __former: former };
 	}
@@ -132,8 +138,10 @@ export class PluginResource<T extends Values<T>, S> {
 		const { definition } = this.resource;
 		const found = this.resource.diff(context, id, this.resource.stateIn(outputs), definition.formed(inputs));
 		const checked = this.checked.get(urn);
-		if (checked !== undefined) checked.notes = found.notes ?? [];
 		const isFaulty = errorsIn(checked?.result.findings ?? []).length > 0;
+		// A resource with errors must be previewed, to show them. A refresh, which checks nothing, accepts no drift.
+		const changed = found.changed || (found.acceptsDrift === true && checked !== undefined) || isFaulty;
+		if (checked !== undefined) Object.assign(checked, { notes: found.notes ?? [], isShown: !changed });
 		const replacing: readonly string[] = found.replacing;
 		const changes = found.properties.map((name) => {
 			const [before, after] = [outputs.get(name), inputs.get(name)];
@@ -141,8 +149,7 @@ export class PluginResource<T extends Values<T>, S> {
 			return [name, { kind, isReplacing: replacing.includes(name) }] as const;
 		});
 		return {
-			// A resource with errors must be previewed, to show them. A refresh, which checks nothing, accepts no drift.
-			changed: found.changed || (found.acceptsDrift === true && checked !== undefined) || isFaulty,
+			changed,
 			properties: new Map(changes),
 			stable: definition.outputs.id.name,
 		};
@@ -165,10 +172,18 @@ export class PluginResource<T extends Values<T>, S> {
 		};
 	}
 
+	/** What was found about resources that the engine has not previewed yet: it makes few calls at once. */
+	async unshown(): Promise<Previewed["lines"]> {
+		const waiting = [...this.checked].filter(([, { isShown }]) => !isShown);
+		const found = waiting.map(([urn, { isUpdate }]) => this.found(urn, { isPreview: true, isUpdate }));
+		return (await Promise.all(found)).flat();
+	}
+
 	/** Everything that was found about a resource, the account's part of it included. */
 	private async found(urn: string, { isPreview, isUpdate }: Circumstances): Promise<Previewed["lines"]> {
 		const checked = this.checked.get(urn);
-		if (checked === undefined) return [];
+		if (checked === undefined || (isPreview && checked.isShown)) return [];
+		checked.isShown = true;
 		const { result, owner, notes } = checked;
 		const context = this.contextFor(checked.inputs);
 		const account = await result.fromAccount(isPreview);

@@ -1,20 +1,20 @@
 import { isDeepStrictEqual } from "node:util";
-import { type ServerUnaryCall, type ServerWritableStream, type sendUnaryData, status } from "@grpc/grpc-js";
-import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { type ServerWritableStream, status } from "@grpc/grpc-js";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import { closingLine } from "../../definition/closing-line";
 import { urnParts } from "../../definition/resource-label";
+import { withoutSecrets } from "../../definition/shown-value";
 import { LookupArgumentsError } from "../../lookups/lookup";
-import { version } from "../../run/version";
-import { opened } from "../engine-values";
+import { opened, secretsIn } from "../engine-values";
 import type { Host } from "../host";
 import { answerLookup } from "../lookups";
-import { configurationFaults, lookUpIn } from "./configuration";
+import { configurationFaults, lookUpIn, sealedConfiguration } from "./configuration";
 import type { EngineLog } from "./engine-log";
 import { HeldPreviews } from "./held-previews";
 import { diffResponse, rpcError, structOf, unfinished, valuesOf } from "./messages";
+import { answering, type Handler, opening } from "./opening";
 import type { Changed, PluginResource, Previewed } from "./plugin-resource";
 
 /** What the service needs of a resource: the same for every type. */
@@ -36,10 +36,7 @@ export class Plugin {
 	/** The methods of the service. */
 	service(): IResourceProviderServer {
 		return {
-			handshake: answering((request: proto.ProviderHandshakeRequest) => this.handshake(request)),
-			attach: answering((request: PluginAttach) => this.attach(request)),
-			getPluginInfo: answering(() => pluginInfo()),
-			getSchema: answering(() => schema()),
+			...opening(this.log),
 			checkConfig: answering((request: proto.CheckRequest) => this.checkConfig(request)),
 			diffConfig: answering((request: proto.DiffRequest) => diffConfig(request)),
 			configure: answering((request: proto.ConfigureRequest) => this.configure(request)),
@@ -60,23 +57,12 @@ export class Plugin {
 		};
 	}
 
-	private handshake(request: proto.ProviderHandshakeRequest): proto.ProviderHandshakeResponse {
-		this.log.connect(request.getEngineAddress());
-		const response = new proto.ProviderHandshakeResponse();
-		response.setAcceptSecrets(true);
-		return response;
-	}
-
-	private attach(request: PluginAttach): Empty {
-		this.log.connect(request.getAddress());
-		return new Empty();
-	}
-
 	private checkConfig(request: proto.CheckRequest): proto.CheckResponse {
 		const response = new proto.CheckResponse();
-		response.setInputs(request.getNews());
+		const inputs = valuesOf(request.getNews());
+		response.setInputs(structOf(sealedConfiguration(inputs)));
 		response.setFailuresList(
-			configurationFaults(valuesOf(request.getNews())).map((reason) => {
+			configurationFaults(inputs).map((reason) => {
 				// The engine prints the value of a property that a failure names, even a secret.
 				const failure = new proto.CheckFailure();
 				failure.setReason(reason);
@@ -119,7 +105,7 @@ export class Plugin {
 			response.setProperties(structOf(outputs));
 			return response;
 		}
-		const created = await this.inProgress(() => resource.create(urn, news));
+		const created = await this.inProgress(news, () => resource.create(urn, news));
 		response.setId(created.id);
 		response.setProperties(structOf(created.outputs));
 		return response;
@@ -135,21 +121,22 @@ export class Plugin {
 			response.setProperties(structOf(outputs));
 			return response;
 		}
-		const { outputs } = await this.inProgress(() => resource.update(request.getId(), urn, olds, news));
+		const { outputs } = await this.inProgress({ ...olds, ...news }, () =>
+			resource.update(request.getId(), urn, olds, news),
+		);
 		response.setProperties(structOf(outputs));
 		return response;
 	}
 
 	private async read(request: proto.ReadRequest): Promise<proto.ReadResponse> {
 		const resource = this.resourceOf(request.getUrn());
+		const olds = valuesOf(request.getProperties());
 		// Only an import reads without inputs.
-		const found = await this.host
-			.engine()
-			.during(() =>
-				request.hasInputs()
-					? resource.read(request.getId(), valuesOf(request.getProperties()), valuesOf(request.getInputs()))
-					: resource.import(request.getUrn(), request.getId()),
-			);
+		const found = await this.finished(olds, () =>
+			request.hasInputs()
+				? resource.read(request.getId(), olds, valuesOf(request.getInputs()))
+				: resource.import(request.getUrn(), request.getId()),
+		);
 		const response = new proto.ReadResponse();
 		if (found === undefined) return response;
 		response.setId(found.id);
@@ -160,7 +147,8 @@ export class Plugin {
 
 	private async delete(request: proto.DeleteRequest): Promise<Empty> {
 		const resource = this.resourceOf(request.getUrn());
-		await this.host.engine().during(() => resource.delete(request.getId(), valuesOf(request.getProperties())));
+		const olds = valuesOf(request.getProperties());
+		await this.finished(olds, () => resource.delete(request.getId(), olds));
 		return new Empty();
 	}
 
@@ -188,7 +176,8 @@ export class Plugin {
 			}
 			call.end();
 		} catch (thrown) {
-			call.destroy(rpcError(thrown));
+			// Only this sends the error; a destroyed stream would never end.
+			call.emit("error", rpcError(thrown));
 		}
 	}
 
@@ -220,23 +209,39 @@ export class Plugin {
 	}
 
 	private cancel(): Empty {
+		this.previews.cancel();
 		this.host.engine().cancel();
 		return new Empty();
 	}
 
 	/** Shows what a preview has found. Returns it unless it has errors and nothing else is left to preview. */
 	private async previewed(found: Previewed): Promise<Previewed> {
-		for (const { severity, text, urn } of found.lines) await this.log.show(severity, text, urn);
+		await this.show(found.lines);
 		const isFaulty = found.lines.some(({ severity }) => severity === "error");
-		if (isFaulty) await this.previews.hold(() => new Error(closingLine));
-		return found;
+		if (!isFaulty || !(await this.previews.isLast())) return found;
+		for (const resource of this.resources.values()) await this.show(await resource.unshown());
+		throw new Error(closingLine);
+	}
+
+	private async show(lines: Previewed["lines"]): Promise<void> {
+		for (const { severity, text, urn } of lines) await this.log.show(severity, text, urn);
 	}
 
 	/** Finishes work even if the engine is gone, and fails with what the engine is to record of a half-finished resource. */
-	private async inProgress(work: () => Promise<Changed>): Promise<Changed> {
-		const changed = await this.host.engine().during(work);
+	private async inProgress(values: object, work: () => Promise<Changed>): Promise<Changed> {
+		const changed = await this.finished(values, work);
 		if (changed.incomplete !== undefined) throw unfinished(changed, changed.incomplete);
 		return changed;
+	}
+
+	/** Work that is finished even if the engine is gone, and that shows none of the secrets in its values. */
+	private async finished<T>(values: object, work: () => Promise<T>): Promise<T> {
+		const secrets = secretsIn(values);
+		try {
+			return await this.log.hiding(secrets, () => this.host.engine().during(work));
+		} catch (thrown) {
+			throw new Error(withoutSecrets(thrown instanceof Error ? thrown.message : String(thrown), secrets));
+		}
 	}
 
 	/** A method about one resource: its lines appear under the resource, and previews wait for its end. */
@@ -254,34 +259,8 @@ export class Plugin {
 	}
 }
 
-type Handler<Request, Response> = (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>) => void;
-
-/** Answers each call with what a method returns or throws. */
-function answering<Request, Response>(
-	method: (request: Request) => Response | Promise<Response>,
-): Handler<Request, Response> {
-	return ({ request }, callback) => {
-		new Promise<Response>((resolve) => resolve(method(request))).then(
-			(response) => callback(null, response),
-			(thrown) => callback(rpcError(thrown)),
-		);
-	};
-}
-
 function notOffered(name: string): Handler<unknown, never> {
 	return (_call, callback) => callback({ code: status.UNIMPLEMENTED, details: `This plugin offers no ${name}.` });
-}
-
-function pluginInfo(): PluginInfo {
-	const info = new PluginInfo();
-	info.setVersion(version());
-	return info;
-}
-
-function schema(): proto.GetSchemaResponse {
-	const response = new proto.GetSchemaResponse();
-	response.setSchema(JSON.stringify(require("pulumi-aiccs/schema.json")));
-	return response;
 }
 
 /** Other credentials or another host never replace a resource: keys are rotated. */

@@ -1,7 +1,8 @@
 import type { DetailView, Settings, TaskDefinition } from "../../../simulator";
-import type { UpOptions, Values } from "../../support/engine";
+import type { Engine, UpOptions, Values } from "../../support/engine";
+import { verbs } from "../../support/shells";
 import { fileIn } from "./file-in";
-import { type ListEngine, listEngine } from "./list-engine";
+import { listEngine } from "./list-engine";
 import { type Death, runMortal } from "./mortal-run";
 import { openQuickPlace, type ProcessOptions, type QuickPlace } from "./quick-place";
 
@@ -11,15 +12,15 @@ export type Row = readonly [number: string, outId?: string];
 /** A task, the stack of its list, and what a test does with both. */
 export class Campaign {
 	readonly place: QuickPlace;
-	readonly engine: ListEngine;
+	readonly engine: Engine;
 	taskId: string;
 	/** The name of the list's resource. */
 	name = "people";
 	private files = 0;
 
-	constructor(place: QuickPlace, batchSize: number) {
+	constructor(place: QuickPlace, batchSize: number, shell = verbs) {
 		this.place = place;
-		this.engine = listEngine(place, batchSize);
+		this.engine = listEngine(place, batchSize, shell);
 		this.taskId = this.newTask();
 	}
 
@@ -121,6 +122,7 @@ export function describeCampaign(
 	tests: (fixture: Fixture) => void,
 	settings: Partial<Settings> = {},
 	batchSize = 3,
+	shell = verbs,
 ): void {
 	describe(title, () => {
 		let open: Campaign | undefined;
@@ -129,7 +131,7 @@ export function describeCampaign(
 			return open;
 		};
 		beforeEach(async () => {
-			open = new Campaign(await openQuickPlace(settings), batchSize);
+			open = new Campaign(await openQuickPlace(settings), batchSize, shell);
 		});
 		afterEach(() => opened().place.close());
 		tests({

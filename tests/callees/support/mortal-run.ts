@@ -1,5 +1,4 @@
-import type { Held, Program, UpOptions } from "../../support/engine";
-import type { ListEngine } from "./list-engine";
+import type { Engine, Held, Program, UpOptions } from "../../support/engine";
 import type { Around, ProcessOptions, QuickPlace } from "./quick-place";
 
 /** Where a run is killed. */
@@ -24,7 +23,7 @@ export interface Run {
 
 interface Stage {
 	readonly place: QuickPlace;
-	readonly engine: ListEngine;
+	readonly engine: Engine;
 	readonly death?: Death | undefined;
 	readonly around?: Around;
 }

@@ -1,8 +1,9 @@
 import type { Settings } from "../../../simulator";
-import type { Program, UpOptions } from "../../support/engine";
+import type { Engine, Program, UpOptions } from "../../support/engine";
+import { type ShellKind, verbs } from "../../support/shells";
 import { Dice } from "../../support/soak/dice";
 import { Book } from "./book";
-import { type ListEngine, listEngine } from "./list-engine";
+import { listEngine } from "./list-engine";
 import { runMortal } from "./mortal-run";
 import { verifyCalls, verifyNoneMissing } from "./promises";
 import { openQuickPlace, type ProcessOptions, type QuickPlace } from "./quick-place";
@@ -15,11 +16,11 @@ const mostTries = 5;
 const mostRounds = 5;
 
 /** Plays a random campaign. Throws at the first broken promise, with the reading of the service and what happened. */
-export async function playCampaign(seed: number): Promise<{ readonly runs: number }> {
+export async function playCampaign(seed: number, shell = verbs): Promise<{ readonly runs: number }> {
 	const dice = new Dice(`callees ${seed}`);
 	const settings = drawReading(dice);
 	const place = await openQuickPlace(settings, seed);
-	const play = new Play(dice, place, settings);
+	const play = new Play(dice, { place, settings, shell });
 	try {
 		await play.all();
 		return { runs: play.runs };
@@ -40,7 +41,7 @@ class Play {
 	private readonly place: QuickPlace;
 	private readonly settings: Partial<Settings>;
 	private readonly book: Book;
-	private readonly engine: ListEngine;
+	private readonly engine: Engine;
 	private readonly campaigns: readonly RandomCampaign[];
 	private readonly forgotten = new Set<string>();
 	/** Numbers that others have cancelled, or a run that is forgotten. */
@@ -51,12 +52,15 @@ class Play {
 	private readonly hasOthers: boolean;
 	private journal: string;
 
-	constructor(dice: Dice, place: QuickPlace, settings: Partial<Settings>) {
+	constructor(
+		dice: Dice,
+		{ place, settings, shell }: { place: QuickPlace; settings: Partial<Settings>; shell: ShellKind },
+	) {
 		this.dice = dice;
 		this.place = place;
 		this.settings = settings;
 		this.book = new Book(place.simulator, place.now);
-		this.engine = listEngine(place, dice.whole(2, 5));
+		this.engine = listEngine(place, dice.whole(2, 5), shell);
 		this.journal = place.newJournal();
 		this.callMillis = dice.pick([0, 0, 50, 500, 3000]);
 		this.hasOthers = dice.chance(0.5);

@@ -1,7 +1,6 @@
-import type { Values } from "../../support/engine";
+import type { Engine, Values } from "../../support/engine";
 import type { Dice } from "../../support/soak/dice";
 import { fileIn } from "./file-in";
-import type { ListEngine } from "./list-engine";
 import { type Ids, PeopleFile, type Person } from "./people";
 import type { QuickPlace } from "./quick-place";
 
@@ -21,7 +20,7 @@ export interface Agreed {
 interface Means {
 	readonly dice: Dice;
 	readonly place: QuickPlace;
-	readonly engine: ListEngine;
+	readonly engine: Engine;
 }
 
 /** A list of a random program with its task, and what the user does to both. */

@@ -85,7 +85,7 @@ async function recover(place: Place, all: readonly Declared[]): Promise<void> {
 	assert.deepEqual(left.notImported.map(({ label }) => label.replaceAll('"', "")).sort(), refused.sort());
 	importInto(engine, left);
 	const rest = Object.fromEntries(Object.entries(program).filter(([name]) => !refused.includes(name)));
-	const plan = engine.plan(rest);
+	const plan = await engine.plan(rest);
 	assert.deepEqual(
 		Object.keys(plan).filter((name) => plan[name] !== "same"),
 		namesOf(all, "free"),

@@ -56,7 +56,12 @@ describeSimulator("what a crashed run has left", (fixture) => {
 		assert.deepEqual(left.notImported, []);
 		importInto(fixture.engine, left);
 		assert.deepEqual(Object.fromEntries([...fixture.engine.state].map(([name, { id }]) => [name, id])), ids);
-		assert.deepEqual(fixture.engine.plan(program), { plain: "same", full: "same", engine: "same", free: "create" });
+		assert.deepEqual(await fixture.engine.plan(program), {
+			plain: "same",
+			full: "same",
+			engine: "same",
+			free: "create",
+		});
 		const before = new Map(fixture.engine.state);
 		assert.deepEqual(await fixture.engine.refresh(), []);
 		assert.deepEqual(fixture.engine.state, before);

@@ -68,7 +68,7 @@ describeSimulator("a task that is odd", (fixture) => {
 		);
 		const engine = fixture.newEngine();
 		importInto(engine, resources);
-		assert.deepEqual(engine.plan(program), { odd: "same" });
+		assert.deepEqual(await engine.plan(program), { odd: "same" });
 	});
 
 	it("is written with each day once, with seconds, and with its start as people read it", async () => {
@@ -155,7 +155,7 @@ describeSimulator("a value that the service does not show", (fixture) => {
 		const engine = fixture.newEngine();
 		importInto(engine, resources);
 		assert.deepEqual(await engine.refresh(), []);
-		assert.deepEqual(engine.plan(program), { "agent-s": "same", "own-line": "same" });
+		assert.deepEqual(await engine.plan(program), { "agent-s": "same", "own-line": "same" });
 	});
 
 	it("is marked where the service shows something that is not proven to be it", async () => {

@@ -16,7 +16,7 @@ async function useAfterImport(place: Place, complete: AccountRead): Promise<void
 	const engine = place.newEngine();
 	importInto(engine, resources);
 	const isUnchanged = async () => {
-		const plan = Object.entries(engine.plan(program));
+		const plan = Object.entries(await engine.plan(program));
 		assert.deepEqual(
 			plan.filter(([, what]) => what !== "same"),
 			[],

@@ -12,8 +12,8 @@ export class HostOf extends Host {
 		this.given = context;
 	}
 
-	override context(): Context {
-		return this.given;
+	override context(account?: string): Context {
+		return this.given.of(account);
 	}
 
 	override engine(): EngineWatch {

@@ -66,7 +66,7 @@ class InProcess implements Driver {
 	}
 
 	async pendingChanges(program: readonly Campaign[]): Promise<readonly string[]> {
-		const plan = this.inheriting({}).plan(programOf(program));
+		const plan = await this.inheriting({}).plan(programOf(program));
 		return Object.entries(plan).flatMap(([key, what]) => (what === "same" ? [] : [`${key}: ${what}`]));
 	}
 
