@@ -8,6 +8,7 @@ import {
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb.js";
 import { Struct, Value } from "google-protobuf/google/protobuf/struct_pb.js";
+import { propertyIn } from "../../definition/path";
 import type { Changed, PluginDiff, PropertyChange } from "./plugin-resource";
 
 /** The values in a message. */
@@ -26,19 +27,22 @@ const kinds: Readonly<Record<PropertyChange["kind"], readonly [PropertyDiff.Kind
 	delete: [PropertyDiff.Kind.DELETE, PropertyDiff.Kind.DELETE_REPLACE],
 };
 
-export function diffResponse({ changed, properties, stable }: PluginDiff): DiffResponse {
+export function diffResponse({ changed, places, stable }: PluginDiff): DiffResponse {
 	const response = new DiffResponse();
 	response.setChanges(changed ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE);
 	response.setDeletebeforereplace(true);
 	response.setStablesList([stable]);
 	response.setHasdetaileddiff(changed);
-	for (const [name, { kind, isReplacing }] of properties) {
+	const [properties, replacing] = [new Set<string>(), new Set<string>()];
+	for (const [place, { kind, isReplacing }] of places) {
 		const detail: PropertyDiffMessage = new PropertyDiff();
 		detail.setKind(kinds[kind][isReplacing ? 1 : 0]);
-		response.getDetaileddiffMap().set(name, detail);
-		response.addDiffs(name);
-		if (isReplacing) response.addReplaces(name);
+		response.getDetaileddiffMap().set(place, detail);
+		properties.add(propertyIn(place));
+		if (isReplacing) replacing.add(propertyIn(place));
 	}
+	response.setDiffsList([...properties]);
+	response.setReplacesList([...replacing]);
 	return response;
 }
 

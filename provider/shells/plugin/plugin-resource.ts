@@ -22,19 +22,21 @@ import {
 import { formerIds } from "../former-ids";
 import type { Host } from "../host";
 import { importedOutputs } from "../imported-outputs";
+import { type ChangeKind, changedPlaces } from "./changed-places";
 import { inThisStack, type Line, linesOf } from "./finding-text";
 
 type EngineObject = Record<string, unknown>;
 
 export interface PropertyChange {
-	readonly kind: "add" | "update" | "delete";
+	readonly kind: ChangeKind;
 	readonly isReplacing: boolean;
 }
 
 /** What the engine gets to know of a difference. */
 export interface PluginDiff {
 	readonly changed: boolean;
-	readonly properties: ReadonlyMap<string, PropertyChange>;
+	/** By place, such as `callTime[0].startTime`. */
+	readonly places: ReadonlyMap<string, PropertyChange>;
 	/** An output that no update changes. */
 	readonly stable: string;
 }
@@ -143,14 +145,14 @@ export class PluginResource<T extends Values<T>, S> {
 		const changed = found.changed || (found.acceptsDrift === true && checked !== undefined) || isFaulty;
 		if (checked !== undefined) Object.assign(checked, { notes: found.notes ?? [], isShown: !changed });
 		const replacing: readonly string[] = found.replacing;
-		const changes = found.properties.map((name) => {
-			const [before, after] = [outputs.get(name), inputs.get(name)];
-			const kind = before === undefined ? "add" : after === undefined ? "delete" : "update";
-			return [name, { kind, isReplacing: replacing.includes(name) }] as const;
+		const changes = found.properties.flatMap((name) => {
+			const isReplacing = replacing.includes(name);
+			const places = changedPlaces(name, outputs.get(name), inputs.get(name));
+			return [...places].map(([place, kind]) => [place, { kind, isReplacing }] as const);
 		});
 		return {
 			changed,
-			properties: new Map(changes),
+			places: new Map(changes),
 			stable: definition.outputs.id.name,
 		};
 	}

@@ -205,8 +205,27 @@ describeSimulator("the plugin", (fixture) => {
 			const isReplacing = change === "replaces" ? "_REPLACE" : "";
 			const news: Values = { ...everyProperty, [name]: other };
 			const found = await details(plugin.client, { id: held.id, outputs: before }, news);
-			if (found[name] !== undefined) assert.equal(found[name], `UPDATE${isReplacing}`, name);
+			for (const [place, kind] of Object.entries(found)) {
+				assert.match(place, new RegExp(`^${name}\\b`));
+				assert.equal(kind, `UPDATE${isReplacing}`, name);
+			}
 		}
+	});
+
+	it("details the part of a window that differs, so that replaceOnChanges can name it", async () => {
+		const [first, second] = [
+			{ startTime: "09:00:00", endTime: "12:00:00" },
+			{ startTime: "14:00:00", endTime: "18:00:00" },
+		];
+		const held = await createdTask(plugin.client, "spring", { ...aDefinition({ callTime: [first, second] }) });
+		const later = { ...second, endTime: "19:00:00" };
+
+		assert.deepEqual(await details(plugin.client, held, { ...aDefinition({ callTime: [first, later] }) }), {
+			"callTime[1].endTime": "UPDATE",
+		});
+		assert.deepEqual(await details(plugin.client, held, { ...aDefinition({ callTime: [first] }) }), {
+			callTime: "UPDATE",
+		});
 	});
 
 	it("details a list whose elements differ, an added and a removed property", async () => {

@@ -94,7 +94,7 @@ function pluginSteps<T extends Values<T>, S>(shell: PluginResource<T, S>, urn: s
 		async diff({ id, outputs }, inputs) {
 			const { changed, properties } = shell.diff(id, urn, outputs, inputs);
 			if (!changed) return "same";
-			return [...properties.values()].some(({ isReplacing }) => isReplacing) ? "replace" : "update";
+			return [...places.values()].some(({ isReplacing }) => isReplacing) ? "replace" : "update";
 		},
 		async create(inputs) {
 			const { id, outputs, incomplete } = await shell.create(urn, inputs);
