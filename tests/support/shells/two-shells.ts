@@ -92,7 +92,7 @@ function pluginSteps<T extends Values<T>, S>(shell: PluginResource<T, S>, urn: s
 	return {
 		check: async (before, declared) => plain(await shell.check(urn, before, toEngine({ ...declared }))),
 		async diff({ id, outputs }, inputs) {
-			const { changed, properties } = shell.diff(id, urn, outputs, inputs);
+			const { changed, places } = shell.diff(id, urn, outputs, inputs);
 			if (!changed) return "same";
 			return [...places.values()].some(({ isReplacing }) => isReplacing) ? "replace" : "update";
 		},
