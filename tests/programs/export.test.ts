@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Seeds, Simulator } from "../../simulator";
@@ -105,14 +104,15 @@ describePrograms("an exported account", (open) => {
 	it("checks itself in a scratch stack of which nothing is left", async () => {
 		const { program, simulator } = await open({ files: { "index.ts": "" } }, { now: () => monday });
 		seed(simulator);
-		const scratch = () => readdirSync(tmpdir()).filter((name) => name.startsWith("aiccs-export-check-"));
-		const before = scratch();
+		const temporary = join(program.directory, "..", "temporary");
+		mkdirSync(temporary);
+		const scratch = () => readdirSync(temporary).filter((name) => name.startsWith("aiccs-export-check-"));
 		const state = program.state().text;
 		// The user's own login is another one.
 		const backend = join(program.directory, "..", "other");
 		mkdirSync(backend);
 		const { ALIBABA_CLOUD_ACCESS_KEY_ID: id, ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret = "", ...env } = program.env;
-		const user = { ...program, env: { ...env, PULUMI_BACKEND_URL: pathToFileURL(backend).href } };
+		const user = { ...program, env: { ...env, TMPDIR: temporary, PULUMI_BACKEND_URL: pathToFileURL(backend).href } };
 		const keys = [`endpoint=${simulator.url}`, `accessKeyId=${id}`, `accessKeySecret=${secret}`];
 		const account = keys.flatMap((key) => ["--config", `aiccs:${key}`]);
 
@@ -127,7 +127,7 @@ describePrograms("an exported account", (open) => {
 			...["Pulumi.yaml", "import.json", "index.ts", "package.json", "tasks-1.ts", "tasks-2.ts", "tasks-3.ts"],
 			"tsconfig.json",
 		]);
-		assert.deepEqual(scratch(), before);
+		assert.deepEqual(scratch(), []);
 		assert.equal(program.state().text, state);
 		assert.deepEqual(readdirSync(backend), []);
 		assert.deepEqual(changesOf(simulator), []);
@@ -138,7 +138,7 @@ describePrograms("an exported account", (open) => {
 		assert.equal(changing.exitCode, 1, changing.output);
 		assert.match(changing.output, /pulumi preview --refresh does not end without changes\.\n[\s\S]*\[diff: .*taskCps/);
 		assert.doesNotMatch(changing.output, /057100009999/);
-		assert.deepEqual(scratch(), before);
+		assert.deepEqual(scratch(), []);
 	});
 
 	it("with values to fill in is not imported, and the CLI says which", async () => {
