@@ -86,6 +86,7 @@ async function effectOnTask(context: Context, { olds, news, replaced }: Declared
 	if ((changes.length === 0 && !isReplaced) || typeof taskName !== "string") return [];
 	const row = await context.of(before.account).account.holderOf(taskName, source);
 	const status = statusOf(row?.Status);
+	if (moves && row === undefined) return [notThere];
 	if (isReplaced) {
 		const isNameKept = !moves && !taskDefinition.differs(before, news, "taskName");
 		// That is an error, and nothing is replaced.
@@ -94,6 +95,13 @@ async function effectOnTask(context: Context, { olds, news, replaced }: Declared
 	}
 	return changes.includes("updates") ? effectOfUpdate(status, news) : [];
 }
+
+/** A provider with other credentials may have created the task, or someone may have renamed it. */
+const notThere = warning(
+	"account",
+	"has changed, so the task is replaced, and its account until now has no task of its name: nothing is released.",
+	"If the task is in the new account already, remove it from the state with pulumi state delete, and set adoptTaskId to its id.",
+);
 
 /** What an update that the service has to make does to the task. */
 export function effectOfUpdate(status: TaskStatus | undefined, news: { readonly runState?: unknown }): Finding[] {

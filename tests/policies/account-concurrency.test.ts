@@ -26,6 +26,42 @@ describe("the policy of the account's concurrency", () => {
 		]);
 	});
 
+	it("adds up the tasks of each account, and takes the limit of an account before the general one", async () => {
+		const all = [
+			named("one", {}),
+			named("two", { account: "emea" }),
+			named("three", { account: "apac" }),
+			named("four", { account: "emea" }),
+			named("five", { account: "apac" }),
+			named("six", {}),
+		];
+
+		const found = await reports(policy, all, { ...limit, limits: { emea: 30, apac: 10 } });
+
+		assert.deepEqual(
+			found.map(([message = ""]) => [
+				/added to that of "(\w+)"/.exec(message)?.[1],
+				/Allowed: (\d+)/.exec(message)?.[1],
+			]),
+			[
+				[undefined, undefined],
+				[undefined, undefined],
+				[undefined, "10"],
+				[undefined, undefined],
+				["three", "10"],
+				["one", "20"],
+			],
+		);
+	});
+
+	it("checks only the accounts that have a limit if there is no general one", async () => {
+		const all = [named("one", { taskCps: 100 }), named("two", { taskCps: 100, account: "emea" })];
+
+		const [own = [], emea = []] = await reports(policy, all, { limits: { emea: 30 } });
+
+		assert.deepEqual([own.length, emea.length], [0, 1]);
+	});
+
 	it("reports a task that exceeds the limit alone", async () => {
 		const [[message = ""] = []] = await reports(policy, [named("one", { taskCps: 21 })], {
 			...limit,

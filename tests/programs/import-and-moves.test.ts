@@ -90,9 +90,6 @@ const people = {
 const inJavaScript = {
 	"Pulumi.yaml": "name: program\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n",
 	...withLists(`
-		class Shop extends pulumi.ComponentResource {
-			constructor(name) { super("test:index:Shop", name); }
-		}
 		const secret = { virtualNumber: pulumi.secret(campaign.virtualNumber) };
 		const spring = task("spring", secret, { protect: true });
 		task("child", {}, { parent: spring });
@@ -178,5 +175,59 @@ describePrograms("a program that moves between TypeScript and the plugin", (open
 			simulator.tasks().map(({ taskName, taskId }) => taskName === `released-${taskId}`),
 			[true, true],
 		);
+	});
+
+	/** The resources of a component, by the dynamic classes or by those that an SDK of the plugin has. */
+	const inComponent = (side: "dynamic" | "plugin") => ({
+		...inJavaScript,
+		...withLists(`
+			const ofPlugin = (type) => class extends pulumi.CustomResource {
+				constructor(name, args, options) {
+					const aliases = [{ type: "pulumi-nodejs:dynamic/aiccs:" + type }];
+					super("aiccs:index:" + type, name, { taskId: undefined, ...args }, { ...options, aliases });
+				}
+			};
+			const Task = ${side === "dynamic" ? "AiCallTask" : 'ofPlugin("AiCallTask")'};
+			const List = ${side === "dynamic" ? "CalleeList" : 'ofPlugin("CalleeList")'};
+			class Shop extends pulumi.ComponentResource {
+				constructor(name) {
+					super("test:index:Shop", name);
+					const both = { ...campaign, taskCps: 500 };
+					const spring = new Task("spring", { ...both, taskName: "spring" }, { parent: this });
+					new Task("child", { ...both, taskName: "child", adoptTaskId: process.env.ADOPTED }, { parent: spring });
+					const source = new FileAsset("people.csv");
+					new List("people", { taskId: spring.taskId, source }, { parent: spring });
+				}
+			}
+			new Shop("shop");
+		`),
+	});
+
+	it("keeps what is in components: tasks, an adopted one, and lists, there and back", async () => {
+		const { program, simulator } = await open({ files: inComponent("dynamic"), env: yaml() });
+		const [adopted = ""] = simulator.seedTasks([
+			{ TaskName: "child", status: "STOPPED", AgentId: "118712345678901234" },
+		]);
+		const env = { ADOPTED: adopted };
+		const up = (...more: string[]) =>
+			succeeded(
+				program.run(["up", "--yes", "--skip-preview", "--non-interactive", "--color", "never", ...more], { env }),
+			);
+		await up();
+		for (const { taskId } of simulator.tasks()) simulator.setStatus(taskId, "STOPPED");
+		await succeeded(program.refresh());
+		simulator.clearRequests();
+
+		program.write(inComponent("plugin"));
+		assert.match(await up(), /5 unchanged/);
+		assert.ok(
+			types(program).every((type) => /^(pulumi:providers:)?aiccs(:index:|$)/.test(type)),
+			types(program).join(),
+		);
+		program.write(inComponent("dynamic"));
+		assert.match(await up(), /5 unchanged/);
+		assert.deepEqual(simulator.actions(), []);
+		await succeeded(program.destroy());
+		assert.ok(simulator.tasks().every(({ taskName, taskId }) => taskName === `released-${taskId}`));
 	});
 });

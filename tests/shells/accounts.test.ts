@@ -99,6 +99,24 @@ describe("a program with tasks in several accounts", () => {
 		assert.match(preview.a?.join() ?? "", /error: taskName is already held by task /);
 	});
 
+	it("reports in a preview that a move replaces a task that is in the new account already", async () => {
+		assert.deepEqual(await engine.up({ a: task("emea") }), []);
+		const held = engine.state.get("a");
+		assert.ok(held !== undefined);
+		// An explicit provider with the credentials of emea has created it: the state names no account.
+		const { account: _, ...outputs } = held.outputs;
+		engine.state.set("a", { id: held.id, inputs: task(undefined), outputs });
+
+		const { a: findings = [] } = await engine.preview({ a: task("emea") });
+
+		assert.deepEqual(await engine.plan({ a: task("emea") }), { a: "replace" });
+		assert.match(
+			findings.join("\n"),
+			/warning: account has changed, so the task is replaced, and its account until now has no task of its name: nothing is released\. .*adoptTaskId/,
+		);
+		assert.doesNotMatch((await engine.preview({ a: task(undefined, { taskCps: 9 }) })).a?.join() ?? "", /account/);
+	});
+
 	it("lets a task that keeps its name when destroyed move under the same name", async () => {
 		assert.deepEqual(await engine.up({ a: task("emea", { onDestroy: "leave" }) }), []);
 

@@ -8,6 +8,7 @@ import { Engine } from "../support/engine";
 import { mortal } from "../support/mortal";
 import { openAccounts, type SeveralAccounts } from "../support/several-accounts";
 import { moves, twoShells } from "../support/shells/two-shells";
+import { verbsOf } from "../support/shells/verbs";
 
 /** So few that one import takes several requests. */
 const lists = twoShells(calleeListOf(2), calleeListTokens, "people");
@@ -24,7 +25,7 @@ describe("a list whose run is killed before a move to the other shell", function
 		await place?.close();
 		const opened = await openAccounts([]);
 		place = opened;
-		const tasks = new Engine(aiCallTask, () => opened.newContext());
+		const tasks = new Engine(verbsOf(aiCallTask), () => opened.newContext());
 		const definitions = ["first", "second"].map((taskName) => [taskName, { ...aDefinition({ taskName, taskCps: 1 }) }]);
 		assert.deepEqual(await tasks.up(Object.fromEntries(definitions)), []);
 		return { place: opened, ids: ["first", "second"].map((name) => tasks.state.get(name)?.id ?? "") };

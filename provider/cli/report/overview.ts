@@ -283,6 +283,7 @@ function weekInWords({ campaigns, leftOut }: Report): Pick<Overview, "week" | "w
 		week,
 		weekNotes: [
 			`Most calls that may be in progress at a time after the update, by half hour in China: at most ${withCommas(week.peak)}.`,
+			...accountsInWords(after),
 			...(week.unlimited > 0
 				? [
 						`${counted(week.unlimited, "campaign leaves", "campaigns leave")} the number to the service (no taskCps), and ${week.unlimited === 1 ? "counts" : "count"} as 1 each.`,
@@ -292,6 +293,14 @@ function weekInWords({ campaigns, leftOut }: Report): Pick<Overview, "week" | "w
 			...(leftOut > 0 ? ["Campaigns that the preview leaves out are missing."] : []),
 		],
 	};
+}
+
+/** What an account may call at a time is a limit of that account. */
+function accountsInWords(campaigns: readonly ReportedCampaign[]): string[] {
+	const accounts = [...groupedBy(campaigns, ({ account }) => account)];
+	if (accounts.length < 2) return [];
+	const peaks = accounts.map(([account, its]) => `${account ?? "the stack's account"} ${withCommas(weekOf(its).peak)}`);
+	return [`All accounts are added up here. At most at a time: ${peaks.join(", ")}.`];
 }
 
 /** The campaigns to which something happens, each with its lists; then lists of tasks that the report does not have. */

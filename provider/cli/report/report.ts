@@ -2,6 +2,7 @@ import { z } from "zod";
 import { listDefinition } from "../../callees/definition";
 import { declaredPlan, type Forecast, forecastIn } from "../../callees/forecast";
 import { type PeopleCounts, peopleIn } from "../../callees/people-counts";
+import { accountIn } from "../../definition/account";
 import type { CallCalendar } from "../../definition/call-calendar";
 import { urnParts } from "../../definition/resource-label";
 import { aiCallTaskTokens, calleeListTokens, isTokenOf } from "../../program/type-tokens";
@@ -47,6 +48,8 @@ export interface ReportedCampaign extends ReportedResource {
 	readonly taskName: string;
 	/** When it may call; `undefined` if it is not known. */
 	readonly calendar: CallCalendar | undefined;
+	/** The name of its account; `undefined` for the stack's own. */
+	readonly account?: string | undefined;
 	/** Calls at a time; `undefined` if the service chooses, or if it is not known. */
 	readonly taskCps: number | undefined;
 }
@@ -120,6 +123,7 @@ function campaignOf({ refresh, main, ...about }: Resource, notesOf: Notes): Repo
 		changes: changesOf(taskDefinition, { refresh, main }),
 		notes: notesOf.get(about.urn) ?? [],
 		taskName: Text.parse(values?.get("taskName")),
+		account: values && accountIn(taskDefinition, values),
 		calendar: plan,
 		taskCps: plan?.taskCps,
 	};

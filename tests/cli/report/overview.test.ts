@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { PropertyChange } from "../../../provider/cli/report/changes";
 import { overviewOf } from "../../../provider/cli/report/overview";
+import { previewIn } from "../../../provider/cli/report/preview";
+import { reportOf } from "../../../provider/cli/report/report";
 import { at, campaign, emptyReport, list, noPeople, reportFrom } from "./support/sample-reports";
 
 const peopleWords = (...lists: ReturnType<typeof list>[]) => overviewOf({ ...emptyReport, lists }).people;
@@ -45,6 +47,29 @@ describe("the words of a report", () => {
 		assert.deepEqual(peopleWords(endless), [
 			"100 people are called, from Tue 2026-12-01 14:00 in China until a time that is not known.",
 		]);
+	});
+
+	it("say the most calls at a time of each account, because a limit is of one account", () => {
+		const [spring, summer] = [campaign("spring"), campaign("summer", { account: "emea", taskCps: 7 })];
+		const notes = (...campaigns: ReturnType<typeof campaign>[]) => overviewOf({ ...emptyReport, campaigns }).weekNotes;
+
+		assert.deepEqual(notes(spring, summer, { ...summer, effect: "none" }), [
+			"Most calls that may be in progress at a time after the update, by half hour in China: at most 19.",
+			"All accounts are added up here. At most at a time: the stack's account 5, emea 14.",
+		]);
+		assert.equal(notes(spring, spring).length, 1);
+		assert.equal(notes(spring, { ...summer, effect: "destroy" }).length, 1);
+	});
+
+	it("take the account of a campaign from the preview", () => {
+		const urn = campaign("spring").urn;
+		const accountIn = (account: unknown) =>
+			reportOf(
+				previewIn(JSON.stringify({ steps: [{ op: "create", urn, newState: { type: "x", inputs: { account } } }] })),
+				() => undefined,
+			).campaigns[0]?.account;
+
+		assert.deepEqual([accountIn("emea"), accountIn(undefined)], ["emea", undefined]);
 	});
 
 	it("say who is withdrawn, who was called already, and which lists could not be counted", () => {
