@@ -42,7 +42,10 @@ export async function afterFailedUpdate(
 		new Error(`${reason} The campaign was stopped for this update and ${state}.`, { cause: error });
 	if (move === "start") return failure(`could not be restarted; ${inForce[settings]}: ${fix}`);
 	try {
-		await changeStatus(context, { taskId, status: "STOPPED" }, "start");
+		const { changedByOthers } = await changeStatus(context, { taskId, status: "STOPPED" }, "start");
+		// The start was refused, and a list that lags still shows what was before the stop. The next run starts it.
+		if (changedByOthers)
+			return failure(`its start was refused, so it may not be running; ${inForce[settings]}: ${fix}`);
 	} catch (second) {
 		return failure(`could not be restarted (${messageOf(second)}): ${fix}`);
 	}

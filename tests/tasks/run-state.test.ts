@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as wait } from "node:timers/promises";
 import type { AiCallTask } from "../../provider/tasks/model";
 import type { TaskStatus } from "../../simulator";
 import { aDefinition, agent } from "../support/definitions";
@@ -12,6 +13,9 @@ async function upAs({ engine, simulator }: Fixture, status: TaskStatus, task = a
 	if (simulator.task(id)?.status !== status) simulator.setStatus(id, status);
 	return id;
 }
+
+/** Seconds for which the lists lag behind. */
+const lag = 0.25;
 
 const running: AiCallTask = aDefinition({ runState: "running" });
 const stopped: AiCallTask = aDefinition({ runState: "stopped" });
@@ -193,3 +197,43 @@ describeSimulator("an unrelated change", (fixture) => {
 		assert.equal(fixture.simulator.task(taskId)?.definition.TaskCps, 8);
 	});
 });
+
+describeSimulator(
+	"a campaign that was stopped for its update, and whose start is refused while the list still shows it running",
+	(fixture) => {
+		it("is started by the next run", async () => {
+			const taskId = await upAs(fixture, "RUNNING");
+			const { engine, simulator } = fixture;
+			await wait(lag * 2000);
+			const update = aDefinition({ taskCps: 9 });
+			const unlucky = fixture
+				.newEngine({
+					configuration: { "aiccs:retrySeconds": "0" },
+					through: (api) => ({
+						async call(operation, parameters) {
+							const answer = await api.call(operation, parameters);
+							if (operation.action === "StopAiCallTask") {
+								simulator.fault({ action: "QueryAiCallTaskPage", fault: "expired-token", times: 1 });
+								simulator.fault({ action: "StartAiCallTask", fault: "expired-token", times: 1 });
+							}
+							return answer;
+						},
+					}),
+				})
+				.inherit(engine);
+
+			const errors = await unlucky.up({ spring: update });
+
+			assert.match(
+				errors.join(),
+				/its start was refused, so it may not be running; it has its old settings: run pulumi up again/,
+			);
+			assert.equal(simulator.task(taskId)?.status, "STOPPED");
+			await wait(lag * 2000);
+			assert.deepEqual(await fixture.newEngine({ sleepScale: 0.1 }).inherit(unlucky).up({ spring: update }), []);
+			assert.equal(simulator.task(taskId)?.status, "RUNNING");
+			assert.equal(simulator.task(taskId)?.definition.TaskCps, 9);
+		});
+	},
+	{ settings: { listDelayAfterUpdate: lag } },
+);
