@@ -1,9 +1,10 @@
 import { z } from "zod";
+import type { ListedTask } from "../run/account-tasks";
 import type { Context } from "../run/context";
 import { growingPauses, poll } from "../run/poll";
 import { shownNow, taskOfRow } from "../tasks/observe";
 import { idArgument, lookup, textArgument } from "./lookup";
-import { type ListedTask, readTasks } from "./read-tasks";
+import { readTasks } from "./read-tasks";
 import { ListedTaskResult, listedResult, TaskDefinitionResult } from "./task-result";
 
 const Result = z.object({

@@ -1,13 +1,7 @@
+import { type ListedTask, listedTasks } from "../run/account-tasks";
 import type { Context } from "../run/context";
 import { readPages } from "../run/read-pages";
-import { queryAiCallTaskPage, type TaskRow } from "../service/operations";
-
-/** A task, as the list shows it. */
-export interface ListedTask {
-	readonly row: TaskRow;
-	/** It is in the list of engine tasks: nothing else shows that. */
-	readonly isEngine: boolean;
-}
+import { queryAiCallTaskPage } from "../service/operations";
 
 /**
  * The tasks that the service lists now, and how many it counts without listing them. It is not published whether the list
@@ -24,7 +18,5 @@ export async function readTasks(
 			({ TaskId }) => TaskId,
 		);
 	const [all, engines] = await Promise.all([read({}), read({ Source: "1" })]);
-	const byId = new Map(all.rows.map((row) => [row.TaskId, { row, isEngine: false }]));
-	for (const row of engines.rows) byId.set(row.TaskId, { row, isEngine: true });
-	return { tasks: [...byId.values()], missing: all.missing + engines.missing };
+	return { tasks: listedTasks(all.rows, engines.rows), missing: all.missing + engines.missing };
 }

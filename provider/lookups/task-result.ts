@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { KindName } from "../definition/kinds";
+import type { ListedTask } from "../run/account-tasks";
 import { statusOf } from "../run/task-status";
 import type { TaskRow } from "../service/operations";
 import { taskDefinition } from "../tasks/definition";
 import { shownProgress } from "../tasks/observe";
 import { TaskProgress } from "../tasks/progress";
-import type { ListedTask } from "./read-tasks";
 
 const Progress = TaskProgress.omit({ status: true }).meta({
 	id: "TaskProgress",

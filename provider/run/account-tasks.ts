@@ -4,9 +4,23 @@ import type { TaskRow } from "../service/operations";
 import { AccountAgents } from "./account-agents";
 import { TaskList } from "./task-list";
 
+/** A task, as the list shows it. */
+export interface ListedTask {
+	readonly row: TaskRow;
+	/** It is in the list of engine tasks: nothing else shows that. */
+	readonly isEngine: boolean;
+}
+
+/** The tasks of both lists, each once. */
+export function listedTasks(tasks: readonly TaskRow[], engines: readonly TaskRow[]): readonly ListedTask[] {
+	const byId = new Map(tasks.map((row) => [row.TaskId, { row, isEngine: false }]));
+	for (const row of engines) byId.set(row.TaskId, { row, isEngine: true });
+	return [...byId.values()];
+}
+
 /**
- * The tasks of the account, and its agents. It is not published whether the list includes engine tasks (`source` 1), so the list of
- * engine tasks is queried as well.
+ * The tasks of the account, and its agents. It is not published whether the list includes engine tasks (`source` 1), so
+ * the list of engine tasks is queried as well.
  */
 export class AccountTasks {
 	readonly agents: AccountAgents;
@@ -41,23 +55,19 @@ export class AccountTasks {
 		return (await this.tasks.freshRowOf(taskId)) ?? this.engines.freshRowOf(taskId);
 	}
 
-	/** Every task of the account, and whether it is in the list of engine tasks: nothing else shows that. */
-	async all(): Promise<readonly { readonly row: TaskRow; readonly isEngine: boolean }[]> {
+	/** Every task of the account. */
+	async all(): Promise<readonly ListedTask[]> {
 		const [tasks, engines] = await Promise.all([this.tasks.all(), this.engines.all()]);
-		const byId = new Map(tasks.map((row) => [row.TaskId, { row, isEngine: false }]));
-		for (const row of engines) byId.set(row.TaskId, { row, isEngine: true });
-		return [...byId.values()];
+		return listedTasks(tasks, engines);
 	}
 
-	/** The tasks that have a text as their name, or as their id, and whether they are in the list of engine tasks. */
-	async called(text: string): Promise<readonly { readonly row: TaskRow; readonly isEngine: boolean }[]> {
+	/** The tasks that have a text as their name, or as their id. */
+	async called(text: string): Promise<readonly ListedTask[]> {
 		const rows = async (list: TaskList) => {
 			const [byName, byId] = [await list.holderOf(text), /^\d+$/.test(text) ? await list.rowOf(text) : undefined];
 			return [byName, byId].filter((row) => row !== undefined);
 		};
-		const byId = new Map((await rows(this.tasks)).map((row) => [row.TaskId, { row, isEngine: false }]));
-		for (const row of await rows(this.engines)) byId.set(row.TaskId, { row, isEngine: true });
-		return [...byId.values()];
+		return listedTasks(await rows(this.tasks), await rows(this.engines));
 	}
 
 	/** Records that a task no longer holds its name. */

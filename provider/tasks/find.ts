@@ -1,15 +1,13 @@
 import type { Context } from "../run/context";
 import type { Listed } from "../run/resource";
-import { listedIn } from "./list";
+import { listedTask } from "./list";
 import { isReleasedName } from "./released-definition";
 
 const newTask = "To make a new task, remove the import.";
 
 /** The task that an import names: by its id, or by its name. */
 export async function findTask({ account }: Context, idOrName: string): Promise<Listed> {
-	const found = await account.called(idOrName);
-	const listed = found.map(({ row, isEngine }) => ({ ...listedIn(row), ...(isEngine && { shown: { source: 1 } }) }));
-	const [task, ...others] = listed;
+	const [task, ...others] = (await account.called(idOrName)).map(listedTask);
 	const isId = /^\d+$/.test(idOrName);
 	// A new task may not be listed yet.
 	if (task === undefined && isId) return { id: idOrName, name: "" };
