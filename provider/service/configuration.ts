@@ -170,6 +170,15 @@ export const accountKeys = AccountConfiguration.keyof().options;
 export type CredentialKey = "accessKeyId" | "accessKeySecret" | "securityToken" | "profile";
 type CredentialNames = Readonly<Record<CredentialKey, string>>;
 
+/** The keys that hold a secret. */
+export function secretKeys(): ConfigurationKey[] {
+	return Configuration.keyof().options.filter((key) => {
+		const schema: z.ZodType = Configuration.shape[key];
+		const described = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+		return z.globalRegistry.get(described)?.secret === true;
+	});
+}
+
 /** What each key takes, to complete a sentence that begins with "Use". */
 export const validValues: Readonly<Record<ConfigurationKey, string>> = {
 	accessKeyId: "the id of an access key, as shown in the console",

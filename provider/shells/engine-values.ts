@@ -21,7 +21,7 @@ export function isSecret(value: object): boolean {
 
 /** Values with their secrets in plain text, and the names of those that are secret or contain one. */
 export function opened(values: EngineValues): { readonly values: Record<string, unknown>; readonly secrets: string[] } {
-	const open = Object.entries(values).map(([name, value]) => [name, ...withoutSecrets(value)] as const);
+	const open = Object.entries(values).map(([name, value]) => [name, ...openedValue(value)] as const);
 	return {
 		values: Object.fromEntries(open.map(([name, value]) => [name, value])),
 		secrets: open.flatMap(([name, , isSecret]) => (isSecret ? [name] : [])),
@@ -34,7 +34,7 @@ export function secretsIn(engineValues: EngineValues): unknown[] {
 	return secrets.map((name) => values[name]);
 }
 
-function withoutSecrets(value: unknown): readonly [value: unknown, isSecret: boolean] {
+function openedValue(value: unknown): readonly [value: unknown, isSecret: boolean] {
 	let hasSecret = false;
 	const open = (one: unknown): unknown => {
 		if (Array.isArray(one)) return one.map(open);

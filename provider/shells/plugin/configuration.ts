@@ -1,5 +1,5 @@
 import { probablyMeant } from "../../definition/did-you-mean";
-import { Configuration } from "../../service/configuration";
+import { Configuration, secretKeys } from "../../service/configuration";
 import { ConfigurationError } from "../../service/configuration-error";
 import { accountNames } from "../../service/settings";
 import { readSettings } from "../context";
@@ -21,14 +21,13 @@ export function lookUpIn(inputs: object): LookUp {
 	};
 }
 
-const secretKeys = ["accessKeySecret", "securityToken"] as const satisfies readonly (keyof Configuration)[];
-
 /** The inputs of a provider with every secret marked. SDKs mark only what is not in an object, and accounts are in one. */
 export function sealedConfiguration(inputs: object): Record<string, unknown> {
 	const { values, secrets } = opened(inputs);
 	const accounts = lookUpIn(inputs)("aiccs:accounts") ?? "";
-	const hasSecret = secretKeys.some((key) => accounts.includes(`"${key}"`));
-	return sealed(values, [...new Set([...secrets, ...secretKeys, ...(hasSecret ? ["accounts"] : [])])]);
+	const ofModel = secretKeys();
+	const hasSecret = ofModel.some((key) => accounts.includes(`"${key}"`));
+	return sealed(values, [...new Set([...secrets, ...ofModel, ...(hasSecret ? ["accounts"] : [])])]);
 }
 
 /** What is wrong with the inputs of a provider. */

@@ -1,10 +1,5 @@
 import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
-import {
-	DiffResponse,
-	ErrorResourceInitFailed,
-	PropertyDiff,
-	type PropertyDiff as PropertyDiffMessage,
-} from "@pulumi/pulumi/proto/provider_pb";
+import { CheckFailure, DiffResponse, ErrorResourceInitFailed, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb.js";
 import { Struct, Value } from "google-protobuf/google/protobuf/struct_pb.js";
@@ -35,7 +30,7 @@ export function diffResponse({ changed, places, stable }: PluginDiff): DiffRespo
 	response.setHasdetaileddiff(changed);
 	const [properties, replacing] = [new Set<string>(), new Set<string>()];
 	for (const [place, { kind, isReplacing }] of places) {
-		const detail: PropertyDiffMessage = new PropertyDiff();
+		const detail = new PropertyDiff();
 		detail.setKind(kinds[kind][isReplacing ? 1 : 0]);
 		response.getDetaileddiffMap().set(place, detail);
 		properties.add(propertyIn(place));
@@ -44,6 +39,14 @@ export function diffResponse({ changed, places, stable }: PluginDiff): DiffRespo
 	response.setDiffsList([...properties]);
 	response.setReplacesList([...replacing]);
 	return response;
+}
+
+/** What is wrong with a property of a request. */
+export function checkFailure(reason: string, property = ""): CheckFailure {
+	const failure = new CheckFailure();
+	failure.setProperty(property);
+	failure.setReason(reason);
+	return failure;
 }
 
 /** An error for the engine. Only its message reaches the user. */

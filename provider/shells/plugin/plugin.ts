@@ -13,7 +13,7 @@ import { answerLookup } from "../lookups";
 import { configurationFaults, lookUpIn, sealedConfiguration } from "./configuration";
 import type { EngineLog } from "./engine-log";
 import { HeldPreviews } from "./held-previews";
-import { diffResponse, rpcError, structOf, unfinished, valuesOf } from "./messages";
+import { checkFailure, diffResponse, rpcError, structOf, unfinished, valuesOf } from "./messages";
 import { answering, type Handler, opening } from "./opening";
 import type { Changed, PluginResource, Previewed } from "./plugin-resource";
 
@@ -61,14 +61,8 @@ export class Plugin {
 		const response = new proto.CheckResponse();
 		const inputs = valuesOf(request.getNews());
 		response.setInputs(structOf(sealedConfiguration(inputs)));
-		response.setFailuresList(
-			configurationFaults(inputs).map((reason) => {
-				// The engine prints the value of a property that a failure names, even a secret.
-				const failure = new proto.CheckFailure();
-				failure.setReason(reason);
-				return failure;
-			}),
-		);
+		// The engine prints the value of a property that a failure names, even a secret.
+		response.setFailuresList(configurationFaults(inputs).map((reason) => checkFailure(reason)));
 		return response;
 	}
 
@@ -196,14 +190,7 @@ export class Plugin {
 			response.setReturn(structOf(result));
 		} catch (thrown) {
 			if (!(thrown instanceof LookupArgumentsError)) throw thrown;
-			response.setFailuresList(
-				thrown.faults.map(({ property, reason }) => {
-					const failure = new proto.CheckFailure();
-					failure.setProperty(property);
-					failure.setReason(reason);
-					return failure;
-				}),
-			);
+			response.setFailuresList(thrown.faults.map(({ property, reason }) => checkFailure(reason, property)));
 		}
 		return response;
 	}
