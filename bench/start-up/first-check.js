@@ -7,6 +7,7 @@ const { once } = require("node:events");
 const { createRequire } = require("node:module");
 const { join } = require("node:path");
 const { tasks } = require("../../tools/pulumi/programs/tasks");
+const { askOf, printSeconds } = require("./measured");
 
 const [folder, providerLine] = process.argv.slice(2);
 const load = createRequire(join(folder, "index.js"));
@@ -27,10 +28,7 @@ async function measure() {
 	try {
 		const [port] = await once(child.stdout, "data");
 		const client = new ResourceProviderClient(`127.0.0.1:${String(port).trim()}`, grpc.credentials.createInsecure());
-		const ask = (method, request) =>
-			new Promise((resolve, reject) => {
-				client[method](request, (error, answer) => (error ? reject(error) : resolve(answer)));
-			});
+		const ask = askOf(client);
 		const configuration = new messages.ConfigureRequest();
 		configuration.setArgs(Struct.fromJavaScript({}));
 		await ask("configure", configuration);
@@ -48,13 +46,4 @@ async function measure() {
 	}
 }
 
-measure().then(
-	(seconds) => {
-		process.stdout.write(String(seconds));
-		process.exit(0);
-	},
-	(error) => {
-		process.stderr.write(`${error.stack}\n`);
-		process.exit(1);
-	},
-);
+printSeconds(measure);

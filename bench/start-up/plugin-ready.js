@@ -9,6 +9,7 @@ const { ResourceProviderClient } = require("@pulumi/pulumi/proto/provider_grpc_p
 const { ConfigureRequest } = require("@pulumi/pulumi/proto/provider_pb");
 const { Empty } = require("google-protobuf/google/protobuf/empty_pb");
 const { Struct } = require("google-protobuf/google/protobuf/struct_pb");
+const { askOf, printSeconds } = require("./measured");
 
 const [script, portOnly] = process.argv.slice(2);
 
@@ -26,23 +27,11 @@ async function measure() {
 
 async function configure(port) {
 	const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
-	const ask = (method, request) =>
-		new Promise((resolve, reject) => {
-			client[method](request, (error, answer) => (error ? reject(error) : resolve(answer)));
-		});
+	const ask = askOf(client);
 	await ask("getPluginInfo", new Empty());
 	const configuration = new ConfigureRequest();
 	configuration.setArgs(Struct.fromJavaScript({}));
 	await ask("configure", configuration);
 }
 
-measure().then(
-	(seconds) => {
-		process.stdout.write(String(seconds));
-		process.exit(0);
-	},
-	(error) => {
-		process.stderr.write(`${error.stack}\n`);
-		process.exit(1);
-	},
-);
+printSeconds(measure);
