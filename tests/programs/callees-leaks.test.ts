@@ -7,7 +7,16 @@ import { describePrograms } from "./support/describe-programs";
 import { openEchoingGateway } from "./support/echoing-gateway";
 
 /** In every number, outId and value of the files, and nowhere else. */
-const canary = /197531|kanari/i;
+const canary = /(\d*)197531(\d*)|kanari/gi;
+
+/** Where a text has a canary. The thousands of times and ids in a debug log have any six digits now and then. */
+function leaksIn(text: string): string[] {
+	const isOfNumber = (before: string, after: string) =>
+		before.endsWith("138") || ("138".endsWith(before) && after.length <= 2);
+	return [...text.matchAll(canary)]
+		.filter(([, before = "", after = ""]) => isOfNumber(before, after))
+		.map(([found]) => found);
+}
 const row = (index: number) => `138197531${String(index).padStart(2, "0")},kanari-${index},Frau Kanari ${index}`;
 const header = "calleeNumber,outId,customer";
 const rows = (indices: readonly number[]) => `${[header, ...indices.map(row)].join("\n")}\n`;
@@ -65,8 +74,8 @@ describePrograms("a person of a list", (open) => {
 		const mustHide = async (command: Promise<CommandResult>, expected: RegExp) => {
 			const { stdout, stderr, output } = await command;
 			assert.match(output, expected, `${output.length} characters, the last: ${output.slice(-3000)}`);
-			assert.doesNotMatch(stdout, canary);
-			assert.doesNotMatch(stderr, canary);
+			assert.deepEqual(leaksIn(stdout), []);
+			assert.deepEqual(leaksIn(stderr), []);
 		};
 		const people = () => simulator.details(simulator.task("spring")?.taskId ?? "");
 
@@ -89,7 +98,7 @@ describePrograms("a person of a list", (open) => {
 		gateway.refuse();
 		await mustHide(stack.up("--skip-preview=false", "--diff", ...verbose), /2 unchanged/);
 		assert.equal(people().length, 59);
-		assert.match(JSON.stringify(people()), canary);
+		assert.ok(leaksIn(JSON.stringify(people())).length >= 59, "the account has what must not be anywhere else");
 
 		stack.write({ "people.csv": rows(range(40)) });
 		await mustHide(stack.up("--skip-preview=false", "--diff", ...verbose), /1 updated/);
@@ -119,7 +128,7 @@ function scan(folder: string, leaks: Set<string>): void {
 	for (const entry of entriesOf(folder)) {
 		const path = join(folder, entry.name);
 		if (entry.isDirectory() && entry.name !== "node_modules") scan(path, leaks);
-		if (entry.isFile() && !/^(people\.csv|no\.csv|index\.js)$/.test(entry.name) && canary.test(textOf(path)))
+		if (entry.isFile() && !/^(people\.csv|no\.csv|index\.js)$/.test(entry.name) && leaksIn(textOf(path)).length > 0)
 			leaks.add(path);
 	}
 }
